@@ -1,0 +1,1 @@
+"""What comes in: feeds, pages, address books. Knows nothing of storage, taste or screens."""

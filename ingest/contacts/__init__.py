@@ -1,0 +1,1 @@
+"""Address books: one small module for each program that writes them."""

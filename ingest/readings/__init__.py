@@ -1,0 +1,1 @@
+"""Reading lists: one small module for each service that exports them."""

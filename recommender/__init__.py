@@ -1,0 +1,1 @@
+"""What is made of what came in: matches, occasions, the plan of a day and the messages for it."""

@@ -1,0 +1,1 @@
+"""Occasions to write that are not an article. Pure."""

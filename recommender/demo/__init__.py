@@ -1,0 +1,1 @@
+"""A small invented library that shows the main job in a minute."""

@@ -1,0 +1,242 @@
+"""What the product speaks of: values and nothing else. No storage, no network, no screen."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from ingest.records import Article, Contact
+
+
+class Strength(StrEnum):
+    """How well an article suits a contact, in a word; figures would pretend a precision."""
+
+    STRONG = "strong"
+    GOOD = "good"
+    WEAK = "weak"
+
+
+class Source(StrEnum):
+    """Where a part of a profile came from."""
+
+    STATED = "stated"
+    NOTES = "notes"
+    OWN = "own writing"
+    LEARNED = "learned"
+    EXPANSION = "expansion"
+
+
+class State(StrEnum):
+    """How far a suggestion has come. PROPOSED is the plan's; the others the user says."""
+
+    PROPOSED = "proposed"
+    OPENED = "opened"
+    SENT = "sent"
+    SNOOZED = "snoozed"
+    DISMISSED = "dismissed"
+    LIKED = "liked"
+    REPLIED = "replied"
+    UNANSWERED = "unanswered"
+
+
+class Reason(StrEnum):
+    """Why a suggestion was dismissed; only NOT_THEIR_TOPIC touches the profile."""
+
+    NOT_THEIR_TOPIC = "not their topic"
+    KNOWS_IT = "they know it already"
+    TOO_SOON = "too soon"
+    NOT_GOOD = "not a good article"
+    OTHER = "other"
+
+
+class OccasionKind(StrEnum):
+    """Reasons to write that are not an article."""
+
+    BIRTHDAY = "birthday"
+    QUIET = "quiet"
+
+
+class EventKind(StrEnum):
+    """What passes between the user and a contact."""
+
+    SENT = "sent"
+    REPLY = "reply"
+    EMAIL = "e-mail"
+    CALL = "call"
+    MESSAGE = "message"
+    COFFEE = "coffee"
+    MEETING = "meeting"
+    THANKS = "thanks"
+    NOTE = "note"  # about them, not with them: no contact is made
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredArticle(Article):
+    """An article on the shelf.
+
+    Attributes:
+        read_at: When the user read it; None while it is unread.
+        feed_id: The feed that brought it, where one did.
+        story: The id of the first article that told this story; its own id when it was first.
+        dropped: The user never wants it suggested again.
+    """
+
+    id: int
+    added_at: datetime
+    story: int
+    read_at: datetime | None = None
+    feed_id: int | None = None
+    dropped: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredContact(Contact):
+    """A contact in the library.
+
+    Attributes:
+        last_contact: The latest event of any kind that counts as contact; None when unknown.
+    """
+
+    id: int
+    added_at: datetime
+    paused: bool = False
+    last_contact: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subscription:
+    """A feed the user named, with what polling must remember.
+
+    Attributes:
+        counts_as_read: Its articles were read elsewhere: a starred or archive feed.
+        etag: Returned verbatim by the next conditional GET; so is `last_modified`.
+        content_hash: Of the last body, for servers without validators.
+        next_poll: Not to be asked before; None means at once.
+        failures: Polls failed in a row.
+        retired: The publisher has withdrawn it.
+    """
+
+    id: int
+    url: str
+    title: str
+    added_at: datetime
+    site_url: str | None = None
+    language: str | None = None
+    tags: tuple[str, ...] = ()
+    counts_as_read: bool = False
+    articles: int = 0
+    etag: str | None = None
+    last_modified: str | None = None
+    content_hash: str | None = None
+    last_polled: datetime | None = None
+    next_poll: datetime | None = None
+    last_error: str | None = None
+    failures: int = 0
+    retired: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermWeight:
+    """One term's share of a match.
+
+    Attributes:
+        term: A word or phrase as it stands in the article.
+        weight: Its contribution to the text score; those of a match sum to it.
+        interest: The contact's own words that it answers to.
+        source: The part of the profile that those words came from.
+    """
+
+    term: str
+    weight: float
+    interest: str
+    source: Source = Source.STATED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """An article held against a contact.
+
+    Attributes:
+        score: Comparable between articles and between contacts; more is better.
+        fits: Good enough to be suggested.
+        terms: Largest weight first.
+    """
+
+    article_id: int
+    contact_id: int
+    score: float
+    fits: bool
+    strength: Strength
+    terms: tuple[TermWeight, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """One message to one person.
+
+    Attributes:
+        recipient: An e-mail address, or empty when none is known.
+        subject: One line.
+        body: Plain text, lines parted by a line end.
+    """
+
+    recipient: str
+    subject: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occasion:
+    """A reason to write that is not an article.
+
+    Attributes:
+        day: When it falls, or fell due.
+        reason: A few words for the user: "turns 47 on Friday".
+    """
+
+    kind: OccasionKind
+    contact_id: int
+    day: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """This article for this person, chosen for a day.
+
+    Attributes:
+        position: Place in the day's plan, from 0.
+        why_now: A short reason for writing to them now; empty when there is none but the article.
+        chosen: The user picked the pair; the plan did not.
+        message: As it was opened; None until then.
+        marked_at: When the state was last said.
+        until: A snoozed suggestion returns on this day.
+        reason: Why it was dismissed.
+    """
+
+    id: int
+    contact_id: int
+    article_id: int
+    day: date
+    position: int
+    score: float
+    strength: Strength
+    terms: tuple[TermWeight, ...]
+    why_now: str
+    state: State = State.PROPOSED
+    chosen: bool = False
+    message: Message | None = None
+    marked_at: datetime | None = None
+    until: date | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Something that passed between the user and a contact."""
+
+    id: int
+    contact_id: int
+    kind: EventKind
+    at: datetime
+    note: str = ""
+    suggestion_id: int | None = None

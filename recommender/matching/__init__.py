@@ -1,0 +1,1 @@
+"""From terms to matches: who would want this article, and why. Pure."""

@@ -1,0 +1,1 @@
+"""The review page, one file a screen: the only place that speaks Streamlit."""

@@ -1,0 +1,114 @@
+"""What the user can set, with the defaults and what each setting means."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from types import MappingProxyType
+from typing import Any
+
+from recommender.errors import SettingError
+
+ENVIRONMENT_PREFIX = "PASSALONG_"
+
+
+def _setting(default: Any, meaning: str) -> Any:
+    return field(default=default, metadata=MappingProxyType({"meaning": meaning}))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Every choice of the user; each field's metadata says in a sentence what it means."""
+
+    your_name: str = _setting("", "Your name, as you sign a short mail.")
+    language: str = _setting(
+        "en", "Language of drafts when a contact names none: en, de, fr or es."
+    )
+    greeting: str = _setting(
+        "", "How a mail begins; {first_name} stands for theirs. Empty: by language."
+    )
+    line: str = _setting(
+        "",
+        "The sentence that says why you thought of them; {interests} stands for their own words. "
+        "Empty: by language.",
+    )
+    sign_off: str = _setting(
+        "", "How a mail ends; {your_name} stands for yours. Empty: by language."
+    )
+    subject: str = _setting("{title}", "The subject; {title} stands for the article's.")
+    body: str = _setting(
+        "{greeting}\n\n{line}\n\n{title}\n{url}\n\n{sign_off}",
+        "How a mail is put together from {greeting}, {line}, {title}, {url} and {sign_off}.",
+    )
+    channel: str = _setting("mail", "How messages are opened: mail, gmail, outlook, copy …")
+    suggestions_per_day: int = _setting(2, "How many people to write to on one day.")
+    people_per_article: int = _setting(
+        2, "How many people get one article before the page warns of a broadcast."
+    )
+    cadence_days: int = _setting(
+        90, "How often to be in touch with a contact who names no cadence."
+    )
+    rest_days: int = _setting(7, "Days to leave a contact alone after something was sent to them.")
+    require_read: bool = _setting(True, "Suggest only articles that you have read.")
+    allow_private_addresses: bool = _setting(
+        False, "Fetch feeds and pages from this machine and your home network too."
+    )
+    birthday_lead_days: int = _setting(7, "How many days ahead a birthday is shown.")
+
+
+def setting_names() -> tuple[str, ...]:
+    """Return the names of all settings, in the order they are shown."""
+    return tuple(f.name for f in fields(Settings))
+
+
+def meaning(name: str) -> str:
+    """Return the sentence that explains a setting."""
+    return str(_field_of(name).metadata["meaning"])
+
+
+def change(settings: Settings, name: str, text: str) -> Settings:
+    """Return the settings with one changed, read from text as a user writes it.
+
+    Raises:
+        SettingError: There is no such setting, or the text is not a value for it.
+    """
+    default = _field_of(name).default
+    value: Any = text
+    if isinstance(default, bool):
+        value = _read_bool(name, text)
+    elif isinstance(default, int):
+        value = _read_count(name, text)
+    return replace(settings, **{name: value})
+
+
+def apply_environment(settings: Settings, environment: Mapping[str, str]) -> Settings:
+    """Return the settings with those that the environment overrides, `PASSALONG_<NAME>`."""
+    for name in setting_names():
+        text = environment.get(ENVIRONMENT_PREFIX + name.upper())
+        if text is not None:
+            settings = change(settings, name, text)
+    return settings
+
+
+def _field_of(name: str) -> Any:
+    for candidate in fields(Settings):
+        if candidate.name == name:
+            return candidate
+    raise SettingError(f"There is no setting “{name}”. There are: {', '.join(setting_names())}.")
+
+
+def _read_bool(name: str, text: str) -> bool:
+    word = text.strip().lower()
+    if word in {"1", "true", "yes", "on"}:
+        return True
+    if word in {"0", "false", "no", "off"}:
+        return False
+    raise SettingError(f"“{name}” is yes or no, not “{text}”.")
+
+
+def _read_count(name: str, text: str) -> int:
+    try:
+        value = int(text)
+    except ValueError as error:
+        raise SettingError(f"“{name}” is a whole number, not “{text}”.") from error
+    if not 0 <= value <= 10_000:
+        raise SettingError(f"“{name}” lies between 0 and 10,000, not at {value}.")
+    return value
