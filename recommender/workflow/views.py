@@ -1,0 +1,173 @@
+"""What the verbs answer: finished values for a screen or a terminal, nothing left to look up."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from recommender.domain import (
+    Match,
+    Message,
+    Occasion,
+    StoredArticle,
+    StoredContact,
+    Subscription,
+    Suggestion,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastMessage:
+    """An article that was sent to a contact earlier."""
+
+    title: str
+    sent_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """One suggestion with all that the user needs to decide on it.
+
+    Attributes:
+        draft: The message as it would be opened now, or as it was opened.
+        last_sent: What this contact got last.
+        also_sent_to: Names of others who got this article or story.
+        broadcast: Sending this would reach more people than the user's limit for one article.
+    """
+
+    suggestion: Suggestion
+    contact: StoredContact
+    article: StoredArticle
+    draft: Message
+    last_sent: PastMessage | None = None
+    also_sent_to: tuple[str, ...] = ()
+    broadcast: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OccasionView:
+    """An occasion with the contact that it concerns."""
+
+    occasion: Occasion
+    contact: StoredContact
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorthReading:
+    """An unread article and the contacts whom it would suit once read."""
+
+    article: StoredArticle
+    contacts: tuple[StoredContact, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LibrarySize:
+    """How much there is, to tell an empty library from an empty day."""
+
+    feeds: int
+    articles: int
+    read: int
+    contacts: int
+    with_interests: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """The plan of a day.
+
+    Attributes:
+        cards: Suggestions still to be decided, best first.
+        asked: Opened in the mail program, not yet said to be sent: "Sent it?".
+        done: How many were sent or opened today.
+        why_empty: Why there is no card, and what to do next; empty while there are cards.
+        demo: The library is the invented one.
+    """
+
+    day: date
+    cards: tuple[Card, ...]
+    asked: tuple[Card, ...]
+    occasions: tuple[OccasionView, ...]
+    worth_reading: tuple[WorthReading, ...]
+    done: int
+    why_empty: str
+    size: LibrarySize
+    demo: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedMatch:
+    """A match with the names of both sides."""
+
+    match: Match
+    article: StoredArticle
+    contact: StoredContact
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """One input that failed while the rest went on."""
+
+    source: str
+    error: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Added:
+    """One page that came in.
+
+    Attributes:
+        duplicate_of: The id of the article that tells the same story or has the same address.
+        fits: Contacts it fits, best first.
+    """
+
+    article: StoredArticle
+    words: int
+    duplicate_of: int | None
+    fits: tuple[NamedMatch, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddReport:
+    """What became of the pages that were to be added."""
+
+    added: tuple[Added, ...]
+    failed: tuple[Failure, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PollReport:
+    """What became of a poll."""
+
+    feeds: int
+    fetched: int
+    not_modified: int
+    articles_added: int
+    failed: tuple[Failure, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PollProgress:
+    """One step of a poll, for a progress bar."""
+
+    done: int
+    total: int
+    feed: Subscription
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SkippedRow:
+    """A row of an import that was left out, or a value of it that was."""
+
+    row: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportReport:
+    """What became of one imported file."""
+
+    file: str
+    kind: str
+    added: int
+    updated: int
+    unchanged: int
+    skipped: tuple[SkippedRow, ...]
+    import_id: int | None
