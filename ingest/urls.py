@@ -1,0 +1,194 @@
+"""Addresses: made absolute and canonical without a request. Knows nothing of the network.
+
+An article's canonical address is the one that is sent, so it keeps everything that a server
+may need. Forms that only look different (mobile, AMP, `www.`) meet in the duplicate key.
+"""
+
+import re
+from urllib.parse import unquote
+
+import ada_url
+
+from ingest.errors import UrlError
+
+LONGEST = 8_000  # servers refuse longer ones (most at 8 KiB)
+
+_TRACKING_NAMES = frozenset(
+    """
+    fbclid gclid gclsrc dclid gbraid wbraid msclkid yclid ysclid twclid ttclid li_fat_id igshid igsh
+    mc_cid mc_eid _hsenc _hsmi __hssc __hstc __hsfp hsctatracking mkt_tok vero_id vero_conv
+    oly_enc_id oly_anon_id wt_mc wt_zmc s_cid cmpid ncid ocid smid spm scm xtor ref_src ref_url
+    __twitter_impression guccounter guce_referrer guce_referrer_sig fb_action_ids fb_action_types
+    fb_ref fb_source action_object_map action_type_map action_ref_map _ga _gl ga_source rb_clickid
+    sc_cid srsltid trk_contact trk_msg trk_module trk_sid mbid cvid ml_subscriber ml_subscriber_hash
+    phpsessid jsessionid sessionid dm_i epik _openstat tblci campaign_id ad_id adgroupid
+    """.split()  # noqa: SIM905 - a paragraph of words reads better than eighty quoted strings
+)
+_TRACKING_PREFIXES = ("utm_", "pk_", "piwik_", "mtm_", "matomo_", "itm_", "hsa_", "at_", "stm_")
+_REFERRERS = frozenset({"rss", "feed", "atom", "twitter", "facebook", "newsletter", "email"})
+_REFERRER_NAMES = frozenset({"ref", "source", "partner", "emc", "mod", "cmp", "via", "from"})
+_TRACKING_BY_SITE = {
+    "youtube.com": frozenset({"si", "feature", "pp", "ab_channel"}),
+    "youtu.be": frozenset({"si", "feature"}),
+    "spotify.com": frozenset({"si"}),
+    "twitter.com": frozenset({"s", "t"}),
+    "x.com": frozenset({"s", "t"}),
+    "medium.com": frozenset({"source", "sk_src"}),
+    "nytimes.com": frozenset({"partner", "emc", "smtyp"}),
+    "theguardian.com": frozenset({"cmp"}),
+    "linkedin.com": frozenset({"trk", "lipi", "trackingid"}),
+}
+_WRAPPERS = {  # pages that only pass on to the address in this parameter
+    ("google.com", "/url"): ("url", "q"),
+    ("l.facebook.com", "/l.php"): ("u",),
+    ("lm.facebook.com", "/l.php"): ("u",),
+    ("getpocket.com", "/redirect"): ("url",),
+    ("out.reddit.com", "/"): ("url",),
+    ("t.umblr.com", "/redirect"): ("z",),
+    ("safelinks.protection.outlook.com", "/"): ("url",),
+}
+
+_HOST_WITHOUT_SCHEME = re.compile(r"(?!.*://)[^\s/?#:@.]+(\.[^\s/?#:@.]+)+(:\d+)?([/?#]|$)")
+_PERCENT = re.compile(r"%([0-9a-fA-F]{2})")
+_UNRESERVED = re.compile(r"[A-Za-z0-9._~-]")
+_SESSION_IN_PATH = re.compile(r";(jsessionid|phpsessid)=[^/;?]*", re.IGNORECASE)
+_HOST_FORMS = re.compile(r"^(www\d?|m|mobile|amp)\.(?=[^.]+\.)")
+_MOBILE_LABEL = re.compile(r"^([a-z-]{2,7})\.m\.(?=[^.]+\.)")
+_AMP_CACHE = re.compile(r"^/(?:amp|[cv])/(s/)?(?=[^/]+\.[^/]+)")
+_AMP_PATH = re.compile(r"(^/amp(?=/.)|/amp/?$|\.amp(?=\.html?$|$))", re.IGNORECASE)
+_INDEX_PAGE = re.compile(r"/(index|default)\.(html?|php|aspx?)$", re.IGNORECASE)
+_FORM_PARAMETERS = frozenset(
+    {"amp", "amp=1", "amp=true", "outputtype=amp", "m=1", "m=0", "view=amp"}
+)
+
+
+def absolute_url(url: str, base: str | None = None) -> str:
+    """Return the address a browser would open, without its fragment.
+
+    Args:
+        url: As written by a person or a publisher; may be relative to `base`, or lack `https://`.
+        base: The address of the page or feed that the address stands in.
+
+    Raises:
+        UrlError: It is not one that can be opened over http or https.
+    """
+    parsed = _parse(url, base)
+    parsed.hash = ""
+    return parsed.href
+
+
+def canonical_url(url: str, base: str | None = None) -> str:
+    """Return the address to keep and to send: absolute, without tracking, session or password.
+
+    Raises:
+        UrlError: It is not one that can be opened over http or https.
+    """
+    parsed = _parse(url, base)
+    inner = _wrapped_address(parsed)
+    if inner is not None:
+        return canonical_url(inner)
+    parsed.username = parsed.password = ""
+    parsed.hostname = parsed.hostname.rstrip(".")
+    parsed.pathname = _SESSION_IN_PATH.sub("", _settle_percents(parsed.pathname))
+    parsed.search = "&".join(
+        _settle_percents(pair)
+        for pair in _pairs(parsed)
+        if not _is_tracking(pair, site=_without_www(parsed.hostname))
+    )
+    if not parsed.hash.startswith(("#!", "#/")):  # those two are pages of their own
+        parsed.hash = ""
+    return parsed.href
+
+
+def duplicate_key(url: str) -> str:
+    """Return what two addresses of one page have in common; not itself an address to open.
+
+    Raises:
+        UrlError: It is not one that can be opened over http or https.
+    """
+    parsed = ada_url.URL(canonical_url(url))
+    host, path = parsed.hostname, parsed.pathname
+    if host.endswith(".cdn.ampproject.org") or (
+        _without_www(host) == "google.com" and path.startswith("/amp/")
+    ):
+        return duplicate_key("https://" + _AMP_CACHE.sub("", path) + parsed.search)
+    if host == "youtu.be":
+        host, path, query = "youtube.com", "/watch", {f"v={path.strip('/')}"}
+    else:
+        query = {pair for pair in _pairs(parsed) if pair.lower() not in _FORM_PARAMETERS}
+    host = _MOBILE_LABEL.sub(r"\1.", _HOST_FORMS.sub("", host))
+    port = f":{parsed.port}" if parsed.port else ""
+    path = _INDEX_PAGE.sub("/", _AMP_PATH.sub("", path)).rstrip("/")
+    return f"{host}{port}{path}?{'&'.join(sorted(query))}{parsed.hash}".rstrip("?")
+
+
+def host_of(url: str) -> str:
+    """Return the host as people write it: without `www.`, in its own letters.
+
+    Raises:
+        UrlError: It is not one that can be opened over http or https.
+    """
+    host = _without_www(_parse(url, None).hostname)
+    return ada_url.idna_to_unicode(host) if "xn--" in host else host
+
+
+def _parse(url: str, base: str | None) -> ada_url.URL:
+    written = url.strip()
+    if len(written) > LONGEST:
+        raise UrlError(written[:60] + "…", f"is longer than {LONGEST:,} characters")
+    if base is None and _HOST_WITHOUT_SCHEME.match(written):
+        written = f"https://{written}"
+    try:
+        parsed = ada_url.URL(written, base=base) if base else ada_url.URL(written)
+    except ValueError as error:
+        raise UrlError(
+            written or "(empty)",
+            "is not a web address",
+            "It should look like https://example.org/page.",
+        ) from error
+    if parsed.protocol not in {"http:", "https:"} or not parsed.hostname:
+        raise UrlError(written, "is not a web address", "Only http:// and https:// can be opened.")
+    return parsed
+
+
+def _pairs(parsed: ada_url.URL) -> list[str]:
+    return [pair for pair in parsed.search.removeprefix("?").split("&") if pair]
+
+
+def _is_tracking(pair: str, *, site: str) -> bool:
+    name, _, value = pair.partition("=")
+    name = unquote(name).lower()
+    if name in _TRACKING_NAMES or name.startswith(_TRACKING_PREFIXES):
+        return True
+    if name in _REFERRER_NAMES and value.lower().split("-")[0] in _REFERRERS:
+        return True
+    return any(
+        name in names and (site == known or site.endswith("." + known))
+        for known, names in _TRACKING_BY_SITE.items()
+    )
+
+
+def _wrapped_address(parsed: ada_url.URL) -> str | None:
+    site = _without_www(parsed.hostname)
+    for (host, path), names in _WRAPPERS.items():
+        if (site == host or site.endswith("." + host)) and parsed.pathname == path:
+            query = ada_url.URLSearchParams(parsed.search)
+            for name in names:
+                inner = query.get(name) if query.has(name) else ""
+                if inner.startswith(("http://", "https://")):
+                    return inner
+    return None
+
+
+def _settle_percents(text: str) -> str:
+    """Write each escape one way: in upper case, and not at all where it is not needed."""
+
+    def settle(match: re.Match[str]) -> str:
+        letter = chr(int(match[1], 16))
+        return letter if _UNRESERVED.match(letter) else match[0].upper()
+
+    return _PERCENT.sub(settle, text)
+
+
+def _without_www(host: str) -> str:
+    return host.removeprefix("www.")
