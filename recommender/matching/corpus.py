@@ -1,0 +1,120 @@
+"""The library as numbers: which article holds which term how often."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleTerms:
+    """An article's term counts, by name."""
+
+    article_id: int
+    language: str | None = None
+    counts: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberedTerms:
+    """An article's term counts, by the numbers that a vocabulary gives the terms.
+
+    Attributes:
+        term_ids: Shape (n,), each at most once.
+        counts: Shape (n,), at least 1.
+    """
+
+    article_id: int
+    language: str | None = None
+    term_ids: NDArray[np.int32]
+    counts: NDArray[np.uint16]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Corpus:
+    """Term counts of all articles; rows are articles, columns are terms.
+
+    Attributes:
+        article_ids: Shape (n_articles,).
+        languages: As told per article; None where it could not be told.
+        counts: Shape (n_articles, n_terms).
+        vocabulary: Column by term.
+    """
+
+    article_ids: NDArray[np.int64]
+    languages: tuple[str | None, ...]
+    counts: csr_array
+    vocabulary: Mapping[str, int]
+
+    @property
+    def n_articles(self) -> int:
+        """Return how many articles there are."""
+        return len(self.article_ids)
+
+    @cached_property
+    def document_frequencies(self) -> NDArray[np.int64]:
+        """Return in how many articles each term stands, shape (n_terms,)."""
+        return np.bincount(self.counts.indices, minlength=self.counts.shape[1])
+
+    @cached_property
+    def lengths(self) -> NDArray[np.float64]:
+        """Return each article's number of terms, repetitions counted, shape (n_articles,)."""
+        return np.asarray(self.counts.sum(axis=1), dtype=np.float64).ravel()
+
+    @cached_property
+    def rows(self) -> Mapping[int, int]:
+        """Return the row of each article id."""
+        return {int(article_id): row for row, article_id in enumerate(self.article_ids)}
+
+
+def build_corpus(articles: Iterable[ArticleTerms]) -> Corpus:
+    """Number the terms of articles and put them into a corpus, in the order given."""
+    vocabulary: dict[str, int] = {}
+    numbered = (
+        NumberedTerms(
+            article_id=article.article_id,
+            language=article.language,
+            term_ids=np.fromiter(
+                (vocabulary.setdefault(term, len(vocabulary)) for term in article.counts),
+                dtype=np.int32,
+                count=len(article.counts),
+            ),
+            counts=np.fromiter(
+                (min(count, _MAX_COUNT) for count in article.counts.values()),
+                dtype=np.uint16,
+                count=len(article.counts),
+            ),
+        )
+        for article in articles
+    )
+    return corpus_from_numbers(numbered, vocabulary)
+
+
+def corpus_from_numbers(articles: Iterable[NumberedTerms], vocabulary: Mapping[str, int]) -> Corpus:
+    """Put articles whose terms are numbered already into a corpus, in the order given.
+
+    Args:
+        articles: Any number; they are read once.
+        vocabulary: Number by term; it may know more terms than the articles use, with gaps.
+    """
+    rows = list(articles)
+    sizes = [len(row.term_ids) for row in rows]
+    offsets = np.concatenate(([0], np.cumsum(sizes, dtype=np.int64)))
+    columns = np.concatenate([row.term_ids for row in rows] or [np.empty(0, np.int32)])
+    values = np.concatenate([row.counts for row in rows] or [np.empty(0, np.uint16)])
+    n_terms = max(vocabulary.values(), default=-1) + 1
+    counts = csr_array(
+        (values.astype(np.float64), columns.astype(np.int32), offsets), shape=(len(rows), n_terms)
+    )
+    return Corpus(
+        article_ids=np.fromiter((row.article_id for row in rows), np.int64, count=len(rows)),
+        languages=tuple(row.language for row in rows),
+        counts=counts,
+        vocabulary=vocabulary,
+    )
+
+
+_MAX_COUNT = np.iinfo(np.uint16).max

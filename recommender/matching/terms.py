@@ -1,0 +1,132 @@
+"""From text to term counts: words, stop words and stems by language, pairs of signs for CJK.
+
+A term is a string such as `en:cycl`: the tag keeps the languages apart, so that English "gift" and
+German "Gift" never meet. Knows neither weights nor storage, and loads neither numpy nor
+scikit-learn.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from functools import cache
+
+import Stemmer
+
+from recommender.matching.stopwords import STOP_WORDS
+
+ANALYZER_VERSION = 1  # raise it whenever counts would come out differently: caches are keyed by it
+
+TITLE_WEIGHT = 3  # a word of the title counts three times; see the ablation in docs/matching.md
+
+DEFAULT_LANGUAGE = "en"  # of texts too short to tell
+
+_STEMMERS = {
+    "ar": "arabic", "ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "el": "greek",
+    "en": "english", "es": "spanish", "et": "estonian", "eu": "basque", "fi": "finnish",
+    "fr": "french", "ga": "irish", "hi": "hindi", "hu": "hungarian", "hy": "armenian",
+    "id": "indonesian", "it": "italian", "lt": "lithuanian", "ne": "nepali", "nl": "dutch",
+    "no": "norwegian", "pl": "polish", "pt": "portuguese", "ro": "romanian", "ru": "russian",
+    "sr": "serbian", "sv": "swedish", "ta": "tamil", "tr": "turkish",
+}  # fmt: skip
+
+_ONE_NORWEGIAN = {"nb": "no", "nn": "no"}  # one analyzer serves both standards
+
+_STOP_WORD = ""  # in place of a term
+
+_WORD = re.compile(r"\w\w+")
+
+# Chinese, Japanese, Korean and Thai, written without spaces or with endings glued on
+_UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af\u0e00-\u0e7f"
+_UNSPACED_RUN = re.compile(f"[{_UNSPACED}]+")
+_SPACED_WORD = re.compile(rf"[^\W{_UNSPACED}][^\W{_UNSPACED}]+")
+_HIRAGANA_PAIR = re.compile("[\u3040-\u309f]{2}")  # grammar, hardly ever a topic
+
+
+def count_terms(title: str, text: str, language: str | None) -> dict[str, int]:
+    """Count the terms of an article.
+
+    Args:
+        title: Its words count `TITLE_WEIGHT` times.
+        text: Plain text.
+        language: ISO 639-1 code; None is taken for `DEFAULT_LANGUAGE`.
+
+    Returns:
+        Counts by term; empty when the article holds nothing but stop words.
+    """
+    words = _words(text) + _words(title) * TITLE_WEIGHT
+    counts = Counter(map(_terms_of(analyzer_language(language)).__getitem__, words))
+    del counts[_STOP_WORD]
+    return counts
+
+
+def split_terms(text: str, language: str | None) -> list[str]:
+    """Return the terms of a short text in their order, each as often as it stands there."""
+    terms = _terms_of(analyzer_language(language))
+    return [terms[word] for word in _words(text) if terms[word] != _STOP_WORD]
+
+
+def surfaces(title: str, text: str, language: str | None) -> dict[str, str]:
+    """Map each term of an article to the word as it stands there.
+
+    The most frequent spelling wins, the earliest among equals; a spelling from running text is
+    preferred to one from the title, where languages write capitals of their own.
+    """
+    terms = _terms_of(analyzer_language(language))
+    spellings: dict[str, Counter[str]] = {}
+    for passage in (text, title):
+        for word in _words(passage, lower=False):
+            term = terms[word.lower()]
+            if term != _STOP_WORD:
+                spellings.setdefault(term, Counter())[word] += 1
+    return {term: words.most_common(1)[0][0] for term, words in spellings.items()}
+
+
+def analyzer_language(language: str | None) -> str:
+    """Return the language whose stems and stop words apply: `pt` for `pt-BR`, `en` for None."""
+    code = (language or DEFAULT_LANGUAGE).lower().partition("-")[0].partition("_")[0]
+    return _ONE_NORWEGIAN.get(code, code)
+
+
+def plain_word(term: str) -> str:
+    """Return a term without its language tag, for where no article gives a better spelling."""
+    return term.partition(":")[2]
+
+
+class _Terms(dict[str, str]):
+    """Word -> term of one language, `_STOP_WORD` for those; filled as words are met."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self._tag = f"{language}:"
+        self._stop_words = STOP_WORDS.get(language, frozenset())
+        name = _STEMMERS.get(language)
+        self._stemmer = Stemmer.Stemmer(name, 0) if name else None
+
+    def __missing__(self, word: str) -> str:
+        if word in self._stop_words:
+            term = _STOP_WORD
+        elif _UNSPACED_RUN.match(word):
+            term = _STOP_WORD if _HIRAGANA_PAIR.fullmatch(word) else f":{word}"
+        else:
+            stem = self._stemmer.stemWord(word) if self._stemmer else word
+            term = self._tag + stem
+        self[word] = term
+        return term
+
+
+@cache
+def _terms_of(language: str) -> _Terms:
+    return _Terms(language)
+
+
+def _words(text: str, *, lower: bool = True) -> list[str]:
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+    if lower:
+        text = text.lower()
+    if text.isascii() or not _UNSPACED_RUN.search(text):
+        return _WORD.findall(text)
+    words = _SPACED_WORD.findall(text)
+    for run in _UNSPACED_RUN.findall(text):
+        words += [run[i : i + 2] for i in range(max(len(run) - 1, 1))]
+    return words
