@@ -1,0 +1,167 @@
+"""The shelf: articles, their read state, their stories, and the search box."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlite_utils import Database
+
+from ingest.records import Article
+from recommender.domain import StoredArticle
+from recommender.storage import rows
+from recommender.storage.tables import insert, question_marks, update
+
+
+class Articles:
+    """Rows of `articles`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def get(self, article_id: int) -> StoredArticle | None:
+        """Return one article, or None."""
+        return next(iter(self._select("WHERE id = ?", [article_id])), None)
+
+    def get_many(self, article_ids: Iterable[int]) -> dict[int, StoredArticle]:
+        """Return the articles that exist, by id."""
+        wanted = list(article_ids)
+        found = self._select(f"WHERE id IN ({question_marks(wanted)})", wanted)
+        return {article.id: article for article in found}
+
+    def at(self, url: str) -> StoredArticle | None:
+        """Return the article under a canonical address, or None."""
+        return next(iter(self._select("WHERE url = ?", [url])), None)
+
+    def titled(self, title: str) -> tuple[StoredArticle, ...]:
+        """Return the articles with exactly this title, else those that hold it."""
+        exact = self._select("WHERE title = ? COLLATE NOCASE LIMIT 2", [title])
+        if exact:
+            return exact
+        return self._select("WHERE instr(lower(title), lower(?)) > 0 LIMIT 2", [title])
+
+    def page(
+        self,
+        *,
+        search: str = "",
+        read: bool | None = None,
+        feed_id: int | None = None,
+        limit: int = 50,
+        offset: int = 0,
+    ) -> tuple[StoredArticle, ...]:
+        """Return one page of the shelf, newest first; best first when searching."""
+        where, values = self._filter(search=search, read=read, feed_id=feed_id)
+        order = "ORDER BY added_at DESC, id DESC"
+        if search:
+            order = (
+                "ORDER BY (SELECT rank FROM articles_fts "
+                "WHERE articles_fts MATCH ? AND articles_fts.rowid = articles.id)"
+            )
+            values = [*values, _fts_query(search)]
+        return self._select(f"{where} {order} LIMIT ? OFFSET ?", [*values, limit, offset])
+
+    def count(
+        self, *, search: str = "", read: bool | None = None, feed_id: int | None = None
+    ) -> int:
+        """Return how many articles a page could be cut from."""
+        where, values = self._filter(search=search, read=read, feed_id=feed_id)
+        (count,) = self._database.execute(
+            f"SELECT count(*) FROM articles {where}",
+            values,
+        ).fetchone()
+        return int(count)
+
+    def newest_ids(self) -> tuple[int, ...]:
+        """Return the ids of all articles, newest first."""
+        found = self._database.execute("SELECT id FROM articles ORDER BY id DESC")
+        return tuple(row[0] for row in found)
+
+    def add(
+        self,
+        article: Article,
+        *,
+        added_at: datetime,
+        read_at: datetime | None = None,
+        feed_id: int | None = None,
+    ) -> int:
+        """Shelve an article whose address is new, and return its id."""
+        row = rows.article_row(article) | {
+            "added_at": rows.instant(added_at),
+            "read_at": None if read_at is None else rows.instant(read_at),
+            "feed_id": feed_id,
+        }
+        return insert(self._database, "articles", row)
+
+    def rewrite(self, article_id: int, article: Article) -> None:
+        """Replace what an article says, under its old id and address."""
+        row = rows.article_row(article)
+        del row["url"]
+        update(self._database, "articles", article_id, row)
+
+    def mark_read(self, article_id: int, read_at: datetime | None) -> None:
+        """Mark an article as read at a time, or as unread."""
+        value = None if read_at is None else rows.instant(read_at)
+        update(self._database, "articles", article_id, {"read_at": value})
+
+    def drop(self, article_id: int, *, dropped: bool) -> None:
+        """Never suggest an article again, or suggest it again after all."""
+        update(self._database, "articles", article_id, {"dropped": int(dropped)})
+
+    def join_story(self, article_id: int, story: int) -> None:
+        """Make an article a member of a story."""
+        update(self._database, "articles", article_id, {"story": story})
+
+    def story_members(self, story: int) -> tuple[int, ...]:
+        """Return the ids of the articles that tell a story, the first one first."""
+        found = self._database.execute(
+            "SELECT id FROM articles WHERE id = :story OR story = :story ORDER BY id",
+            {"story": story},
+        )
+        return tuple(row[0] for row in found)
+
+    def keep_shingles(self, article_id: int, signature: Sequence[int]) -> None:
+        """Index the signature by which the same story is found."""
+        self._database.conn.executemany(
+            "INSERT OR IGNORE INTO shingles VALUES (?, ?)",
+            [(value, article_id) for value in signature],
+        )
+
+    def sharing_shingles(
+        self, signature: Sequence[int], *, besides: int, limit: int = 5
+    ) -> tuple[int, ...]:
+        """Return the ids of the articles that share most of a signature, best first."""
+        found = self._database.execute(
+            "SELECT article_id FROM shingles "
+            f"WHERE hash IN ({question_marks(signature)}) AND article_id <> ? "
+            "GROUP BY article_id ORDER BY count(*) DESC, article_id LIMIT ?",
+            [*signature, besides, limit],
+        )
+        return tuple(row[0] for row in found)
+
+    def _filter(
+        self, *, search: str, read: bool | None, feed_id: int | None
+    ) -> tuple[str, list[Any]]:
+        conditions: list[str] = []
+        values: list[Any] = []
+        if search:
+            conditions.append("id IN (SELECT rowid FROM articles_fts WHERE articles_fts MATCH ?)")
+            values.append(_fts_query(search))
+        if read is not None:
+            conditions.append("read_at IS NOT NULL" if read else "read_at IS NULL")
+        if feed_id is not None:
+            conditions.append("feed_id = ?")
+            values.append(feed_id)
+        return ("WHERE " + " AND ".join(conditions) if conditions else ""), values
+
+    def _select(self, clause: str, values: Sequence[Any]) -> tuple[StoredArticle, ...]:
+        found = self._database.query(
+            f"SELECT * FROM articles {clause}",
+            list(values),
+        )
+        return tuple(rows.article(row) for row in found)
+
+
+def _fts_query(search: str) -> str:
+    """Turn what a user types into a query: every word must occur, the last one may be begun."""
+    words = ["".join(ch for ch in word if ch.isalnum()) for word in search.split()]
+    quoted = [f'"{word}"' for word in words if word]
+    return " ".join(quoted) + "*" if quoted else '""'

@@ -1,0 +1,106 @@
+"""The people in the library and what passed between them and the user."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlite_utils import Database
+
+from ingest.records import Contact
+from recommender.domain import Event, EventKind, StoredContact
+from recommender.storage import rows
+from recommender.storage.tables import insert, update
+
+_SELECT = """
+SELECT contacts.*, (
+    SELECT max(at) FROM events WHERE events.contact_id = contacts.id AND kind <> 'note'
+) AS last_contact FROM contacts
+"""
+
+
+class Contacts:
+    """Rows of `contacts` and `events`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def get(self, contact_id: int) -> StoredContact | None:
+        """Return one contact, or None."""
+        return next(iter(self._select("WHERE id = ?", [contact_id])), None)
+
+    def all(self) -> tuple[StoredContact, ...]:
+        """Return everybody, by name."""
+        return self._select("ORDER BY name COLLATE NOCASE, id", [])
+
+    def search(self, words: str) -> tuple[StoredContact, ...]:
+        """Return the contacts in whose card all the words occur, by name."""
+        fields = "name || ' ' || coalesce(organisation, '') || ' ' || coalesce(role, '') || ' ' "
+        fields += "|| emails || ' ' || interests || ' ' || notes || ' ' || tags"
+        terms = words.casefold().split()
+        conditions = " AND ".join([f"instr(lower({fields}), ?) > 0"] * len(terms)) or "1"
+        return self._select(f"WHERE {conditions} ORDER BY name COLLATE NOCASE, id", terms)
+
+    def with_email(self, email: str) -> tuple[StoredContact, ...]:
+        """Return the contacts that have an address, whatever its case."""
+        return self._select(
+            "WHERE EXISTS (SELECT 1 FROM json_each(emails) WHERE lower(value) = lower(?))", [email]
+        )
+
+    def named(self, name: str) -> tuple[StoredContact, ...]:
+        """Return the contacts of exactly this name, else those whose name holds it."""
+        exact = self._select("WHERE name = ? COLLATE NOCASE", [name])
+        return exact or tuple(
+            contact for contact in self.all() if name.casefold() in contact.name.casefold()
+        )
+
+    def add(self, contact: Contact, *, added_at: datetime) -> int:
+        """Add a person and return the id."""
+        row = rows.contact_row(contact) | {"added_at": rows.instant(added_at)}
+        return insert(self._database, "contacts", row)
+
+    def rewrite(self, contact_id: int, contact: Contact) -> None:
+        """Replace what is known of a person."""
+        update(self._database, "contacts", contact_id, rows.contact_row(contact))
+
+    def pause(self, contact_id: int, *, paused: bool) -> None:
+        """Leave a person alone, or no longer."""
+        update(self._database, "contacts", contact_id, {"paused": int(paused)})
+
+    def forget(self, contact_ids: Iterable[int]) -> None:
+        """Remove people with everything about them."""
+        self._database.conn.executemany(
+            "DELETE FROM contacts WHERE id = ?", [(contact_id,) for contact_id in contact_ids]
+        )
+
+    def log(
+        self,
+        contact_id: int,
+        kind: EventKind,
+        *,
+        at: datetime,
+        note: str = "",
+        mark_id: int | None = None,
+    ) -> int:
+        """Record something that passed and return its id."""
+        row = {
+            "contact_id": contact_id,
+            "kind": kind.value,
+            "at": rows.instant(at),
+            "note": note,
+            "mark_id": mark_id,
+        }
+        return insert(self._database, "events", row)
+
+    def events(self, contact_id: int) -> tuple[Event, ...]:
+        """Return what passed between a contact and the user, newest first."""
+        found = self._database.query(
+            "SELECT events.*, marks.suggestion_id FROM events "
+            "LEFT JOIN marks ON marks.id = events.mark_id "
+            "WHERE contact_id = ? ORDER BY events.at DESC, events.id DESC",
+            [contact_id],
+        )
+        return tuple(rows.event(row) for row in found)
+
+    def _select(self, clause: str, values: Sequence[Any]) -> tuple[StoredContact, ...]:
+        found = self._database.query(f"{_SELECT} {clause}", list(values))
+        return tuple(rows.contact(row) for row in found)

@@ -1,0 +1,86 @@
+"""Subscriptions and the entries that were seen of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlite_utils import Database
+
+from recommender.domain import Subscription
+from recommender.storage import rows
+from recommender.storage.tables import insert, question_marks, update
+
+_SELECT = """
+SELECT feeds.*, (SELECT count(*) FROM articles WHERE feed_id = feeds.id) AS articles FROM feeds
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeenEntry:
+    """What is remembered of an entry: enough to tell whether it changed."""
+
+    key: str
+    digest: str
+    article_id: int | None
+
+
+class Feeds:
+    """Rows of `feeds` and `entries`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def get(self, feed_id: int) -> Subscription | None:
+        """Return one subscription, or None."""
+        return next(iter(self._select("WHERE id = ?", [feed_id])), None)
+
+    def at(self, url: str) -> Subscription | None:
+        """Return the subscription to an address, or None."""
+        return next(iter(self._select("WHERE url = ?", [url])), None)
+
+    def all(self) -> tuple[Subscription, ...]:
+        """Return all subscriptions, by title."""
+        return self._select("ORDER BY title COLLATE NOCASE, id", [])
+
+    def due(self, now: datetime) -> tuple[Subscription, ...]:
+        """Return the subscriptions to be asked now, the longest waiting first."""
+        return self._select(
+            "WHERE NOT retired AND (next_poll IS NULL OR next_poll <= ?) "
+            "ORDER BY next_poll IS NOT NULL, next_poll, id",
+            [rows.instant(now)],
+        )
+
+    def add(self, feed: Subscription) -> int:
+        """Subscribe to an address that is new, and return the id; the given id is ignored."""
+        row = rows.subscription_row(feed) | {"added_at": rows.instant(feed.added_at)}
+        return insert(self._database, "feeds", row)
+
+    def rewrite(self, feed: Subscription) -> None:
+        """Remember what a poll found out."""
+        update(self._database, "feeds", feed.id, rows.subscription_row(feed))
+
+    def remove(self, feed_id: int) -> None:
+        """Unsubscribe; the articles stay on the shelf."""
+        self._database.table("feeds").delete(feed_id)
+
+    def seen(self, feed_id: int, keys: Sequence[str]) -> dict[str, SeenEntry]:
+        """Return what is remembered of some entries of a feed, by key."""
+        marks = question_marks(keys)
+        found = self._database.query(
+            f"SELECT key, digest, article_id FROM entries WHERE feed_id = ? AND key IN ({marks})",
+            [feed_id, *keys],
+        )
+        return {row["key"]: SeenEntry(**row) for row in found}
+
+    def remember(self, feed_id: int, entry: SeenEntry, *, seen_at: datetime) -> None:
+        """Remember an entry as it is now."""
+        self._database.execute(
+            "INSERT INTO entries VALUES (?, ?, ?, ?, ?) ON CONFLICT (feed_id, key) "
+            "DO UPDATE SET digest = excluded.digest, article_id = excluded.article_id",
+            [feed_id, entry.key, entry.digest, entry.article_id, rows.instant(seen_at)],
+        )
+
+    def _select(self, clause: str, values: Sequence[Any]) -> tuple[Subscription, ...]:
+        found = self._database.query(f"{_SELECT} {clause}", list(values))
+        return tuple(rows.subscription(row) for row in found)

@@ -1,0 +1,208 @@
+"""The library file: opening it safely, writing to it in one piece, and the shelves inside."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sqlite_utils import Database
+
+from recommender.errors import LibraryError
+from recommender.storage.articles import Articles
+from recommender.storage.contacts import Contacts
+from recommender.storage.feeds import Feeds
+from recommender.storage.imports import Imports
+from recommender.storage.matches import Matches
+from recommender.storage.migrations import APPLICATION_ID, migrations, names
+from recommender.storage.suggestions import Suggestions
+from recommender.storage.terms import Terms
+
+BUSY_SECONDS = 30.0  # a poll writes one feed at a time; nobody holds the file longer than that
+
+
+class Library:
+    """One SQLite file with everything in it. Open it for one command or page run, then close it.
+
+    Attributes:
+        path: Where the file lies.
+        articles: The shelf.
+        contacts: The people and what passed between them and the user.
+        feeds: The subscriptions.
+        imports: What was imported, so that it can be taken back.
+        terms: Term counts of the articles; a cache.
+        matches: Who fits what; a cache.
+        suggestions: The plan and what the user said of it.
+    """
+
+    def __init__(self, path: Path, database: Database) -> None:
+        self.path = path
+        self._database = database
+        self.articles = Articles(database)
+        self.contacts = Contacts(database)
+        self.feeds = Feeds(database)
+        self.imports = Imports(database)
+        self.terms = Terms(database)
+        self.matches = Matches(database)
+        self.suggestions = Suggestions(database)
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """Open the library at a path, creating or migrating the file where needed.
+
+        Raises:
+            LibraryError: The file cannot be used; the message says why and what to do.
+        """
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            connection = sqlite3.connect(path, timeout=BUSY_SECONDS)
+        except (OSError, sqlite3.Error) as error:
+            raise LibraryError(f"The library {path} cannot be opened: {error}.") from error
+        try:
+            return cls(path, _prepare(path, connection))
+        except sqlite3.Error as error:
+            connection.close()
+            raise LibraryError(_explain(path, error)) from error
+        except BaseException:
+            connection.close()
+            raise
+
+    def close(self) -> None:
+        """Close the file."""
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+        if isinstance(error, sqlite3.Error):
+            raise LibraryError(_explain(self.path, error)) from error
+
+    @contextmanager
+    def write(self) -> Iterator[None]:
+        """Write everything inside, or nothing of it. May be nested.
+
+        The lock is taken at the start: a transaction that reads first and then wants to write is
+        refused at once when another process writes, however long it would have waited.
+        """
+        connection = self._database.conn
+        if connection.in_transaction:
+            with self._database.atomic():
+                yield
+            return
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            connection.rollback()
+            raise
+        connection.execute("COMMIT")
+
+    def chosen_settings(self) -> dict[str, str]:
+        """Return the settings that the user changed, as text by name."""
+        rows = self._database.execute("SELECT name, value FROM settings").fetchall()
+        return dict(rows)
+
+    def choose_setting(self, name: str, text: str | None) -> None:
+        """Keep one setting; None goes back to the default."""
+        if text is None:
+            self._database.execute("DELETE FROM settings WHERE name = ?", [name])
+        else:
+            self._database.execute(
+                "INSERT INTO settings VALUES (?, ?) "
+                "ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                [name, text],
+            )
+
+    def derived(self, name: str) -> bytes | None:
+        """Return a cached value, or None where it has to be made again."""
+        row = self._database.execute("SELECT value FROM derived WHERE name = ?", [name]).fetchone()
+        return None if row is None else bytes(row[0])
+
+    def keep_derived(self, name: str, value: bytes) -> None:
+        """Cache a value that can be made again."""
+        self._database.execute(
+            "INSERT INTO derived VALUES (?, ?) "
+            "ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+            [name, value],
+        )
+
+    def is_sound(self) -> tuple[str, ...]:
+        """Return what is broken in the file: nothing, one hopes."""
+        problems = [row[0] for row in self._database.execute("PRAGMA integrity_check")]
+        orphans = self._database.execute("PRAGMA foreign_key_check").fetchall()
+        found = [] if problems == ["ok"] else problems
+        return (*found, *(f"{row[0]} row {row[1]} points to nothing" for row in orphans))
+
+    def copy_to(self, path: Path) -> None:
+        """Write a compact copy of the whole file; others may write meanwhile.
+
+        Raises:
+            LibraryError: There is a file at that path already, or it cannot be written.
+        """
+        if path.exists():
+            raise LibraryError(f"{path} exists already. Choose another name for the copy.")
+        try:
+            self._database.execute("VACUUM INTO ?", [str(path)])
+        except sqlite3.Error as error:
+            raise LibraryError(f"The copy {path} could not be written: {error}.") from error
+
+
+def _prepare(path: Path, connection: sqlite3.Connection) -> Database:
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    if tables and application != APPLICATION_ID:
+        raise LibraryError(
+            f"{path} is a database of another program. "
+            "Name a new file with --library, or one that Passalong made."
+        )
+    database = Database(connection, execute_plugins=False)
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute("PRAGMA secure_delete = ON")  # a forgotten person leaves no bytes behind
+    if not tables:
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    unknown = {step.name for step in migrations.applied(database)} - set(names())
+    if unknown:
+        raise LibraryError(
+            f"{path} was made by a newer version of Passalong. Update the program to open it."
+        )
+    if migrations.pending(database):
+        migrations.apply(database)
+    connection.execute("PRAGMA foreign_keys = ON")
+    return database
+
+
+def _explain(path: Path, error: sqlite3.Error) -> str:
+    code = (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
+    sentence = _EXPLANATIONS.get(code, "The library {path} could not be used: {error}.")
+    return sentence.format(path=path, error=error)
+
+
+_LOCKED = (
+    "{path} is locked by another program. "
+    "Close it there, or wait for its work to end, and try again."
+)
+_READ_ONLY = "{path} may not be written. Check the permissions of the file and its folder."
+_EXPLANATIONS = {
+    sqlite3.SQLITE_NOTADB: (
+        "{path} is not a library: it is no SQLite file. Name another file with --library."
+    ),
+    sqlite3.SQLITE_CORRUPT: (
+        "{path} is damaged ({error}). "
+        "Nothing was changed; go back to your last backup with: passalong restore FILE"
+    ),
+    sqlite3.SQLITE_BUSY: _LOCKED,
+    sqlite3.SQLITE_LOCKED: _LOCKED,
+    sqlite3.SQLITE_READONLY: _READ_ONLY,
+    sqlite3.SQLITE_PERM: _READ_ONLY,
+    sqlite3.SQLITE_FULL: "The disk of {path} is full. Nothing was lost; make room and try again.",
+    sqlite3.SQLITE_CANTOPEN: "{path} cannot be opened. Check that the folder exists and is yours.",
+}

@@ -1,0 +1,85 @@
+"""Who fits what, kept so that pages and plans read finished rows. A cache."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlite_utils import Database
+
+from recommender.domain import Match
+from recommender.storage import rows
+
+
+class Matches:
+    """Rows of `matches` and `matched_contacts`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def stale_contacts(self) -> tuple[int, ...]:
+        """Return the ids of the contacts whose profile changed since they were matched."""
+        found = self._database.execute(
+            "SELECT id FROM contacts WHERE id NOT IN (SELECT contact_id FROM matched_contacts) "
+            "ORDER BY id"
+        )
+        return tuple(row[0] for row in found)
+
+    def set_matched(self, contact_ids: Iterable[int]) -> None:
+        """Remember that these contacts were held against everything."""
+        self._database.conn.executemany(
+            "INSERT OR IGNORE INTO matched_contacts VALUES (?)",
+            [(contact_id,) for contact_id in contact_ids],
+        )
+
+    def replace(
+        self,
+        matches: Iterable[Match],
+        *,
+        contact_ids: Sequence[int] = (),
+        article_ids: Sequence[int] = (),
+    ) -> None:
+        """Put matches in the place of all that these contacts and these articles had."""
+        connection = self._database.conn
+        connection.executemany(
+            "DELETE FROM matches WHERE contact_id = ?", [(value,) for value in contact_ids]
+        )
+        connection.executemany(
+            "DELETE FROM matches WHERE article_id = ?", [(value,) for value in article_ids]
+        )
+        connection.executemany(
+            "INSERT OR REPLACE INTO matches VALUES (?, ?, ?, ?, ?, ?)",
+            [
+                (
+                    match.contact_id,
+                    match.article_id,
+                    match.score,
+                    int(match.fits),
+                    match.strength.value,
+                    rows.terms_text(match.terms),
+                )
+                for match in matches
+            ],
+        )
+
+    def of_article(self, article_id: int) -> tuple[Match, ...]:
+        """Return the kept matches of an article, best first."""
+        return self._select("WHERE article_id = ?", [article_id])
+
+    def of_contact(self, contact_id: int) -> tuple[Match, ...]:
+        """Return the kept matches of a contact, best first."""
+        return self._select("WHERE contact_id = ?", [contact_id])
+
+    def fitting(self) -> tuple[Match, ...]:
+        """Return every match that fits and concerns nobody paused and no dropped article."""
+        return self._select(
+            "JOIN contacts ON contacts.id = contact_id JOIN articles ON articles.id = article_id "
+            "WHERE fits AND NOT paused AND NOT dropped",
+            [],
+        )
+
+    def _select(self, clause: str, values: Sequence[Any]) -> tuple[Match, ...]:
+        found = self._database.query(
+            f"SELECT matches.* FROM matches {clause} "  # clauses are written in this class
+            "ORDER BY score DESC, article_id DESC, contact_id",
+            list(values),
+        )
+        return tuple(rows.match(row) for row in found)

@@ -1,0 +1,254 @@
+"""The schema, step by step. A step that was released is never edited: a change is a new step."""
+
+import sqlite3
+
+from sqlite_utils import Database, Migrations
+
+APPLICATION_ID = 0x50415353  # "PASS": tells a library from any other SQLite file
+
+migrations = Migrations("passalong")
+
+
+def names() -> tuple[str, ...]:
+    """Return the names of all steps that this version knows, oldest first."""
+    return tuple(step.name for step in migrations.pending(Database(memory=True)))
+
+
+@migrations()
+def m001_facts(db: Database) -> None:
+    """Feeds, articles, contacts and what passed between them: nothing here can be recomputed."""
+    _run(
+        db,
+        """
+        CREATE TABLE feeds (
+            id INTEGER PRIMARY KEY,
+            url TEXT NOT NULL UNIQUE,
+            title TEXT NOT NULL,
+            site_url TEXT,
+            language TEXT,
+            tags TEXT NOT NULL DEFAULT '[]',
+            counts_as_read INTEGER NOT NULL DEFAULT 0,
+            added_at TEXT NOT NULL,
+            etag TEXT,
+            last_modified TEXT,
+            content_hash TEXT,
+            last_polled TEXT,
+            next_poll TEXT,
+            last_error TEXT,
+            failures INTEGER NOT NULL DEFAULT 0,
+            retired INTEGER NOT NULL DEFAULT 0
+        ) STRICT;
+
+        CREATE TABLE articles (
+            id INTEGER PRIMARY KEY,
+            url TEXT NOT NULL UNIQUE,
+            title TEXT NOT NULL,
+            text TEXT NOT NULL,
+            author TEXT,
+            site TEXT,
+            language TEXT,
+            published TEXT,
+            added_at TEXT NOT NULL,
+            read_at TEXT,
+            story INTEGER,
+            feed_id INTEGER REFERENCES feeds(id) ON DELETE SET NULL,
+            dropped INTEGER NOT NULL DEFAULT 0
+        ) STRICT;
+        CREATE INDEX articles_by_feed ON articles(feed_id);
+        CREATE INDEX articles_by_story ON articles(story);
+        CREATE INDEX articles_by_time ON articles(added_at);
+
+        CREATE TABLE entries (
+            feed_id INTEGER NOT NULL REFERENCES feeds(id) ON DELETE CASCADE,
+            key TEXT NOT NULL,
+            digest TEXT NOT NULL,
+            article_id INTEGER REFERENCES articles(id) ON DELETE SET NULL,
+            seen_at TEXT NOT NULL,
+            PRIMARY KEY (feed_id, key)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX entries_by_article ON entries(article_id);
+
+        CREATE TABLE contacts (
+            id INTEGER PRIMARY KEY,
+            name TEXT NOT NULL,
+            given_name TEXT,
+            emails TEXT NOT NULL DEFAULT '[]',
+            phones TEXT NOT NULL DEFAULT '[]',
+            links TEXT NOT NULL DEFAULT '[]',
+            organisation TEXT,
+            role TEXT,
+            birthday TEXT,
+            interests TEXT NOT NULL DEFAULT '',
+            avoid TEXT NOT NULL DEFAULT '',
+            notes TEXT NOT NULL DEFAULT '',
+            tags TEXT NOT NULL DEFAULT '[]',
+            cadence_days INTEGER,
+            languages TEXT NOT NULL DEFAULT '[]',
+            added_at TEXT NOT NULL,
+            paused INTEGER NOT NULL DEFAULT 0
+        ) STRICT;
+        CREATE INDEX contacts_by_name ON contacts(name COLLATE NOCASE);
+
+        CREATE TABLE suggestions (
+            id INTEGER PRIMARY KEY,
+            contact_id INTEGER NOT NULL REFERENCES contacts(id) ON DELETE CASCADE,
+            article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+            day TEXT NOT NULL,
+            position INTEGER NOT NULL,
+            score REAL NOT NULL,
+            strength TEXT NOT NULL,
+            terms TEXT NOT NULL,
+            why_now TEXT NOT NULL,
+            chosen INTEGER NOT NULL DEFAULT 0,
+            UNIQUE (contact_id, article_id)
+        ) STRICT;
+        CREATE INDEX suggestions_by_article ON suggestions(article_id);
+
+        CREATE TABLE marks (
+            id INTEGER PRIMARY KEY,
+            suggestion_id INTEGER NOT NULL REFERENCES suggestions(id) ON DELETE CASCADE,
+            state TEXT NOT NULL,
+            at TEXT NOT NULL,
+            reason TEXT,
+            until TEXT,
+            recipient TEXT,
+            subject TEXT,
+            body TEXT
+        ) STRICT;
+        CREATE INDEX marks_by_suggestion ON marks(suggestion_id);
+
+        CREATE TABLE events (
+            id INTEGER PRIMARY KEY,
+            contact_id INTEGER NOT NULL REFERENCES contacts(id) ON DELETE CASCADE,
+            kind TEXT NOT NULL,
+            at TEXT NOT NULL,
+            note TEXT NOT NULL DEFAULT '',
+            mark_id INTEGER REFERENCES marks(id) ON DELETE CASCADE
+        ) STRICT;
+        CREATE INDEX events_by_contact ON events(contact_id, at);
+        CREATE INDEX events_by_mark ON events(mark_id);
+
+        CREATE TABLE imports (
+            id INTEGER PRIMARY KEY,
+            at TEXT NOT NULL,
+            file TEXT NOT NULL,
+            kind TEXT NOT NULL
+        ) STRICT;
+        CREATE TABLE import_changes (
+            import_id INTEGER NOT NULL REFERENCES imports(id) ON DELETE CASCADE,
+            contact_id INTEGER NOT NULL REFERENCES contacts(id) ON DELETE CASCADE,
+            before TEXT,
+            PRIMARY KEY (import_id, contact_id)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX import_changes_by_contact ON import_changes(contact_id);
+
+        CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+        """,
+    )
+
+
+@migrations()
+def m002_caches(db: Database) -> None:
+    """Terms, matches and plans: all of it may be dropped and is then made again."""
+    _run(
+        db,
+        """
+        CREATE TABLE vocabulary (
+            id INTEGER PRIMARY KEY,
+            term TEXT NOT NULL UNIQUE
+        ) STRICT;
+        CREATE TABLE article_terms (
+            article_id INTEGER PRIMARY KEY REFERENCES articles(id) ON DELETE CASCADE,
+            analyzer INTEGER NOT NULL,
+            terms BLOB NOT NULL,
+            counts BLOB NOT NULL,
+            matched INTEGER NOT NULL DEFAULT 0
+        ) STRICT;
+        CREATE INDEX article_terms_unmatched ON article_terms(article_id) WHERE matched = 0;
+        CREATE TABLE shingles (
+            hash INTEGER NOT NULL,
+            article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+            PRIMARY KEY (hash, article_id)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX shingles_by_article ON shingles(article_id);
+        CREATE TABLE matched_contacts (
+            contact_id INTEGER PRIMARY KEY REFERENCES contacts(id) ON DELETE CASCADE
+        ) STRICT;
+        CREATE TABLE matches (
+            contact_id INTEGER NOT NULL REFERENCES contacts(id) ON DELETE CASCADE,
+            article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+            score REAL NOT NULL,
+            fits INTEGER NOT NULL,
+            strength TEXT NOT NULL,
+            terms TEXT NOT NULL,
+            PRIMARY KEY (contact_id, article_id)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX matches_by_article ON matches(article_id);
+        CREATE TABLE plans (
+            day TEXT PRIMARY KEY,
+            occasions TEXT NOT NULL,
+            worth_reading TEXT NOT NULL,
+            why_empty TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE derived (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
+        """,
+    )
+    db.table("articles").enable_fts(
+        ["title", "text", "site"],
+        create_triggers=True,
+        tokenize="unicode61 remove_diacritics 2",
+    )
+
+
+@migrations()
+def m003_staleness(db: Database) -> None:
+    """Whatever changes a fact makes what was derived from it stale, whoever changes it."""
+    facts = (
+        "INSERT ON contacts",
+        "UPDATE ON contacts",
+        "DELETE ON contacts",
+        "UPDATE OF read_at, dropped, story ON articles",
+        "DELETE ON articles",
+        "INSERT ON marks",
+        "DELETE ON marks",
+        "INSERT ON events",
+        "DELETE ON events",
+        "INSERT ON matches",
+        "DELETE ON matches",
+        "INSERT ON settings",
+        "UPDATE ON settings",
+        "DELETE ON settings",
+    )
+    for number, fact in enumerate(facts):
+        _run(db, f"CREATE TRIGGER plan_stale_{number} AFTER {fact} BEGIN DELETE FROM plans; END;")
+    _run(
+        db,
+        """
+        CREATE TRIGGER profile_stale AFTER UPDATE OF
+            interests, avoid, notes, tags, organisation, role, languages ON contacts
+        BEGIN DELETE FROM matched_contacts WHERE contact_id = NEW.id; END;
+
+        CREATE TRIGGER profile_learned AFTER INSERT ON marks
+        WHEN NEW.state IN ('liked', 'replied', 'dismissed')
+        BEGIN DELETE FROM matched_contacts WHERE contact_id =
+            (SELECT contact_id FROM suggestions WHERE id = NEW.suggestion_id); END;
+
+        CREATE TRIGGER profile_unlearned AFTER DELETE ON marks
+        WHEN OLD.state IN ('liked', 'replied', 'dismissed')
+        BEGIN DELETE FROM matched_contacts WHERE contact_id =
+            (SELECT contact_id FROM suggestions WHERE id = OLD.suggestion_id); END;
+
+        CREATE TRIGGER text_stale AFTER UPDATE OF title, text, language ON articles
+        BEGIN DELETE FROM article_terms WHERE article_id = NEW.id; END;
+        """,
+    )
+
+
+def _run(db: Database, script: str) -> None:
+    """Execute statements one by one: `executescript` would commit the step's transaction."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            db.execute(statement)
+            statement = ""

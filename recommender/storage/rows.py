@@ -1,0 +1,228 @@
+"""Rows to values and back: the border where dicts stop. Knows no SQL."""
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from typing import Any
+
+from ingest.records import Article, Birthday, Contact
+from recommender.domain import (
+    Event,
+    EventKind,
+    Match,
+    Message,
+    Source,
+    State,
+    StoredArticle,
+    StoredContact,
+    Strength,
+    Subscription,
+    Suggestion,
+    TermWeight,
+)
+
+Row = Mapping[str, Any]
+
+
+def instant(moment: datetime) -> str:
+    """Write a time so that text order is time order."""
+    return moment.astimezone(UTC).isoformat(timespec="seconds")
+
+
+def moment(text: str | None) -> datetime | None:
+    """Read a time as `instant` wrote it."""
+    return None if text is None else datetime.fromisoformat(text)
+
+
+def article_row(article: Article) -> dict[str, Any]:
+    """Return the columns that an article brings."""
+    return {
+        "url": article.url,
+        "title": article.title,
+        "text": article.text,
+        "author": article.author,
+        "site": article.site,
+        "language": article.language,
+        "published": None if article.published is None else instant(article.published),
+    }
+
+
+def article(row: Row) -> StoredArticle:
+    """Return the article of a row of `articles`."""
+    return StoredArticle(
+        id=row["id"],
+        url=row["url"],
+        title=row["title"],
+        text=row["text"],
+        author=row["author"],
+        site=row["site"],
+        language=row["language"],
+        published=moment(row["published"]),
+        added_at=datetime.fromisoformat(row["added_at"]),
+        read_at=moment(row["read_at"]),
+        story=row["story"] or row["id"],
+        feed_id=row["feed_id"],
+        dropped=bool(row["dropped"]),
+    )
+
+
+def contact_row(contact: Contact) -> dict[str, Any]:
+    """Return the columns that a contact brings."""
+    return {
+        "name": contact.name,
+        "given_name": contact.given_name,
+        "emails": _list(contact.emails),
+        "phones": _list(contact.phones),
+        "links": _list(contact.links),
+        "organisation": contact.organisation,
+        "role": contact.role,
+        "birthday": None if contact.birthday is None else str(contact.birthday),
+        "interests": contact.interests,
+        "avoid": contact.avoid,
+        "notes": contact.notes,
+        "tags": _list(contact.tags),
+        "cadence_days": contact.cadence_days,
+        "languages": _list(contact.languages),
+    }
+
+
+def contact(row: Row) -> StoredContact:
+    """Return the contact of a row of `contacts` with its `last_contact`."""
+    return StoredContact(
+        id=row["id"],
+        name=row["name"],
+        given_name=row["given_name"],
+        emails=tuple(json.loads(row["emails"])),
+        phones=tuple(json.loads(row["phones"])),
+        links=tuple(json.loads(row["links"])),
+        organisation=row["organisation"],
+        role=row["role"],
+        birthday=_birthday(row["birthday"]),
+        interests=row["interests"],
+        avoid=row["avoid"],
+        notes=row["notes"],
+        tags=tuple(json.loads(row["tags"])),
+        cadence_days=row["cadence_days"],
+        languages=tuple(json.loads(row["languages"])),
+        added_at=datetime.fromisoformat(row["added_at"]),
+        paused=bool(row["paused"]),
+        last_contact=moment(row["last_contact"]),
+    )
+
+
+def subscription(row: Row) -> Subscription:
+    """Return the subscription of a row of `feeds` with its count of `articles`."""
+    return Subscription(
+        id=row["id"],
+        url=row["url"],
+        title=row["title"],
+        added_at=datetime.fromisoformat(row["added_at"]),
+        site_url=row["site_url"],
+        language=row["language"],
+        tags=tuple(json.loads(row["tags"])),
+        counts_as_read=bool(row["counts_as_read"]),
+        articles=row["articles"],
+        etag=row["etag"],
+        last_modified=row["last_modified"],
+        content_hash=row["content_hash"],
+        last_polled=moment(row["last_polled"]),
+        next_poll=moment(row["next_poll"]),
+        last_error=row["last_error"],
+        failures=row["failures"],
+        retired=bool(row["retired"]),
+    )
+
+
+def subscription_row(feed: Subscription) -> dict[str, Any]:
+    """Return the columns that polling may change."""
+    return {
+        "url": feed.url,
+        "title": feed.title,
+        "site_url": feed.site_url,
+        "language": feed.language,
+        "tags": _list(feed.tags),
+        "counts_as_read": int(feed.counts_as_read),
+        "etag": feed.etag,
+        "last_modified": feed.last_modified,
+        "content_hash": feed.content_hash,
+        "last_polled": None if feed.last_polled is None else instant(feed.last_polled),
+        "next_poll": None if feed.next_poll is None else instant(feed.next_poll),
+        "last_error": feed.last_error,
+        "failures": feed.failures,
+        "retired": int(feed.retired),
+    }
+
+
+def terms_text(terms: tuple[TermWeight, ...]) -> str:
+    """Write the terms of a match."""
+    return json.dumps(
+        [[t.term, t.weight, t.interest, t.source.value] for t in terms], ensure_ascii=False
+    )
+
+
+def match(row: Row) -> Match:
+    """Return the match of a row of `matches`."""
+    return Match(
+        article_id=row["article_id"],
+        contact_id=row["contact_id"],
+        score=row["score"],
+        fits=bool(row["fits"]),
+        strength=Strength(row["strength"]),
+        terms=_terms(row["terms"]),
+    )
+
+
+def suggestion(row: Row) -> Suggestion:
+    """Return the suggestion of a row of `suggestions` joined with its last mark."""
+    opened = row["opened_subject"]
+    return Suggestion(
+        id=row["id"],
+        contact_id=row["contact_id"],
+        article_id=row["article_id"],
+        day=date.fromisoformat(row["day"]),
+        position=row["position"],
+        score=row["score"],
+        strength=Strength(row["strength"]),
+        terms=_terms(row["terms"]),
+        why_now=row["why_now"],
+        state=State(row["state"] or State.PROPOSED),
+        chosen=bool(row["chosen"]),
+        message=None
+        if opened is None
+        else Message(recipient=row["opened_recipient"], subject=opened, body=row["opened_body"]),
+        marked_at=moment(row["at"]),
+        until=None if row["until"] is None else date.fromisoformat(row["until"]),
+        reason=row["reason"],
+    )
+
+
+def event(row: Row) -> Event:
+    """Return the event of a row of `events` joined with its mark."""
+    return Event(
+        id=row["id"],
+        contact_id=row["contact_id"],
+        kind=EventKind(row["kind"]),
+        at=datetime.fromisoformat(row["at"]),
+        note=row["note"],
+        suggestion_id=row["suggestion_id"],
+    )
+
+
+def _terms(text: str) -> tuple[TermWeight, ...]:
+    return tuple(
+        TermWeight(term=term, weight=weight, interest=interest, source=Source(source))
+        for term, weight, interest, source in json.loads(text)
+    )
+
+
+def _list(values: tuple[str, ...]) -> str:
+    return json.dumps(list(values), ensure_ascii=False)
+
+
+def _birthday(text: str | None) -> Birthday | None:
+    if text is None:
+        return None
+    year, month, day = text.rsplit("-", 2)
+    return Birthday(
+        month=int(month), day=int(day), year=None if year.startswith("-") else int(year)
+    )

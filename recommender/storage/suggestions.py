@@ -1,0 +1,202 @@
+"""The plan of a day and what the user said of each suggestion."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlite_utils import Database
+
+from recommender.domain import Match, Message, Occasion, OccasionKind, State, Suggestion
+from recommender.storage import rows
+from recommender.storage.tables import insert
+
+_SELECT = """
+SELECT suggestions.*, last.state, last.at, last.until, last.reason,
+    opened.recipient AS opened_recipient, opened.subject AS opened_subject,
+    opened.body AS opened_body
+FROM suggestions
+LEFT JOIN marks AS last ON last.id =
+    (SELECT max(id) FROM marks WHERE suggestion_id = suggestions.id)
+LEFT JOIN marks AS opened ON opened.id =
+    (SELECT max(id) FROM marks WHERE suggestion_id = suggestions.id AND body IS NOT NULL)
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayPlan:
+    """What a day holds beside its suggestions.
+
+    Attributes:
+        worth_reading: Article ids, each with the ids of the contacts it would suit.
+    """
+
+    day: date
+    occasions: tuple[Occasion, ...]
+    worth_reading: tuple[tuple[int, tuple[int, ...]], ...]
+    why_empty: str
+
+
+class Suggestions:
+    """Rows of `suggestions`, `marks` and `plans`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def get(self, suggestion_id: int) -> Suggestion | None:
+        """Return one suggestion, or None."""
+        return next(iter(self._select("WHERE suggestions.id = ?", [suggestion_id])), None)
+
+    def of_pair(self, *, contact_id: int, article_id: int) -> Suggestion | None:
+        """Return the suggestion of an article to a contact, or None."""
+        found = self._select(
+            "WHERE suggestions.contact_id = ? AND article_id = ?", [contact_id, article_id]
+        )
+        return next(iter(found), None)
+
+    def of_contact(self, contact_id: int) -> tuple[Suggestion, ...]:
+        """Return what was suggested for a contact and said of it, newest first."""
+        return self._select(
+            "WHERE suggestions.contact_id = ? ORDER BY last.at DESC, suggestions.id DESC",
+            [contact_id],
+        )
+
+    def proposed(self) -> tuple[Suggestion, ...]:
+        """Return the plan: suggestions of which nothing was said, in order."""
+        return self._select(
+            "WHERE last.state IS NULL ORDER BY chosen DESC, position, suggestions.id"
+        )
+
+    def decided(self) -> tuple[Suggestion, ...]:
+        """Return every suggestion of which something was said, oldest word first."""
+        return self._select("WHERE last.state IS NOT NULL ORDER BY last.id")
+
+    def in_state(self, state: State) -> tuple[Suggestion, ...]:
+        """Return the suggestions in a state that the user said, the latest first."""
+        return self._select("WHERE last.state = ? ORDER BY last.id DESC", [state.value])
+
+    def propose(
+        self, match: Match, *, day: date, position: int, why_now: str, chosen: bool = False
+    ) -> int:
+        """Put a pair into the plan, or renew it there, and return the suggestion's id."""
+        values = [
+            match.contact_id,
+            match.article_id,
+            day.isoformat(),
+            position,
+            match.score,
+            match.strength.value,
+            rows.terms_text(match.terms),
+            why_now,
+            int(chosen),
+        ]
+        row = self._database.execute(
+            "INSERT INTO suggestions (contact_id, article_id, day, position, score, strength, "
+            "terms, why_now, chosen) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) "
+            "ON CONFLICT (contact_id, article_id) DO UPDATE SET day = excluded.day, "
+            "position = excluded.position, score = excluded.score, strength = excluded.strength, "
+            "terms = excluded.terms, why_now = excluded.why_now, "
+            "chosen = max(chosen, excluded.chosen) RETURNING id",
+            values,
+        ).fetchone()
+        return int(row[0])
+
+    def withdraw(self, suggestion_ids: Iterable[int]) -> None:
+        """Take proposals out of the plan; nothing was said of them, so nothing is lost."""
+        self._database.conn.executemany(
+            "DELETE FROM suggestions WHERE id = ? "
+            "AND NOT EXISTS (SELECT 1 FROM marks WHERE suggestion_id = suggestions.id)",
+            [(suggestion_id,) for suggestion_id in suggestion_ids],
+        )
+
+    def mark(
+        self,
+        suggestion_id: int,
+        state: State,
+        *,
+        at: datetime,
+        reason: str | None = None,
+        until: date | None = None,
+        message: Message | None = None,
+    ) -> int:
+        """Record what the user said of a suggestion and return the mark's id."""
+        row = {
+            "suggestion_id": suggestion_id,
+            "state": state.value,
+            "at": rows.instant(at),
+            "reason": reason,
+            "until": None if until is None else until.isoformat(),
+            "recipient": None if message is None else message.recipient,
+            "subject": None if message is None else message.subject,
+            "body": None if message is None else message.body,
+        }
+        return insert(self._database, "marks", row)
+
+    def last_marked(self) -> int | None:
+        """Return the id of the suggestion that was marked last, or None."""
+        row = self._database.execute(
+            "SELECT suggestion_id FROM marks ORDER BY id DESC LIMIT 1"
+        ).fetchone()
+        return None if row is None else int(row[0])
+
+    def unmark(self, suggestion_id: int) -> bool:
+        """Take back the last mark of a suggestion; False when there is none."""
+        cursor = self._database.execute(
+            "DELETE FROM marks WHERE id = (SELECT max(id) FROM marks WHERE suggestion_id = ?)",
+            [suggestion_id],
+        )
+        return cursor.rowcount > 0
+
+    def plan(self, day: date) -> DayPlan | None:
+        """Return the day's plan, or None where it has to be made (again)."""
+        found = self._database.query("SELECT * FROM plans WHERE day = ?", [day.isoformat()])
+        row = next(iter(found), None)
+        if row is None:
+            return None
+        return DayPlan(
+            day=day,
+            occasions=tuple(_occasion(item) for item in json.loads(row["occasions"])),
+            worth_reading=tuple(
+                (article_id, tuple(contact_ids))
+                for article_id, contact_ids in json.loads(row["worth_reading"])
+            ),
+            why_empty=row["why_empty"],
+        )
+
+    def keep_plan(self, plan: DayPlan) -> None:
+        """Keep the plan of a day in the place of any other."""
+        self._database.execute("DELETE FROM plans")
+        self._database.execute(
+            "INSERT INTO plans VALUES (?, ?, ?, ?)",
+            [
+                plan.day.isoformat(),
+                json.dumps(
+                    [
+                        {
+                            "kind": o.kind.value,
+                            "contact_id": o.contact_id,
+                            "day": o.day.isoformat(),
+                            "reason": o.reason,
+                        }
+                        for o in plan.occasions
+                    ],
+                    ensure_ascii=False,
+                ),
+                json.dumps(plan.worth_reading),
+                plan.why_empty,
+            ],
+        )
+
+    def _select(self, clause: str, values: Sequence[Any] = ()) -> tuple[Suggestion, ...]:
+        found = self._database.query(f"{_SELECT} {clause}", list(values))
+        return tuple(rows.suggestion(row) for row in found)
+
+
+def _occasion(item: Mapping[str, str]) -> Occasion:
+    return Occasion(
+        kind=OccasionKind(item["kind"]),
+        contact_id=int(item["contact_id"]),
+        day=date.fromisoformat(item["day"]),
+        reason=item["reason"],
+    )

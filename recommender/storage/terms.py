@@ -1,0 +1,109 @@
+"""Term counts of the articles, kept as blobs beside one vocabulary. A cache."""
+
+from array import array
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from recommender.storage.tables import question_marks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredTerms:
+    """One article's terms.
+
+    Attributes:
+        term_ids: int32 numbers into the vocabulary, as bytes.
+        counts: uint16 numbers, as bytes, one for each term.
+    """
+
+    article_id: int
+    language: str | None
+    term_ids: bytes
+    counts: bytes
+
+
+class Terms:
+    """Rows of `vocabulary` and `article_terms`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def missing(self, analyzer: int) -> tuple[int, ...]:
+        """Return the ids of the articles whose terms must be counted (again)."""
+        found = self._database.execute(
+            "SELECT id FROM articles LEFT JOIN article_terms ON article_id = id "
+            "WHERE article_id IS NULL OR analyzer <> ? ORDER BY id",
+            [analyzer],
+        )
+        return tuple(row[0] for row in found)
+
+    def keep(self, article_id: int, counts: Mapping[str, int], *, analyzer: int) -> None:
+        """Keep an article's term counts."""
+        numbers = self._number(counts)
+        ids = array("i", (numbers[term] for term in counts))
+        values = array("H", (min(count, 65_535) for count in counts.values()))
+        self._database.execute(
+            "INSERT INTO article_terms (article_id, analyzer, terms, counts) VALUES (?, ?, ?, ?) "
+            "ON CONFLICT (article_id) DO UPDATE SET analyzer = excluded.analyzer, "
+            "terms = excluded.terms, counts = excluded.counts, matched = 0",
+            [article_id, analyzer, ids.tobytes(), values.tobytes()],
+        )
+
+    def forget_all(self) -> None:
+        """Drop the whole cache."""
+        self._database.execute("DELETE FROM article_terms")
+        self._database.execute("DELETE FROM vocabulary")
+        self._database.execute("DELETE FROM matched_contacts")
+
+    def all(self) -> Iterator[StoredTerms]:
+        """Return the terms of all articles, in the order of their ids."""
+        found = self._database.execute(
+            "SELECT article_id, language, terms, counts FROM article_terms "
+            "JOIN articles ON articles.id = article_id ORDER BY article_id"
+        )
+        for article_id, language, ids, counts in found:
+            yield StoredTerms(article_id=article_id, language=language, term_ids=ids, counts=counts)
+
+    def vocabulary(self) -> tuple[tuple[int, str], ...]:
+        """Return every term with its number."""
+        return tuple(self._database.execute("SELECT id, term FROM vocabulary ORDER BY id"))
+
+    def unmatched(self) -> tuple[int, ...]:
+        """Return the ids of the articles that nobody was held against yet."""
+        found = self._database.execute(
+            "SELECT article_id FROM article_terms WHERE matched = 0 ORDER BY article_id"
+        )
+        return tuple(row[0] for row in found)
+
+    def set_matched(self, article_ids: Iterable[int]) -> None:
+        """Remember that everybody was held against these articles."""
+        self._database.conn.executemany(
+            "UPDATE article_terms SET matched = 1 WHERE article_id = ?",
+            [(article_id,) for article_id in article_ids],
+        )
+
+    def set_unmatched(self) -> None:
+        """Hold everybody against everything again, soon."""
+        self._database.execute("UPDATE article_terms SET matched = 0")
+        self._database.execute("DELETE FROM matched_contacts")
+
+    def _number(self, terms: Iterable[str]) -> dict[str, int]:
+        """Return the number of each term; a new term gets the next one."""
+        wanted = list(terms)
+        self._database.conn.executemany(
+            "INSERT OR IGNORE INTO vocabulary (term) VALUES (?)",
+            [(term,) for term in wanted],
+        )
+        numbers: dict[str, int] = {}
+        for start in range(0, len(wanted), 500):
+            some = wanted[start : start + 500]
+            marks = question_marks(some)
+            numbers.update(
+                self._database.execute(
+                    f"SELECT term, id FROM vocabulary WHERE term IN ({marks})",
+                    some,
+                ).fetchall()
+            )
+        return numbers
