@@ -1,0 +1,215 @@
+"""Which network addresses may be connected to, and connections held to that and to a deadline.
+
+The name is resolved here and the connection goes to the very address that was checked, so a
+DNS answer that changes in between leads nowhere; Host, SNI and certificate keep the name.
+"""
+
+import queue
+import socket
+import ssl
+import threading
+import time
+from collections.abc import Callable, Iterable
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+from typing import Any
+
+import httpcore2
+
+Resolver = Callable[[str, int], tuple[str, ...]]
+
+CONNECT_SECONDS = 10.0  # one address of several may be dead; leave time for the next
+
+# `is_global` calls these public, though they lead to this machine or a private network when
+# translated or tunnelled, or to nobody
+_NEVER_PUBLIC = tuple(
+    ip_network(text)
+    for text in (
+        "::/96",  # IPv4-compatible
+        "64:ff9b::/96",  # NAT64
+        "64:ff9b:1::/48",  # NAT64, local use
+        "2001::/32",  # Teredo
+        "2002::/16",  # 6to4
+        "3fff::/20",  # documentation
+        "5f00::/16",  # segment routing
+        "fec0::/10",  # site-local
+        "192.88.99.0/24",  # 6to4 relays
+    )
+)
+_AT_HOME = tuple(
+    ip_network(text)
+    for text in (
+        "127.0.0.0/8",
+        "10.0.0.0/8",
+        "172.16.0.0/12",
+        "192.168.0.0/16",
+        "100.64.0.0/10",  # shared by a provider's or a private overlay's customers
+        "::1/128",
+        "fc00::/7",
+    )
+)
+
+
+class ForbiddenAddress(Exception):  # noqa: N818 - passes through the client; `http` names it
+    """The name leads to an address that may not be connected to."""
+
+    def __init__(self, host: str, address: str) -> None:
+        super().__init__(host, address)
+        self.host = host
+        self.address = address
+
+
+class UnknownHost(Exception):  # noqa: N818 - passes through the client; `http` names it
+    """No address is known for the name."""
+
+
+def is_public(address: str) -> bool:
+    """Tell whether the IP address belongs to the open internet."""
+    ip = _unmapped(address)
+    return ip.is_global and not ip.is_multicast and not _is_in(ip, _NEVER_PUBLIC)
+
+
+def is_at_home(address: str) -> bool:
+    """Tell whether the IP address is this machine's or a private network's."""
+    return _is_in(_unmapped(address), _AT_HOME)
+
+
+def resolve(host: str, port: int) -> tuple[str, ...]:
+    """Return the host's IP addresses, in the system's order.
+
+    Raises:
+        UnknownHost: There are none.
+    """
+    try:
+        answers = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError) as error:
+        raise UnknownHost(host) from error
+    return tuple(dict.fromkeys(str(answer[4][0]) for answer in answers))
+
+
+class Deadline:
+    """A moment after which everything that belongs to one fetch gives up."""
+
+    def __init__(self, seconds: float, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._end = clock() + seconds
+
+    def remaining(self, at_most: float | None = None) -> float:
+        """Return the seconds left.
+
+        Raises:
+            TimeoutError: There are none.
+        """
+        left = self._end - self._clock()
+        if left <= 0:
+            raise TimeoutError
+        return left if at_most is None else min(left, at_most)
+
+
+class GuardedBackend(httpcore2.NetworkBackend):
+    """Connects only to permitted addresses, and only until the deadline.
+
+    Args:
+        deadline: When to give up, whatever is being done.
+        resolver: Names to IP addresses.
+        allow_private_addresses: Permit this machine and private networks too.
+        connector: What connects once the address is found good; the real network by default.
+    """
+
+    def __init__(
+        self,
+        *,
+        deadline: Deadline,
+        resolver: Resolver,
+        allow_private_addresses: bool,
+        connector: httpcore2.NetworkBackend | None = None,
+    ) -> None:
+        self._deadline = deadline
+        self._resolver = resolver
+        self._allow_private = allow_private_addresses
+        self._connector = connector or httpcore2.SyncBackend()
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[Any] | None = None,
+    ) -> httpcore2.NetworkStream:
+        """Resolve, check every address, and connect to the first that answers."""
+        addresses = self._resolve(host.strip("[]"), port)
+        for address in addresses:
+            if not (is_public(address) or (self._allow_private and is_at_home(address))):
+                raise ForbiddenAddress(host, address)
+        last_error: Exception = UnknownHost(host)
+        for address in addresses:
+            seconds = self._deadline.remaining(
+                at_most=min(timeout or CONNECT_SECONDS, CONNECT_SECONDS)
+            )
+            try:
+                stream = self._connector.connect_tcp(
+                    address, port, seconds, local_address, socket_options
+                )
+            except (httpcore2.ConnectError, httpcore2.ConnectTimeout) as error:
+                last_error = error
+            else:
+                return _HastyStream(stream, self._deadline)
+        raise last_error
+
+    def _resolve(self, host: str, port: int) -> tuple[str, ...]:
+        """Resolve in a thread, since the system's resolver knows no time limit."""
+        answers: queue.Queue[tuple[str, ...] | Exception] = queue.Queue()
+
+        def ask() -> None:
+            try:
+                answers.put(self._resolver(host, port))
+            except Exception as error:  # noqa: BLE001 - it is raised again, in the asking thread
+                answers.put(error)
+
+        threading.Thread(target=ask, daemon=True).start()
+        try:
+            answer = answers.get(timeout=self._deadline.remaining())
+        except queue.Empty:
+            raise TimeoutError from None
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+
+class _HastyStream(httpcore2.NetworkStream):
+    """A connection whose every step gets only what is left of the deadline."""
+
+    def __init__(self, stream: httpcore2.NetworkStream, deadline: Deadline) -> None:
+        self._stream = stream
+        self._deadline = deadline
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        return self._stream.read(max_bytes, self._deadline.remaining(timeout))
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        self._stream.write(buffer, self._deadline.remaining(timeout))
+
+    def close(self) -> None:
+        self._stream.close()
+
+    def start_tls(
+        self,
+        ssl_context: ssl.SSLContext,
+        server_hostname: str | None = None,
+        timeout: float | None = None,
+    ) -> httpcore2.NetworkStream:
+        seconds = self._deadline.remaining(timeout)
+        encrypted = self._stream.start_tls(ssl_context, server_hostname, seconds)
+        return _HastyStream(encrypted, self._deadline)
+
+    def get_extra_info(self, info: str) -> Any:
+        return self._stream.get_extra_info(info)
+
+
+def _unmapped(address: str) -> IPv4Address | IPv6Address:
+    ip = ip_address(address)
+    return (ip.ipv4_mapped or ip) if isinstance(ip, IPv6Address) else ip
+
+
+def _is_in(ip: IPv4Address | IPv6Address, networks: Iterable[IPv4Network | IPv6Network]) -> bool:
+    return any(ip in network for network in networks if network.version == ip.version)
