@@ -1,0 +1,79 @@
+"""What a person's card may hold: clean single lines, clean text, addresses that can be written to.
+
+Values come from files that anyone may have written. Nothing here knows which file, or what for.
+"""
+
+import re
+import unicodedata
+
+MAX_LINE = 300  # characters of a name, title or organisation; real ones stay below 200
+
+# Marks that turn the reading direction: in a subject or a name they can make a line look like
+# another one (“exe.gpj” for “jpg.exe”). Joiners stay: Persian and emoji need them.
+_BIDI_MARKS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_INVISIBLE = re.compile(f"[{_BIDI_MARKS}\ufeff\ufffe\uffff]")
+_UNSEEN = frozenset({"Cc", "Cs"})  # control characters, halves of surrogate pairs
+_LINE_END = re.compile("\r\n?|\x85|\u2028|\u2029|\v|\f")
+
+# Dot-atoms of RFC 5322 with the letters of RFC 6531; quoted local parts are left out on purpose:
+# nobody has one, and they can hold the characters that make two addresses of one.
+_ATOM = r"[\w!#$%&'*+/=?^`{|}~-]+"
+_LABEL = r"[^\W_](?:[\w-]*[^\W_])?"
+_ADDRESS = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@{_LABEL}(?:\.{_LABEL})+")
+_IN_BRACKETS = re.compile(r"<([^<>]*)>\s*$")
+_MAX_ADDRESS = 254  # RFC 5321, 4.5.3.1.3, less the brackets
+
+_PHONE = re.compile(r"[+(]?[\d(][\d\s().\-/+*#]*(?:(?:ext\.?|x|;ext=)\s*\d+)?", re.IGNORECASE)
+
+
+def plain_line(text: str) -> str:
+    """Return the text as one line without control characters and marks of direction."""
+    return " ".join(plain_text(text).split())
+
+
+def plain_text(text: str) -> str:
+    r"""Return the text with `\n` as its only line end, without control characters.
+
+    Marks of direction and halves of surrogate pairs are taken out too; blank edges are cut.
+    """
+    text = _INVISIBLE.sub("", _LINE_END.sub("\n", text))
+    return "".join(filter(_is_plain, text)).strip()
+
+
+def cut_line(text: str, length: int = MAX_LINE) -> str:
+    """Return the text as one plain line of at most so many characters, marked where it was cut."""
+    line = plain_line(text)
+    return line if len(line) <= length else line[: length - 1].rstrip() + "…"
+
+
+def email_address(text: str) -> str | None:
+    """Return the address in the text, `Ana <ana@…>` too; None when mail could not be sent to it."""
+    text = plain_text(text)
+    bracketed = _IN_BRACKETS.search(text)
+    address = (bracketed.group(1) if bracketed else text).strip().removeprefix("mailto:")
+    if len(address) > _MAX_ADDRESS or not _ADDRESS.fullmatch(address):
+        return None
+    return address
+
+
+def phone_number(text: str) -> str | None:
+    """Return the number as it was written; None when it holds no number to call."""
+    number = plain_line(text)
+    if number.lower().startswith("tel:"):
+        number = number[4:].replace(";ext=", " ext. ")
+    digits = sum(character.isdigit() for character in number)
+    return number if 2 < digits <= 20 and _PHONE.fullmatch(number) else None
+
+
+def web_address(text: str) -> str | None:
+    """Return the address of a page, with `http://` where the scheme was left out; else None."""
+    address = plain_line(text)
+    if re.fullmatch(r"https?://[^\s/]\S*", address, re.IGNORECASE):
+        return address
+    if re.fullmatch(r"[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}(?:/\S*)?", address):
+        return "http://" + address
+    return None
+
+
+def _is_plain(character: str) -> bool:
+    return character in "\n\t" or unicodedata.category(character) not in _UNSEEN

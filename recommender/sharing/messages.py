@@ -1,0 +1,103 @@
+"""Drafts: an article or an occasion, and a person, become a short mail in the user's voice."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from ingest.contacts.values import email_address, plain_line
+from ingest.records import Article, Contact
+from recommender.domain import Message, Occasion, OccasionKind, Source, TermWeight
+from recommender.settings import Settings
+from recommender.sharing.names import first_name
+from recommender.sharing.wording import Wording, join_words, wording_for
+from recommender.templates import FACTS, fill, uses
+
+NAMEABLE = frozenset({Source.STATED, Source.NOTES})
+"""The parts of a profile whose words may be said aloud; the others are our own inference."""
+
+MIN_SHARE = 0.2  # of the score: what brings less did not make the match, and naming it would lie
+SECOND_SHARE = 0.25  # of the first interest's weight: what the second must bring to be named too
+LONGEST_INTEREST = 60  # characters; longer is a sentence from a note, not a topic
+MAX_INTERESTS = 2
+
+
+def compose(
+    contact: Contact, article: Article, terms: Sequence[TermWeight], settings: Settings
+) -> Message:
+    """Return the draft that passes the article on to the contact.
+
+    Args:
+        contact: Whom it is for; their language chooses the words.
+        article: What is passed on.
+        terms: Why it suits them. The line that says so is left out when these are thin.
+        settings: The user's own templates, where they wrote any.
+    """
+    wording = wording_for(contact.languages, settings.language)
+    facts = _facts(contact, settings) | {
+        "interests": join_words(nameable_interests(terms), wording),
+        "title": plain_line(article.title),
+        "url": plain_line(article.url),
+    }
+    parts = _frame(facts, settings, wording) | {"line": fill(settings.line or wording.line, facts)}
+    return Message(
+        recipient=_recipient(contact),
+        subject=plain_line(fill(settings.subject, facts)) or facts["title"],
+        body=fill(settings.body, facts | parts),
+    )
+
+
+def compose_occasion(contact: Contact, occasion: Occasion, settings: Settings) -> Message:
+    """Return the draft for an occasion: a greeting, a wish at most, room to write, a sign-off.
+
+    What is said beyond that is the user's own: nothing is praised or felt on their behalf.
+    """
+    wording = wording_for(contact.languages, settings.language)
+    parts = _frame(_facts(contact, settings), settings, wording)
+    birthday = occasion.kind is OccasionKind.BIRTHDAY
+    middle = wording.birthday if birthday else ""
+    return Message(
+        recipient=_recipient(contact),
+        subject=wording.birthday if birthday else wording.hello,
+        body=f"{parts['greeting']}\n\n{middle}\n\n{parts['sign_off']}".strip(),
+    )
+
+
+def nameable_interests(terms: Sequence[TermWeight]) -> tuple[str, ...]:
+    """Return the contact's own words that made the match, at most two, the weightiest first.
+
+    None are returned when what they stated or the user noted brings less than `MIN_SHARE` of
+    the score: then the match rests on inference, and a reason would be made up.
+    """
+    total = sum(term.weight for term in terms if term.weight > 0)
+    weights: defaultdict[str, float] = defaultdict(float)
+    spelling: dict[str, str] = {}
+    for term in terms:
+        interest = plain_line(term.interest).strip(" ,;.")
+        if term.source in NAMEABLE and 0 < len(interest) <= LONGEST_INTEREST and term.weight > 0:
+            weights[interest.casefold()] += term.weight
+            spelling.setdefault(interest.casefold(), interest)
+    if not weights or sum(weights.values()) < MIN_SHARE * total:
+        return ()
+    ranked = sorted(weights, key=lambda interest: -weights[interest])
+    strongest = weights[ranked[0]]
+    named = [interest for interest in ranked if weights[interest] >= SECOND_SHARE * strongest]
+    return tuple(spelling[interest] for interest in named[:MAX_INTERESTS])
+
+
+def _facts(contact: Contact, settings: Settings) -> dict[str, str]:
+    known = {"first_name": first_name(contact), "your_name": plain_line(settings.your_name)}
+    return dict.fromkeys(FACTS, "") | known
+
+
+def _frame(facts: dict[str, str], settings: Settings, wording: Wording) -> dict[str, str]:
+    greeting = settings.greeting or wording.greeting
+    if not facts["first_name"] and uses(greeting, "first_name"):
+        greeting = wording.nameless
+    return {
+        "greeting": fill(greeting, facts),
+        "sign_off": fill(settings.sign_off or wording.sign_off, facts),
+    }
+
+
+def _recipient(contact: Contact) -> str:
+    addresses = (email_address(address) for address in contact.emails)
+    return next((address for address in addresses if address), "")
