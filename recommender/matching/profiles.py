@@ -1,0 +1,115 @@
+"""A contact's profile: the phrases of their interests as terms, each remembering its words."""
+
+import re
+from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from recommender.domain import Source
+from recommender.matching.terms import DEFAULT_LANGUAGE, analyzer_language, split_terms
+
+SENTENCE_WORDS = 7  # a part this long is prose, whose commas part no interests
+
+_PARTS = re.compile(r"[;\n\r]+")
+_COMMA = re.compile(r",|、|,|;")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProfileSources:
+    """What is known of a contact's taste.
+
+    Attributes:
+        stated: Interests, parted by commas, semicolons or line ends.
+        avoid: Topics never to send, written the same way.
+        notes: The back of the rolodex card; it colours a ranking and decides nothing.
+        languages: ISO 639-1 codes that they read; empty means any.
+        liked: Ids of articles that they liked or answered.
+        dismissed: Ids of articles that were not their topic.
+        struck: Learned terms that the user took out.
+    """
+
+    contact_id: int
+    stated: str
+    avoid: str = ""
+    notes: str = ""
+    languages: tuple[str, ...] = ()
+    liked: tuple[int, ...] = ()
+    dismissed: tuple[int, ...] = ()
+    struck: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """One interest.
+
+    Attributes:
+        text: The contact's own words.
+        counts: By language, how often each term stands in it.
+    """
+
+    text: str
+    source: Source
+    counts: Mapping[str, Mapping[str, int]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """A contact's taste in terms.
+
+    Attributes:
+        phrases: The interests that hold at least one term.
+        avoided: The topics never to send.
+        languages: Those that they read, as analyzers; empty means any.
+        liked: Article ids; so are `dismissed`.
+    """
+
+    contact_id: int
+    phrases: tuple[Phrase, ...]
+    avoided: tuple[Phrase, ...] = ()
+    languages: frozenset[str] = frozenset()
+    liked: tuple[int, ...] = ()
+    dismissed: tuple[int, ...] = ()
+    struck: frozenset[str] = frozenset()
+
+
+def build_profile(sources: ProfileSources, *, languages: Collection[str | None] = ()) -> Profile:
+    """Read a contact's words in every language that an article for them may have.
+
+    Args:
+        sources: What is known of the contact.
+        languages: Those of the library; a contact who names none may read any of them.
+    """
+    own = frozenset(analyzer_language(language) for language in sources.languages)
+    readable = own or {analyzer_language(language) for language in languages} or {DEFAULT_LANGUAGE}
+    stated = _phrases(sources.stated, Source.STATED, readable)
+    notes = _phrases(sources.notes, Source.NOTES, readable)
+    return Profile(
+        contact_id=sources.contact_id,
+        phrases=stated + notes,
+        avoided=_phrases(sources.avoid, Source.STATED, readable),
+        languages=own,
+        liked=sources.liked,
+        dismissed=sources.dismissed,
+        struck=frozenset(sources.struck),
+    )
+
+
+def split_interests(text: str) -> tuple[str, ...]:
+    """Part interests at commas, semicolons and line ends; a sentence stays whole."""
+    found: list[str] = []
+    for part in _PARTS.split(text):
+        pieces = [piece.strip() for piece in _COMMA.split(part)]
+        if any(len(piece.split()) >= SENTENCE_WORDS for piece in pieces):
+            pieces = [part.strip()]
+        found += [piece for piece in pieces if piece]
+    return tuple(dict.fromkeys(found))
+
+
+def _phrases(text: str, source: Source, languages: Collection[str]) -> tuple[Phrase, ...]:
+    phrases = []
+    for words in split_interests(text):
+        counts = {language: Counter(split_terms(words, language)) for language in sorted(languages)}
+        counts = {language: found for language, found in counts.items() if found}
+        if counts:
+            phrases.append(Phrase(text=words, source=source, counts=counts))
+    return tuple(phrases)
