@@ -104,8 +104,8 @@ def _phrase_scores(
     for column, phrase in enumerate(phrases):
         for counts in phrase.counts.values():
             columns = [corpus.vocabulary.get(term, -1) for term in counts]
-            weight = np.array([(1 + np.log(count)) for count in counts.values()])
-            weight *= np.where(np.array(columns) >= 0, idf[columns], 1.0) ** 0.25
+            rarity = [idf[column] if column >= 0 else 1.0 for column in columns]
+            weight = (1 + np.log(list(counts.values()))) * np.array(rarity) ** 0.25
             query = weight / np.linalg.norm(weight)
             share = weight**2 / (weight**2).sum()
             for term_column, q, s in zip(columns, query, share, strict=True):
