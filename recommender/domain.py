@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Final
 
 from ingest.records import Article, Contact
 
@@ -36,6 +37,10 @@ class State(StrEnum):
     LIKED = "liked"
     REPLIED = "replied"
     UNANSWERED = "unanswered"
+
+
+REACHED: Final = frozenset({State.OPENED, State.SENT, State.LIKED, State.REPLIED, State.UNANSWERED})
+"""The states of a suggestion that has left the user's hands."""
 
 
 class Reason(StrEnum):
@@ -170,6 +175,24 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A match that fits, with what the choice of a day must know of it and no more.
+
+    Attributes:
+        story: Articles of one story are one article here.
+        born: When the article was published, else when it came.
+        read: The user has read it.
+    """
+
+    contact_id: int
+    article_id: int
+    score: float
+    story: int
+    born: datetime
+    read: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
     """One message to one person.
 
@@ -204,11 +227,13 @@ class Suggestion:
     """This article for this person, chosen for a day.
 
     Attributes:
+        day: The day whose plan it belongs to; None while it is in no plan.
         position: Place in the day's plan, from 0.
         why_now: A short reason for writing to them now; empty when there is none but the article.
         chosen: The user picked the pair; the plan did not.
         message: As it was opened; None until then.
         marked_at: When the state was last said.
+        reached_at: When it was first opened or sent; None while it was not.
         until: A snoozed suggestion returns on this day.
         reason: Why it was dismissed.
     """
@@ -216,7 +241,7 @@ class Suggestion:
     id: int
     contact_id: int
     article_id: int
-    day: date
+    day: date | None
     position: int
     score: float
     strength: Strength
@@ -226,6 +251,7 @@ class Suggestion:
     chosen: bool = False
     message: Message | None = None
     marked_at: datetime | None = None
+    reached_at: datetime | None = None
     until: date | None = None
     reason: str | None = None
 
@@ -240,3 +266,14 @@ class Event:
     at: datetime
     note: str = ""
     suggestion_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LibrarySize:
+    """How much there is, to tell an empty library from an empty day."""
+
+    feeds: int
+    articles: int
+    read: int
+    contacts: int
+    with_interests: int

@@ -6,8 +6,10 @@ from types import MappingProxyType
 from typing import Any
 
 from recommender.errors import SettingError
+from recommender.templates import check_template
 
 ENVIRONMENT_PREFIX = "PASSALONG_"
+LANGUAGES = ("en", "de", "fr", "es")
 
 
 def _setting(default: Any, meaning: str) -> Any:
@@ -76,7 +78,23 @@ def change(settings: Settings, name: str, text: str) -> Settings:
         value = _read_bool(name, text)
     elif isinstance(default, int):
         value = _read_count(name, text)
+    elif name == "language" and text not in LANGUAGES:
+        raise SettingError(f"“language” is one of {', '.join(LANGUAGES)}, not “{text}”.")
+    else:
+        check_template(name, text)
     return replace(settings, **{name: value})
+
+
+def text_of(settings: Settings, name: str) -> str:
+    """Return a setting's value as text that `change` reads back.
+
+    Raises:
+        SettingError: There is no such setting.
+    """
+    value = getattr(settings, _field_of(name).name)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value)
 
 
 def apply_environment(settings: Settings, environment: Mapping[str, str]) -> Settings:

@@ -28,6 +28,15 @@ class Articles:
         found = self._select(f"WHERE id IN ({question_marks(wanted)})", wanted)
         return {article.id: article for article in found}
 
+    def stories(self, article_ids: Iterable[int]) -> dict[int, int]:
+        """Return the story of each article that exists."""
+        wanted = list(article_ids)
+        found = self._database.execute(
+            f"SELECT id, coalesce(story, id) FROM articles WHERE id IN ({question_marks(wanted)})",
+            wanted,
+        )
+        return dict(found.fetchall())
+
     def at(self, url: str) -> StoredArticle | None:
         """Return the article under a canonical address, or None."""
         return next(iter(self._select("WHERE url = ?", [url])), None)

@@ -9,7 +9,7 @@ from sqlite_utils import Database
 from ingest.records import Contact
 from recommender.domain import Event, EventKind, StoredContact
 from recommender.storage import rows
-from recommender.storage.tables import insert, update
+from recommender.storage.tables import insert, question_marks, update
 
 _SELECT = """
 SELECT contacts.*, (
@@ -27,6 +27,12 @@ class Contacts:
     def get(self, contact_id: int) -> StoredContact | None:
         """Return one contact, or None."""
         return next(iter(self._select("WHERE id = ?", [contact_id])), None)
+
+    def get_many(self, contact_ids: Iterable[int]) -> dict[int, StoredContact]:
+        """Return the contacts that exist, by id."""
+        wanted = list(contact_ids)
+        found = self._select(f"WHERE id IN ({question_marks(wanted)})", wanted)
+        return {contact.id: contact for contact in found}
 
     def all(self) -> tuple[StoredContact, ...]:
         """Return everybody, by name."""

@@ -43,6 +43,10 @@ class Imports:
         """Remember that the import brought a contact."""
         self._record(import_id, contact_id, None)
 
+    def close_empty(self, import_id: int) -> None:
+        """Remove the record of an import that changed nothing."""
+        self._database.table("imports").delete(import_id)
+
     def all(self) -> tuple[PastImport, ...]:
         """Return the imports that can be taken back, newest first."""
         found = self._database.query(

@@ -9,6 +9,7 @@ from typing import Self
 
 from sqlite_utils import Database
 
+from recommender.domain import LibrarySize
 from recommender.errors import LibraryError
 from recommender.storage.articles import Articles
 from recommender.storage.contacts import Contacts
@@ -110,6 +111,10 @@ class Library:
         rows = self._database.execute("SELECT name, value FROM settings").fetchall()
         return dict(rows)
 
+    def is_demo(self) -> bool:
+        """Tell whether this is the invented library."""
+        return "demo" in self.chosen_settings()
+
     def choose_setting(self, name: str, text: str | None) -> None:
         """Keep one setting; None goes back to the default."""
         if text is None:
@@ -120,6 +125,23 @@ class Library:
                 "ON CONFLICT (name) DO UPDATE SET value = excluded.value",
                 [name, text],
             )
+
+    def size(self) -> LibrarySize:
+        """Count what there is."""
+        row = self._database.execute(
+            "SELECT (SELECT count(*) FROM feeds), (SELECT count(*) FROM articles), "
+            "(SELECT count(*) FROM articles WHERE read_at IS NOT NULL), "
+            "(SELECT count(*) FROM contacts), "
+            "(SELECT count(*) FROM contacts WHERE interests <> '')"
+        ).fetchone()
+        feeds, articles, read, contacts, with_interests = row
+        return LibrarySize(
+            feeds=feeds,
+            articles=articles,
+            read=read,
+            contacts=contacts,
+            with_interests=with_interests,
+        )
 
     def derived(self, name: str) -> bytes | None:
         """Return a cached value, or None where it has to be made again."""
@@ -134,7 +156,11 @@ class Library:
             [name, value],
         )
 
-    def is_sound(self) -> tuple[str, ...]:
+    def wipe_traces(self) -> None:
+        """Write what was deleted out of the file for good: out of the log, over the old bytes."""
+        self._database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+    def problems(self) -> tuple[str, ...]:
         """Return what is broken in the file: nothing, one hopes."""
         problems = [row[0] for row in self._database.execute("PRAGMA integrity_check")]
         orphans = self._database.execute("PRAGMA foreign_key_check").fetchall()

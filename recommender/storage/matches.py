@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from recommender.domain import Match
+from recommender.domain import Candidate, Match
 from recommender.storage import rows
 
 
@@ -68,13 +68,20 @@ class Matches:
         """Return the kept matches of a contact, best first."""
         return self._select("WHERE contact_id = ?", [contact_id])
 
-    def fitting(self) -> tuple[Match, ...]:
+    def pair(self, *, contact_id: int, article_id: int) -> Match | None:
+        """Return the kept match of a pair, or None."""
+        found = self._select("WHERE contact_id = ? AND article_id = ?", [contact_id, article_id])
+        return next(iter(found), None)
+
+    def candidates(self) -> tuple[Candidate, ...]:
         """Return every match that fits and concerns nobody paused and no dropped article."""
-        return self._select(
+        found = self._database.query(
+            "SELECT contact_id, article_id, score, story, read_at IS NOT NULL AS read, "
+            "coalesce(published, articles.added_at) AS born FROM matches "
             "JOIN contacts ON contacts.id = contact_id JOIN articles ON articles.id = article_id "
-            "WHERE fits AND NOT paused AND NOT dropped",
-            [],
+            "WHERE fits AND NOT paused AND NOT dropped"
         )
+        return tuple(rows.candidate(row) for row in found)
 
     def _select(self, clause: str, values: Sequence[Any]) -> tuple[Match, ...]:
         found = self._database.query(

@@ -93,7 +93,7 @@ def m001_facts(db: Database) -> None:
             id INTEGER PRIMARY KEY,
             contact_id INTEGER NOT NULL REFERENCES contacts(id) ON DELETE CASCADE,
             article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
-            day TEXT NOT NULL,
+            day TEXT,
             position INTEGER NOT NULL,
             score REAL NOT NULL,
             strength TEXT NOT NULL,

@@ -7,6 +7,7 @@ from typing import Any
 
 from ingest.records import Article, Birthday, Contact
 from recommender.domain import (
+    Candidate,
     Event,
     EventKind,
     Match,
@@ -179,19 +180,20 @@ def suggestion(row: Row) -> Suggestion:
         id=row["id"],
         contact_id=row["contact_id"],
         article_id=row["article_id"],
-        day=date.fromisoformat(row["day"]),
+        day=_date(row["day"]),
         position=row["position"],
         score=row["score"],
         strength=Strength(row["strength"]),
         terms=_terms(row["terms"]),
         why_now=row["why_now"],
-        state=State(row["state"] or State.PROPOSED),
+        state=State(row["state"]),
         chosen=bool(row["chosen"]),
         message=None
         if opened is None
         else Message(recipient=row["opened_recipient"], subject=opened, body=row["opened_body"]),
         marked_at=moment(row["at"]),
-        until=None if row["until"] is None else date.fromisoformat(row["until"]),
+        reached_at=moment(row["reached_at"]),
+        until=_date(row["until"]),
         reason=row["reason"],
     )
 
@@ -213,6 +215,22 @@ def _terms(text: str) -> tuple[TermWeight, ...]:
         TermWeight(term=term, weight=weight, interest=interest, source=Source(source))
         for term, weight, interest, source in json.loads(text)
     )
+
+
+def candidate(row: Row) -> Candidate:
+    """Return the candidate of a row of `matches` joined with its article."""
+    return Candidate(
+        contact_id=row["contact_id"],
+        article_id=row["article_id"],
+        score=row["score"],
+        story=row["story"] or row["article_id"],
+        born=datetime.fromisoformat(row["born"]),
+        read=bool(row["read"]),
+    )
+
+
+def _date(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
 
 
 def _list(values: tuple[str, ...]) -> str:

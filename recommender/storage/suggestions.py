@@ -12,15 +12,26 @@ from recommender.domain import Match, Message, Occasion, OccasionKind, State, Su
 from recommender.storage import rows
 from recommender.storage.tables import insert
 
+# A suggestion is proposed until something is said of it, and again when its snooze has ended
+# and a later day's plan has taken it up.
 _SELECT = """
-SELECT suggestions.*, last.state, last.at, last.until, last.reason,
-    opened.recipient AS opened_recipient, opened.subject AS opened_subject,
-    opened.body AS opened_body
-FROM suggestions
-LEFT JOIN marks AS last ON last.id =
-    (SELECT max(id) FROM marks WHERE suggestion_id = suggestions.id)
-LEFT JOIN marks AS opened ON opened.id =
-    (SELECT max(id) FROM marks WHERE suggestion_id = suggestions.id AND body IS NOT NULL)
+SELECT * FROM (
+    SELECT suggestions.*, last.id AS mark_id, last.at, last.until, last.reason,
+        CASE
+            WHEN last.state IS NULL THEN 'proposed'
+            WHEN last.state = 'snoozed' AND last.until <= suggestions.day THEN 'proposed'
+            ELSE last.state
+        END AS state,
+        opened.recipient AS opened_recipient, opened.subject AS opened_subject,
+        opened.body AS opened_body,
+        (SELECT min(at) FROM marks WHERE suggestion_id = suggestions.id
+            AND marks.state IN ('opened', 'sent')) AS reached_at
+    FROM suggestions
+    LEFT JOIN marks AS last ON last.id =
+        (SELECT max(id) FROM marks WHERE suggestion_id = suggestions.id)
+    LEFT JOIN marks AS opened ON opened.id =
+        (SELECT max(id) FROM marks WHERE suggestion_id = suggestions.id AND body IS NOT NULL)
+)
 """
 
 
@@ -46,35 +57,38 @@ class Suggestions:
 
     def get(self, suggestion_id: int) -> Suggestion | None:
         """Return one suggestion, or None."""
-        return next(iter(self._select("WHERE suggestions.id = ?", [suggestion_id])), None)
+        return next(iter(self._select("WHERE id = ?", [suggestion_id])), None)
 
     def of_pair(self, *, contact_id: int, article_id: int) -> Suggestion | None:
         """Return the suggestion of an article to a contact, or None."""
-        found = self._select(
-            "WHERE suggestions.contact_id = ? AND article_id = ?", [contact_id, article_id]
-        )
+        found = self._select("WHERE contact_id = ? AND article_id = ?", [contact_id, article_id])
         return next(iter(found), None)
 
     def of_contact(self, contact_id: int) -> tuple[Suggestion, ...]:
         """Return what was suggested for a contact and said of it, newest first."""
+        return self._select("WHERE contact_id = ? ORDER BY mark_id DESC, id DESC", [contact_id])
+
+    def of_story(self, story: int) -> tuple[Suggestion, ...]:
+        """Return what was suggested of a story to anybody and said of it, the latest first."""
         return self._select(
-            "WHERE suggestions.contact_id = ? ORDER BY last.at DESC, suggestions.id DESC",
-            [contact_id],
+            "WHERE article_id IN (SELECT id FROM articles WHERE id = ? OR story = ?) "
+            "ORDER BY mark_id DESC, id DESC",
+            [story, story],
         )
 
     def proposed(self) -> tuple[Suggestion, ...]:
         """Return the plan: suggestions of which nothing was said, in order."""
         return self._select(
-            "WHERE last.state IS NULL ORDER BY chosen DESC, position, suggestions.id"
+            "WHERE state = 'proposed' AND day IS NOT NULL ORDER BY chosen DESC, position, id"
         )
 
     def decided(self) -> tuple[Suggestion, ...]:
-        """Return every suggestion of which something was said, oldest word first."""
-        return self._select("WHERE last.state IS NOT NULL ORDER BY last.id")
+        """Return every suggestion of which something was said that holds, oldest word first."""
+        return self._select("WHERE state <> 'proposed' ORDER BY mark_id")
 
     def in_state(self, state: State) -> tuple[Suggestion, ...]:
         """Return the suggestions in a state that the user said, the latest first."""
-        return self._select("WHERE last.state = ? ORDER BY last.id DESC", [state.value])
+        return self._select("WHERE state = ? ORDER BY mark_id DESC", [state.value])
 
     def propose(
         self, match: Match, *, day: date, position: int, why_now: str, chosen: bool = False
@@ -103,11 +117,15 @@ class Suggestions:
         return int(row[0])
 
     def withdraw(self, suggestion_ids: Iterable[int]) -> None:
-        """Take proposals out of the plan; nothing was said of them, so nothing is lost."""
+        """Take proposals out of the plan, and away where nothing was ever said of them."""
+        ids = [(suggestion_id,) for suggestion_id in suggestion_ids]
+        self._database.conn.executemany(
+            "UPDATE suggestions SET day = NULL, chosen = 0 WHERE id = ?", ids
+        )
         self._database.conn.executemany(
             "DELETE FROM suggestions WHERE id = ? "
             "AND NOT EXISTS (SELECT 1 FROM marks WHERE suggestion_id = suggestions.id)",
-            [(suggestion_id,) for suggestion_id in suggestion_ids],
+            ids,
         )
 
     def mark(

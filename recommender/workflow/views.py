@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from recommender.domain import (
+    LibrarySize,
     Match,
     Message,
     Occasion,
@@ -56,17 +57,6 @@ class WorthReading:
 
     article: StoredArticle
     contacts: tuple[StoredContact, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LibrarySize:
-    """How much there is, to tell an empty library from an empty day."""
-
-    feeds: int
-    articles: int
-    read: int
-    contacts: int
-    with_interests: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

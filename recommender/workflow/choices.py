@@ -1,0 +1,46 @@
+"""The user's settings: read, changed, put back."""
+
+import os
+
+from recommender.settings import (
+    Settings,
+    apply_environment,
+    change,
+    setting_names,
+    text_of,
+)
+from recommender.storage.library import Library
+
+
+def settings(library: Library) -> Settings:
+    """Return the settings of a library, as the environment overrides them."""
+    chosen = Settings()
+    known = setting_names()
+    for name, text in library.chosen_settings().items():
+        if name in known:  # a setting of a later version is kept, not read
+            chosen = change(chosen, name, text)
+    return apply_environment(chosen, os.environ)
+
+
+def choose(library: Library, name: str, text: str) -> Settings:
+    """Keep one setting, given as text, and return them all.
+
+    Raises:
+        SettingError: There is no such setting, or the text is not a value for it.
+    """
+    changed = change(settings(library), name, text)
+    with library.write():
+        library.choose_setting(name, text_of(changed, name))
+    return changed
+
+
+def unchoose(library: Library, name: str) -> Settings:
+    """Put one setting back to its default and return them all.
+
+    Raises:
+        SettingError: There is no such setting.
+    """
+    text_of(Settings(), name)  # refuses a name that is none
+    with library.write():
+        library.choose_setting(name, None)
+    return settings(library)

@@ -1,0 +1,36 @@
+"""What time it is where the user lives. Everything else is handed the time."""
+
+from datetime import UTC, date, datetime, tzinfo
+
+from recommender.errors import PassalongError
+
+
+def utc_now() -> datetime:
+    """Return the time."""
+    return datetime.now(UTC)
+
+
+def zone_at(now: datetime) -> tzinfo:
+    """Return the user's time zone with the offset that holds at that time."""
+    zone = now.astimezone().tzinfo
+    assert zone is not None
+    return zone
+
+
+def local_day(now: datetime) -> date:
+    """Return the day that it is for the user."""
+    return now.astimezone().date()
+
+
+def read_time(text: str) -> datetime:
+    """Read an ISO time or day as the user writes it; without an offset it is local time.
+
+    Raises:
+        PassalongError: It is not a time.
+    """
+    try:
+        return datetime.fromisoformat(text).astimezone(UTC)
+    except (ValueError, OverflowError) as error:
+        raise PassalongError(
+            f"“{text}” is not a time. Write it like 2026-03-14 or 2026-03-14T08:30."
+        ) from error

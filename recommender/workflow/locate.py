@@ -1,0 +1,22 @@
+"""Where the library lies."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+VARIABLE = "PASSALONG_LIBRARY"
+
+
+def library_path(explicit: Path | None, environment: Mapping[str, str]) -> Path:
+    """Return the library named outright, else by the environment, else the user's own."""
+    if explicit is not None:
+        return explicit.expanduser()
+    if environment.get(VARIABLE):
+        return Path(environment[VARIABLE]).expanduser()
+    return user_data_path("passalong", appauthor=False) / "library.sqlite"
+
+
+def demo_path() -> Path:
+    """Return where the demo library lies, apart from the user's own."""
+    return user_data_path("passalong", appauthor=False) / "demo.sqlite"

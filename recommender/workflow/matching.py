@@ -1,0 +1,232 @@
+"""Holding articles against contacts: what is new or changed, kept as finished rows."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from recommender.domain import Match, Reason, State, StoredArticle, StoredContact, Suggestion
+from recommender.matching.corpus import Corpus, NumberedTerms, corpus_from_numbers
+from recommender.matching.engine import MODEL_VERSION, Model, Scores, fit, match
+from recommender.matching.explanation import explain
+from recommender.matching.profiles import Profile, ProfileSources, build_profile
+from recommender.matching.ranking import rank, strength_of
+from recommender.matching.terms import ANALYZER_VERSION, count_terms, surfaces
+from recommender.storage.library import Library
+from recommender.workflow.views import NamedMatch
+
+SMALL = 2_000  # up to so many articles all are matched again: it takes less than a second
+GROWTH = 1.2  # a library that grew by more has other term weights, and is matched again whole
+NEAR_MISSES = 3  # kept for an article beside those who fit, to be shown as such
+MATCHED_SIZE = "matched size"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bench:
+    """The library laid out for matching."""
+
+    corpus: Corpus
+    model: Model
+    contacts: tuple[StoredContact, ...]
+    profiles: tuple[Profile, ...]
+
+
+def count_missing_terms(library: Library) -> None:
+    """Count the terms of articles that have none yet, or whose counts are out of date."""
+    missing = library.terms.missing(ANALYZER_VERSION)
+    for start in range(0, len(missing), 200):
+        articles = library.articles.get_many(missing[start : start + 200])
+        with library.write():
+            for article in articles.values():
+                counts = count_terms(article.title, article.text, article.language)
+                library.terms.keep(article.id, counts, analyzer=ANALYZER_VERSION)
+
+
+def refresh_matches(library: Library) -> int:
+    """Match what is new or changed, and return how many articles and contacts that was."""
+    count_missing_terms(library)
+    contact_ids, article_ids = library.matches.stale_contacts(), library.terms.unmatched()
+    if not contact_ids and not article_ids:
+        return 0
+    bench = lay_out(library)
+    if _is_out_of_proportion(library, bench.corpus.n_articles):
+        contact_ids = tuple(contact.id for contact in bench.contacts)
+        article_ids = ()
+    found: list[Match] = []
+    if contact_ids:
+        found += _kept(
+            library, bench, match(bench.model, bench.corpus, bench.profiles), contact_ids
+        )
+    if article_ids:
+        rows = np.array([bench.corpus.rows[a] for a in article_ids], dtype=np.intp)
+        scores = match(bench.model, bench.corpus, bench.profiles, rows=rows)
+        found += _kept(library, bench, scores, [c.id for c in bench.contacts])
+    with library.write():
+        library.matches.replace(found, contact_ids=contact_ids, article_ids=article_ids)
+        library.matches.set_matched(contact_ids)
+        library.terms.set_matched(library.terms.unmatched())
+    return len(contact_ids) + len(article_ids)
+
+
+def who_fits(library: Library, article_id: int) -> tuple[NamedMatch, ...]:
+    """Return the kept matches of an article, best first; near misses say that they do not fit."""
+    return _named(library, library.matches.of_article(article_id))
+
+
+def what_fits(library: Library, contact_id: int) -> tuple[NamedMatch, ...]:
+    """Return the kept matches of a contact, best first."""
+    return _named(library, library.matches.of_contact(contact_id))
+
+
+def match_article(
+    library: Library, article: StoredArticle, *, limit: int | None = None
+) -> tuple[NamedMatch, ...]:
+    """Hold one article against everybody now; all above 0, best first."""
+    count_missing_terms(library)
+    bench = lay_out(library)
+    rows = np.array([bench.corpus.rows[article.id]], dtype=np.intp)
+    scores = match(bench.model, bench.corpus, bench.profiles, rows=rows)
+    pairs = [(0, int(column)) for column in np.flatnonzero(scores.values[0] > 0)]
+    return _named(library, _ranked(library, bench, scores, pairs, limit))
+
+
+def match_contact(
+    library: Library, contact: StoredContact, *, limit: int | None = None
+) -> tuple[NamedMatch, ...]:
+    """Hold every article against one contact now; all above 0, best first."""
+    count_missing_terms(library)
+    bench = lay_out(library)
+    scores = match(bench.model, bench.corpus, bench.profiles)
+    column = int(np.flatnonzero(scores.contact_ids == contact.id)[0])
+    pairs = [(int(row), column) for row in np.flatnonzero(scores.values[:, column] > 0)]
+    return _named(library, _ranked(library, bench, scores, pairs, limit))
+
+
+def lay_out(library: Library) -> Bench:
+    """Load what matching needs."""
+    corpus = corpus_from_numbers(
+        (
+            NumberedTerms(
+                article_id=terms.article_id,
+                language=terms.language,
+                term_ids=np.frombuffer(terms.term_ids, dtype=np.int32),
+                counts=np.frombuffer(terms.counts, dtype=np.uint16),
+            )
+            for terms in library.terms.all()
+        ),
+        {term: number for number, term in library.terms.vocabulary()},
+    )
+    contacts = library.contacts.all()
+    said: dict[int, list[Suggestion]] = {}
+    for suggestion in library.suggestions.decided():
+        said.setdefault(suggestion.contact_id, []).append(suggestion)
+    languages = set(corpus.languages)
+    return Bench(
+        corpus=corpus,
+        model=fit(corpus),
+        contacts=contacts,
+        profiles=tuple(
+            build_profile(_sources(contact, said.get(contact.id, ())), languages=languages)
+            for contact in contacts
+        ),
+    )
+
+
+def _sources(contact: StoredContact, said: Iterable[Suggestion]) -> ProfileSources:
+    liked: list[int] = []
+    dismissed: list[int] = []
+    for suggestion in said:
+        if suggestion.state in {State.LIKED, State.REPLIED}:
+            liked.append(suggestion.article_id)
+        elif suggestion.state is State.DISMISSED and suggestion.reason in {
+            None,
+            Reason.NOT_THEIR_TOPIC,
+        }:
+            dismissed.append(suggestion.article_id)
+    return ProfileSources(
+        contact_id=contact.id,
+        stated=contact.interests,
+        avoid=contact.avoid,
+        notes=contact.notes,
+        languages=contact.languages,
+        liked=tuple(liked),
+        dismissed=tuple(dismissed),
+    )
+
+
+def _is_out_of_proportion(library: Library, n_articles: int) -> bool:
+    """Tell whether all must be matched again, and remember the size if so."""
+    matched = library.derived(MATCHED_SIZE)
+    version, size = (int(part) for part in (matched or b"0 0").split())
+    if version == MODEL_VERSION and n_articles > SMALL and n_articles <= GROWTH * size:
+        return False
+    with library.write():
+        library.keep_derived(MATCHED_SIZE, f"{MODEL_VERSION} {n_articles}".encode())
+    return True
+
+
+def _kept(
+    library: Library, bench: Bench, scores: Scores, contact_ids: Sequence[int]
+) -> Iterable[Match]:
+    """Return the matches worth a row: all that fit and each article's nearest misses."""
+    if not scores.values.size:
+        return ()
+    near = np.argsort(-scores.values, axis=1, kind="stable")[:, :NEAR_MISSES]
+    keep = scores.fits.copy()
+    np.put_along_axis(keep, near, values=True, axis=1)
+    keep &= scores.values > 0
+    wanted = np.isin(scores.contact_ids, contact_ids)
+    pairs = [(int(row), int(column)) for row, column in np.argwhere(keep & wanted)]
+    return _ranked(library, bench, scores, pairs, None)
+
+
+def _ranked(
+    library: Library,
+    bench: Bench,
+    scores: Scores,
+    pairs: Iterable[tuple[int, int]],
+    limit: int | None,
+) -> list[Match]:
+    """Return the matches of some rows and columns of the scores, explained, best first."""
+    ranked = rank(
+        Match(
+            article_id=int(scores.article_ids[row]),
+            contact_id=int(scores.contact_ids[column]),
+            score=float(scores.values[row, column]),
+            fits=bool(scores.fits[row, column]),
+            strength=strength_of(
+                float(scores.values[row, column]), fits=bool(scores.fits[row, column])
+            ),
+        )
+        for row, column in pairs
+    )[:limit]
+    profiles = {profile.contact_id: profile for profile in bench.profiles}
+    words: dict[int, dict[str, str]] = {}
+    explained = []
+    for found in ranked:
+        if found.article_id not in words:
+            article = library.articles.get(found.article_id)
+            assert article is not None, "terms go with their article"
+            words[found.article_id] = surfaces(article.title, article.text, article.language)
+        terms = explain(
+            bench.model,
+            bench.corpus,
+            profiles[found.contact_id],
+            found.article_id,
+            words[found.article_id],
+        )
+        explained.append(replace(found, terms=terms))
+    return explained
+
+
+def _named(library: Library, matches: Sequence[Match]) -> tuple[NamedMatch, ...]:
+    articles = library.articles.get_many({found.article_id for found in matches})
+    contacts = library.contacts.get_many({found.contact_id for found in matches})
+    return tuple(
+        NamedMatch(
+            match=found,
+            article=articles[found.article_id],
+            contact=contacts[found.contact_id],
+        )
+        for found in matches
+    )

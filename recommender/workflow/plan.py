@@ -1,0 +1,54 @@
+"""Making the plan of a day: read the candidates, let `planning` choose, keep the choice."""
+
+from datetime import datetime
+
+from recommender.care.occasions import find_occasions
+from recommender.planning import done_on, explain_empty, plan_day
+from recommender.settings import Settings
+from recommender.storage.library import Library
+from recommender.storage.suggestions import DayPlan
+from recommender.workflow.clock import local_day, zone_at
+
+
+def renew_plan(library: Library, *, settings: Settings, now: datetime) -> DayPlan:
+    """Choose the day's suggestions anew from all that is known now, and keep the plan.
+
+    A pair that is chosen again keeps its suggestion's id; what the user picked stays.
+    """
+    today, zone = local_day(now), zone_at(now)
+    contacts = {c.id: c for c in library.contacts.all() if not c.paused}
+    decided = library.suggestions.decided()
+    proposed = library.suggestions.proposed()
+    shelf = library.articles.stories({s.article_id for s in (*decided, *proposed)})
+    kept = [s for s in proposed if s.chosen and s.contact_id in contacts]
+    plan = plan_day(
+        library.matches.candidates(),
+        contacts=contacts,
+        decided=decided,
+        stories=shelf,
+        kept=kept,
+        settings=settings,
+        now=now,
+        timezone=zone,
+    )
+    wanted = {(p.contact_id, p.article_id) for p in plan.proposals}
+    stay = {(s.contact_id, s.article_id) for s in kept} | wanted
+    library.suggestions.withdraw(s.id for s in proposed if (s.contact_id, s.article_id) not in stay)
+    for position, proposal in enumerate(plan.proposals):
+        match = library.matches.pair(contact_id=proposal.contact_id, article_id=proposal.article_id)
+        assert match is not None, "candidates are matches"
+        library.suggestions.propose(match, day=today, position=position, why_now=proposal.why_now)
+    day_plan = DayPlan(
+        day=today,
+        occasions=find_occasions(
+            tuple(contacts.values()), settings=settings, now=now, timezone=zone
+        ),
+        worth_reading=plan.worth_reading,
+        why_empty=""
+        if kept
+        else explain_empty(
+            plan, library.size(), done=done_on(today, decided, zone), settings=settings
+        ),
+    )
+    library.suggestions.keep_plan(day_plan)
+    return day_plan

@@ -1,0 +1,232 @@
+"""The review: today's plan, what the user says of a suggestion, and taking that back."""
+
+from datetime import date, datetime, timedelta
+
+from recommender.care.why_now import why_now
+from recommender.domain import (
+    REACHED,
+    EventKind,
+    Match,
+    Message,
+    State,
+    Strength,
+    Suggestion,
+)
+from recommender.errors import NotFoundError, NotPossibleError
+from recommender.planning import done_on
+from recommender.settings import Settings
+from recommender.sharing.channels import Link, link_for
+from recommender.sharing.messages import compose
+from recommender.storage.library import Library
+from recommender.workflow.choices import settings as chosen_settings
+from recommender.workflow.clock import local_day, zone_at
+from recommender.workflow.plan import renew_plan
+from recommender.workflow.views import Card, OccasionView, PastMessage, Review, WorthReading
+
+SNOOZE = timedelta(days=7)
+ASKED_FOR = timedelta(days=7)  # "Sent it?" fades when it was left unanswered for a week
+
+
+def todays_review(library: Library, *, now: datetime) -> Review:
+    """Return the plan of the day, making it first where facts have changed since."""
+    settings = chosen_settings(library)
+    today = local_day(now)
+    plan = library.suggestions.plan(today)
+    if plan is None:
+        with library.write():
+            plan = renew_plan(library, settings=settings, now=now)
+    decided = library.suggestions.decided()
+    contacts = library.contacts.get_many(
+        {o.contact_id for o in plan.occasions} | {c for _, ids in plan.worth_reading for c in ids}
+    )
+    articles = library.articles.get_many(article_id for article_id, _ in plan.worth_reading)
+    return Review(
+        day=today,
+        cards=tuple(_card(library, s, settings) for s in library.suggestions.proposed()),
+        asked=tuple(
+            _card(library, s, settings)
+            for s in library.suggestions.in_state(State.OPENED)
+            if s.marked_at is not None and now - s.marked_at < ASKED_FOR
+        ),
+        occasions=tuple(
+            OccasionView(occasion=o, contact=contacts[o.contact_id]) for o in plan.occasions
+        ),
+        worth_reading=tuple(
+            WorthReading(article=articles[article_id], contacts=tuple(contacts[c] for c in ids))
+            for article_id, ids in plan.worth_reading
+        ),
+        done=done_on(today, decided, zone_at(now)),
+        why_empty=plan.why_empty,
+        size=library.size(),
+        demo=library.is_demo(),
+    )
+
+
+def card(library: Library, suggestion_id: int) -> Card:
+    """Return one suggestion with all that the user needs to decide on it.
+
+    Raises:
+        NotFoundError: There is no such suggestion.
+    """
+    return _card(library, _suggestion(library, suggestion_id), chosen_settings(library))
+
+
+def suggest(library: Library, *, article_id: int, contact_id: int, now: datetime) -> Suggestion:
+    """Put a pair that the user picked at the head of today's plan.
+
+    Raises:
+        NotFoundError: There is no such article or contact.
+        NotPossibleError: The contact got this article, or its story, already.
+    """
+    article = library.articles.get(article_id)
+    contact = library.contacts.get(contact_id)
+    if article is None or contact is None:
+        raise NotFoundError("That article or that contact is no longer in the library.")
+    for earlier in library.suggestions.of_story(article.story):
+        if earlier.contact_id == contact_id and earlier.state in REACHED:
+            raise NotPossibleError(
+                f"{contact.name} got “{article.title}” already, or another report of it."
+            )
+    match = library.matches.pair(contact_id=contact_id, article_id=article_id) or Match(
+        article_id=article_id, contact_id=contact_id, score=0.0, fits=False, strength=Strength.WEAK
+    )
+    settings = chosen_settings(library)
+    with library.write():
+        if article.read_at is None:
+            library.articles.mark_read(article_id, now)
+        suggestion_id = library.suggestions.propose(
+            match,
+            day=local_day(now),
+            position=0,
+            why_now=why_now(contact, settings=settings, now=now, timezone=zone_at(now)),
+            chosen=True,
+        )
+        if _suggestion(library, suggestion_id).state is not State.PROPOSED:
+            library.suggestions.mark(suggestion_id, State.PROPOSED, at=now)
+        renew_plan(library, settings=settings, now=now)
+    return _suggestion(library, suggestion_id)
+
+
+def mark(
+    library: Library,
+    suggestion_id: int,
+    state: State,
+    *,
+    now: datetime,
+    reason: str | None = None,
+    until: date | None = None,
+    message: Message | None = None,
+) -> Suggestion:
+    """Record what the user says of a suggestion.
+
+    Args:
+        library: Where it is recorded.
+        suggestion_id: Which suggestion.
+        state: What became of it.
+        now: Aware.
+        reason: Why it was dismissed, a `Reason` or the user's own words.
+        until: When a snoozed suggestion returns; in a week unless said otherwise.
+        message: As it was opened, with the user's edits.
+
+    Raises:
+        NotFoundError: There is no such suggestion.
+        NotPossibleError: A snooze would end today or earlier.
+    """
+    suggestion = _suggestion(library, suggestion_id)
+    if state is State.SNOOZED:
+        until = until or local_day(now + SNOOZE)
+        if until <= local_day(now):
+            raise NotPossibleError(
+                f"A snooze until {until} would be over at once. Name a later day."
+            )
+    if state is State.OPENED and message is None:
+        message = card(library, suggestion_id).draft
+    with library.write():
+        mark_id = library.suggestions.mark(
+            suggestion_id, state, at=now, reason=reason, until=until, message=message
+        )
+        event = {State.SENT: EventKind.SENT, State.REPLIED: EventKind.REPLY}.get(state)
+        if event is not None:
+            library.contacts.log(suggestion.contact_id, event, at=now, mark_id=mark_id)
+    return _suggestion(library, suggestion_id)
+
+
+def undo_mark(library: Library, *, suggestion_id: int | None = None) -> Suggestion:
+    """Take back the last thing said of a suggestion, or of any.
+
+    Raises:
+        NotFoundError: Nothing was said that could be taken back.
+    """
+    wanted = suggestion_id if suggestion_id is not None else library.suggestions.last_marked()
+    with library.write():
+        if wanted is None or not library.suggestions.unmark(wanted):
+            raise NotFoundError("There is nothing to take back.")
+    return _suggestion(library, wanted)
+
+
+def drop_article(library: Library, article_id: int, *, dropped: bool = True) -> None:
+    """Never suggest an article again to anybody, or suggest it again after all."""
+    with library.write():
+        library.articles.drop(article_id, dropped=dropped)
+
+
+def link(
+    library: Library,
+    suggestion_id: int,
+    *,
+    channel: str | None = None,
+    message: Message | None = None,
+) -> Link:
+    """Return the link that opens a suggestion's message where it will be sent from.
+
+    Raises:
+        NotFoundError: There is no such suggestion.
+        NotPossibleError: The channel needs something that the contact's card does not hold.
+    """
+    shown = card(library, suggestion_id)
+    return link_for(
+        message or shown.draft,
+        channel=channel or chosen_settings(library).channel,
+        contact=shown.contact,
+        url=shown.article.url,
+    )
+
+
+def _card(library: Library, suggestion: Suggestion, settings: Settings) -> Card:
+    contact = library.contacts.get(suggestion.contact_id)
+    article = library.articles.get(suggestion.article_id)
+    assert contact is not None, "a suggestion goes with its contact"
+    assert article is not None, "a suggestion goes with its article"
+    others = tuple(
+        s.contact_id
+        for s in library.suggestions.of_story(article.story)
+        if s.state in REACHED and s.contact_id != contact.id
+    )
+    names = library.contacts.get_many(others)
+    return Card(
+        suggestion=suggestion,
+        contact=contact,
+        article=article,
+        draft=suggestion.message or compose(contact, article, suggestion.terms, settings),
+        last_sent=_last_sent(library, contact.id, besides=suggestion.id),
+        also_sent_to=tuple(names[other].name for other in others),
+        broadcast=len(others) >= settings.people_per_article,
+    )
+
+
+def _last_sent(library: Library, contact_id: int, *, besides: int) -> PastMessage | None:
+    for past in library.suggestions.of_contact(contact_id):
+        if past.state in REACHED and past.reached_at is not None and past.id != besides:
+            article = library.articles.get(past.article_id)
+            assert article is not None, "a suggestion goes with its article"
+            return PastMessage(title=article.title, sent_at=past.reached_at)
+    return None
+
+
+def _suggestion(library: Library, suggestion_id: int) -> Suggestion:
+    suggestion = library.suggestions.get(suggestion_id)
+    if suggestion is None:
+        raise NotFoundError(
+            f"There is no suggestion {suggestion_id}. See today's with: passalong today"
+        )
+    return suggestion

@@ -1,0 +1,76 @@
+"""Putting an article on the shelf: once under its address, beside others of its story."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from ingest.records import Article
+from recommender.domain import StoredArticle
+from recommender.matching.story import same_story, signature
+from recommender.matching.terms import ANALYZER_VERSION, count_terms
+from recommender.storage.library import Library
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelved:
+    """Where an article came to stand.
+
+    Attributes:
+        new: Its address was not known.
+        duplicate_of: The id of the article that was there with the same address or story.
+    """
+
+    article: StoredArticle
+    new: bool
+    duplicate_of: int | None
+
+
+def shelve(
+    library: Library,
+    article: Article,
+    *,
+    now: datetime,
+    read: bool,
+    feed_id: int | None = None,
+) -> Shelved:
+    """Put an article on the shelf with its terms and its story; call it inside `write`.
+
+    An address that is known gets the new text. It stays read once it was.
+    """
+    known = library.articles.at(article.url)
+    if known is None:
+        article_id = library.articles.add(
+            article, added_at=now, read_at=now if read else None, feed_id=feed_id
+        )
+    else:
+        article_id = known.id
+        if article.text != known.text or article.title != known.title:
+            library.articles.rewrite(article_id, article)
+        if read and known.read_at is None:
+            library.articles.mark_read(article_id, now)
+    if known is None or article.text != known.text or article.title != known.title:
+        library.terms.keep(
+            article_id,
+            count_terms(article.title, article.text, article.language),
+            analyzer=ANALYZER_VERSION,
+        )
+    story = _join_story(library, article_id, article.text) if known is None else None
+    shelved = library.articles.get(article_id)
+    assert shelved is not None, "it was shelved just now"
+    return Shelved(
+        article=shelved,
+        new=known is None,
+        duplicate_of=known.id if known is not None else story,
+    )
+
+
+def _join_story(library: Library, article_id: int, text: str) -> int | None:
+    """Find the first article that tells the same story and join it, if there is one."""
+    shingles = signature(text)
+    for other_id in library.articles.sharing_shingles(shingles, besides=article_id):
+        other = library.articles.get(other_id)
+        if other is not None and same_story(text, other.text):
+            library.articles.join_story(article_id, other.story)
+            library.articles.keep_shingles(article_id, shingles)
+            return other.story
+    library.articles.keep_shingles(article_id, shingles)
+    return None
