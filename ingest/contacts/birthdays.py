@@ -1,0 +1,132 @@
+"""Birthdays as address books and people write them."""
+
+import re
+from calendar import monthrange
+from collections.abc import Iterable
+
+from ingest.contacts.values import plain_line
+from ingest.records import Birthday
+
+# Apple writes 1604 for “no year”, a leap year so that 29 February survives; others write 0000.
+_NO_YEAR = frozenset({0, 1604})
+_OLDEST_YEAR = 1850
+_LATEST_SHORT_YEAR = 20  # “20” is 2020, “21” is 1921: who is in an address book is seldom a baby
+_LEAP_YEAR = 2000
+
+_YEAR_FIRST = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})日?(?:[T ].*)?")
+_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T.*)?")
+_YEARLESS = re.compile(r"--(\d\d)-?(\d\d)(?:T.*)?")
+_MONTH_DAY = re.compile(r"(\d{1,2})-(\d{1,2})")
+_DAY_MONTH_YEAR = re.compile(r"(\d{1,2})\.\s*(\d{1,2})\.?\s*(\d{4}|\d\d)?")
+_UNORDERED = re.compile(r"(\d{1,2})([/-])(\d{1,2})(?:\2(\d{4}|\d\d))?(?:\s+0?0:00.*)?")
+_DAY_WORD = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|º|\.)?[\s-]*(?:of |de )?([^\W\d_]+)\.?(.*)")
+_WORD_DAY = re.compile(r"([^\W\d_]+)\.?[\s-]*(\d{1,2})(?:st|nd|rd|th)?(?!\d)(.*)")
+_YEAR_AFTER = re.compile(r"[\s,.-]*(?:de |del )?(\d{4}|\d\d)?")
+_NOTHING = re.compile(r"[0\s/.:-]*")
+
+# Names of months in English, German, French and Spanish, by the letters that tell them apart.
+_MONTHS = (
+    ("jan", "jän", "ene"),
+    ("feb", "fév", "fev"),
+    ("mar", "mär", "mrz"),
+    ("apr", "avr", "abr"),
+    ("may", "mai"),
+    ("jun", "juin"),
+    ("jul", "juil"),
+    ("aug", "aoû", "aou", "ago"),
+    ("sep",),
+    ("oct", "okt"),
+    ("nov",),
+    ("dec", "dez", "déc", "dic"),
+)
+
+
+def parse_birthday(text: str, *, day_first: bool | None = None) -> Birthday:
+    """Return the day that the text names, with its year where it says one.
+
+    Args:
+        text: ISO 8601 with or without a year, `28.12.1969`, `12/28/1969`, `4 December 1979`…
+        day_first: How to read `03/04`: True as 3 April, False as 4 March. None when that is not
+            known; then only dates that can be read in one way are.
+
+    Raises:
+        ValueError: The text is no day of the year, or could be two; it says so in a sentence.
+    """
+    line = plain_line(text).lower()
+    if match := _YEAR_FIRST.fullmatch(line) or _COMPACT.fullmatch(line):
+        year, month, day = match.groups()
+        return _checked(text, day=int(day), month=int(month), year=int(year))
+    if match := _YEARLESS.fullmatch(line):
+        return _checked(text, day=int(match[2]), month=int(match[1]))
+    if match := _MONTH_DAY.fullmatch(line):
+        return _unordered(text, int(match[1]), int(match[2]), None, day_first=False)
+    if match := _DAY_MONTH_YEAR.fullmatch(line):
+        return _checked(text, day=int(match[1]), month=int(match[2]), year=_year(match[3]))
+    if match := _UNORDERED.fullmatch(line):
+        return _unordered(text, int(match[1]), int(match[3]), _year(match[4]), day_first=day_first)
+    return _in_words(text, line)
+
+
+def says_nothing(text: str) -> bool:
+    """Tell whether the text is what programs write for “no date”: blank, `0/0/00` and the like."""
+    return _NOTHING.fullmatch(text) is not None
+
+
+def guess_day_first(dates: Iterable[str]) -> bool | None:
+    """Return how a column writes `03/04`, told from its dates that can be read in one way.
+
+    None when no date tells, or when they contradict each other.
+    """
+    told: set[bool] = set()
+    for date in dates:
+        match = _UNORDERED.fullmatch(plain_line(date).lower())
+        if match and (match[2] == "/" or match[4]) and (int(match[1]) > 12) != (int(match[3]) > 12):
+            told.add(int(match[1]) > 12)
+    return told.pop() if len(told) == 1 else None
+
+
+def _unordered(
+    text: str, first: int, second: int, year: int | None, *, day_first: bool | None
+) -> Birthday:
+    if first > 12 or (day_first and second <= 12):
+        return _checked(text, day=first, month=second, year=year)
+    if second > 12 or day_first is False or first == second:
+        return _checked(text, day=second, month=first, year=year)
+    raise ValueError(f"“{plain_line(text)}” could be two days; write it as 1979-12-04 or 12-04")
+
+
+def _in_words(text: str, line: str) -> Birthday:
+    if match := _DAY_WORD.fullmatch(line):
+        day, word, rest = match.groups()
+    elif match := _WORD_DAY.fullmatch(line):
+        word, day, rest = match.groups()
+    else:
+        raise _refusal(text)
+    month = next((n for n, names in enumerate(_MONTHS, 1) if word.startswith(names)), None)
+    after = _YEAR_AFTER.fullmatch(rest)
+    if month is None or after is None:
+        raise _refusal(text)
+    return _checked(text, day=int(day), month=month, year=_year(after[1]))
+
+
+def _year(digits: str | None) -> int | None:
+    if not digits:
+        return None
+    year = int(digits)
+    if len(digits) == 4:
+        return year
+    return year + (2000 if year <= _LATEST_SHORT_YEAR else 1900)
+
+
+def _checked(text: str, *, day: int, month: int, year: int | None = None) -> Birthday:
+    known = None if year in _NO_YEAR else year
+    if known is not None and not _OLDEST_YEAR <= known <= 9999:
+        raise _refusal(text)
+    if not (1 <= month <= 12 and 1 <= day <= monthrange(known or _LEAP_YEAR, month)[1]):
+        raise _refusal(text)
+    return Birthday(month=month, day=day, year=known)
+
+
+def _refusal(text: str) -> ValueError:
+    shown = plain_line(text)[:40]
+    return ValueError(f"“{shown}” is not a day of the year; write it as 1979-12-04 or 12-04")

@@ -1,0 +1,249 @@
+"""A contact in the making: takes a card's values as they come, keeps what is sound, says what not.
+
+Every address book fills one of these for each person, so that a value is cleaned, checked and
+refused in the same way wherever it came from.
+"""
+
+import re
+
+from ingest.contacts.birthdays import parse_birthday, says_nothing
+from ingest.contacts.registry import SkippedRow
+from ingest.contacts.values import (
+    cut_line,
+    email_address,
+    phone_number,
+    plain_line,
+    plain_text,
+    web_address,
+)
+from ingest.records import Birthday, Contact
+
+_SEPARATOR = re.compile(r"\s*(?::::|[,;|\n])\s*")  # Google writes ` ::: `
+_LONGEST_CADENCE = 3650  # days; ten years
+_CADENCES = {
+    7: "weekly wöchentlich woche hebdomadaire semaine semanal semana week",
+    14: "fortnightly biweekly",
+    30: "monthly monatlich monat mensuel mois mensual mes month",
+    91: "quarterly vierteljährlich quartal trimestriel trimestre trimestral quarter",
+    182: "half-yearly halbjährlich semestriel semestre semestral",
+    365: "yearly annually jährlich jahr annuel année anual año year",
+}
+_DAYS_OF = {word: days for days, words in _CADENCES.items() for word in words.split()}
+_LANGUAGES = {
+    "en": "english englisch anglais inglés",
+    "de": "german deutsch allemand alemán",
+    "fr": "french französisch français francés",
+    "es": "spanish spanisch espagnol español castellano",
+    "it": "italian italienisch italien italiano",
+    "pt": "portuguese portugiesisch portugais português",
+    "nl": "dutch niederländisch nederlands",
+}
+_CODE_OF = {word: code for code, words in _LANGUAGES.items() for word in words.split()}
+
+
+class ContactBuilder:
+    """Collects one person's values.
+
+    Args:
+        row: Where the person stands in the file, for the remarks.
+
+    Attributes:
+        skipped: A remark for every value that was left out, and for a person who was.
+    """
+
+    def __init__(self, row: int) -> None:
+        self.row = row
+        self.skipped: list[SkippedRow] = []
+        self._names: dict[str, str] = {}
+        self._lines: dict[str, str] = {}
+        self._emails: list[str] = []
+        self._phones: list[str] = []
+        self._links: list[str] = []
+        self._tags: list[str] = []
+        self._languages: list[str] = []
+        self._interests: list[str] = []
+        self._avoid: list[str] = []
+        self._notes: list[str] = []
+        self._birthday: Birthday | None = None
+        self._cadence_days: int | None = None
+
+    def name(self, text: str) -> None:
+        """Take the full name as it is shown."""
+        self._keep_name("name", text)
+
+    def name_parts(
+        self,
+        *,
+        given: str = "",
+        middle: str = "",
+        family: str = "",
+        prefix: str = "",
+        suffix: str = "",
+    ) -> None:
+        """Take the parts of the name; they are put together where no full name is given."""
+        self._keep_name("given", given)
+        parts = (prefix, given, middle, family, suffix)
+        self._keep_name("parts", " ".join(filter(None, map(plain_line, parts))))
+
+    def nickname(self, text: str) -> None:
+        """Take a nickname: the name of someone who has no other, else a line of the notes."""
+        self._keep_name("nickname", text)
+
+    def organisation(self, text: str) -> None:
+        """Take where they work; a second one becomes a line of the notes."""
+        self._keep_line("organisation", text, label="Also at")
+
+    def role(self, text: str) -> None:
+        """Take what they do there; a second one becomes a line of the notes."""
+        self._keep_line("role", text, label="Also")
+
+    def email(self, text: str) -> None:
+        """Take an e-mail address; one that no mail could be sent to is left out."""
+        self._keep_checked(self._emails, email_address(text), text, "an e-mail address")
+
+    def emails(self, text: str) -> None:
+        """Take the addresses of a cell."""
+        for value in _split(text):
+            self.email(value)
+
+    def phone(self, text: str) -> None:
+        """Take a phone number; what holds no number to call is left out."""
+        self._keep_checked(self._phones, phone_number(text), text, "a phone number")
+
+    def phones(self, text: str) -> None:
+        """Take the numbers of a cell."""
+        for value in _split(text):
+            self.phone(value)
+
+    def links(self, text: str) -> None:
+        """Take the pages of a cell."""
+        for value in re.split(r"\s*(?::::|[,;|]\s|\s)\s*", plain_text(text)):
+            self.link(value)
+
+    def link(self, text: str, *, label: str = "Link") -> None:
+        """Take the address of a page; what no browser could open becomes a line of the notes."""
+        address = web_address(text)
+        if address:
+            self._keep(self._links, address)
+        else:
+            self.note(text, label=label)
+
+    def birthday(self, text: str, *, day_first: bool | None = None) -> None:
+        """Take the birthday; one that cannot be read is left out."""
+        if says_nothing(text):
+            return
+        try:
+            self._birthday = self._birthday or parse_birthday(text, day_first=day_first)
+        except ValueError as error:
+            self._leave_out(f"{error}; the birthday was left out")
+
+    def cadence(self, text: str) -> None:
+        """Take how often to be in touch: days, or a word such as “monthly”."""
+        line = plain_line(text).lower()
+        if not line:
+            return
+        number = re.fullmatch(r"(\d{1,4})(?:[.,]0)?\s*(?:d|days?|tage?|jours?|días?)?", line)
+        days = int(number[1]) if number else _DAYS_OF.get(line)
+        if days is None or days > _LONGEST_CADENCE:
+            self._leave_out(
+                f"“{cut_line(text, 40)}” is not a number of days; the cadence was left out"
+            )
+        else:
+            self._cadence_days = days
+
+    def languages(self, text: str) -> None:
+        """Take the languages that they read, as codes or names; others become notes."""
+        for word in _split(text):
+            code = re.split("[-_]", word.lower())[0]
+            code = _CODE_OF.get(code, code)
+            if re.fullmatch("[a-z]{2}", code):
+                self._keep(self._languages, code)
+            else:
+                self.note(word, label="Language")
+
+    def tag(self, text: str) -> None:
+        """Take a tag."""
+        self._keep(self._tags, cut_line(text))
+
+    def tags(self, text: str) -> None:
+        """Take the tags of a cell."""
+        for tag in _split(text):
+            self.tag(tag)
+
+    def interests(self, text: str) -> None:
+        """Take topics that they care for."""
+        self._keep(self._interests, plain_text(text))
+
+    def avoid(self, text: str) -> None:
+        """Take topics never to send them."""
+        self._keep(self._avoid, plain_text(text))
+
+    def note(self, text: str, *, label: str = "") -> None:
+        """Take a note; a label says what it is where that is not plain from the text."""
+        text = plain_text(text)
+        if text:
+            self._keep(self._notes, f"{label}: {text}" if label else text)
+
+    def build(self) -> Contact | None:
+        """Return the contact; None when nothing says who it is, which `skipped` then names."""
+        name = self._choose_name()
+        if name is None:
+            self._leave_out("no name, organisation, e-mail address or phone number; row left out")
+            return None
+        nickname = self._names.get("nickname")
+        if nickname and nickname != name:
+            self._notes.insert(0, f"Nickname: {nickname}")
+        return Contact(
+            name=name,
+            given_name=self._names.get("given"),
+            emails=tuple(self._emails),
+            phones=tuple(self._phones),
+            links=tuple(self._links),
+            organisation=self._lines.get("organisation"),
+            role=self._lines.get("role"),
+            birthday=self._birthday,
+            interests=", ".join(self._interests),
+            avoid=", ".join(self._avoid),
+            notes="\n".join(self._notes),
+            tags=tuple(self._tags),
+            cadence_days=self._cadence_days,
+            languages=tuple(self._languages),
+        )
+
+    def _choose_name(self) -> str | None:
+        names = (
+            *map(self._names.get, ("name", "parts", "nickname")),
+            self._lines.get("organisation"),
+        )
+        return next(filter(None, (*names, *self._emails, *self._phones)), None)
+
+    def _keep_name(self, kind: str, text: str) -> None:
+        name = cut_line(text)
+        if name and kind not in self._names:
+            self._names[kind] = name
+            if name.endswith("…") and name != plain_line(text):
+                self._leave_out(f"the name “{name[:40]}…” is too long; its end was left out")
+
+    def _keep_line(self, kind: str, text: str, *, label: str) -> None:
+        line = cut_line(text)
+        kept = self._lines.setdefault(kind, line) if line else line
+        if kept != line:
+            self.note(line, label=label)
+
+    def _keep_checked(self, kept: list[str], value: str | None, text: str, what: str) -> None:
+        if value:
+            self._keep(kept, value)
+        elif plain_line(text):
+            self._leave_out(f"“{cut_line(text, 40)}” is not {what}; it was left out")
+
+    def _leave_out(self, reason: str) -> None:
+        self.skipped.append(SkippedRow(row=self.row, reason=reason))
+
+    @staticmethod
+    def _keep(kept: list[str], value: str) -> None:
+        if value and value.casefold() not in {other.casefold() for other in kept}:
+            kept.append(value)
+
+
+def _split(text: str) -> list[str]:
+    return list(filter(None, _SEPARATOR.split(plain_text(text))))

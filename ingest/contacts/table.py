@@ -1,0 +1,130 @@
+"""Any table of people: a CSV file whose first row names the columns, or whose reader does."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from ingest.contacts.birthdays import guess_day_first
+from ingest.contacts.builder import ContactBuilder
+from ingest.contacts.columns import Column, guess_columns, identifies, writes_day_first
+from ingest.contacts.registry import AddressBook, SkippedRow, address_book
+from ingest.contacts.rows import read_rows
+from ingest.contacts.values import plain_line
+from ingest.errors import ImportFileError
+from ingest.records import Contact
+
+_HEADER_WITHIN = 10  # rows: titles and remarks may stand above the names of the columns
+
+
+def is_table(name: str, body: bytes) -> bool:
+    """Tell whether the file is a table with a column that says who a row is about."""
+    if not name.lower().endswith((".csv", ".tsv", ".tab", ".txt")):
+        return False
+    try:
+        return _find_header(read_rows(body[:100_000], name=name)) is not None
+    except ImportFileError:
+        return False
+
+
+@address_book(kind="table", title="Any table (.csv)", recognises=is_table, general=True)
+def read_table(body: bytes, *, name: str) -> AddressBook:
+    """Return the people of a table, its columns guessed by their names.
+
+    Raises:
+        ImportFileError: No column says who a row is about, or the rows cannot be told apart.
+    """
+    rows = read_rows(body, name=name)
+    top = _find_header(rows)
+    if top is None:
+        found = ", ".join(filter(None, map(plain_line, rows[0]))) if rows else "none"
+        raise ImportFileError(
+            name,
+            f"has no column for a name or e-mail address; its columns are: {found[:200]}",
+            "Call one of them “name” or “email”, or say what each column holds.",
+        )
+    return read_columns(rows, header=top, columns=guess_columns(rows[top]))
+
+
+def read_columns(
+    rows: Sequence[Sequence[str]], *, header: int, columns: Sequence[Column | None]
+) -> AddressBook:
+    """Return the people of a table whose columns are known, guessed or chosen by hand.
+
+    Args:
+        rows: All rows of the file.
+        header: The place of the row that names the columns, from 0.
+        columns: What each column holds; cells of a column with None go to the notes, named.
+    """
+    names = [plain_line(name) for name in rows[header]]
+    birthdays = [
+        row[place]
+        for row in rows[header + 1 :]
+        for place, column in enumerate(columns)
+        if column is Column.BIRTHDAY and place < len(row)
+    ]
+    day_first = guess_day_first(birthdays)
+    if day_first is None and any(map(writes_day_first, names)):
+        day_first = True
+    contacts: list[Contact] = []
+    skipped: list[SkippedRow] = []
+    for number, row in enumerate(rows[header + 1 :], header + 2):
+        if not any(map(plain_line, row)):
+            continue
+        builder = ContactBuilder(number)
+        _fill(builder, row, names=names, columns=columns, day_first=day_first)
+        contact = builder.build()
+        if contact:
+            contacts.append(contact)
+        skipped.extend(builder.skipped)
+    return AddressBook(kind="table", contacts=tuple(contacts), skipped=tuple(skipped))
+
+
+def _find_header(rows: Sequence[Sequence[str]]) -> int | None:
+    places = range(min(len(rows), _HEADER_WITHIN))
+    return next((place for place in places if identifies(guess_columns(rows[place]))), None)
+
+
+def _fill(
+    builder: ContactBuilder,
+    row: Sequence[str],
+    *,
+    names: Sequence[str],
+    columns: Sequence[Column | None],
+    day_first: bool | None,
+) -> None:
+    single: dict[Column, str] = {}
+    for place, cell in enumerate(row):
+        column = columns[place] if place < len(columns) else None
+        if not plain_line(cell):
+            continue
+        if column is None:
+            builder.note(cell, label=names[place] if place < len(names) else "")
+        elif column in _NAME_PARTS:
+            single.setdefault(column, cell)
+        elif column is Column.BIRTHDAY:
+            builder.birthday(cell, day_first=day_first)
+        else:
+            _TAKE[column](builder, cell)
+    builder.name_parts(**{_NAME_PARTS[column]: cell for column, cell in single.items()})
+
+
+_NAME_PARTS: Mapping[Column, str] = {
+    Column.GIVEN: "given",
+    Column.MIDDLE: "middle",
+    Column.FAMILY: "family",
+    Column.PREFIX: "prefix",
+    Column.SUFFIX: "suffix",
+}
+_TAKE: Mapping[Column, Callable[[ContactBuilder, str], None]] = {
+    Column.NAME: ContactBuilder.name,
+    Column.NICKNAME: ContactBuilder.nickname,
+    Column.EMAIL: ContactBuilder.emails,
+    Column.PHONE: ContactBuilder.phones,
+    Column.LINK: ContactBuilder.links,
+    Column.ORGANISATION: ContactBuilder.organisation,
+    Column.ROLE: ContactBuilder.role,
+    Column.INTERESTS: ContactBuilder.interests,
+    Column.AVOID: ContactBuilder.avoid,
+    Column.CADENCE: ContactBuilder.cadence,
+    Column.NOTES: ContactBuilder.note,
+    Column.TAGS: ContactBuilder.tags,
+    Column.LANGUAGES: ContactBuilder.languages,
+}
