@@ -290,6 +290,7 @@ def _request(url: str, validators: Validators | None) -> tuple[str, list[tuple[s
     if validators and validators.last_modified:
         headers.append(("If-Modified-Since", validators.last_modified))
     parsed = ada_url.URL(url)
+    parsed.hash = ""
     if parsed.username or parsed.password:
         secret = f"{unquote(parsed.username)}:{unquote(parsed.password)}".encode()
         headers.append(("Authorization", f"Basic {base64.b64encode(secret).decode('ascii')}"))

@@ -64,6 +64,7 @@ class Feed:
         language: As declared.
         entries: In the feed's order.
         ttl_minutes: How long the publisher says a copy stays fresh.
+        skip_hours: Hours of the day, in UTC, in which the publisher asks not to be polled.
     """
 
     title: str = ""
@@ -71,6 +72,7 @@ class Feed:
     language: str | None = None
     entries: tuple[Entry, ...] = ()
     ttl_minutes: int | None = None
+    skip_hours: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)

@@ -63,7 +63,7 @@ _FORM_PARAMETERS = frozenset(
 
 
 def absolute_url(url: str, base: str | None = None) -> str:
-    """Return the address a browser would open, without its fragment.
+    """Return the address as a browser would write it out.
 
     Args:
         url: As written by a person or a publisher; may be relative to `base`, or lack `https://`.
@@ -72,9 +72,7 @@ def absolute_url(url: str, base: str | None = None) -> str:
     Raises:
         UrlError: It is not one that can be opened over http or https.
     """
-    parsed = _parse(url, base)
-    parsed.hash = ""
-    return parsed.href
+    return _parse(url, base).href
 
 
 def canonical_url(url: str, base: str | None = None) -> str:

@@ -95,7 +95,7 @@ def test_the_host_is_written_as_people_write_it() -> None:
 
 def test_an_absolute_address_keeps_its_query_and_password() -> None:
     assert absolute_url("https://me:pw@example.org/f?utm_a=1#x") == (
-        "https://me:pw@example.org/f?utm_a=1"
+        "https://me:pw@example.org/f?utm_a=1#x"
     )
 
 

@@ -1,0 +1,315 @@
+"""Bytes to a feed and its entries, whatever the format (the only feedparser).
+
+Feedparser is given bytes only, since it would open a text as an address or a local file, and
+neither cleans nor resolves HTML for us, which takes it minutes on hostile feeds.
+"""
+
+import calendar
+import hashlib
+import io
+import re
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import feedparser
+
+from ingest.errors import FeedError, UrlError
+from ingest.jsonfeed import parse_json_feed, text_as_html
+from ingest.plaintext import decode_page, html_to_text, is_utf8, one_line, parse_html, title_text
+from ingest.records import Entry, Feed
+from ingest.urls import absolute_url
+
+MOST_ENTRIES = 2_000  # honest feeds with their whole archive have about a thousand
+FEED_TYPES = frozenset(
+    {
+        "application/rss+xml",
+        "application/atom+xml",
+        "application/rdf+xml",
+        "application/feed+json",
+    }
+)
+
+_HEAD_BYTES = 4_096
+_PROLOGUE = re.compile(
+    r"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>\s*)*",
+    re.DOTALL | re.IGNORECASE,
+)
+_FEED_ROOT = re.compile(r"<(?:[\w-]+:)?(rss|feed|rdf|channel|backslash)\b", re.IGNORECASE)
+_JSON_FEED = re.compile(
+    r'\s*\{.*?"version"\s*:\s*"https?:\\?/\\?/(?:www\.)?jsonfeed\.org', re.DOTALL
+)
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+_SKIP_HOURS = re.compile(rb"<skipHours>(.{0,2000}?)</skipHours>", re.DOTALL)
+_HOUR = re.compile(rb"<hour>\s*(\d{1,2})\s*</hour>")
+_LINK_IN_HTML = re.compile(
+    r"""(<(?:a|img)\b[^<>]{0,500}?\s(?:href|src)\s*=\s*)(["'])([^"'<>]{0,2000})\2""", re.IGNORECASE
+)
+_MAIL_ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w.-]{1,250}")
+_MINUTES = {"hourly": 60, "daily": 1_440, "weekly": 10_080, "monthly": 43_200, "yearly": 525_600}
+_WHOLE_WORDS = 100  # a description of so many words may be the whole item; shorter ones are teasers
+_FIND_ADVICE = "Give the address of the site; its feeds are then looked for."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedLink:
+    """A feed that a page names."""
+
+    url: str
+    title: str = ""
+
+
+def parse_feed(
+    body: bytes,
+    *,
+    url: str,
+    content_type: str | None = None,
+    content_location: str | None = None,
+    content_language: str | None = None,
+) -> Feed:
+    """Return the feed that the bytes are.
+
+    Args:
+        body: RSS, Atom, RDF or JSON Feed.
+        url: Where it came from; relative addresses are resolved against it.
+        content_type: The server's header, for its character set.
+        content_location: The server's header; outranks `url` as the base of relative addresses.
+        content_language: The server's header; holds where the feed names no language.
+
+    Raises:
+        FeedError: It is not a feed.
+    """
+    if not body.strip():
+        raise FeedError(url, "is empty", "Try again later, or look for another feed of the site.")
+    if _JSON_FEED.match(_head(body)) or body.lstrip()[:1] in {b"{", b"["}:
+        return parse_json_feed(body, url=url, most_entries=MOST_ENTRIES)
+    headers = {
+        "content-type": _reliable_type(body, content_type),
+        "content-location": _address(content_location, base=url) or url,
+        "content-language": content_language or "",
+    }
+    try:
+        parsed = feedparser.parse(
+            io.BytesIO(body),
+            response_headers={name: value for name, value in headers.items() if value},
+            sanitize_html=False,
+            resolve_relative_uris=False,
+        )
+        if parsed.version or parsed.entries:
+            return _feed(
+                parsed, body, base=headers["content-location"], content_language=content_language
+            )
+    except Exception as error:  # feedparser lets any error out on hostile bytes
+        raise FeedError(url, "is a feed too broken to read", _FIND_ADVICE) from error
+    if re.search(r"<html\b|<!doctype html|<body\b", _head(body), re.IGNORECASE):
+        raise FeedError(url, "is a web page, not a feed", _FIND_ADVICE)
+    raise FeedError(url, "is not a feed", _FIND_ADVICE)
+
+
+def is_feed(body: bytes, content_type: str | None = None) -> bool:
+    """Tell from its first bytes whether a document is a feed, whatever its server calls it."""
+    head = _head(body)
+    if _JSON_FEED.match(head):
+        return True
+    prologue = _PROLOGUE.match(head)
+    if _FEED_ROOT.match(head, prologue.end() if prologue else 0):
+        return True
+    declared = (content_type or "").split(";")[0].strip().lower()
+    return declared in FEED_TYPES and "<html" not in head.lower()
+
+
+def discover_feeds(
+    html: bytes, *, url: str, content_type: str | None = None
+) -> tuple[FeedLink, ...]:
+    """Return the feeds that a page names in its link elements, in the page's order."""
+    root = parse_html(decode_page(html, content_type))
+    if root is None:
+        return ()
+    base = next((_address(one.get("href"), base=url) for one in root.iter("base")), None) or url
+    found: dict[str, FeedLink] = {}
+    for element in root.iter("link"):
+        kinds = (element.get("rel") or "").lower().split()
+        declared = (element.get("type") or "").split(";")[0].strip().lower()
+        address = _address(element.get("href"), base=base)
+        if (
+            address
+            and ("alternate" in kinds or "feed" in kinds)
+            and (declared in FEED_TYPES or "feed" in kinds)
+        ):
+            found.setdefault(
+                address, FeedLink(url=address, title=one_line(element.get("title") or ""))
+            )
+    return tuple(found.values())
+
+
+def _feed(parsed: Any, body: bytes, *, base: str, content_language: str | None) -> Feed:
+    about = parsed.feed
+    language = _language(about.get("language"))
+    # Atom's own language reaches its entries through feedparser, blanked where they blank it
+    inherited = _language(content_language) if parsed.version.startswith("atom") else language
+    author = _author(about)
+    whole_descriptions = parsed.version.startswith("rss")
+    return Feed(
+        title=_title(about),
+        site_url=_address(about.get("link"), base=base),
+        language=language,
+        entries=tuple(
+            _entry(
+                raw,
+                base=base,
+                author=author,
+                language=inherited,
+                description_may_be_whole=whole_descriptions,
+            )
+            for raw in parsed.entries[:MOST_ENTRIES]
+        ),
+        ttl_minutes=_ttl_minutes(about),
+        skip_hours=_skip_hours(body),
+    )
+
+
+def _entry(
+    raw: Any, *, base: str, author: str | None, language: str | None, description_may_be_whole: bool
+) -> Entry:
+    url = _address(raw.get("link"), base=base)
+    title = _title(raw)
+    described = raw.get("summary", "")
+    content, content_base = _content(raw)
+    if not content and description_may_be_whole and len(described.split()) >= _WHOLE_WORDS:
+        content = described
+    summary = _plain(described, raw.get("summary_detail"))
+    return Entry(
+        key=one_line(raw.get("id", "")) or url or _digest(title, summary, content),
+        url=url,
+        title=title,
+        author=_author(raw) or author,
+        summary=summary,
+        content=_with_absolute_links(content, content_base or base),
+        published=_moment(raw, "published_parsed"),
+        updated=_moment(raw, "updated_parsed"),
+        language=_entry_language(raw) or language,
+        tags=_tags(raw),
+    )
+
+
+def _title(raw: Any) -> str:
+    detail = raw.get("title_detail") or {}
+    return title_text(raw.get("title", ""), is_html="html" in (detail.get("type") or ""))
+
+
+def _plain(text: str, detail: Any) -> str:
+    if detail and detail.get("type") == "text/plain" and "<" not in text:
+        return html_to_text(text_as_html(text))
+    return html_to_text(text)
+
+
+def _content(raw: Any) -> tuple[str, str | None]:
+    """Return the longest of the entry's bodies as HTML, and the base of its links."""
+    best, base = "", None
+    for one in raw.get("content", ()):
+        kind, value = one.get("type") or "text/html", one.get("value") or ""
+        if "html" not in kind and not kind.startswith("text/") and "xml" not in kind:
+            continue  # a picture or a film
+        markup = text_as_html(value) if kind == "text/plain" else value
+        if len(markup) > len(best):
+            best, base = markup, one.get("base")
+    return best, base
+
+
+def _author(raw: Any) -> str | None:
+    """Return the names, or an e-mail address where no name is given."""
+    people = [person for person in raw.get("authors", ()) if person]
+    if len(people) > 1:
+        written = [person.get("name") or person.get("email") or "" for person in people]
+    else:
+        written = [raw.get("author") or ""]
+    return ", ".join(dict.fromkeys(filter(None, map(_name, written)))) or None
+
+
+def _name(author: str) -> str:
+    """Return the name out of `a@b.example (Ada)` or `Ada <a@b.example>`."""
+    author = one_line(author)
+    return _MAIL_ADDRESS.sub("", author).strip(" ()<>[],;") or author
+
+
+def _entry_language(raw: Any) -> str | None:
+    details = [*raw.get("content", ()), raw.get("summary_detail"), raw.get("title_detail")]
+    return next(
+        (_language(one.get("language")) for one in details if one and one.get("language")), None
+    )
+
+
+def _language(tag: str | None) -> str | None:
+    return one_line(tag or "")[:35] or None
+
+
+def _tags(raw: Any) -> tuple[str, ...]:
+    terms = (tag.get("label") or tag.get("term") or "" for tag in raw.get("tags", ()))
+    return tuple(dict.fromkeys(filter(None, (title_text(term, is_html=False) for term in terms))))
+
+
+def _moment(raw: Any, name: str) -> datetime | None:
+    """Return the time that feedparser understood, which is in UTC."""
+    # dict.get, since feedparser's own answers for a missing update with the publication
+    parsed: time.struct_time | None = dict.get(raw, name)
+    try:
+        return datetime.fromtimestamp(calendar.timegm(parsed), UTC) if parsed else None
+    except (ValueError, OverflowError, OSError):  # year 0 or 99999
+        return None
+
+
+def _ttl_minutes(about: Any) -> int | None:
+    """Return `ttl`, else the Syndication module's period parted by its frequency."""
+    ttl = str(about.get("ttl", "")).strip()
+    if ttl.isascii() and ttl.isdigit() and len(ttl) < 8:
+        return int(ttl) or None
+    period = _MINUTES.get(str(about.get("sy_updateperiod", "")).strip().lower())
+    frequency = str(about.get("sy_updatefrequency", "")).strip() or "1"
+    if period is None or not (frequency.isascii() and frequency.isdigit() and int(frequency)):
+        return None
+    return max(1, period // int(frequency))
+
+
+def _skip_hours(body: bytes) -> tuple[int, ...]:
+    block = _SKIP_HOURS.search(body[:20_000])
+    hours = {int(hour) % 24 for hour in _HOUR.findall(block[1])} if block else set()
+    return tuple(sorted(hours))
+
+
+def _reliable_type(body: bytes, content_type: str | None) -> str:
+    """Return the type to tell feedparser, with a character set only where it helps.
+
+    Without one it takes `text/xml` for ASCII and no type at all for Latin-1; many servers
+    declare Latin-1 for what is UTF-8.
+    """
+    charset = _CHARSET.search(content_type or "")
+    if charset is None:
+        return "application/xml"
+    if charset[1].lower() != "utf-8" and not body.isascii() and is_utf8(body):
+        return "application/xml"
+    return f"application/xml; charset={charset[1]}"
+
+
+def _with_absolute_links(markup: str, base: str) -> str:
+    def resolve(match: re.Match[str]) -> str:
+        return f"{match[1]}{match[2]}{_address(match[3], base=base) or match[3]}{match[2]}"
+
+    return _LINK_IN_HTML.sub(resolve, markup)
+
+
+def _address(value: str | None, *, base: str) -> str | None:
+    if not value:
+        return None
+    try:
+        return absolute_url(value, base)
+    except UrlError:  # an entry without a usable link is still an entry
+        return None
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "replace")).hexdigest()[:32]
+
+
+def _head(body: bytes) -> str:
+    return decode_page(body[:_HEAD_BYTES])

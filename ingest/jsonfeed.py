@@ -1,0 +1,101 @@
+"""JSON Feed 1.0 and 1.1 read into the same values as the other feeds."""
+
+import html
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+from ingest.errors import FeedError, UrlError
+from ingest.plaintext import decode_page, html_to_text, one_line, plain_text
+from ingest.records import Entry, Feed
+from ingest.urls import absolute_url
+
+
+def parse_json_feed(body: bytes, *, url: str, most_entries: int) -> Feed:
+    """Return the feed of a JSON Feed document.
+
+    Args:
+        body: The document's bytes.
+        url: Where it came from; relative addresses are resolved against it.
+        most_entries: How many items to take.
+
+    Raises:
+        FeedError: It is not JSON, or not a feed.
+    """
+    try:
+        document = json.loads(decode_page(body))
+    except (ValueError, RecursionError) as error:
+        raise FeedError(url, "looks like a JSON feed but is broken") from error
+    if not isinstance(document, dict) or not isinstance(document.get("items"), list):
+        raise FeedError(url, "is JSON but not a feed", "Give the address of the site instead.")
+    language = _text(document, "language")
+    author = _authors(document)
+    items = [item for item in document["items"][:most_entries] if isinstance(item, dict)]
+    return Feed(
+        title=one_line(_text(document, "title") or ""),
+        site_url=_address(document, "home_page_url", base=url),
+        language=language,
+        entries=tuple(_entry(item, base=url, author=author, language=language) for item in items),
+    )
+
+
+def _entry(item: dict[str, Any], *, base: str, author: str | None, language: str | None) -> Entry:
+    url = _address(item, "url", base=base) or _address(item, "external_url", base=base)
+    content_html, content_text = _text(item, "content_html"), _text(item, "content_text")
+    content = content_html or text_as_html(content_text or "")
+    title = one_line(_text(item, "title") or "")
+    return Entry(
+        key=one_line(_text(item, "id") or url or title or content[:200]),
+        url=url,
+        title=title,
+        author=_authors(item) or author,
+        summary=plain_text(_text(item, "summary") or "") or html_to_text(content),
+        content=content,
+        published=_moment(item, "date_published"),
+        updated=_moment(item, "date_modified"),
+        language=_text(item, "language") or language,
+        tags=tuple(
+            one_line(tag) for tag in _list(item, "tags") if isinstance(tag, str) and tag.strip()
+        ),
+    )
+
+
+def text_as_html(text: str) -> str:
+    """Return plain text as paragraphs of HTML."""
+    lines = plain_text(text).split("\n")
+    return "".join(f"<p>{html.escape(line, quote=False)}</p>" for line in lines if line)
+
+
+def _text(item: dict[str, Any], name: str) -> str | None:
+    """Return a text, or a number as one: ids are often numbers."""
+    value = item.get(name)
+    if isinstance(value, str):
+        return value.strip() or None
+    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+
+
+def _list(item: dict[str, Any], name: str) -> list[Any]:
+    value = item.get(name)
+    return value if isinstance(value, list) else []
+
+
+def _authors(item: dict[str, Any]) -> str | None:
+    people = [*_list(item, "authors"), item.get("author")]  # 1.1, and 1.0
+    names = [_text(person, "name") for person in people if isinstance(person, dict)]
+    return one_line(", ".join(dict.fromkeys(name for name in names if name))) or None
+
+
+def _address(item: dict[str, Any], name: str, *, base: str) -> str | None:
+    value = _text(item, name)
+    try:
+        return absolute_url(value, base) if value else None
+    except UrlError:  # an entry without a link is still an entry
+        return None
+
+
+def _moment(item: dict[str, Any], name: str) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(_text(item, name) or "")
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except (ValueError, OverflowError):  # an entry without a date is still an entry
+        return None
