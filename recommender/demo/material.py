@@ -106,6 +106,17 @@ class DemoContact:
     history: tuple[DemoEvent, ...] = ()
     sent: tuple[DemoSending, ...] = ()
 
+    @property
+    def name(self) -> str:
+        """The full name."""
+        return self.contact.name
+
+    def card(self, today: date) -> Contact:
+        """Return the contact with the birthday as many days ahead as the material says."""
+        day = today + timedelta(days=self.birthday_in_days)
+        birthday = Birthday(month=day.month, day=day.day, year=self.birth_year)
+        return replace(self.contact, birthday=birthday)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
@@ -138,13 +149,6 @@ def load_material() -> Material:
         pages=tuple(_read_article(table) for table in pages),
         contacts=tuple(_read_contact(table) for table in people),
     )
-
-
-def contact_on(demo: DemoContact, today: date) -> Contact:
-    """Return the contact with the birthday that lies as many days ahead as the material says."""
-    day = today + timedelta(days=demo.birthday_in_days)
-    birthday = Birthday(month=day.month, day=day.day, year=demo.birth_year)
-    return replace(demo.contact, birthday=birthday)
 
 
 def _read_feed(slug: str, table: Mapping[str, Any]) -> DemoFeed:
