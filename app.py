@@ -1,0 +1,24 @@
+"""The review page: page config and navigation, nothing else."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from recommender import pages
+from recommender.pages.guard import MIDDLEWARE
+
+if __name__ == "__main__":  # as a script, once for every run of a page
+    st.set_page_config(page_title="Passalong", page_icon="🌿", layout="centered")
+    rooms = Path(pages.__path__[0])
+    st.navigation(
+        [
+            st.Page(rooms / "today.py", title="Today", icon=":material/wb_sunny:", default=True),
+            st.Page(rooms / "add.py", title="Add", icon=":material/add_link:"),
+            st.Page(rooms / "contacts.py", title="Contacts", icon=":material/group:"),
+            st.Page(rooms / "articles.py", title="Articles", icon=":material/article:"),
+            st.Page(rooms / "feeds.py", title="Feeds", icon=":material/rss_feed:"),
+            st.Page(rooms / "settings.py", title="Settings", icon=":material/tune:"),
+        ]
+    ).run()
+else:  # as a module: the server that `streamlit run app.py` starts
+    app = st.App(__file__, middleware=MIDDLEWARE)

@@ -1,0 +1,95 @@
+"""Add: pages just read come in, and say at once who they are for."""
+
+import streamlit as st
+
+from recommender.pages import frame, look, words
+from recommender.pages.reader import fitting
+from recommender.storage.library import Library
+from recommender.workflow.articles import add_pages, add_saved_page
+from recommender.workflow.clock import utc_now
+from recommender.workflow.matching import who_fits
+from recommender.workflow.views import Added, AddReport
+
+LONGEST_PREFILL = 4000  # characters of the address; a longer one is no bookmark
+_ADDED = "added"
+
+
+def show() -> None:
+    """Draw the page; what its address holds only fills the box in, it adds nothing."""
+    with frame.page() as library:
+        look.heading("Add", "Something good you have just read. See at once who it is for.")
+        _form(library)
+        report: AddReport | None = st.session_state.get(_ADDED)
+        if report is None:
+            _bookmarklet()
+            return
+        for failure in report.failed:
+            look.refusal(failure.error)
+        for added in report.added:
+            _result(library, added)
+
+
+def addresses(text: str) -> list[str]:
+    """Return the web addresses in what was pasted: one on a line, or parted by spaces.
+
+    What names no scheme gets one, so that nothing typed here is taken for a file.
+    """
+    return [word if "://" in word else f"https://{word}" for word in text.split()]
+
+
+def _form(library: Library) -> None:
+    with st.form("add", border=False):
+        text = st.text_area(
+            "Addresses, one on a line",
+            value=st.query_params.get("url", "")[:LONGEST_PREFILL],
+            placeholder="https://…",
+            height=100,
+        )
+        if title := st.query_params.get("title"):
+            look.muted(words.shortened(title, 120))
+        files = st.file_uploader(
+            "or saved pages",
+            type=["html", "htm", "txt", "xhtml"],
+            accept_multiple_files=True,
+        )
+        if st.form_submit_button("Add", type="primary") and (text.strip() or files):
+            with st.spinner("Reading…"):
+                report = add_pages(library, addresses(text), now=utc_now())
+                for file in files:
+                    one = add_saved_page(library, file.name, file.getvalue(), now=utc_now())
+                    report = AddReport(
+                        added=report.added + one.added, failed=report.failed + one.failed
+                    )
+            st.session_state[_ADDED] = report
+
+
+def _result(library: Library, added: Added) -> None:
+    article = added.article
+    again = "You had it already." if added.duplicate_of else ""
+    look.section(
+        article.title,
+        " ".join((f"{article.site or 'Saved page'}, {words.count(added.words, 'word')}.", again)),
+    )
+    found = who_fits(library, article.id)
+    fitting(library, article, found, key=f"added_{article.id}", now=utc_now())
+    if st.button("Read it here", key=f"read_{article.id}", type="tertiary"):
+        frame.go("articles", article=article.id)
+
+
+def _bookmarklet() -> None:
+    base = (st.context.url or "").split("?")[0]
+    with st.expander("From your browser in one click"):
+        look.muted(
+            "Make a bookmark with this text as its address. Clicked on any page, it opens this "
+            "box with that page filled in; nothing is added until you say so."
+        )
+        st.code(
+            f"javascript:location.href='{base}?url='+encodeURIComponent(location.href)"
+            "+'&title='+encodeURIComponent(document.title)",
+            language=None,
+            wrap_lines=True,
+        )
+
+
+if __name__ == "__main__":
+    show()

@@ -1,0 +1,134 @@
+"""One suggestion as HTML: the person, the article, and why the two belong together. Pure."""
+
+from collections import defaultdict
+from datetime import datetime
+
+from recommender.domain import Source, StoredArticle, StoredContact, TermWeight
+from recommender.pages import look, words
+from recommender.sharing.excerpt import Excerpt, choose_excerpt
+from recommender.workflow.views import Card, PastMessage
+
+LONGEST_NOTE = 170  # characters of the rolodex note: two lines; the whole is on the person's page
+EXCERPT = 250  # characters: three lines, so that the button stays in sight
+MOST_REASONS = 3
+MOST_TERMS = 3
+
+_FROM = {
+    Source.STATED: "one of their interests",
+    Source.NOTES: "from your notes on them",
+    Source.OWN: "from what they write themselves",
+    Source.LEARNED: "learned from what they liked",
+    Source.EXPANSION: "often found with their interests",
+}
+
+
+def person_html(
+    contact: StoredContact, last_sent: PastMessage | None, why_now: str, now: datetime
+) -> str:
+    """Return who it is for: name, place in life, when last in touch, what they got, your note."""
+    place = ", ".join(part for part in (contact.role, contact.organisation) if part)
+    touch = f"In touch {words.ago(contact.last_contact, now)}" if contact.last_contact else ""
+    sent = f"Last sent: {words.shortened(last_sent.title, 60)}" if last_sent else ""
+    reason = f'<span class="pa-now">{look.text(why_now)}</span>' if why_now else ""
+    note = words.shortened(contact.notes, LONGEST_NOTE)
+    return "".join(
+        (
+            f'<div class="pa-person">{look.avatar(contact.name)}<div class="pa-person-words">',
+            '<div class="pa-person-top">',
+            f'<span class="pa-name" dir="auto">{look.text(contact.name)}</span>{reason}</div>',
+            _line(look.text(place)),
+            _line(look.dotted(touch, sent)),
+            f'<p class="pa-rolodex" dir="auto">{look.text(note)}</p>' if note else "",
+            "</div></div>",
+        )
+    )
+
+
+def article_html(card: Card, now: datetime) -> str:
+    """Return what is passed on: title, site, age, the passage that shows why, and the reasons."""
+    article = card.article
+    excerpt = choose_excerpt(article.text, card.suggestion.terms, length=EXCERPT)
+    return "".join(
+        (
+            f'<div class="pa-article" dir="auto"><h2>{_linked(article)}</h2>',
+            f'<p class="pa-muted">{about_html(article, now)}</p>',
+            f'<p class="pa-excerpt" dir="auto">{marked(excerpt)}</p>',
+            f'<div class="pa-chips">{reasons_html(card)}</div></div>',
+        )
+    )
+
+
+def about_html(article: StoredArticle, now: datetime) -> str:
+    """Return where an article stands, how old it is and how long it takes."""
+    minutes = f"{words.minutes_to_read(article.text)} min read"
+    return look.dotted(article.site or "", age(article, now), minutes)
+
+
+def age(article: StoredArticle, now: datetime) -> str:
+    """Return how old an article is, by its own date where it gives one."""
+    return words.ago(article.published or article.added_at, now)
+
+
+def reasons_html(card: Card) -> str:
+    """Return the chips: how strong the match is, and each interest with its words."""
+    suggestion = card.suggestion
+    if not suggestion.terms:
+        return look.chip("Your own pick", kind="good") if suggestion.chosen else ""
+    strength = look.chip(
+        look.text(words.STRENGTHS[suggestion.strength]),
+        kind=suggestion.strength.value,
+        tip=f"Score {suggestion.score:.2f}, the sum of what each matched word brings",
+    )
+    return strength + "".join(
+        look.chip(_reason(interest, terms), tip=f"“{interest}” is {_FROM[source]}")
+        for (interest, source), terms in _by_interest(suggestion.terms)[:MOST_REASONS]
+    )
+
+
+def marked(excerpt: Excerpt) -> str:
+    """Return a passage with its matched words marked."""
+    pieces: list[str] = []
+    end = 0
+    for start, stop in excerpt.marks:
+        pieces.append(look.text(excerpt.text[end:start]))
+        pieces.append(f"<mark>{look.text(excerpt.text[start:stop])}</mark>")
+        end = stop
+    return "".join(pieces) + look.text(excerpt.text[end:])
+
+
+def broadcast_html(card: Card) -> str:
+    """Return the warning that an article is about to go to many."""
+    names = words.listed(card.also_sent_to)
+    return (
+        f'<div class="pa-warn" role="note">{look.text(names)} got this already. '
+        "Sent to many, it is no longer picked for one.</div>"
+    )
+
+
+def _by_interest(terms: tuple[TermWeight, ...]) -> list[tuple[tuple[str, Source], list[str]]]:
+    groups: defaultdict[tuple[str, Source], list[str]] = defaultdict(list)
+    for term in terms:
+        group = groups[term.interest, term.source]
+        if term.weight > 0 and len(group) < MOST_TERMS and term.term not in group:
+            group.append(term.term)
+    return [(interest, held) for interest, held in groups.items() if held]
+
+
+def _reason(interest: str, terms: list[str]) -> str:
+    """Name the interest, and the article's words for it where they are other words."""
+    new = [term for term in terms if term.casefold() not in interest.casefold()]
+    named = f"<b>{look.text(words.shortened(interest, 40))}</b>"
+    return f"{named} <i>{look.text(', '.join(new))}</i>" if new else named
+
+
+def _linked(article: StoredArticle) -> str:
+    title = look.text(article.title)
+    if not article.url.startswith(("http://", "https://")):
+        return title
+    return (
+        f'<a href="{look.text(article.url)}" target="_blank" rel="noopener noreferrer">{title}</a>'
+    )
+
+
+def _line(inner: str) -> str:
+    return f'<p class="pa-muted">{inner}</p>' if inner else ""

@@ -1,0 +1,94 @@
+"""The compose box: one component that edits the note, opens it and says what was opened."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from recommender.domain import StoredContact
+from recommender.pages import words
+from recommender.settings import Settings
+from recommender.sharing.channels import (
+    MAX_LENGTH,
+    Channel,
+    Needs,
+    get_channel,
+    pattern,
+    usable_channels,
+)
+from recommender.workflow.views import Card
+
+_FILES = Path(__file__).parent
+
+
+def compose_box(
+    *, key: str, data: dict[str, Any], on_opened: Callable[[], None], on_address: Callable[[], None]
+) -> None:
+    """Show the box for one suggestion.
+
+    Args:
+        key: Unique per suggestion; `st.session_state[key]` holds `opened` and `address`.
+        data: What `compose.js` reads: texts, the recipient, and the channel's template.
+        on_opened: Called when the note was opened or copied; `opened` holds its live text.
+        on_address: Called when an e-mail address was entered for a person who had none.
+    """
+    box = st.components.v2.component(
+        "passalong_compose",
+        html=(_FILES / "compose.html").read_text(encoding="utf-8"),
+        css=(_FILES / "compose.css").read_text(encoding="utf-8"),
+        js=(_FILES / "compose.js").read_text(encoding="utf-8"),
+        isolate_styles=False,
+    )
+    box(key=key, data=data, on_opened_change=on_opened, on_address_change=on_address)
+
+
+def compose_data(card: Card, settings: Settings) -> dict[str, Any]:
+    """Return what `compose.js` needs to edit and open one card's note."""
+    contact, name = card.contact, words.called(card.contact)
+    channel = channel_for(contact, settings.channel)
+    copies = channel is not None and channel.name == "copy"
+    return {
+        "id": str(card.suggestion.id),
+        "subject": card.draft.subject,
+        "body": card.draft.body,
+        "url": card.article.url,
+        "pattern": pattern(channel.name, contact) if channel else "",
+        "line_end": channel.line_end if channel else "\n",
+        "same_tab": channel.same_tab if channel else True,
+        "copies": copies,
+        "limit": MAX_LENGTH,
+        "label": _label(channel, name),
+        "to": _to(channel, contact),
+        "missing": f"{name} has no e-mail address yet. Add it, or copy the text.",
+        "too_long": (
+            "This is longer than some mail programs take from a link. Shorten it, "
+            "or copy the text and paste it there."
+        ),
+    }
+
+
+def channel_for(contact: StoredContact, wanted: str) -> Channel | None:
+    """Return the wanted channel where the contact's card serves it, else plain mail, else none."""
+    usable = {channel.name: channel for channel in usable_channels(contact)}
+    return usable.get(get_channel(wanted).name) or usable.get("mail")
+
+
+def _label(channel: Channel | None, name: str) -> str:
+    if channel is None or channel.needs is Needs.EMAIL:
+        return f"Open mail to {name}"
+    return (
+        f"Copy the text for {name}" if channel.name == "copy" else f"Open {channel.title} to {name}"
+    )
+
+
+def _to(channel: Channel | None, contact: StoredContact) -> str:
+    if channel is None:
+        return contact.name
+    address = {
+        Needs.EMAIL: contact.emails[:1],
+        Needs.MOBILE: contact.phones[:1],
+        Needs.PHONE: contact.phones[:1],
+        Needs.NOTHING: (),
+    }[channel.needs]
+    return " · ".join((contact.name, *address))

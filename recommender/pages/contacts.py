@@ -1,0 +1,104 @@
+"""Contacts: everybody in the library, found by any word of their card."""
+
+from datetime import datetime
+
+import streamlit as st
+
+from recommender.domain import StoredContact
+from recommender.errors import NotFoundError
+from recommender.pages import frame, look, words
+from recommender.pages.card_form import new_card
+from recommender.pages.import_book import import_view
+from recommender.pages.person import show_person
+from recommender.pages.rows import PAGE, Row, page_of, show_rows
+from recommender.storage.library import Library
+from recommender.workflow.clock import utc_now
+
+VIEW = "view"
+ADD, IMPORT = "add", "import"
+
+
+def show() -> None:
+    """Draw the list, one person, the form for a new one, or the import of a file."""
+    with frame.page() as library:
+        now = utc_now()
+        view, contact_id = st.query_params.get(VIEW), frame.place("contact")
+        if contact_id is None and view not in {ADD, IMPORT}:
+            _list(library, now)
+            return
+        frame.way_back("contacts", "Contacts")
+        if contact_id is not None:
+            _person(library, contact_id, now)
+        elif view == ADD:
+            new_card(library, now)
+        else:
+            import_view(library, now)
+
+
+def _person(library: Library, contact_id: int, now: datetime) -> None:
+    contact = library.contacts.get(contact_id)
+    if contact is None:
+        raise NotFoundError("That person is no longer in the library.")
+    show_person(library, contact, now)
+
+
+def _list(library: Library, now: datetime) -> None:
+    everybody = library.size().contacts
+    with st.container(key="head", horizontal=True, vertical_alignment="center"):
+        st.html("<h1>Contacts</h1>", width="content")
+        if everybody:
+            _ways_in()
+    if not everybody:
+        look.empty(
+            "Nobody here yet",
+            "Bring your address book, or begin with the one person you would send something to.",
+        )
+        with st.container(horizontal=True, horizontal_alignment="center"):
+            _ways_in()
+        return
+    search = st.text_input(
+        "Search",
+        placeholder="Name, place, interest, tag",
+        icon=":material/search:",
+        label_visibility="collapsed",
+        key="contacts_search",
+    )
+    found = library.contacts.search(search or "")
+    if not found:
+        look.empty("Nobody found", "Try fewer words, or a part of one.")
+        return
+    first = page_of(len(found), key=f"contacts_{search}")
+    clicked = show_rows(
+        [_row(contact, now) for contact in found[first : first + PAGE]],
+        key="contacts_list",
+        label="Contacts",
+    )
+    if clicked:
+        frame.go("contacts", contact=clicked[0])
+
+
+def _ways_in() -> None:
+    if st.button("Add a person", key="ways_add", type="primary"):
+        frame.go("contacts", view=ADD)
+    if st.button("Import a file", key="ways_import"):
+        frame.go("contacts", view=IMPORT)
+
+
+def _row(contact: StoredContact, now: datetime) -> Row:
+    chips = (
+        *((("paused", "weak"),) if contact.paused else ()),
+        *(() if contact.interests.strip() else (("no interests yet", "sun"),)),
+        *((tag, "") for tag in contact.tags[:3]),
+    )
+    return Row(
+        id=contact.id,
+        title=contact.name,
+        face=contact.name,
+        aside=words.ago(contact.last_contact, now) if contact.last_contact else "",
+        lines=(", ".join(part for part in (contact.role, contact.organisation) if part),),
+        chips=chips,
+    )
+
+
+if __name__ == "__main__":
+    show()

@@ -1,0 +1,147 @@
+"""Feeds: what is followed, how it fares, and the poll that brings what is new."""
+
+from datetime import datetime
+from urllib.parse import urlsplit
+
+import streamlit as st
+
+from recommender.domain import Subscription
+from recommender.errors import NotFoundError
+from recommender.pages import frame, look, words
+from recommender.pages.rows import PAGE, Row, page_of, show_rows
+from recommender.storage.library import Library
+from recommender.workflow.clock import utc_now
+from recommender.workflow.feeds import add_feed, poll, remove_feed, set_counts_as_read
+from recommender.workflow.views import PollProgress, PollReport
+
+FAILING = 3  # polls in a row: once is a hiccup
+_REPORT = "poll_report"
+
+
+def show() -> None:
+    """Draw the list of feeds, or the one that the address names."""
+    with frame.page() as library:
+        feed_id = frame.place("feed")
+        if feed_id is None:
+            _list(library, utc_now())
+            return
+        frame.way_back("feeds", "Feeds")
+        feed = library.feeds.get(feed_id)
+        if feed is None:
+            raise NotFoundError("That feed is no longer followed.")
+        _feed(library, feed, utc_now())
+
+
+def health(feed: Subscription, now: datetime) -> tuple[str, str]:
+    """Return how a feed fares, in words, and the kind of chip that says so."""
+    if feed.retired:
+        return "withdrawn by its publisher", "weak"
+    if feed.failures >= FAILING:
+        return f"failed {feed.failures} times in a row", "sun"
+    if feed.failures:
+        return "failed at the last poll", "sun"
+    if feed.last_polled is None:
+        return "not polled yet", ""
+    return f"well, polled {words.ago(feed.last_polled, now)}", "good"
+
+
+def told(report: PollReport) -> str:
+    """Return what became of a poll, in a sentence."""
+    if not report.feeds:
+        return "Nothing is due: every feed was asked within the hour."
+    news = words.count(report.articles_added, "new article")
+    return f"{words.count(report.feeds, 'feed')} asked, {news}."
+
+
+def _list(library: Library, now: datetime) -> None:
+    feeds = library.feeds.all()
+    with st.container(key="head", horizontal=True, vertical_alignment="center"):
+        st.html("<h1>Feeds</h1>", width="content")
+        if feeds and st.button("Poll now", type="primary", key="poll"):
+            _poll(library, now)
+    _report(st.session_state.pop(_REPORT, None))
+    with st.form("add_feed", clear_on_submit=True, border=False):
+        with st.container(horizontal=True, vertical_alignment="bottom", key="add_feed_row"):
+            url = st.text_input("Follow a feed or a site", placeholder="https://example.org")
+            added = st.form_submit_button("Follow", type="secondary" if feeds else "primary")
+        counts = st.checkbox("I have read what comes with it (a starred or archive feed)")
+    if added and url:
+        _follow(library, url.strip(), counts_as_read=counts, now=now)
+    if not feeds:
+        look.empty(
+            "No feeds yet",
+            "Give the address of a site you like to read. What is new there then comes by itself.",
+        )
+        return
+    first = page_of(len(feeds), key="feeds_page")
+    clicked = show_rows(
+        [_row(feed, now) for feed in feeds[first : first + PAGE]], key="feeds_list", label="Feeds"
+    )
+    if clicked:
+        frame.go("feeds", feed=clicked[0])
+
+
+def _row(feed: Subscription, now: datetime) -> Row:
+    host = urlsplit(feed.site_url or feed.url).hostname or feed.url
+    read = " · counts as read" if feed.counts_as_read else ""
+    return Row(
+        id=feed.id,
+        title=feed.title,
+        lines=(f"{host} · {words.count(feed.articles, 'article')}{read}",),
+        chips=(health(feed, now),),
+    )
+
+
+def _feed(library: Library, feed: Subscription, now: datetime) -> None:
+    look.heading(feed.title, feed.url)
+    condition, kind = health(feed, now)
+    st.html(look.chip(look.text(condition), kind=kind))
+    if feed.last_error:
+        look.muted(feed.last_error)
+    _report(st.session_state.pop(_REPORT, None))
+    st.toggle(
+        "What comes with it counts as read",
+        value=feed.counts_as_read,
+        key=f"counts_{feed.id}",
+        help="For a starred or archive feed of your reader: its articles can be passed on at once.",
+        on_change=frame.doing(_flip, feed),
+    )
+    with st.container(horizontal=True):
+        if st.button("Poll this feed", key="poll_one"):
+            _poll(library, now, feed_id=feed.id)
+        if st.button("Stop following", key="remove"):
+            remove_feed(library, feed.id)
+            frame.go("feeds")
+    look.muted("When you stop following, the articles stay on the shelf.")
+
+
+def _flip(library: Library, feed: Subscription) -> None:
+    set_counts_as_read(library, feed, counts_as_read=not feed.counts_as_read)
+
+
+def _follow(library: Library, url: str, *, counts_as_read: bool, now: datetime) -> None:
+    with st.spinner("Looking for the feed…"):
+        feed = add_feed(library, url, now=now, counts_as_read=counts_as_read)
+    _poll(library, now, feed_id=feed.id)
+
+
+def _poll(library: Library, now: datetime, *, feed_id: int | None = None) -> None:
+    bar = st.progress(0.0, "Asking the feeds…")
+
+    def progress(step: PollProgress) -> None:
+        bar.progress(step.done / step.total, look.plain(f"{step.feed.title} is done"))
+
+    st.session_state[_REPORT] = poll(library, now=now, feed_id=feed_id, progress=progress)
+    st.rerun()
+
+
+def _report(report: PollReport | None) -> None:
+    if report is None:
+        return
+    st.success(told(report), icon=":material/check:")
+    for failure in report.failed:
+        look.refusal(failure.error)
+
+
+if __name__ == "__main__":
+    show()

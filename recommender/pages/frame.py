@@ -1,0 +1,91 @@
+"""What every page stands in: one open library, our look, errors in words, the sidebar's state."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any, NoReturn
+
+import streamlit as st
+
+from ingest.errors import IngestError
+from recommender.errors import PassalongError
+from recommender.pages import look, words
+from recommender.storage.library import Library
+from recommender.workflow.clock import utc_now
+from recommender.workflow.locate import library_path
+
+_PAGES = Path(__file__).parent
+_REFUSAL = "refusal"  # what an act could not do, told at the top of the next run
+
+
+@contextmanager
+def opened() -> Iterator[Library]:
+    """Open the library that the environment names; closed when the run or the act is over."""
+    with Library.open(library_path(None, os.environ)) as library:
+        yield library
+
+
+@contextmanager
+def page() -> Iterator[Library]:
+    """Draw one page: the look before it, the library open in it, the sidebar's state after it.
+
+    What the product or an input refuses ends as one sentence on the page.
+    """
+    look.dress()
+    if sentence := st.session_state.pop(_REFUSAL, None):
+        look.refusal(sentence)
+    try:
+        with opened() as library:
+            yield library
+            _sidebar(library)
+    except (PassalongError, IngestError) as error:
+        look.refusal(str(error))
+
+
+def doing(act: Callable[..., object], *args: Any) -> Callable[[], None]:
+    """Return a callback that does an act on an open library; a refusal is told on the page."""
+    return partial(_do, act, *args)
+
+
+def go(page: str, **place: int | str) -> NoReturn:
+    """Leave for another page, named as its file, at a place of it: `go("contacts", contact=3)`."""
+    st.switch_page(
+        str(_PAGES / f"{page}.py"), query_params={name: str(id_) for name, id_ in place.items()}
+    )
+
+
+def way_back(page: str, label: str) -> None:
+    """Show the way back to a page's list."""
+    if st.button(label, key="way_back", type="tertiary", icon=":material/arrow_back:"):
+        go(page)
+
+
+def place(name: str) -> int | None:
+    """Return the id that the page's address names, where it names one."""
+    text = st.query_params.get(name, "")
+    return int(text) if text.isdecimal() else None
+
+
+def _do(act: Callable[..., object], *args: Any) -> None:
+    try:
+        with opened() as library:
+            act(library, *args)
+    except (PassalongError, IngestError) as error:
+        st.session_state[_REFUSAL] = str(error)
+
+
+def _sidebar(library: Library) -> None:
+    size = library.size()
+    polls = [feed.last_polled for feed in library.feeds.all() if feed.last_polled]
+    lines = [
+        look.dotted(
+            words.count(size.contacts, "person", "people"), words.count(size.articles, "article")
+        )
+    ]
+    if polls:
+        lines.append(look.text(f"Feeds polled {words.ago(max(polls), utc_now())}"))
+    if library.is_demo():
+        lines.insert(0, '<span class="pa-demo">Demo library</span>')
+    st.sidebar.html(f'<div class="pa-state pa-muted">{"<br>".join(lines)}</div>')

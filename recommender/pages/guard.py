@@ -1,0 +1,82 @@
+"""Who may talk to the page: this machine, under its own name, and nobody's frame."""
+
+from starlette.middleware import Middleware
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+ALLOWED_HOSTS = frozenset({"127.0.0.1", "localhost"})
+
+# The page needs nothing from elsewhere: an image or script from outside is refused by the browser
+# even where hostile text should slip through every escape. Streamlit itself needs inline styles,
+# evaluated chart code, and blobs for components.
+CONTENT_POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        "script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:",
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data: blob:",
+        "font-src 'self' data:",
+        "connect-src 'self' ws://127.0.0.1:* ws://localhost:*",
+        "worker-src 'self' blob:",
+        "object-src 'none'",
+        "base-uri 'self'",
+        "frame-ancestors 'none'",
+    )
+)
+HEADERS = (
+    (b"content-security-policy", CONTENT_POLICY.encode()),
+    (b"x-frame-options", b"DENY"),
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+)
+REFUSAL = b"Passalong answers only as 127.0.0.1 or localhost."
+
+
+class Guard:
+    """Refuse foreign Host headers on routes and sockets; forbid frames and foreign content.
+
+    A foreign name that resolves to this machine (DNS rebinding) would otherwise let any page the
+    user visits read the contacts.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request or hand it on."""
+        if scope["type"] not in {"http", "websocket"}:
+            await self._app(scope, receive, send)
+        elif not _is_ours(scope):
+            await _refuse(scope, send)
+        else:
+            await self._app(scope, receive, _with_headers(send))
+
+
+MIDDLEWARE = (Middleware(Guard),)
+
+
+def _is_ours(scope: Scope) -> bool:
+    hosts = [value for name, value in scope["headers"] if name == b"host"]
+    return len(hosts) == 1 and hosts[0].decode("latin-1").rpartition(":")[0] in ALLOWED_HOSTS
+
+
+async def _refuse(scope: Scope, send: Send) -> None:
+    if scope["type"] == "websocket":
+        await send({"type": "websocket.close", "code": 1008})
+        return
+    await send(
+        {
+            "type": "http.response.start",
+            "status": 421,
+            "headers": [(b"content-type", b"text/plain; charset=utf-8")],
+        }
+    )
+    await send({"type": "http.response.body", "body": REFUSAL})
+
+
+def _with_headers(send: Send) -> Send:
+    async def send_with_headers(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            message = {**message, "headers": [*message.get("headers", ()), *HEADERS]}
+        await send(message)
+
+    return send_with_headers

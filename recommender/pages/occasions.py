@@ -1,0 +1,59 @@
+"""Below the card: who has an occasion, and what is worth reading for whom."""
+
+from datetime import datetime
+
+from recommender.pages import frame, look, words
+from recommender.pages.card import age
+from recommender.pages.reader import open_article
+from recommender.pages.rows import Row, RowAct, show_rows
+from recommender.storage.library import Library
+from recommender.workflow.views import Review
+
+
+def strip(plan: Review) -> None:
+    """Show whose birthday or long silence is a reason to write."""
+    if not plan.occasions:
+        return
+    look.section("Worth a word")
+    chosen = show_rows(
+        [
+            Row(
+                id=view.contact.id,
+                title=view.contact.name,
+                face=view.contact.name,
+                lines=(view.occasion.reason,),
+            )
+            for view in plan.occasions
+        ],
+        key="occasions",
+        label="Occasions",
+    )
+    if chosen:
+        frame.go("contacts", contact=chosen[0])
+
+
+def worth_reading(library: Library, plan: Review, now: datetime) -> None:
+    """Show unread articles that would suit someone: to be read first, then passed on."""
+    if not plan.worth_reading:
+        return
+    look.section("Worth reading next", "Read it first; then it can go to whom it suits.")
+    chosen = show_rows(
+        [
+            Row(
+                id=item.article.id,
+                title=item.article.title,
+                lines=(
+                    f"{item.article.site or ''} · {age(item.article, now)} · "
+                    f"{words.minutes_to_read(item.article.text)} min read",
+                ),
+                chips=tuple((f"for {words.called(person)}", "") for person in item.contacts),
+                acts=(RowAct(name="open", label="Read", about=f"Read {item.article.title}"),),
+            )
+            for item in plan.worth_reading
+        ],
+        key="worth_reading",
+        label="Worth reading",
+    )
+    if chosen:
+        article = next(i.article for i in plan.worth_reading if i.article.id == chosen[0])
+        open_article(library, article, now)

@@ -1,0 +1,135 @@
+"""One person: who they are, what fits them, what passed between you, and their card to edit."""
+
+from datetime import datetime
+
+import streamlit as st
+
+from recommender.domain import Event, EventKind, StoredContact
+from recommender.pages import frame, look, words
+from recommender.pages.card_form import edit_card
+from recommender.pages.reader import write_to
+from recommender.pages.rows import Row, RowAct, show_rows
+from recommender.storage.library import Library
+from recommender.workflow.clock import local_day
+from recommender.workflow.matching import refresh_matches, what_fits
+from recommender.workflow.people import forget, log_event, pause
+
+MOST_FITS = 8
+MOST_EVENTS = 30
+LOGGED = tuple(kind for kind in EventKind if kind is not EventKind.SENT)
+
+
+def show_person(library: Library, contact: StoredContact, now: datetime) -> None:
+    """Show a person's page."""
+    st.html(_head(contact, now))
+    fits, past, card = st.tabs(("What fits", "History", "Card"))
+    with fits:
+        _fits(library, contact, now)
+    with past:
+        _history(library, contact, now)
+    with card:
+        if edit_card(library, contact.id, contact):
+            st.rerun()
+        _leave(library, contact)
+
+
+def _head(contact: StoredContact, now: datetime) -> str:
+    place = ", ".join(part for part in (contact.role, contact.organisation) if part)
+    touch = f"In touch {words.ago(contact.last_contact, now)}" if contact.last_contact else ""
+    born = f"Birthday {words.birthday(contact.birthday)}" if contact.birthday else ""
+    ways = (*contact.emails[:2], *contact.phones[:1])
+    chips = [look.chip("paused", kind="weak")] if contact.paused else []
+    chips += [look.chip(look.text(tag)) for tag in contact.tags]
+    lines = (look.text(place), look.dotted(*ways), look.dotted(touch, born))
+    note = (
+        f'<p class="pa-rolodex" dir="auto">{look.text(contact.notes)}</p>' if contact.notes else ""
+    )
+    return (
+        f'<div class="pa-person pa-whole">{look.avatar(contact.name, size="large")}'
+        f'<div class="pa-person-words"><h1 dir="auto">{look.text(contact.name)}</h1>'
+        + "".join(f'<p class="pa-muted">{line}</p>' for line in lines if line)
+        + (f'<div class="pa-chips">{"".join(chips)}</div>' if chips else "")
+        + f"{note}</div></div>"
+    )
+
+
+def _fits(library: Library, contact: StoredContact, now: datetime) -> None:
+    name = words.called(contact)
+    if contact.paused:
+        look.muted(f"{name} is paused: nothing is suggested for them.")
+    found = [m for m in what_fits(library, contact.id) if m.match.fits][:MOST_FITS]
+    if not found:
+        advice = (
+            "Nothing on the shelf fits yet. It will, with more articles."
+            if contact.interests.strip()
+            else f"Say on the card what {name} is interested in."
+        )
+        look.empty("Nothing fits yet", advice)
+        return
+    clicked = show_rows(
+        [
+            Row(
+                id=m.article.id,
+                title=m.article.title,
+                lines=(", ".join(term.term for term in m.match.terms[:5]),),
+                chips=(
+                    (words.STRENGTHS[m.match.strength], m.match.strength.value),
+                    *((("unread", ""),) if m.article.read_at is None else ()),
+                ),
+                acts=(RowAct(name="write", label="Write", about=f"Write about {m.article.title}"),),
+            )
+            for m in found
+        ],
+        key="person_fits",
+        label=f"What fits {name}",
+    )
+    if clicked and clicked[1] == "write":
+        write_to(library, clicked[0], contact.id, now)
+    elif clicked:
+        frame.go("articles", article=clicked[0])
+
+
+def _history(library: Library, contact: StoredContact, now: datetime) -> None:
+    with (
+        st.form("log", clear_on_submit=True, border=False),
+        st.container(horizontal=True, vertical_alignment="bottom", key="log_row"),
+    ):
+        kind = st.selectbox("What was it?", LOGGED, index=LOGGED.index(EventKind.COFFEE))
+        note = st.text_input("A word on it", placeholder="optional")
+        if st.form_submit_button("Note it"):
+            log_event(library, contact.id, kind, at=now, note=note.strip())
+            st.rerun()
+    events = library.contacts.events(contact.id)
+    if not events:
+        look.muted("Nothing noted yet. What you send from here is noted by itself.")
+        return
+    items = "".join(_event(library, event, now) for event in events[:MOST_EVENTS])
+    st.html(f'<ol class="pa-time">{items}</ol>')
+
+
+def _event(library: Library, event: Event, now: datetime) -> str:
+    about = event.note
+    if event.suggestion_id is not None:
+        suggestion = library.suggestions.get(event.suggestion_id)
+        article = suggestion and library.articles.get(suggestion.article_id)
+        about = article.title if article else about
+    day = words.short_day(local_day(event.at), local_day(now))
+    return (
+        f"<li><span>{look.text(day)}</span><div><b>{look.text(event.kind.value.capitalize())}</b> "
+        f'<span dir="auto">{look.text(about)}</span></div></li>'
+    )
+
+
+def _leave(library: Library, contact: StoredContact) -> None:
+    name = words.called(contact)
+    look.section("Leave in peace")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if st.button("Suggest again" if contact.paused else "Pause", key="pause"):
+            pause(library, contact.id, paused=not contact.paused)
+            refresh_matches(library)
+            st.rerun()
+        with st.popover("Forget"):
+            look.muted(f"This removes {name} and everything noted about them. It cannot be undone.")
+            if st.button("Forget for good", key="forget", type="primary"):
+                forget(library, contact.id)
+                frame.go("contacts")

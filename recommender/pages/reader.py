@@ -1,0 +1,119 @@
+"""One article, read here in peace, and the people it could go to."""
+
+from datetime import datetime
+
+import streamlit as st
+
+from recommender.domain import StoredArticle
+from recommender.pages import frame, look, words
+from recommender.pages.card import about_html
+from recommender.pages.rows import Row, RowAct, show_rows
+from recommender.storage.library import Library
+from recommender.workflow import review
+from recommender.workflow.articles import mark_read
+from recommender.workflow.matching import who_fits
+from recommender.workflow.views import NamedMatch
+
+NEAR_MISSES = 3  # shown when nobody fits: the user may know better
+
+
+def show_article(library: Library, article: StoredArticle, now: datetime) -> None:
+    """Show an article's text, what can be done with it, and who it is for."""
+    paragraphs = "".join(
+        f'<p dir="auto">{look.text(line)}</p>' for line in article.text.split("\n") if line.strip()
+    )
+    st.html(
+        f'<article class="pa-read"><h1 dir="auto">{look.text(article.title)}</h1>'
+        f'<p class="pa-muted">{about_html(article, now)}</p>{paragraphs}</article>'
+    )
+    with st.container(key="reader_acts", horizontal=True, vertical_alignment="center"):
+        if article.url.startswith(("http://", "https://")):
+            st.link_button("Open the page", article.url)
+        read = article.read_at is not None
+        st.button(
+            "Mark as unread" if read else "Mark as read",
+            key="reader_read",
+            on_click=frame.doing(mark_read, article, None if read else now),
+        )
+        st.button(
+            "Suggest it again" if article.dropped else "Never suggest it",
+            key="reader_drop",
+            on_click=frame.doing(_drop, article.id, not article.dropped),
+        )
+    if article.dropped:
+        look.muted("It is dropped: nobody gets it suggested.")
+    look.section("Who it is for")
+    fitting(library, article, who_fits(library, article.id), key="reader_fits", now=now)
+    _anyone(library, article, now)
+
+
+def open_article(library: Library, article: StoredArticle, now: datetime) -> None:
+    """Go and read an article; opened here, it counts as read."""
+    if article.read_at is None:
+        mark_read(library, article, now)
+    frame.go("articles", article=article.id)
+
+
+def fitting(
+    library: Library,
+    article: StoredArticle,
+    matches: tuple[NamedMatch, ...],
+    *,
+    key: str,
+    now: datetime,
+) -> None:
+    """Show the people whom one article suits, each with a way to write to them at once."""
+    fits = tuple(m for m in matches if m.match.fits)
+    shown = fits or matches[:NEAR_MISSES]
+    if not fits:
+        look.muted(
+            "Nobody among your people fits closely. These come nearest."
+            if shown
+            else "Nobody among your people fits. Their interests decide; add some to their cards."
+        )
+    chosen = show_rows([fit_row(match) for match in shown], key=key, label="Who fits")
+    if chosen:
+        write_to(library, article.id, chosen[0], now)
+
+
+def fit_row(found: NamedMatch) -> Row:
+    """Return the row of a person whom an article suits."""
+    name = words.called(found.contact)
+    terms = ", ".join(term.term for term in found.match.terms[:4])
+    return Row(
+        id=found.contact.id,
+        title=found.contact.name,
+        face=found.contact.name,
+        lines=(terms,),
+        chips=((words.STRENGTHS[found.match.strength], found.match.strength.value),),
+        acts=(RowAct(name="write", label=f"Write to {name}", about=f"Write to {name}"),),
+        opens=False,
+    )
+
+
+def write_to(library: Library, article_id: int, contact_id: int, now: datetime) -> None:
+    """Put the pair at the head of Today and go there."""
+    review.suggest(library, article_id=article_id, contact_id=contact_id, now=now)
+    st.session_state["place"] = 0
+    frame.go("today")
+
+
+def _drop(library: Library, article_id: int, dropped: bool) -> None:
+    review.drop_article(library, article_id, dropped=dropped)
+
+
+def _anyone(library: Library, article: StoredArticle, now: datetime) -> None:
+    people = {contact.id: contact for contact in library.contacts.all() if not contact.paused}
+    if not people:
+        return
+    with st.container(key="anyone", horizontal=True, vertical_alignment="bottom"):
+        who = st.selectbox(
+            "Someone else",
+            tuple(people),
+            index=None,
+            format_func=lambda contact_id: people[contact_id].name,
+            placeholder="Pick a person",
+            key="anyone_who",
+        )
+        if st.button("Write to them", disabled=who is None, key="anyone_write") and who:
+            write_to(library, article.id, who, now)

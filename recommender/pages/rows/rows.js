@@ -1,0 +1,52 @@
+// A list whose rows can be opened and acted on. Everything in it is set as text, never as HTML.
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  const list = parentElement.querySelector('[data-part="list"]');
+  list.setAttribute("aria-label", data.label);
+  list.replaceChildren(...data.rows.map((row) => item(row, setTriggerValue)));
+}
+
+function item(row, setTriggerValue) {
+  const act = (name) => setTriggerValue("act", { id: row.id, name });
+  const words = element("div", "pa-row-words");
+  words.append(headline(row, act));
+  for (const line of row.lines) words.append(element("div", "pa-row-line", line));
+  if (row.chips.length) {
+    const chips = element("div", "pa-row-chips");
+    chips.append(...row.chips.map(({ text, kind }) => element("span", `pa-chip ${kind}`, text)));
+    words.append(chips);
+  }
+  const acts = element("div", "pa-row-acts");
+  for (const { name, label, about } of row.acts) {
+    const button = element("button", "pa-row-act", label);
+    button.setAttribute("aria-label", about);
+    button.onclick = () => act(name);
+    acts.append(button);
+  }
+  const entry = element("li", row.acts.length ? "pa-row" : "pa-row whole");
+  if (row.face) {
+    const face = element("span", `pa-avatar small pa-hue-${row.face.hue}`, row.face.initials);
+    face.setAttribute("aria-hidden", "true");
+    entry.append(face);
+  }
+  entry.append(words, acts);
+  return entry;
+}
+
+function headline(row, act) {
+  const line = element("div", "pa-row-top");
+  const title = element(row.opens ? "button" : "span", "pa-row-title", row.title);
+  title.dir = "auto";
+  if (row.opens) title.onclick = () => act("open");
+  line.append(title);
+  if (row.aside) line.append(element("span", "pa-row-aside", row.aside));
+  return line;
+}
+
+function element(tag, classes, text = "") {
+  const made = document.createElement(tag);
+  made.className = classes;
+  made.textContent = text;
+  if (tag === "button") made.type = "button";
+  return made;
+}
