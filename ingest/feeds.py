@@ -17,7 +17,7 @@ import feedparser
 
 from ingest.errors import FeedError, UrlError
 from ingest.jsonfeed import parse_json_feed, text_as_html
-from ingest.plaintext import decode_page, html_to_text, is_utf8, one_line, parse_html, title_text
+from ingest.plaintext import decode_page, html_to_text, is_utf8, one_line, parse_page, title_text
 from ingest.records import Entry, Feed
 from ingest.urls import absolute_url
 
@@ -123,7 +123,7 @@ def discover_feeds(
     html: bytes, *, url: str, content_type: str | None = None
 ) -> tuple[FeedLink, ...]:
     """Return the feeds that a page names in its link elements, in the page's order."""
-    root = parse_html(decode_page(html, content_type))
+    root = parse_page(decode_page(html, content_type))
     if root is None:
         return ()
     base = next((_address(one.get("href"), base=url) for one in root.iter("base")), None) or url

@@ -105,10 +105,14 @@ def title_text(title: str, *, is_html: bool) -> str:
 
 
 def parse_html(markup: str) -> lxml.html.HtmlElement | None:
-    """Return the root of the markup, or None where there is nothing in it."""
-    clean = _XML_DECLARATION.sub("", _UNSEEN.sub("", markup))
+    """Return the root of a piece of HTML, or None where there is nothing in it."""
+    return parse_page(f"<html><body>{markup}")
+
+
+def parse_page(markup: str) -> lxml.html.HtmlElement | None:
+    """Return the root of a whole page, or None where there is nothing in it."""
     try:
-        return lxml.html.document_fromstring(f"<html><body>{clean}")
+        return lxml.html.document_fromstring(_XML_DECLARATION.sub("", _UNSEEN.sub("", markup)))
     except (etree.ParserError, etree.XMLSyntaxError):
         return None
 

@@ -1,0 +1,188 @@
+"""What a page says about itself beside its text: title, author, site, date, language, address."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, replace
+from datetime import UTC, datetime
+from typing import Any, Self
+
+import lxml.html
+
+from ingest.errors import UrlError
+from ingest.language import primary_language
+from ingest.plaintext import html_to_text, one_line, title_text
+from ingest.urls import canonical_url
+
+_SUFFIX = re.compile(r"\s+[|\u2013\u2014·•»:-]\s+([^|\u2013\u2014·•»]{2,60})$")
+_SAVED_FROM = re.compile(r"saved from url=\(\d+\)(\S+)")
+_DATE_NAMES = (
+    "article:published_time",
+    "datepublished",
+    "date",
+    "dc.date",
+    "dcterms.created",
+    "parsely-pub-date",
+    "sailthru.date",
+)
+_EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)  # before the web; some systems write year 1
+_BYLINE = re.compile(r"^(?:by|von|par|por)\s+", re.IGNORECASE)
+_NO_AUTHOR = re.compile(r"https?://|@|^\W*$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageFacts:
+    """A page's own words about itself; None where it is silent."""
+
+    title: str | None = None
+    author: str | None = None
+    site: str | None = None
+    published: datetime | None = None
+    language: str | None = None
+    address: str | None = None
+
+    @classmethod
+    def of_document(cls, document: Any) -> Self:
+        """Return what the extractor found, cleaned."""
+        site = one_line(document.sitename or "").lstrip("@")
+        return cls(
+            title=_without_site(title_text(document.title or "", is_html=False), site) or None,
+            author=_people(document.author),
+            site=site or None,
+            published=_moment(document.date),
+        )
+
+    def or_else(self, other: "PageFacts") -> "PageFacts":
+        """Return these facts, with the other's where these are silent."""
+        gaps = {
+            field.name: getattr(other, field.name)
+            for field in fields(self)
+            if getattr(self, field.name) is None
+        }
+        return replace(self, **gaps)
+
+
+def read_page_facts(root: lxml.html.HtmlElement) -> PageFacts:
+    """Return what the page's head declares."""
+    meta = _meta(root)
+    site = one_line(meta.get("og:site_name", "")) or None
+    title = meta.get("og:title") or meta.get("twitter:title") or _first(root, "title")
+    dates = (_moment(meta.get(name)) for name in _DATE_NAMES)
+    linked = _linked_data(root)
+    return PageFacts(
+        title=_without_site(title_text(title or "", is_html=False), site or "") or None,
+        author=_people(meta.get("author") or meta.get("article:author")) or linked.author,
+        site=site,
+        published=next(filter(None, dates), None) or linked.published,
+        language=_declared_language(root, meta),
+        address=_own_address(root, meta),
+    )
+
+
+def _meta(root: lxml.html.HtmlElement) -> dict[str, str]:
+    """Return the first content of each named meta element; names in lower case."""
+    found: dict[str, str] = {}
+    for element in root.iter("meta"):
+        name = element.get("property") or element.get("name") or element.get("itemprop")
+        name = name or (element.get("http-equiv") or "")
+        content = (element.get("content") or "").strip()
+        if name and content:
+            found.setdefault(name.lower(), content)
+    return found
+
+
+def _first(root: lxml.html.HtmlElement, tag: str) -> str | None:
+    element = next(root.iter(tag), None)
+    return None if element is None else one_line(str(element.text_content()))
+
+
+def _declared_language(root: lxml.html.HtmlElement, meta: dict[str, str]) -> str | None:
+    html = next(root.iter("html"), root)
+    declared = (
+        html.get("lang"),
+        html.get("{http://www.w3.org/XML/1998/namespace}lang"),
+        html.get("xml:lang"),
+        meta.get("content-language"),
+        meta.get("og:locale"),
+        meta.get("dc.language"),
+    )
+    return next(filter(None, map(primary_language, declared)), None)
+
+
+def _own_address(root: lxml.html.HtmlElement, meta: dict[str, str]) -> str | None:
+    """Return the address that the page, or the browser that saved it, gives for it."""
+    saved = (
+        _SAVED_FROM.search(comment.text or "")
+        for comment in root.getroottree().iter(lxml.html.etree.Comment)
+    )
+    links = (
+        link.get("href") for link in root.iter("link") if (link.get("rel") or "") == "canonical"
+    )
+    candidates = [*(match[1] for match in saved if match), *links, meta.get("og:url")]
+    for candidate in filter(None, candidates):
+        try:
+            return canonical_url(candidate)
+        except UrlError:  # one wrong address does not spoil the next
+            continue
+    return None
+
+
+def _linked_data(root: lxml.html.HtmlElement) -> PageFacts:
+    """Return author and date from the page's JSON-LD, of the first thing that has them."""
+    facts = PageFacts()
+    for thing in _things(root):
+        authors = thing.get("author")
+        people = authors if isinstance(authors, list) else [authors]
+        names = [person.get("name") if isinstance(person, dict) else person for person in people]
+        facts = facts.or_else(
+            PageFacts(
+                author=_people("; ".join(name for name in names if isinstance(name, str))),
+                published=_moment(thing.get("datePublished")),
+            )
+        )
+    return facts
+
+
+def _things(root: lxml.html.HtmlElement) -> Iterator[dict[str, Any]]:
+    for script in root.iter("script"):
+        if (script.get("type") or "").strip().lower() != "application/ld+json":
+            continue
+        try:
+            document = json.loads(script.text or "")
+        except (ValueError, RecursionError):  # often broken; the page is readable all the same
+            continue
+        queue = document if isinstance(document, list) else [document]
+        for thing in queue:
+            if isinstance(thing, dict):
+                yield thing
+                graph = thing.get("@graph")
+                yield from (
+                    (one for one in graph if isinstance(one, dict))
+                    if isinstance(graph, list)
+                    else ()
+                )
+
+
+def _people(names: str | None) -> str | None:
+    """Return the names of people, parted by commas; None where they are none."""
+    parts = (_BYLINE.sub("", one_line(html_to_text(name))) for name in (names or "").split(";"))
+    kept = dict.fromkeys(name for name in parts if name and not _NO_AUTHOR.search(name))
+    return ", ".join(kept)[:200] or None
+
+
+def _without_site(title: str, site: str) -> str:
+    """Return the title without the site's name at its end."""
+    suffix = _SUFFIX.search(title)
+    if suffix and site and suffix[1].strip().lower() == site.lower():
+        return title[: suffix.start()].rstrip()
+    return title
+
+
+def _moment(value: Any) -> datetime | None:
+    """Return the moment of an ISO date, aware and UTC; None for anything else."""
+    try:
+        moment = datetime.fromisoformat(value.strip())
+        moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except (AttributeError, ValueError, OverflowError):
+        return None
+    return moment if moment >= _EARLIEST else None

@@ -1,0 +1,152 @@
+"""OPML in and out: the list of feeds that readers exchange; folders become tags and back."""
+
+import re
+from dataclasses import dataclass, replace
+from xml.sax.saxutils import escape, quoteattr
+
+from lxml import etree
+
+from ingest.errors import ImportFileError, UrlError
+from ingest.plaintext import decode_page, one_line, title_text
+from ingest.urls import absolute_url
+
+NESTED = "/"  # parts the names of nested folders within one tag
+
+_NAMESPACE = "urn:passalong:opml"
+_COUNTS_AS_READ = f"{{{_NAMESPACE}}}countsAsRead"
+_DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>", re.DOTALL | re.IGNORECASE)
+_XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_BARE_AMPERSAND = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-fA-F]{1,6});)")
+_EXPORT_ADVICE = "Export the subscriptions of your feed reader as OPML and import that file."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outline:
+    """One feed of a subscription list.
+
+    Attributes:
+        url: The feed's address.
+        title: Plain text, one line; empty where the list gives none.
+        site_url: The address of the site that it belongs to.
+        tags: The folders that it lies in; nested ones joined by a slash.
+        counts_as_read: What it brings was read before, as in the starred items of a reader.
+    """
+
+    url: str
+    title: str = ""
+    site_url: str | None = None
+    tags: tuple[str, ...] = ()
+    counts_as_read: bool = False
+
+
+def read_opml(body: bytes, *, name: str) -> tuple[Outline, ...]:
+    """Return the feeds of a subscription list, each once, in its order.
+
+    Args:
+        body: The file's bytes.
+        name: The file's name, for errors.
+
+    Raises:
+        ImportFileError: It is not OPML.
+    """
+    text = _XML_DECLARATION.sub("", _DOCTYPE.sub("", decode_page(body).replace("\0", "")))
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True)
+    try:
+        root = etree.fromstring(_BARE_AMPERSAND.sub("&amp;", text), parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise ImportFileError(name, "is not an OPML file", _EXPORT_ADVICE) from error
+    if root is None or _tag(root) != "opml":
+        raise ImportFileError(name, "is not an OPML file", _EXPORT_ADVICE)
+    found: dict[str, Outline] = {}
+    for element in root.iter():
+        outline = _outline(element) if _tag(element) == "outline" else None
+        if outline is not None and outline.url in found:
+            # the same feed in several folders has all their tags
+            known = found[outline.url]
+            outline = replace(known, tags=tuple(dict.fromkeys(known.tags + outline.tags)))
+        if outline is not None:
+            found[outline.url] = outline
+    return tuple(found.values())
+
+
+def write_opml(outlines: tuple[Outline, ...], *, title: str) -> bytes:
+    """Return a subscription list that reads back the same.
+
+    Args:
+        outlines: A feed with several tags is written into each folder, as readers expect.
+        title: The list's title.
+    """
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        f'<opml version="2.0" xmlns:passalong="{_NAMESPACE}">',
+        f"<head><title>{escape(one_line(title))}</title></head>",
+        "<body>",
+    ]
+    lines += [_line(outline) for outline in outlines if not outline.tags]
+    for tag in dict.fromkeys(tag for outline in outlines for tag in outline.tags):
+        folders = _folders(tag)
+        lines += [f"<outline text={quoteattr(folder)}>" for folder in folders]
+        lines += [_line(outline) for outline in outlines if tag in outline.tags]
+        lines += ["</outline>"] * len(folders)
+    return "\n".join([*lines, "</body>", "</opml>", ""]).encode("utf-8")
+
+
+def _outline(element: etree._Element) -> Outline | None:
+    """Return the feed of one outline element; None for folders and what is no feed."""
+    values = {str(key).lower(): str(value) for key, value in element.attrib.items()}
+    try:
+        url = absolute_url(values["xmlurl"])
+    except (KeyError, UrlError):  # a folder, or a feed that cannot be fetched
+        return None
+    return Outline(
+        url=url,
+        title=title_text(values.get("title") or values.get("text") or "", is_html=False),
+        site_url=_site(values.get("htmlurl")),
+        tags=_tags(element, values.get("category", "")),
+        counts_as_read=values.get(_COUNTS_AS_READ.lower()) == "true",
+    )
+
+
+def _tag(element: etree._Element) -> str:
+    return str(element.tag).lower()
+
+
+def _site(written: str | None) -> str | None:
+    try:
+        return absolute_url(written) if written else None
+    except UrlError:  # the feed is good without it
+        return None
+
+
+def _tags(element: etree._Element, category: str) -> tuple[str, ...]:
+    """Return the folders around the feed as one tag, after those that `category` names."""
+    folders = [
+        one_line(str(folder.get("text") or folder.get("title") or ""))
+        for folder in element.iterancestors()
+        if _tag(folder) == "outline"
+    ]
+    around = NESTED.join(folder for folder in reversed(folders) if folder)
+    named = (one_line(part).strip(NESTED) for part in category.split(","))
+    return tuple(dict.fromkeys(tag for tag in (*named, around) if tag))
+
+
+def _folders(tag: str) -> list[str]:
+    parts = tag.split(NESTED)
+    return parts if all(part and part == part.strip() for part in parts) else [tag]
+
+
+def _line(outline: Outline) -> str:
+    attributes = {
+        "type": "rss",
+        "text": one_line(outline.title) or outline.url,
+        "title": one_line(outline.title),
+        "xmlUrl": outline.url,
+        "htmlUrl": outline.site_url or "",
+        # keeps the order of several tags, which folders alone would lose
+        "category": ",".join(outline.tags) if len(outline.tags) > 1 else "",
+        "passalong:countsAsRead": "true" if outline.counts_as_read else "",
+    }
+    if any("," in tag for tag in outline.tags):
+        attributes["category"] = ""
+    written = (f"{name}={quoteattr(value)}" for name, value in attributes.items() if value)
+    return f"<outline {' '.join(written)}/>"

@@ -1,0 +1,85 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.errors import ImportFileError
+from ingest.subscriptions import Outline, read_opml, write_opml
+
+WORDS = st.text(st.sampled_from("abcé &<>\"'/ü蜂"), min_size=1, max_size=12).map(
+    lambda text: " ".join(text.split())
+)
+TAGS = WORDS.map(lambda tag: tag.strip("/ ")).filter(bool)
+OUTLINES = st.builds(
+    Outline,
+    url=st.integers(0, 99_999).map(lambda number: f"https://hive.example/{number}.xml?a=1&b=2"),
+    title=WORDS.filter(bool),
+    site_url=st.sampled_from([None, "https://hive.example/"]),
+    tags=st.lists(TAGS, max_size=3, unique=True).map(tuple),
+    counts_as_read=st.booleans(),
+)
+
+
+def read(text: str) -> tuple[Outline, ...]:
+    return read_opml(text.encode(), name="feeds.opml")
+
+
+def test_folders_become_tags() -> None:
+    assert read(
+        """<?xml version="1.0" encoding="UTF-8"?><!DOCTYPE opml><opml version="1.0"><body>
+        <outline text="Loose" xmlUrl="https://a.example/feed"/>
+        <outline text="Nature"><outline title="Insects">
+        <outline type="rss" text="x" title="Bees &amp; trees" xmlUrl="https://b.example/feed"
+         htmlUrl="https://b.example"/></outline></outline></body></opml>"""
+    ) == (
+        Outline(url="https://a.example/feed", title="Loose"),
+        Outline(
+            url="https://b.example/feed",
+            title="Bees & trees",
+            site_url="https://b.example/",
+            tags=("Nature/Insects",),
+        ),
+    )
+
+
+def test_a_feed_in_two_folders_comes_once_with_both_tags() -> None:
+    (outline,) = read(
+        """<opml><body><outline text="A"><outline text="f" xmlUrl="https://a.example/f"/></outline>
+        <outline text="B"><outline text="f" xmlUrl="https://a.example/f"/></outline></body></opml>"""
+    )
+    assert outline.tags == ("A", "B")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<opml><body><outline text='Fish & chips' xmlUrl='https://a.example/?x=1&y=2'/></body></opml>",
+        "<OPML><BODY><OUTLINE TEXT='Fish &amp; chips' XMLURL='https://a.example/?x=1&amp;y=2'/>",
+        "\ufeff<opml><body><outline text='Fish &amp;amp; chips' xmlURL='https://a.example/?x=1&amp;y=2'/>",
+    ],
+)
+def test_a_sloppy_list_is_read_all_the_same(text: str) -> None:
+    assert read(text) == (Outline(url="https://a.example/?x=1&y=2", title="Fish & chips"),)
+
+
+def test_an_external_entity_is_not_read() -> None:
+    outlines = read(
+        "<!DOCTYPE o [<!ENTITY x SYSTEM 'file:///etc/hosts'>]><opml><body>"
+        "<outline text='&x;' xmlUrl='https://a.example/'/></body></opml>"
+    )
+    assert "localhost" not in outlines[0].title
+
+
+@pytest.mark.parametrize("text", ["", "hello", "<html><body/></html>", "{}"])
+def test_what_is_not_opml_is_refused_by_name(text: str) -> None:
+    with pytest.raises(ImportFileError, match=r"feeds\.opml: is not an OPML file"):
+        read(text)
+
+
+def by_url(outlines: tuple[Outline, ...]) -> dict[str, Outline]:
+    return {outline.url: outline for outline in outlines}
+
+
+@given(st.lists(OUTLINES, max_size=6, unique_by=lambda outline: outline.url).map(tuple))
+def test_what_is_written_reads_back_the_same(outlines: tuple[Outline, ...]) -> None:
+    written = write_opml(outlines, title="Mine & yours")
+    assert by_url(read_opml(written, name="x")) == by_url(outlines)
