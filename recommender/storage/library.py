@@ -143,6 +143,14 @@ class Library:
             with_interests=with_interests,
         )
 
+    def is_stale(self) -> bool:
+        """Tell whether an article or a contact waits to be matched."""
+        row = self._database.execute(
+            "SELECT EXISTS (SELECT 1 FROM article_terms WHERE matched = 0) OR EXISTS "
+            "(SELECT 1 FROM contacts WHERE id NOT IN (SELECT contact_id FROM matched_contacts))"
+        ).fetchone()
+        return bool(row[0])
+
     def derived(self, name: str) -> bytes | None:
         """Return a cached value, or None where it has to be made again."""
         row = self._database.execute("SELECT value FROM derived WHERE name = ?", [name]).fetchone()

@@ -29,6 +29,10 @@ ASKED_FOR = timedelta(days=7)  # "Sent it?" fades when it was left unanswered fo
 
 def todays_review(library: Library, *, now: datetime) -> Review:
     """Return the plan of the day, making it first where facts have changed since."""
+    if library.is_stale():
+        from recommender.workflow.matching import refresh_matches  # heavy, and seldom needed here
+
+        refresh_matches(library)
     settings = chosen_settings(library)
     today = local_day(now)
     plan = library.suggestions.plan(today)

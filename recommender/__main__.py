@@ -1,0 +1,5 @@
+"""`python -m recommender` is `passalong`."""
+
+from recommender.cli.main import main
+
+main()

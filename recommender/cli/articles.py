@@ -1,0 +1,174 @@
+"""`add`, `articles`, `match`: what was read, and whom it suits."""
+
+import sys
+from collections.abc import Iterator
+
+import click
+
+from recommender.cli import documents
+from recommender.cli.session import Session, answer, fail_if, json_option, session, tell
+from recommender.domain import StoredArticle
+from recommender.workflow.naming import find_article, find_contact, find_feed
+from recommender.workflow.views import AddReport, NamedMatch
+
+
+@click.command()
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE…")
+@click.option("--url", help="The address of the page that was saved in a file.")
+@click.option("--unread", is_flag=True, help="You have not read it yet.")
+@json_option
+@session
+def add(
+    run: Session, *, sources: tuple[str, ...], url: str | None, unread: bool, as_json: bool
+) -> None:
+    """Add pages that you have read: addresses, or saved HTML or text files; - is standard input."""
+    from recommender.workflow import articles
+
+    if url is not None and len(sources) > 1:
+        raise click.UsageError("--url names the address of one file: add the files one by one.")
+    with run.open() as library:
+        if sources == ("-",):
+            body = sys.stdin.buffer.read()
+            report = articles.add_saved_page(
+                library, "standard input", body, now=run.now, address=url, read=not unread
+            )
+        else:
+            report = articles.add_pages(library, sources, now=run.now, address=url, read=not unread)
+    document = {
+        "added": [documents.added(one) for one in report.added],
+        "failed": [documents.failure(one) for one in report.failed],
+    }
+    answer(as_json, document, _added_lines(report))
+    for failure in report.failed:
+        tell(failure.error)
+    fail_if(bool(report.failed))
+
+
+@click.group()
+def articles() -> None:
+    """The shelf: list, search and read articles."""
+
+
+@articles.command("list")
+@click.option("--read/--unread", default=None, help="Only those read, or only those unread.")
+@click.option("--feed", help="Only those of one feed.")
+@click.option("--limit", default=50, show_default=True, help="How many.")
+@json_option
+@session
+def list_articles(
+    run: Session, *, read: bool | None, feed: str | None, limit: int, as_json: bool
+) -> None:
+    """List articles, the newest first."""
+    with run.open() as library:
+        feed_id = None if feed is None else find_feed(library, feed).id
+        found = library.articles.page(read=read, feed_id=feed_id, limit=limit)
+    answer(as_json, [documents.article(one) for one in found], _shelf_lines(found))
+
+
+@articles.command("search")
+@click.argument("words", nargs=-1, required=True)
+@click.option("--limit", default=50, show_default=True, help="How many.")
+@json_option
+@session
+def search_articles(run: Session, *, words: tuple[str, ...], limit: int, as_json: bool) -> None:
+    """Find articles by words of their title or text, the best first."""
+    with run.open() as library:
+        found = library.articles.page(search=" ".join(words), limit=limit)
+    answer(as_json, [documents.article(one) for one in found], _shelf_lines(found))
+
+
+@articles.command("show")
+@click.argument("article")
+@json_option
+@session
+def show_article(run: Session, *, article: str, as_json: bool) -> None:
+    """Show an ARTICLE with its text."""
+    with run.open() as library:
+        found = find_article(library, article)
+    _answer_whole(found, as_json=as_json)
+
+
+@articles.command("read")
+@click.argument("article")
+@click.option("--undo", is_flag=True, help="Mark it as unread again.")
+@json_option
+@session
+def read_article(run: Session, *, article: str, undo: bool, as_json: bool) -> None:
+    """Show an ARTICLE and mark it as read, so that it may be passed on."""
+    with run.open() as library:
+        found = find_article(library, article)
+        with library.write():
+            library.articles.mark_read(found.id, None if undo else run.now)
+        found = find_article(library, str(found.id))
+    _answer_whole(found, as_json=as_json)
+
+
+@click.command()
+@click.argument("article", required=False)
+@click.option("--contact", help="What suits this person, instead of whom an article suits.")
+@click.option("--limit", type=click.IntRange(min=1), help="How many.")
+@json_option
+@session
+def match(
+    run: Session, *, article: str | None, contact: str | None, limit: int | None, as_json: bool
+) -> None:
+    """Say who should get an ARTICLE, or with --contact what to send a person."""
+    from recommender.workflow.matching import match_article, match_contact
+
+    if (article is None) == (contact is None):
+        raise click.UsageError("Name an ARTICLE, or a person with --contact.")
+    with run.open() as library:
+        if article is not None:
+            one = find_article(library, article)
+            found = match_article(library, one, limit=limit)
+            document = {
+                "article": documents.article(one),
+                "contacts": [documents.match_by_contact(m) for m in found],
+            }
+            lines = _match_lines(found, by_contact=True)
+        else:
+            assert contact is not None, "one of the two is given"
+            person = find_contact(library, contact)
+            found = match_contact(library, person, limit=limit)
+            document = {
+                "contact": documents.contact(person),
+                "articles": [documents.match_by_article(m) for m in found],
+            }
+            lines = _match_lines(found, by_contact=False)
+    answer(as_json, document, lines)
+
+
+def _answer_whole(found: StoredArticle, *, as_json: bool) -> None:
+    document = documents.article(found) | {"text": found.text}
+    answer(as_json, document, [click.style(found.title, bold=True), found.url, "", found.text])
+
+
+def _added_lines(report: AddReport) -> Iterator[str]:
+    for one in report.added:
+        known = " (known already)" if one.duplicate_of is not None else ""
+        yield f"{one.article.id}  {one.article.title}{known}, {one.words} words"
+        if one.fits:
+            yield f"    for {', '.join(found.contact.name for found in one.fits)}"
+        else:
+            yield "    fits nobody well enough"
+
+
+def _shelf_lines(found: tuple[StoredArticle, ...]) -> Iterator[str]:
+    for one in found:
+        state = "read  " if one.read_at is not None else "unread"
+        yield f"{one.id:>5}  {state}  {one.title} ({one.site or one.url})"
+    if not found:
+        yield "No article. Add one with: passalong add URL"
+
+
+def _match_lines(found: tuple[NamedMatch, ...], *, by_contact: bool) -> Iterator[str]:
+    for one in found:
+        name = one.contact.name if by_contact else one.article.title
+        word = one.match.strength.value if one.match.fits else "does not fit"
+        words = ", ".join(dict.fromkeys(term.term for term in one.match.terms[:5]))
+        yield f"{one.match.score:6.2f}  {word:12}  {name}: {words}"
+    if not found:
+        yield "Nothing fits, not even a little."
+
+
+COMMANDS = {"add": add, "articles": articles, "match": match}

@@ -1,0 +1,200 @@
+"""`contacts`, `log`: the people, and what passed between."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+import click
+
+from ingest.contacts.birthdays import parse_birthday
+from ingest.records import Birthday, Contact
+from recommender.cli import documents
+from recommender.cli.session import F, Session, answer, json_option, session
+from recommender.domain import EventKind, StoredContact
+from recommender.workflow import people
+from recommender.workflow.clock import read_time
+from recommender.workflow.naming import find_contact
+
+
+class _Birthday(click.ParamType[Birthday | None]):
+    name = "birthday"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Birthday | None:
+        if isinstance(value, Birthday) or not value:
+            return value or None
+        try:
+            return parse_birthday(str(value))
+        except ValueError:
+            self.fail(f"“{value}” is no birthday. Write 1979-12-04 or 12-04.", param, ctx)
+
+
+_FIELDS: Sequence[tuple[str, str, dict[str, Any]]] = (
+    ("emails", "--email", {"multiple": True, "help": "An address; may be given again."}),
+    ("phones", "--phone", {"multiple": True, "help": "A number; may be given again."}),
+    ("links", "--link", {"multiple": True, "help": "A profile or site; may be given again."}),
+    ("given_name", "--given-name", {"help": "What to greet them by."}),
+    ("organisation", "--organisation", {"help": "Where they work."}),
+    ("role", "--role", {"help": "What they do there."}),
+    ("interests", "--interests", {"help": "What they care about: “espresso, cycling”."}),
+    ("avoid", "--avoid", {"help": "What never to send them: “sports”."}),
+    ("birthday", "--birthday", {"type": _Birthday(), "help": "1979-12-04, or 12-04."}),
+    (
+        "cadence_days",
+        "--cadence-days",
+        {"type": click.IntRange(1, 3_650), "help": "How often to be in touch."},
+    ),
+    ("notes", "--note", {"help": "The back of the rolodex card."}),
+    ("tags", "--tag", {"multiple": True, "help": "May be given again."}),
+    ("languages", "--language", {"multiple": True, "help": "What they read: en, de …"}),
+)
+
+
+def _card_options(command: F) -> F:
+    for field, flag, settings in reversed(_FIELDS):
+        command = click.option(flag, field, **settings)(command)
+    return command
+
+
+@click.group()
+def contacts() -> None:
+    """The people you know."""
+
+
+@contacts.command("list")
+@click.argument("words", nargs=-1)
+@json_option
+@session
+def list_contacts(run: Session, *, words: tuple[str, ...], as_json: bool) -> None:
+    """List everybody, or those in whose card all the WORDS occur."""
+    with run.open() as library:
+        found = library.contacts.search(" ".join(words)) if words else library.contacts.all()
+    answer(as_json, [documents.contact(one) for one in found], _list_lines(found))
+
+
+@contacts.command("show")
+@click.argument("contact")
+@json_option
+@session
+def show_contact(run: Session, *, contact: str, as_json: bool) -> None:
+    """Show a CONTACT's card and what passed between you."""
+    with run.open() as library:
+        found = find_contact(library, contact)
+        events = library.contacts.events(found.id)
+    document = documents.contact(found) | {"timeline": [documents.event(e) for e in events]}
+    lines = [*_card_lines(found), *(f"{e.at:%Y-%m-%d}  {e.kind.value}  {e.note}" for e in events)]
+    answer(as_json, document, lines)
+
+
+@contacts.command("add")
+@click.argument("name")
+@_card_options
+@json_option
+@session
+def add_contact(run: Session, /, *, name: str, as_json: bool, **card: Any) -> None:
+    """Add a person."""
+    with run.open() as library:
+        contact = Contact(name=name, **{key: value for key, value in card.items() if value})
+        added = people.add_contact(library, contact, now=run.now)
+    answer(as_json, documents.contact(added), _card_lines(added))
+
+
+@contacts.command("edit")
+@click.argument("contact")
+@click.option("--name", help="Their name.")
+@_card_options
+@json_option
+@session
+def edit_contact(
+    run: Session, /, *, contact: str, name: str | None, as_json: bool, **card: Any
+) -> None:
+    """Change what is named of a CONTACT's card; an empty text clears it."""
+    changes = {key: value for key, value in card.items() if value not in {None, ()}}
+    if name:
+        changes["name"] = name
+    with run.open() as library:
+        found = find_contact(library, contact)
+        changed = people.edit_contact(library, found.id, changes)
+    answer(as_json, documents.contact(changed), _card_lines(changed))
+
+
+@contacts.command("pause")
+@click.argument("contact")
+@click.option("--undo", is_flag=True, help="Suggest things for them again.")
+@json_option
+@session
+def pause_contact(run: Session, *, contact: str, undo: bool, as_json: bool) -> None:
+    """Suggest nothing for a CONTACT until it is undone."""
+    with run.open() as library:
+        found = people.pause(library, find_contact(library, contact).id, paused=not undo)
+    answer(as_json, documents.contact(found), _card_lines(found))
+
+
+@contacts.command("forget")
+@click.argument("contact")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@json_option
+@session
+def forget_contact(run: Session, *, contact: str, yes: bool, as_json: bool) -> None:
+    """Remove a CONTACT with every trace of them. This cannot be undone."""
+    with run.open() as library:
+        found = find_contact(library, contact)
+        if not yes and not as_json:
+            click.confirm(f"Remove {found.name} and everything about them?", abort=True, err=True)
+        people.forget(library, found.id)
+    answer(as_json, documents.contact(found), [f"{found.name} is forgotten."])
+
+
+@click.command()
+@click.argument("contact")
+@click.argument("kind", type=click.Choice([kind.value for kind in EventKind]))
+@click.option("--at", help="When; now unless named.")
+@click.option("--note", default="", help="What about.")
+@json_option
+@session
+def log(run: Session, *, contact: str, kind: str, at: str | None, note: str, as_json: bool) -> None:
+    """Record what passed between you and a CONTACT: a call, a coffee, thanks."""
+    with run.open() as library:
+        found = find_contact(library, contact)
+        event = people.log_event(
+            library,
+            found.id,
+            EventKind(kind),
+            at=run.now if at is None else read_time(at),
+            note=note,
+        )
+    answer(as_json, documents.event(event), [f"{found.name}: {kind} on {event.at:%Y-%m-%d}."])
+
+
+def _list_lines(found: Sequence[StoredContact]) -> Iterator[str]:
+    for one in found:
+        work = " · ".join(part for part in (one.role, one.organisation) if part)
+        paused = " (paused)" if one.paused else ""
+        yield f"{one.id:>5}  {one.name}{paused}  {work}"
+    if not found:
+        yield "Nobody. Add somebody with: passalong contacts add NAME"
+
+
+def _card_lines(one: StoredContact) -> Iterator[str]:
+    shown: dict[str, Callable[[], object]] = {
+        "name": lambda: one.name,
+        "work": lambda: " · ".join(part for part in (one.role, one.organisation) if part),
+        "e-mail": lambda: ", ".join(one.emails),
+        "phone": lambda: ", ".join(one.phones),
+        "links": lambda: ", ".join(one.links),
+        "interests": lambda: one.interests,
+        "avoid": lambda: one.avoid,
+        "birthday": lambda: one.birthday,
+        "cadence": lambda: one.cadence_days and f"every {one.cadence_days} days",
+        "last contact": lambda: one.last_contact and f"{one.last_contact.astimezone():%Y-%m-%d}",
+        "tags": lambda: ", ".join(one.tags),
+        "notes": lambda: one.notes,
+        "paused": lambda: "yes" if one.paused else "",
+    }
+    for label, value in shown.items():
+        text = value()
+        if text:
+            yield f"{label:>13}  {text}"
+
+
+COMMANDS = {"contacts": contacts, "log": log}

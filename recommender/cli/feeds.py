@@ -1,0 +1,140 @@
+"""`feeds`, `poll`: the sources that the user follows."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import click
+
+from ingest.errors import IngestError
+from recommender.cli import documents
+from recommender.cli.session import Session, answer, fail_if, json_option, session, tell
+from recommender.domain import Subscription
+from recommender.workflow.naming import find_feed
+from recommender.workflow.views import Failure, PollProgress
+
+
+@click.group()
+def feeds() -> None:
+    """The feeds you follow."""
+
+
+@feeds.command("list")
+@json_option
+@session
+def list_feeds(run: Session, *, as_json: bool) -> None:
+    """List the feeds and how they are."""
+    with run.open() as library:
+        found = library.feeds.all()
+    answer(as_json, [documents.feed(one) for one in found], _feed_lines(found))
+
+
+@feeds.command("add")
+@click.argument("urls", nargs=-1, required=True, metavar="URL…")
+@click.option("--counts-as-read", is_flag=True, help="What it brings was read elsewhere.")
+@json_option
+@session
+def add_feeds(run: Session, *, urls: tuple[str, ...], counts_as_read: bool, as_json: bool) -> None:
+    """Follow feeds, or the feeds that sites name."""
+    from recommender.workflow.feeds import add_feed
+
+    added: list[Subscription] = []
+    failed: list[Failure] = []
+    with run.open() as library:
+        for url in urls:
+            try:
+                added.append(add_feed(library, url, now=run.now, counts_as_read=counts_as_read))
+            except IngestError as error:
+                failed.append(Failure(source=url, error=str(error)))
+    answer(as_json, [documents.feed(one) for one in added], _feed_lines(added))
+    for failure in failed:
+        tell(failure.error)
+    fail_if(bool(failed))
+
+
+@feeds.command("remove")
+@click.argument("feed")
+@json_option
+@session
+def remove_feed(run: Session, *, feed: str, as_json: bool) -> None:
+    """Stop following a FEED; its articles stay."""
+    from recommender.workflow import feeds as verbs
+
+    with run.open() as library:
+        found = find_feed(library, feed)
+        verbs.remove_feed(library, found.id)
+    answer(as_json, [documents.feed(found)], [f"No longer followed: {found.title}"])
+
+
+@feeds.command("import")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@json_option
+@session
+def import_feeds(run: Session, *, file: Path, as_json: bool) -> None:
+    """Follow the feeds that an OPML FILE lists."""
+    from recommender.cli.imports import import_paths
+
+    import_paths(run, [file], kind="opml", dry_run=False, as_json=as_json)
+
+
+@feeds.command("export")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False), required=False)
+@json_option
+@session
+def export_feeds(run: Session, *, file: Path | None, as_json: bool) -> None:
+    """Write the feeds as OPML to a FILE, or to standard output."""
+    from recommender.workflow.feeds import export_opml
+
+    with run.open() as library:
+        found = library.feeds.all()
+        opml = export_opml(library)
+    if file is None and not as_json:
+        click.echo(opml, nl=False)
+        return
+    if file is not None:
+        file.write_bytes(opml)
+    answer(as_json, [documents.feed(one) for one in found], [f"{len(found)} feeds written."])
+
+
+@click.command()
+@click.option("--feed", help="Only this feed, due or not.")
+@json_option
+@session
+def poll(run: Session, *, feed: str | None, as_json: bool) -> None:
+    """Fetch the feeds that are due, and match what is new."""
+    from recommender.workflow import feeds as verbs
+
+    with run.open() as library:
+        feed_id = None if feed is None else find_feed(library, feed).id
+        report = verbs.poll(library, now=run.now, feed_id=feed_id, progress=_tell_progress)
+    document = {
+        "feeds": report.feeds,
+        "fetched": report.fetched,
+        "not_modified": report.not_modified,
+        "failed": [documents.failure(one, "feed") for one in report.failed],
+        "articles_added": report.articles_added,
+    }
+    line = (
+        f"{report.feeds} feeds asked, {report.fetched} with news, "
+        f"{report.articles_added} new articles."
+        if report.feeds
+        else "No feed is due."
+    )
+    answer(as_json, document, [line])
+    for failure in report.failed:
+        tell(failure.error)
+    fail_if(bool(report.failed))
+
+
+def _tell_progress(step: PollProgress) -> None:
+    tell(f"[{step.done}/{step.total}] {step.feed.title}")
+
+
+def _feed_lines(found: Sequence[Subscription]) -> Iterator[str]:
+    for one in found:
+        health = one.last_error or ("never asked yet" if one.last_polled is None else "well")
+        yield f"{one.id:>4}  {one.title} ({one.articles} articles): {health}"
+    if not found:
+        yield "No feed. Follow one with: passalong feeds add URL"
+
+
+COMMANDS = {"feeds": feeds, "poll": poll}

@@ -1,0 +1,82 @@
+"""`import`, `undo`: files from elsewhere, and taking them back."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import click
+
+from ingest.errors import ImportFileError, IngestError
+from recommender.cli import documents
+from recommender.cli.session import Session, answer, fail_if, json_option, session, tell
+from recommender.workflow.imports import import_file
+from recommender.workflow.people import undo_import
+from recommender.workflow.views import ImportReport
+
+
+@click.command("import")
+@click.argument("files", nargs=-1, required=True, metavar="FILE…", type=click.Path(path_type=Path))
+@click.option("--as", "kind", help="What kind of file it is, where that is not plain.")
+@click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
+@json_option
+@session
+def import_files(
+    run: Session, *, files: tuple[Path, ...], kind: str | None, dry_run: bool, as_json: bool
+) -> None:
+    """Import address books and lists of feeds; what it is, is found out."""
+    import_paths(run, files, kind=kind, dry_run=dry_run, as_json=as_json)
+
+
+@click.command()
+@click.argument("import_id", type=int, required=False)
+@json_option
+@session
+def undo(run: Session, *, import_id: int | None, as_json: bool) -> None:
+    """Take an import back whole: the last one, or the one named."""
+    with run.open() as library:
+        past = undo_import(library, import_id)
+    document = {"import_id": past.id, "file": past.file, "contacts": past.contacts}
+    answer(as_json, document, [f"Taken back: {past.file} ({past.contacts} contacts)."])
+
+
+def import_paths(
+    run: Session, files: Sequence[Path], *, kind: str | None, dry_run: bool, as_json: bool
+) -> None:
+    """Import files one after the other; one that fails does not stop the rest."""
+    reports: list[ImportReport] = []
+    failed = False
+    with run.open() as library:
+        for file in files:
+            try:
+                body = _read(file)
+                reports.append(
+                    import_file(library, file.name, body, kind=kind, dry_run=dry_run, now=run.now)
+                )
+            except IngestError as error:
+                failed = True
+                tell(str(error))
+    answer(as_json, [documents.imported(one) for one in reports], _report_lines(reports))
+    fail_if(failed)
+
+
+def _read(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except FileNotFoundError as error:
+        raise ImportFileError(str(file), "there is no such file", "Check its name.") from error
+    except OSError as error:
+        raise ImportFileError(str(file), f"cannot be read ({error.strerror})") from error
+
+
+def _report_lines(reports: Sequence[ImportReport]) -> Iterator[str]:
+    for one in reports:
+        yield (
+            f"{one.file} ({one.kind}): {one.added} added, {one.updated} updated, "
+            f"{one.unchanged} unchanged, {len(one.skipped)} skipped"
+        )
+        for row in one.skipped:
+            yield f"    {row.row}: {row.reason}"
+        if one.import_id is not None:
+            yield f"    take it back with: passalong undo {one.import_id}"
+
+
+COMMANDS = {"import": import_files, "undo": undo}

@@ -1,0 +1,101 @@
+"""The command line's front door: options for all commands, and one place where errors end."""
+
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from ingest.errors import IngestError
+from recommender import __version__
+from recommender.cli.session import Session
+from recommender.errors import PassalongError, SettingError
+from recommender.workflow.clock import read_time
+
+_COMMANDS = {
+    "open": "page",
+    "demo": "page",
+    "add": "articles",
+    "articles": "articles",
+    "match": "articles",
+    "feeds": "feeds",
+    "poll": "feeds",
+    "contacts": "contacts",
+    "log": "contacts",
+    "import": "imports",
+    "undo": "imports",
+    "today": "review",
+    "link": "review",
+    "mark": "review",
+    "settings": "upkeep",
+    "backup": "upkeep",
+    "restore": "upkeep",
+    "check": "upkeep",
+    "evaluate": "evaluation",
+}
+
+
+class _Commands(click.Group):
+    """Imports a command's module when it is asked for: a quick command loads nothing heavy."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click's signature
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  click's signature
+        module = _COMMANDS.get(cmd_name)
+        if module is None:
+            return None
+        commands = __import__(f"recommender.cli.{module}", fromlist=["COMMANDS"]).COMMANDS
+        command: click.Command = commands[cmd_name]
+        return command
+
+
+class _Time(click.ParamType[datetime]):
+    name = "time"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime:
+        try:
+            return read_time(str(value))
+        except PassalongError as error:
+            self.fail(str(error), param, ctx)
+
+
+@click.group(cls=_Commands, invoke_without_command=True)
+@click.option(
+    "--library",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The library file; by default your own, or the one that PASSALONG_LIBRARY names.",
+)
+@click.option("--now", type=_Time(), help="Work as if it were this ISO time; for rehearsals.")
+@click.version_option(__version__, prog_name="passalong")
+@click.pass_context
+def passalong(ctx: click.Context, library: Path | None, now: datetime | None) -> None:
+    """Pass on what you have read to the one person it is for.
+
+    Without a command the review page opens.
+    """
+    ctx.obj = Session.create(library=library, now=now)
+    if ctx.invoked_subcommand is None:
+        from recommender.cli.page import open_page
+
+        ctx.invoke(open_page)
+
+
+def main() -> None:
+    """Run the command line; every refusal is one sentence on standard error."""
+    try:
+        status = passalong.main(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except click.Abort:
+        click.echo("Stopped.", err=True)
+        sys.exit(130)
+    except (PassalongError, IngestError) as error:
+        click.echo(str(error), err=True)
+        sys.exit(2 if isinstance(error, SettingError) else 1)
+    except BrokenPipeError:
+        sys.exit(0)
+    sys.exit(status or 0)

@@ -1,0 +1,147 @@
+"""Builds the demo library, offline, through the same verbs as real use."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from ingest.errors import FetchError
+from ingest.http import PAGE_LIMIT, Response, Validators
+from recommender.demo.material import DemoContact, Material, load_material
+from recommender.demo.press import Printed, site
+from recommender.domain import State
+from recommender.errors import LibraryError
+from recommender.storage.library import Library
+from recommender.workflow import articles, choices, feeds, people, review
+from recommender.workflow.naming import find_article, find_contact
+
+KNOWN_FOR = timedelta(days=400)  # Robin has kept these cards for over a year
+USER = "Robin"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuiltDemo:
+    """How much the demo library holds."""
+
+    feeds: int
+    articles: int
+    contacts: int
+    suggestions: int
+
+
+class OfflineWeb:
+    """Answers from the demo's own pages, and from nothing else.
+
+    Args:
+        pages: Documents by address.
+    """
+
+    def __init__(self, pages: Mapping[str, Printed]) -> None:
+        self._pages = pages
+
+    def fetch(
+        self,
+        url: str,
+        *,
+        validators: Validators | None = None,  # noqa: ARG002  every page is new
+        limit: int = PAGE_LIMIT,  # noqa: ARG002  every page is small
+    ) -> Response:
+        """Return the page at an address.
+
+        Raises:
+            FetchError: There is none.
+        """
+        page = self._pages.get(url)
+        if page is None:
+            raise FetchError(url, "is not part of the demo")
+        return Response(url=url, body=page.body, content_type=page.content_type)
+
+
+def build_demo(
+    path: Path, *, now: datetime, progress: Callable[[str], None] = lambda _: None
+) -> BuiltDemo:
+    """Build the demo library, in the place of an earlier one.
+
+    Raises:
+        LibraryError: The file holds a library that is not the demo.
+    """
+    _make_room(path)
+    material = load_material()
+    web = OfflineWeb(site(material, now))
+    with Library.open(path) as library:
+        with library.write():
+            library.choose_setting("demo", "yes")
+        choices.choose(library, "your_name", USER)
+        progress(f"Meeting {len(material.contacts)} people")
+        for contact in material.contacts:
+            _add_contact(library, contact, now)
+        for feed in material.feeds:
+            progress(f"Reading {feed.title}")
+            feeds.add_feed(
+                library, feed.url, now=now, fetcher=web, counts_as_read=feed.counts_as_read
+            )
+        feeds.poll(library, now=now, fetcher=web)
+        articles.add_pages(library, [page.url for page in material.pages], now=now, fetcher=web)
+        _read(library, material, now)
+        progress("Choosing for today")
+        for contact in material.contacts:
+            _send(library, contact, material, now)
+        plan = review.todays_review(library, now=now)
+        return BuiltDemo(
+            feeds=plan.size.feeds,
+            articles=plan.size.articles,
+            contacts=plan.size.contacts,
+            suggestions=len(plan.cards),
+        )
+
+
+def _make_room(path: Path) -> None:
+    if not path.exists():
+        return
+    with Library.open(path) as library:
+        if not library.is_demo() and library.size().contacts + library.size().articles:
+            raise LibraryError(
+                f"{path} holds a library of your own. The demo does not touch it: "
+                "name another file with --library, or none."
+            )
+    for ending in ("", "-wal", "-shm"):
+        path.with_name(path.name + ending).unlink(missing_ok=True)
+
+
+def _add_contact(library: Library, contact: DemoContact, now: datetime) -> None:
+    added = people.add_contact(library, contact.card(now.astimezone().date()), now=now - KNOWN_FOR)
+    if contact.paused:
+        people.pause(library, added.id)
+    for past in contact.history:
+        people.log_event(
+            library,
+            added.id,
+            past.kind,
+            at=now - timedelta(days=past.days_ago),
+            note=past.note,
+        )
+
+
+def _read(library: Library, material: Material, now: datetime) -> None:
+    for article in material.articles:
+        if article.read:
+            found = find_article(library, article.url)
+            read_at = now - timedelta(days=article.days_ago) / 2
+            articles.mark_read(library, found, read_at)
+
+
+def _send(library: Library, contact: DemoContact, material: Material, now: datetime) -> None:
+    person = find_contact(library, contact.name)
+    for past in contact.sent:
+        then = now - timedelta(days=past.days_ago)
+        address = next(a.url for a in material.articles if a.slug == past.article)
+        suggestion = review.suggest(
+            library,
+            article_id=find_article(library, address).id,
+            contact_id=person.id,
+            now=then,
+        )
+        review.mark(library, suggestion.id, State.OPENED, now=then)
+        review.mark(library, suggestion.id, State.SENT, now=then)
+        if past.outcome is not State.SENT:
+            review.mark(library, suggestion.id, past.outcome, now=then + timedelta(days=1))

@@ -1,0 +1,156 @@
+"""Pages that the user names: fetched or read from a file, extracted, shelved, matched."""
+
+import re
+import zlib
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from ingest.articles import extract_article, page_address
+from ingest.errors import ArticleError, IngestError
+from ingest.feeds import is_feed
+from ingest.http import PAGE_LIMIT, Fetches
+from ingest.records import Article
+from ingest.urls import canonical_url
+from recommender.domain import StoredArticle
+from recommender.storage.library import Library
+from recommender.workflow.matching import refresh_matches, who_fits
+from recommender.workflow.network import network
+from recommender.workflow.shelving import Shelved, shelve
+from recommender.workflow.views import Added, AddReport, Failure
+
+_URL = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+_BARE_HOST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}(?:[/?#]|$)", re.IGNORECASE)
+
+
+def add_pages(
+    library: Library,
+    sources: Sequence[str],
+    *,
+    now: datetime,
+    fetcher: Fetches | None = None,
+    address: str | None = None,
+    read: bool = True,
+) -> AddReport:
+    """Add pages to the shelf; what fails is reported and the rest goes on.
+
+    Args:
+        library: Where the shelf is.
+        sources: Addresses, or paths of saved HTML or text files.
+        now: Aware.
+        fetcher: How to reach the network; the real one unless given.
+        address: The address of a saved file.
+        read: The user has read them.
+    """
+    shelved: list[Shelved] = []
+    failed: list[Failure] = []
+    for source in sources:
+        try:
+            article = _take_in(library, source, address, fetcher)
+        except IngestError as error:
+            failed.append(Failure(source=source, error=str(error)))
+            continue
+        with library.write():
+            shelved.append(shelve(library, article, now=now, read=read))
+    refresh_matches(library)
+    return AddReport(
+        added=tuple(_added(library, one) for one in shelved),
+        failed=tuple(failed),
+    )
+
+
+def add_saved_page(
+    library: Library,
+    name: str,
+    body: bytes,
+    *,
+    now: datetime,
+    address: str | None = None,
+    read: bool = True,
+) -> AddReport:
+    """Add one page whose bytes are at hand: a file dropped on the page, or standard input."""
+    try:
+        article = _read_saved(name, body, address)
+    except IngestError as error:
+        return AddReport(added=(), failed=(Failure(source=name, error=str(error)),))
+    with library.write():
+        shelved = shelve(library, article, now=now, read=read)
+    refresh_matches(library)
+    return AddReport(added=(_added(library, shelved),), failed=())
+
+
+def mark_read(library: Library, article: StoredArticle, now: datetime | None) -> None:
+    """Remember when the user read an article; None marks it unread."""
+    with library.write():
+        library.articles.mark_read(article.id, now)
+
+
+def _added(library: Library, shelved: Shelved) -> Added:
+    return Added(
+        article=shelved.article,
+        words=len(shelved.article.text.split()),
+        duplicate_of=shelved.duplicate_of,
+        fits=tuple(found for found in who_fits(library, shelved.article.id) if found.match.fits),
+    )
+
+
+def _take_in(
+    library: Library, source: str, address: str | None, fetcher: Fetches | None
+) -> Article:
+    path = Path(source).expanduser()
+    if not _URL.match(source):
+        if path.is_file() or not _BARE_HOST.match(source):
+            return _read_saved(source, _read_file(source, path), address)
+        source = f"https://{source}"
+    url = canonical_url(source)
+    with network(library, fetcher) as reached:
+        return _fetch(reached, url)
+
+
+def _fetch(fetcher: Fetches, url: str) -> Article:
+    response = fetcher.fetch(url)
+    if is_feed(response.body, response.content_type):
+        raise ArticleError(
+            url, "is a feed, not a page", f"Follow it with: passalong feeds add {url}"
+        )
+    return extract_article(response.body, url=response.url, content_type=response.content_type)
+
+
+def _read_file(source: str, path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            body = file.read(PAGE_LIMIT + 1)
+    except FileNotFoundError as error:
+        raise ArticleError(
+            source, "there is no such file", "Check the name, or give the page's address."
+        ) from error
+    except OSError as error:
+        raise ArticleError(source, f"cannot be read ({error.strerror})") from error
+    if body.startswith(b"\x1f\x8b"):
+        body = _unpack(source, body)
+    if len(body) > PAGE_LIMIT:
+        raise ArticleError(
+            source,
+            f"is larger than {PAGE_LIMIT // 1_000_000} MB",
+            "Save the page without its pictures.",
+        )
+    return body
+
+
+def _unpack(source: str, body: bytes) -> bytes:
+    try:
+        return zlib.decompressobj(wbits=31).decompress(body, PAGE_LIMIT + 1)
+    except zlib.error as error:
+        raise ArticleError(source, "is a damaged gzip file", "Save the page again.") from error
+
+
+def _read_saved(name: str, body: bytes, address: str | None) -> Article:
+    url = address or page_address(body)
+    if url is None:
+        raise ArticleError(
+            name, "does not say which address it has", "Name the address with --url."
+        )
+    try:
+        return extract_article(body, url=canonical_url(url))
+    except ArticleError as error:  # the user knows it by the file's name
+        raise ArticleError(name, error.problem, error.advice) from error
