@@ -8,10 +8,11 @@ import unicodedata
 
 MAX_LINE = 300  # characters of a name, title or organisation; real ones stay below 200
 
-# Marks that turn the reading direction: in a subject or a name they can make a line look like
-# another one (“exe.gpj” for “jpg.exe”). Joiners stay: Persian and emoji need them.
-_BIDI_MARKS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-_INVISIBLE = re.compile(f"[{_BIDI_MARKS}\ufeff\ufffe\uffff]")
+# Marks that turn the reading direction can make a line look like another one; soft hyphens and
+# zero-width spaces hide in words. Joiners stay: Persian and emoji need them.
+_INVISIBLE = re.compile(
+    "[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\xad\u200b\u2060\ufeff\ufffe\uffff]"
+)
 _UNSEEN = frozenset({"Cc", "Cs"})  # control characters, halves of surrogate pairs
 _LINE_END = re.compile("\r\n?|\x85|\u2028|\u2029|\v|\f")
 
@@ -37,7 +38,7 @@ def plain_text(text: str) -> str:
     Marks of direction and halves of surrogate pairs are taken out too; blank edges are cut.
     """
     text = _INVISIBLE.sub("", _LINE_END.sub("\n", text))
-    return "".join(filter(_is_plain, text)).strip()
+    return unicodedata.normalize("NFC", "".join(filter(_is_plain, text))).strip()
 
 
 def cut_line(text: str, length: int = MAX_LINE) -> str:

@@ -29,10 +29,10 @@ def say_span(days: int) -> str:
     if days < 2 * _DAYS_A_WEEK:
         return _count(days, "day")
     if days < 2 * _DAYS_A_MONTH:
-        return _count(days // _DAYS_A_WEEK, "week")
+        return _count(round(days / _DAYS_A_WEEK), "week")
     if days < 2 * _DAYS_A_YEAR:
-        return _count(int(days / _DAYS_A_MONTH), "month")
-    return _count(int(days / _DAYS_A_YEAR), "year")
+        return _count(round(days / _DAYS_A_MONTH), "month")
+    return _count(round(days / _DAYS_A_YEAR), "year")
 
 
 def _count(number: int, unit: str) -> str:

@@ -1,0 +1,172 @@
+import re
+from urllib.parse import parse_qs, unquote, urlsplit
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.contacts.values import plain_line, plain_text
+from ingest.records import Contact
+from recommender.domain import Message
+from recommender.errors import NotPossibleError
+from recommender.sharing.channels import (
+    MAX_LENGTH,
+    Channel,
+    Link,
+    channels,
+    link_for,
+    pattern,
+    usable_channels,
+)
+
+URL = "https://press.example/roads?a=1&b=2"
+ANA = Contact(name="Ana", emails=("ana+news@mueller.example",), phones=("+49 (0)151 0000001",))
+NOBODY = Contact(name="Pat O'Neil")
+ALL = pytest.mark.parametrize("channel", channels(), ids=lambda channel: channel.name)
+
+
+def a_message(
+    body: str = f"Hi Ana,\n\nRoads & more\n{URL}\n\nMax", subject: str = "Roads"
+) -> Message:
+    return Message(recipient="", subject=subject, body=body)
+
+
+def link(channel: str, message: Message | None = None, contact: Contact = ANA) -> Link:
+    return link_for(message or a_message(), channel=channel, contact=contact, url=URL)
+
+
+@ALL
+def test_every_channel_has_a_title_and_an_address_made_of_ascii(channel: Channel) -> None:
+    made = link(channel.name, a_message(f"Grüße 李 🚲 \u202e + & \" ' %\n{URL}"))
+
+    assert channel.title
+    assert made.channel == channel.name
+    assert re.fullmatch(r"[!-~]*", made.url)
+    assert '"' not in made.url
+
+
+@ALL
+def test_every_channel_carries_the_link_whole(channel: Channel) -> None:
+    made = link(channel.name)
+
+    assert URL in unquote(made.url) or channel.name == "copy"
+
+
+@ALL
+def test_every_channel_holds_long_messages_to_the_limit_and_says_so(channel: Channel) -> None:
+    made = link(channel.name, a_message("Жук " * 1000 + f"\n\n{URL}\n\nMax"))
+
+    assert len(made.url) <= MAX_LENGTH
+    assert made.shortened == (channel.name != "copy")
+    assert URL in unquote(made.url) or channel.name == "copy"
+
+
+@ALL
+def test_every_channel_has_a_pattern_that_filled_in_is_its_link(channel: Channel) -> None:
+    from recommender.sharing.channels import _encode  # the page's own code does this in the browser
+
+    parts = _encode(a_message(), to="", url=URL, line_end=channel.line_end)
+    gaps = pattern(channel.name, ANA)
+    for gap in ("subject", "body", "note", "url"):
+        gaps = gaps.replace(f"{{{gap}}}", getattr(parts, gap))
+
+    assert gaps == link(channel.name).url
+
+
+@ALL
+def test_a_channel_says_what_the_card_lacks_and_what_would_do(channel: Channel) -> None:
+    if channel in usable_channels(NOBODY):
+        assert link(channel.name, contact=NOBODY).channel == channel.name
+        return
+    with pytest.raises(NotPossibleError, match=r"Pat O'Neil.*needs a.*choose telegram or copy"):
+        link(channel.name, contact=NOBODY)
+
+
+def test_an_unknown_channel_is_refused_by_naming_those_that_there_are() -> None:
+    with pytest.raises(NotPossibleError, match=r"“pigeon”.*mail, gmail"):
+        link("pigeon")
+
+
+def test_mail_encodes_the_local_part_and_parts_lines_with_crlf() -> None:
+    made = link("mail", a_message("a+b\nc"))
+
+    assert made.url == "mailto:ana%2Bnews@mueller.example?subject=Roads&body=a%2Bb%0D%0Ac"
+
+
+def test_the_recipient_of_the_message_comes_before_the_cards_first_address() -> None:
+    message = Message(recipient="ana@home.example", subject="", body=URL)
+
+    assert link("mail", message).url.startswith("mailto:ana@home.example?")
+
+
+def test_whatsapp_wants_a_number_with_its_country() -> None:
+    with pytest.raises(NotPossibleError, match="country code"):
+        link("whatsapp", contact=Contact(name="Pat", phones=("0151 0000001",)))
+
+
+def test_whatsapp_dials_digits_alone() -> None:
+    assert link("whatsapp").url.startswith("https://wa.me/491510000001?text=")
+
+
+def test_a_text_message_dials_the_number_as_it_is_known() -> None:
+    made = link("sms", contact=Contact(name="Pat", phones=("0151 / 000-0001 ext. 5",)))
+
+    assert made.url.startswith("sms:01510000001?&body=")
+
+
+def test_telegram_takes_the_link_apart_from_the_note() -> None:
+    query = parse_qs(urlsplit(link("telegram").url).query)
+
+    assert query == {"url": [URL], "text": ["Hi Ana,\n\nRoads & more\n\nMax"]}
+
+
+def test_copying_opens_nothing() -> None:
+    assert link("copy") == Link(channel="copy", url="", shortened=False)
+
+
+printable = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
+local_parts = st.text("abcXYZ019!#$%&'*+/=?^_`{|}~-äé", min_size=1, max_size=20)
+
+
+@given(subject=printable, body=printable, local=local_parts)
+def test_a_mailto_says_to_a_mail_program_exactly_what_was_written(
+    subject: str, body: str, local: str
+) -> None:
+    contact = Contact(name="Ana", emails=(f"{local}@mueller.example",))
+    message = Message(recipient="", subject=subject, body=body)
+
+    made = link_for(message, channel="mail", contact=contact, url="")
+    url = urlsplit(made.url)
+    fields = dict(field.split("=") for field in url.query.split("&"))
+
+    assert unquote(url.path) == f"{local}@mueller.example".replace(local, plain_line(local))
+    assert fields.keys() == {"subject", "body"}
+    assert unquote(fields["subject"]) == plain_line(subject)
+    assert unquote(fields["body"]) == plain_text(body).replace("\n", "\r\n")
+
+
+@given(subject=st.text(), body=st.text())
+def test_no_text_can_break_out_of_its_field(subject: str, body: str) -> None:
+    made = link_for(
+        Message(recipient="", subject=subject, body=body), channel="mail", contact=ANA, url=""
+    )
+
+    assert re.fullmatch(
+        r"mailto:ana%2Bnews@mueller\.example\?subject=[\w.~%-]*&body=[\w.~%-]*", made.url, re.ASCII
+    )
+    assert "%0D" not in made.url.partition("&body=")[0]
+
+
+@given(
+    words=st.text(st.sampled_from("ab Ж李🚲\n&"), max_size=3000),
+    title=st.text(st.sampled_from("ab Ж"), max_size=3000),
+    channel=st.sampled_from([c.name for c in channels() if c.name != "copy"]),
+)
+def test_whatever_is_written_the_link_arrives_within_the_limit(
+    words: str, title: str, channel: str
+) -> None:
+    title = plain_line(title)
+    made = link(channel, a_message(f"Hi\n\n{words}\n\n{title}\n{URL}\n\nMax", subject=title))
+
+    assert len(made.url) <= MAX_LENGTH
+    assert URL in unquote(made.url)
