@@ -250,7 +250,7 @@ def _article_of(
         title=entry.title or article.title,
         site=article.site or site,
         author=article.author or entry.author,
-        published=entry.published or article.published,
+        published=entry.published or article.published or entry.updated,
     )
 
 

@@ -1,0 +1,61 @@
+# What a newcomer needs: `make demo` and `make test`. Everything else is for those who stay.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: help demo open test check lint format bench screenshots clean
+
+help: ## Say what can be made.
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 14
+
+demo: $(VENV)/app ## Build a small invented library, offline, and open it in your browser.
+	$(BIN)/passalong demo
+
+open: $(VENV)/app ## Open your own library in your browser.
+	$(BIN)/passalong open
+
+test: $(VENV)/dev browser lint ## Run all checks and all tests, those in a real browser too.
+	$(BIN)/pytest
+
+check: $(VENV)/dev lint ## Run all checks and the quick tests.
+	$(BIN)/pytest -m "not browser" --ignore=tests/notebooks
+
+lint: $(VENV)/dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(VENV)/dev ## Format the code.
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(VENV)/dev ## Measure speed and size, as ratios within one run.
+	$(BIN)/python -m tests.benchmarks
+
+screenshots: $(VENV)/dev browser ## Make the pictures of the README and the guide anew.
+	PASSALONG_SCREENSHOTS=1 $(BIN)/pytest -p no:randomly tests/browser -k picture
+
+clean: ## Remove what was built; your library is elsewhere and stays.
+	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+
+.PHONY: browser
+browser: # a browser for the tests, where the machine lets us install one
+	@bash .ci/browser
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Passalong needs Python 3.11 or newer; name one with: make PYTHON=python3.12 …"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/app: $(VENV)/bin/python pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/dev: $(VENV)/bin/python pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@ $(VENV)/app
