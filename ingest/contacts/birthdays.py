@@ -13,9 +13,9 @@ _OLDEST_YEAR = 1850
 _LATEST_SHORT_YEAR = 20  # “20” is 2020, “21” is 1921: who is in an address book is seldom a baby
 _LEAP_YEAR = 2000
 
-_YEAR_FIRST = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})日?(?:[T ].*)?")
-_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T.*)?")
-_YEARLESS = re.compile(r"--(\d\d)-?(\d\d)(?:T.*)?")
+_YEAR_FIRST = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})日?(?:[t ].*)?")
+_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:t.*)?")
+_YEARLESS = re.compile(r"--(\d\d)-?(\d\d)(?:t.*)?")
 _MONTH_DAY = re.compile(r"(\d{1,2})-(\d{1,2})")
 _DAY_MONTH_YEAR = re.compile(r"(\d{1,2})\.\s*(\d{1,2})\.?\s*(\d{4}|\d\d)?")
 _UNORDERED = re.compile(r"(\d{1,2})([/-])(\d{1,2})(?:\2(\d{4}|\d\d))?(?:\s+0?0:00.*)?")
