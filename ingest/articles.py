@@ -69,7 +69,7 @@ def extract_article(body: bytes, *, url: str, content_type: str | None = None) -
     facts = facts.or_else(found)
     return Article(
         url=address,
-        title=facts.title or _title_of(text) or host_of(address),
+        title=facts.plain_title or _title_of(text) or host_of(address),
         text=text,
         author=facts.author,
         site=facts.site or host_of(address),

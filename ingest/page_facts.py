@@ -27,6 +27,7 @@ _DATE_NAMES = (
 )
 _EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)  # before the web; some systems write year 1
 _BYLINE = re.compile(r"^(?:by|von|par|por)\s+", re.IGNORECASE)
+_NO_SITE = re.compile(r"\W*(?:copyright|©|$)", re.IGNORECASE)
 _NO_AUTHOR = re.compile(r"https?://|@|^\W*$")
 
 
@@ -46,11 +47,20 @@ class PageFacts:
         """Return what the extractor found, cleaned."""
         site = one_line(document.sitename or "").lstrip("@")
         return cls(
-            title=_without_site(title_text(document.title or "", is_html=False), site) or None,
+            title=title_text(document.title or "", is_html=False) or None,
             author=_people(document.author),
-            site=site or None,
+            site=None if _NO_SITE.match(site) else site,
             published=_moment(document.date),
         )
+
+    @property
+    def plain_title(self) -> str:
+        """Return the title without the site's name at its end; empty where there is none."""
+        title = self.title or ""
+        suffix = _SUFFIX.search(title)
+        if suffix and self.site and suffix[1].strip().lower() == self.site.lower():
+            return title[: suffix.start()].rstrip()
+        return title
 
     def or_else(self, other: "PageFacts") -> "PageFacts":
         """Return these facts, with the other's where these are silent."""
@@ -66,17 +76,18 @@ def read_page_facts(root: lxml.html.HtmlElement) -> PageFacts:
     """Return what the page's head declares."""
     meta = _meta(root)
     site = one_line(meta.get("og:site_name", "")) or None
-    title = meta.get("og:title") or meta.get("twitter:title") or _first(root, "title")
+    title = title_text(meta.get("og:title") or meta.get("twitter:title") or "", is_html=False)
     dates = (_moment(meta.get(name)) for name in _DATE_NAMES)
-    linked = _linked_data(root)
-    return PageFacts(
-        title=_without_site(title_text(title or "", is_html=False), site or "") or None,
-        author=_people(meta.get("author") or meta.get("article:author")) or linked.author,
+    declared = PageFacts(
+        title=title or None,
+        author=_people(meta.get("author") or meta.get("article:author")),
         site=site,
-        published=next(filter(None, dates), None) or linked.published,
+        published=next(filter(None, dates), None),
         language=_declared_language(root, meta),
         address=_own_address(root, meta),
     )
+    shown = PageFacts(title=_shown_title(root) or None)
+    return declared.or_else(_linked_data(root)).or_else(shown)
 
 
 def _meta(root: lxml.html.HtmlElement) -> dict[str, str]:
@@ -94,6 +105,13 @@ def _meta(root: lxml.html.HtmlElement) -> dict[str, str]:
 def _first(root: lxml.html.HtmlElement, tag: str) -> str | None:
     element = next(root.iter(tag), None)
     return None if element is None else one_line(str(element.text_content()))
+
+
+def _shown_title(root: lxml.html.HtmlElement) -> str:
+    """Return the title element, or the heading where that only adds the site's name to it."""
+    title, heading = _first(root, "title") or "", _first(root, "h1") or ""
+    rest = title.removeprefix(heading)
+    return heading if heading and _SUFFIX.fullmatch(rest) else title or heading
 
 
 def _declared_language(root: lxml.html.HtmlElement, meta: dict[str, str]) -> str | None:
@@ -128,7 +146,7 @@ def _own_address(root: lxml.html.HtmlElement, meta: dict[str, str]) -> str | Non
 
 
 def _linked_data(root: lxml.html.HtmlElement) -> PageFacts:
-    """Return author and date from the page's JSON-LD, of the first thing that has them."""
+    """Return what the page's JSON-LD says, of the first thing that says it."""
     facts = PageFacts()
     for thing in _things(root):
         authors = thing.get("author")
@@ -136,11 +154,17 @@ def _linked_data(root: lxml.html.HtmlElement) -> PageFacts:
         names = [person.get("name") if isinstance(person, dict) else person for person in people]
         facts = facts.or_else(
             PageFacts(
+                title=title_text(_text(thing, "headline"), is_html=False) or None,
                 author=_people("; ".join(name for name in names if isinstance(name, str))),
                 published=_moment(thing.get("datePublished")),
             )
         )
     return facts
+
+
+def _text(thing: dict[str, Any], name: str) -> str:
+    value = thing.get(name)
+    return value if isinstance(value, str) else ""
 
 
 def _things(root: lxml.html.HtmlElement) -> Iterator[dict[str, Any]]:
@@ -168,14 +192,6 @@ def _people(names: str | None) -> str | None:
     parts = (_BYLINE.sub("", one_line(html_to_text(name))) for name in (names or "").split(";"))
     kept = dict.fromkeys(name for name in parts if name and not _NO_AUTHOR.search(name))
     return ", ".join(kept)[:200] or None
-
-
-def _without_site(title: str, site: str) -> str:
-    """Return the title without the site's name at its end."""
-    suffix = _SUFFIX.search(title)
-    if suffix and site and suffix[1].strip().lower() == site.lower():
-        return title[: suffix.start()].rstrip()
-    return title
 
 
 def _moment(value: Any) -> datetime | None:
