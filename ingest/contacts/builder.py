@@ -5,9 +5,10 @@ refused in the same way wherever it came from.
 """
 
 import re
+from collections.abc import Iterable
 
 from ingest.contacts.birthdays import parse_birthday, says_nothing
-from ingest.contacts.registry import SkippedRow
+from ingest.contacts.registry import AddressBook, SkippedRow
 from ingest.contacts.values import (
     cut_line,
     email_address,
@@ -243,6 +244,18 @@ class ContactBuilder:
     def _keep(kept: list[str], value: str) -> None:
         if value and value.casefold() not in {other.casefold() for other in kept}:
             kept.append(value)
+
+
+def collect(kind: str, builders: Iterable[ContactBuilder]) -> AddressBook:
+    """Return the people that the filled builders make, with what was left out of each."""
+    contacts: list[Contact] = []
+    skipped: list[SkippedRow] = []
+    for builder in builders:
+        contact = builder.build()
+        if contact:
+            contacts.append(contact)
+        skipped.extend(builder.skipped)
+    return AddressBook(kind=kind, contacts=tuple(contacts), skipped=tuple(skipped))
 
 
 def _split(text: str) -> list[str]:

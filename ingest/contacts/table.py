@@ -3,15 +3,14 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from ingest.contacts.birthdays import guess_day_first
-from ingest.contacts.builder import ContactBuilder
+from ingest.contacts.builder import ContactBuilder, collect
 from ingest.contacts.columns import Column, guess_columns, identifies, writes_day_first
-from ingest.contacts.registry import AddressBook, SkippedRow, address_book
+from ingest.contacts.registry import AddressBook, address_book
 from ingest.contacts.rows import read_rows
 from ingest.contacts.values import plain_line
 from ingest.errors import ImportFileError
-from ingest.records import Contact
 
-_HEADER_WITHIN = 10  # rows: titles and remarks may stand above the names of the columns
+_HEADER_WITHIN = 20  # rows: titles and remarks may stand above the names of the columns
 
 
 def is_table(name: str, body: bytes) -> bool:
@@ -19,7 +18,7 @@ def is_table(name: str, body: bytes) -> bool:
     if not name.lower().endswith((".csv", ".tsv", ".tab", ".txt")):
         return False
     try:
-        return _find_header(read_rows(body[:100_000], name=name)) is not None
+        return find_header(read_rows(body[:100_000], name=name)) is not None
     except ImportFileError:
         return False
 
@@ -32,7 +31,7 @@ def read_table(body: bytes, *, name: str) -> AddressBook:
         ImportFileError: No column says who a row is about, or the rows cannot be told apart.
     """
     rows = read_rows(body, name=name)
-    top = _find_header(rows)
+    top = find_header(rows)
     if top is None:
         found = ", ".join(filter(None, map(plain_line, rows[0]))) if rows else "none"
         raise ImportFileError(
@@ -43,8 +42,18 @@ def read_table(body: bytes, *, name: str) -> AddressBook:
     return read_columns(rows, header=top, columns=guess_columns(rows[top]))
 
 
+def find_header(rows: Sequence[Sequence[str]]) -> int | None:
+    """Return the place of the first row whose cells name columns that say who a row is about."""
+    places = range(min(len(rows), _HEADER_WITHIN))
+    return next((place for place in places if identifies(guess_columns(rows[place]))), None)
+
+
 def read_columns(
-    rows: Sequence[Sequence[str]], *, header: int, columns: Sequence[Column | None]
+    rows: Sequence[Sequence[str]],
+    *,
+    header: int,
+    columns: Sequence[Column | None],
+    kind: str = "table",
 ) -> AddressBook:
     """Return the people of a table whose columns are known, guessed or chosen by hand.
 
@@ -52,6 +61,7 @@ def read_columns(
         rows: All rows of the file.
         header: The place of the row that names the columns, from 0.
         columns: What each column holds; cells of a column with None go to the notes, named.
+        kind: What the file is.
     """
     names = [plain_line(name) for name in rows[header]]
     birthdays = [
@@ -63,23 +73,12 @@ def read_columns(
     day_first = guess_day_first(birthdays)
     if day_first is None and any(map(writes_day_first, names)):
         day_first = True
-    contacts: list[Contact] = []
-    skipped: list[SkippedRow] = []
+    builders: list[ContactBuilder] = []
     for number, row in enumerate(rows[header + 1 :], header + 2):
-        if not any(map(plain_line, row)):
-            continue
-        builder = ContactBuilder(number)
-        _fill(builder, row, names=names, columns=columns, day_first=day_first)
-        contact = builder.build()
-        if contact:
-            contacts.append(contact)
-        skipped.extend(builder.skipped)
-    return AddressBook(kind="table", contacts=tuple(contacts), skipped=tuple(skipped))
-
-
-def _find_header(rows: Sequence[Sequence[str]]) -> int | None:
-    places = range(min(len(rows), _HEADER_WITHIN))
-    return next((place for place in places if identifies(guess_columns(rows[place]))), None)
+        if any(map(plain_line, row)):
+            builders.append(ContactBuilder(number))
+            _fill(builders[-1], row, names=names, columns=columns, day_first=day_first)
+    return collect(kind, builders)
 
 
 def _fill(

@@ -3,11 +3,10 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from ingest.contacts.builder import ContactBuilder
-from ingest.contacts.registry import AddressBook, SkippedRow, address_book
+from ingest.contacts.builder import ContactBuilder, collect
+from ingest.contacts.registry import AddressBook, address_book
 from ingest.contacts.values import plain_line
 from ingest.contacts.vcard_lines import Property, read_cards, split, unescape
-from ingest.records import Contact
 
 AVOID = "X-PASSALONG-AVOID"
 CADENCE = "X-PASSALONG-CADENCE-DAYS"
@@ -82,21 +81,16 @@ def read_vcard(body: bytes, *, name: str) -> AddressBook:  # noqa: ARG001  every
     """Return the people of a vCard file; cards of groups become tags of their members."""
     cards = list(enumerate(read_cards(body), 1))
     groups = _groups(card for _, card in cards)
-    contacts: list[Contact] = []
-    skipped: list[SkippedRow] = []
+    builders: list[ContactBuilder] = []
     for number, card in cards:
-        if _is_group(card):
-            continue
-        builder = ContactBuilder(number)
-        _fill(builder, card)
-        for uid in _values(card, "UID"):
-            for group in groups[_bare_uid(uid)]:
-                builder.tag(group)
-        contact = builder.build()
-        if contact:
-            contacts.append(contact)
-        skipped.extend(builder.skipped)
-    return AddressBook(kind="vcard", contacts=tuple(contacts), skipped=tuple(skipped))
+        if not _is_group(card):
+            builders.append(ContactBuilder(number))
+            _fill(builders[-1], card)
+            for group in (
+                group for uid in _values(card, "UID") for group in groups[_bare_uid(uid)]
+            ):
+                builders[-1].tag(group)
+    return collect("vcard", builders)
 
 
 def _fill(builder: ContactBuilder, card: Sequence[Property]) -> None:

@@ -1,0 +1,88 @@
+"""LinkedIn's connections: `Connections.csv`, or the whole archive that holds it."""
+
+import io
+import zlib
+from pathlib import PurePosixPath
+from zipfile import BadZipFile, ZipFile
+
+from ingest.contacts.columns import Column, guess_columns
+from ingest.contacts.registry import AddressBook, address_book
+from ingest.contacts.rows import read_rows
+from ingest.contacts.table import find_header, read_columns
+from ingest.errors import ImportFileError
+
+FILE = "connections.csv"
+_LARGEST = 50_000_000  # bytes; the most connections one can have, 30,000, make 6 MB
+_TYPICAL = frozenset(
+    {Column.GIVEN, Column.FAMILY, Column.LINK, Column.EMAIL, Column.ORGANISATION, Column.ROLE}
+)
+_MOST_COLUMNS = 8  # seven now; wider tables with these columns are somebody else's
+
+
+def is_linkedin(name: str, body: bytes) -> bool:
+    """Tell whether the file is an archive with connections in it, or a table of them."""
+    if body.startswith(b"PK"):
+        return _member(body) is not None
+    if not name.lower().endswith(".csv"):
+        return False
+    try:
+        rows = read_rows(body[:100_000], name=name)
+    except ImportFileError:
+        return False
+    top = find_header(rows)
+    return (
+        top is not None
+        and len(rows[top]) <= _MOST_COLUMNS
+        and set(guess_columns(rows[top])) >= _TYPICAL
+    )
+
+
+@address_book(
+    kind="linkedin", title="LinkedIn (Connections.csv or the ZIP)", recognises=is_linkedin
+)
+def read_linkedin(body: bytes, *, name: str) -> AddressBook:
+    """Return one's connections. Most come without an e-mail address.
+
+    Raises:
+        ImportFileError: There are no connections in the file, or too much.
+    """
+    if body.startswith(b"PK"):
+        body = _unpack(body, name)
+    rows = read_rows(body, name=name)
+    top = find_header(rows)
+    if top is None:
+        raise ImportFileError(
+            name,
+            "holds no table of connections",
+            "On LinkedIn, ask for a copy of your data with Connections chosen.",
+        )
+    return read_columns(rows, header=top, columns=guess_columns(rows[top]), kind="linkedin")
+
+
+def _member(body: bytes) -> str | None:
+    try:
+        with ZipFile(io.BytesIO(body)) as archive:
+            names = archive.namelist()
+    except (BadZipFile, ValueError, NotImplementedError):
+        return None
+    return next((name for name in names if PurePosixPath(name).name.lower() == FILE), None)
+
+
+def _unpack(body: bytes, name: str) -> bytes:
+    member = _member(body)
+    if member is None:
+        raise ImportFileError(
+            name,
+            "is an archive without connections in it",
+            "Ask LinkedIn for one with Connections.",
+        )
+    try:
+        with ZipFile(io.BytesIO(body)) as archive, archive.open(member) as file:
+            unpacked = file.read(_LARGEST + 1)
+    except (BadZipFile, RuntimeError, EOFError, OSError, ValueError, zlib.error) as error:
+        raise ImportFileError(
+            name, "is a damaged archive", "Download it again, or unpack it and import the CSV file."
+        ) from error
+    if len(unpacked) > _LARGEST:
+        raise ImportFileError(name, "is far larger than anyone's connections", "Check the file.")
+    return unpacked

@@ -1,0 +1,70 @@
+import io
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import pytest
+
+from ingest.contacts.linkedin import is_linkedin, read_linkedin
+from ingest.contacts.registry import detect
+from ingest.errors import ImportFileError
+from ingest.records import Contact
+
+FILES = Path(__file__).parents[2] / "data" / "contacts"
+CONNECTIONS = (FILES / "linkedin-connections-2026.csv").read_bytes()
+
+
+def an_archive(**files: bytes) -> bytes:
+    buffer = io.BytesIO()
+    with ZipFile(buffer, "w", ZIP_DEFLATED) as archive:
+        for name, body in files.items():
+            archive.writestr(f"export/{name}.csv", body)
+    return buffer.getvalue()
+
+
+def test_people_without_an_address_are_kept_with_their_profile() -> None:
+    book = read_linkedin(CONNECTIONS, name="Connections.csv")
+
+    assert book.contacts[1] == Contact(
+        name="Priya Nair",
+        given_name="Priya",
+        links=("https://www.linkedin.com/in/priya-nair-example",),
+        organisation="Halden Health",
+        role="Head of data science",
+        notes="Connected On: 03 Jan 2022",
+    )
+
+
+def test_a_row_about_nobody_is_skipped_by_its_number() -> None:
+    assert [row.row for row in read_linkedin(CONNECTIONS, name="Connections.csv").skipped] == [9]
+
+
+def test_an_export_without_the_preamble_is_recognised_too() -> None:
+    bare = CONNECTIONS[CONNECTIONS.index(b"First Name") :]
+
+    assert detect("Connections.csv", bare) == "linkedin"
+
+
+def test_the_whole_archive_is_read_as_it_was_downloaded() -> None:
+    archive = an_archive(Profile=b"First Name\nMax\n", Connections=CONNECTIONS)
+
+    assert detect("Basic_LinkedInDataExport.zip", archive) == "linkedin"
+    assert len(read_linkedin(archive, name="a.zip").contacts) == 5
+
+
+def test_an_archive_of_something_else_is_not_linkedins() -> None:
+    assert not is_linkedin("photos.zip", an_archive(Photos=b""))
+
+
+def test_a_damaged_archive_is_refused_in_a_sentence() -> None:
+    archive = bytearray(an_archive(Connections=CONNECTIONS))
+    archive[60:90] = bytes(30)
+
+    with pytest.raises(ImportFileError, match=r"a\.zip: is a damaged archive"):
+        read_linkedin(bytes(archive), name="a.zip")
+
+
+def test_an_archive_that_swells_is_not_unpacked() -> None:
+    archive = an_archive(Connections=bytes(50_000_001))
+
+    with pytest.raises(ImportFileError, match="far larger"):
+        read_linkedin(archive, name="a.zip")
