@@ -89,7 +89,7 @@ def marked(excerpt: Excerpt) -> str:
     """Return a passage with its matched words marked."""
     pieces: list[str] = []
     end = 0
-    for start, stop in excerpt.marks:
+    for start, stop in _joined(excerpt):
         pieces.append(look.text(excerpt.text[end:start]))
         pieces.append(f"<mark>{look.text(excerpt.text[start:stop])}</mark>")
         end = stop
@@ -112,6 +112,17 @@ def _by_interest(terms: tuple[TermWeight, ...]) -> list[tuple[tuple[str, Source]
         if term.weight > 0 and len(group) < MOST_TERMS and term.term not in group:
             group.append(term.term)
     return [(interest, held) for interest, held in groups.items() if held]
+
+
+def _joined(excerpt: Excerpt) -> list[tuple[int, int]]:
+    """Return the marks with neighbours made one: “control room” is read as one thing."""
+    joined: list[tuple[int, int]] = []
+    for start, stop in excerpt.marks:
+        if joined and excerpt.text[joined[-1][1] : start] in {" ", "-"}:
+            joined[-1] = (joined[-1][0], stop)
+        else:
+            joined.append((start, stop))
+    return joined
 
 
 def _reason(interest: str, terms: list[str]) -> str:

@@ -42,7 +42,7 @@ def health(feed: Subscription, now: datetime) -> tuple[str, str]:
         return "failed at the last poll", "sun"
     if feed.last_polled is None:
         return "not polled yet", ""
-    return f"well, polled {words.ago(feed.last_polled, now)}", "good"
+    return f"polled {words.ago(feed.last_polled, now)}", "good"
 
 
 def told(report: PollReport) -> str:
@@ -83,12 +83,14 @@ def _list(library: Library, now: datetime) -> None:
 
 def _row(feed: Subscription, now: datetime) -> Row:
     host = urlsplit(feed.site_url or feed.url).hostname or feed.url
+    condition, kind = health(feed, now)
     read = " · counts as read" if feed.counts_as_read else ""
     return Row(
         id=feed.id,
         title=feed.title,
+        aside=condition if kind == "good" else "",
         lines=(f"{host} · {words.count(feed.articles, 'article')}{read}",),
-        chips=(health(feed, now),),
+        chips=() if kind == "good" else ((condition, kind),),
     )
 
 

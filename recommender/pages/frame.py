@@ -86,6 +86,12 @@ def _sidebar(library: Library) -> None:
     ]
     if polls:
         lines.append(look.text(f"Feeds polled {words.ago(max(polls), utc_now())}"))
-    if library.is_demo():
+    demo = library.is_demo()
+    if demo:
         lines.insert(0, '<span class="pa-demo">Demo library</span>')
     st.sidebar.html(f'<div class="pa-state pa-muted">{"<br>".join(lines)}</div>')
+    if demo and st.sidebar.button("Leave the demo", key="leave_demo", type="tertiary"):
+        from recommender.pages import demo_mode  # heavy, and for this click only
+
+        demo_mode.leave()
+        go("today")

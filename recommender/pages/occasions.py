@@ -7,7 +7,7 @@ from recommender.pages.card import age
 from recommender.pages.reader import open_article
 from recommender.pages.rows import Row, RowAct, show_rows
 from recommender.storage.library import Library
-from recommender.workflow.views import Review
+from recommender.workflow.views import Review, WorthReading
 
 
 def strip(plan: Review) -> None:
@@ -42,11 +42,7 @@ def worth_reading(library: Library, plan: Review, now: datetime) -> None:
             Row(
                 id=item.article.id,
                 title=item.article.title,
-                lines=(
-                    f"{item.article.site or ''} · {age(item.article, now)} · "
-                    f"{words.minutes_to_read(item.article.text)} min read",
-                ),
-                chips=tuple((f"for {words.called(person)}", "") for person in item.contacts),
+                lines=(_for_whom(item, now),),
                 acts=(RowAct(name="open", label="Read", about=f"Read {item.article.title}"),),
             )
             for item in plan.worth_reading
@@ -57,3 +53,9 @@ def worth_reading(library: Library, plan: Review, now: datetime) -> None:
     if chosen:
         article = next(i.article for i in plan.worth_reading if i.article.id == chosen[0])
         open_article(library, article, now)
+
+
+def _for_whom(item: WorthReading, now: datetime) -> str:
+    names = words.listed(tuple(words.called(person) for person in item.contacts))
+    about = (f"For {names}", item.article.site or "", age(item.article, now))
+    return " · ".join(part for part in about if part)

@@ -71,11 +71,7 @@ def _fits(library: Library, contact: StoredContact, now: datetime) -> None:
             Row(
                 id=m.article.id,
                 title=m.article.title,
-                lines=(", ".join(term.term for term in m.match.terms[:5]),),
-                chips=(
-                    (words.STRENGTHS[m.match.strength], m.match.strength.value),
-                    *((("unread", ""),) if m.article.read_at is None else ()),
-                ),
+                lines=(words.why(m.match, unread=m.article.read_at is None),),
                 acts=(RowAct(name="write", label="Write", about=f"Write about {m.article.title}"),),
             )
             for m in found

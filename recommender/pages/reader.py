@@ -79,13 +79,11 @@ def fitting(
 def fit_row(found: NamedMatch) -> Row:
     """Return the row of a person whom an article suits."""
     name = words.called(found.contact)
-    terms = ", ".join(term.term for term in found.match.terms[:4])
     return Row(
         id=found.contact.id,
         title=found.contact.name,
         face=found.contact.name,
-        lines=(terms,),
-        chips=((words.STRENGTHS[found.match.strength], found.match.strength.value),),
+        lines=(words.why(found.match),),
         acts=(RowAct(name="write", label=f"Write to {name}", about=f"Write to {name}"),),
         opens=False,
     )

@@ -3,48 +3,43 @@
 import streamlit as st
 
 from recommender.pages import frame, look
-from recommender.storage.library import Library
+from recommender.workflow.clock import utc_now
 
 
-def welcome(library: Library) -> None:
+def welcome() -> None:
     """Show what the product is for and the three ways to begin."""
     st.html(
         '<div class="pa-welcome"><h1>Read something good? Pass it along.</h1>'
-        "<p>Passalong keeps what you read and whom you know, and tells you which article is for "
-        "whom. You edit the note and send it from your own mail program. Nothing leaves this "
-        "computer.</p></div>"
+        "<p>Passalong knows what you have read and whom you know, and tells you which article is "
+        "for whom. You edit the note and send it from your own mail program. Nothing leaves this "
+        "computer by itself.</p></div>"
     )
     with st.container(key="ways"):
         if _way(
-            "Look around first",
-            "Invented people and articles, gone again with one click.",
-            "Open the demo",
-            primary=True,
+            "Look around first", "Invented people and articles, apart from yours.", "Open the demo"
         ):
-            _open_demo(library)
+            _open_demo()
         if _way(
-            "Bring your people",
-            "A vCard or a table from your address book, or one person by hand.",
-            "Add people",
+            "Bring your people", "Your address book as a file, or one person by hand.", "Add people"
         ):
             frame.go("contacts")
         if _way(
             "Bring what you read",
-            "Paste the address of an article, or name the feeds you follow.",
+            "The address of a good article, or a site to follow.",
             "Add articles",
         ):
             frame.go("add")
 
 
-def _way(title: str, says: str, label: str, *, primary: bool = False) -> bool:
+def _way(title: str, says: str, label: str) -> bool:
     with st.container(key=f"way_{label}", horizontal=True, vertical_alignment="center"):
         st.html(f"<div><h2>{look.text(title)}</h2><p>{look.text(says)}</p></div>")
-        return st.button(label, key=label, type="primary" if primary else "secondary")
+        return st.button(label, key=label, type="primary" if "demo" in label else "secondary")
 
 
-def _open_demo(library: Library) -> None:
-    from recommender.demo import build  # heavy: only when asked for
+def _open_demo() -> None:
+    from recommender.pages import demo_mode  # heavy, and for this click only
 
-    with st.spinner("Building the demo library…"):
-        build(library)
+    with st.spinner("Inventing some people…"):
+        demo_mode.enter(utc_now())
     st.rerun()

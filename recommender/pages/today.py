@@ -37,7 +37,7 @@ def show() -> None:
     with frame.page() as library:
         plan = review.todays_review(library, now=now)
         if not plan.size.contacts and not plan.size.articles:
-            start.welcome(library)
+            start.welcome()
             return
         _head(plan)
         _bar(plan, now)
@@ -185,9 +185,9 @@ def _card(library: Library, card: Card, now: datetime) -> None:
         )
         with st.container(key="acts", horizontal=True, vertical_alignment="center"):
             for label, shortcut, deed in (
-                ("Snooze a week", "s", acts.snooze),
+                ("Snooze", "s", acts.snooze),
                 ("Not for them", "x", acts.dismiss),
-                ("Drop article", "d", acts.drop),
+                ("Drop", "d", acts.drop),
             ):
                 st.button(
                     label,

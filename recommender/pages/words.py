@@ -7,11 +7,12 @@ from datetime import date, datetime
 from babel.dates import format_date, format_timedelta
 
 from ingest.records import Birthday, Contact
-from recommender.domain import Strength
+from recommender.domain import Match, Strength
 from recommender.sharing.names import first_name
 
 LOCALE = "en"
 HUES = 8  # the stylesheet holds that many avatar colours
+MOST_TERMS = 5
 WORDS_A_MINUTE = 220  # an adult reading prose at ease
 
 STRENGTHS = {
@@ -54,6 +55,14 @@ def count(number: int, one: str, many: str | None = None) -> str:
     """Return a number with its noun: “1 person”, “3 people”, “1,204 articles”."""
     noun = one if number == 1 else many or f"{one}s"
     return f"{number:,} {noun}"
+
+
+def why(match: Match, *, unread: bool = False) -> str:
+    """Return how well a match suits and by which words: “Strong match: batteries, peak”."""
+    terms = dict.fromkeys(term.term for term in match.terms if term.weight > 0)
+    found = ", ".join(list(terms)[:MOST_TERMS])
+    told = f"{STRENGTHS[match.strength]}: {found}" if found else STRENGTHS[match.strength]
+    return f"{told} · unread" if unread else told
 
 
 def listed(names: tuple[str, ...], *, most: int = 3) -> str:

@@ -40,7 +40,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const record = (way) => setTriggerValue("opened", { ...note(), way });
   const copy = async () => {
     await copied(body);
-    part("done").textContent = "Copied";
+    part("copy").textContent = "Copied";
     record("copy");
   };
 
