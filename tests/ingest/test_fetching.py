@@ -1,0 +1,103 @@
+import threading
+import time
+from collections import Counter
+
+import pytest
+
+from ingest.errors import FetchError
+from ingest.fetching import Request, fetch_many
+from ingest.http import Response
+
+
+class FakeFetcher:
+    """Answers after a pause, and remembers who was asked when and how many at once."""
+
+    def __init__(self, pause: float = 0.0, failing: tuple[str, ...] = ()) -> None:
+        self.asked: list[tuple[str, float]] = []
+        self.most_at_once = 0
+        self.most_per_host = 0
+        self._pause = pause
+        self._failing = failing
+        self._open: Counter[str] = Counter()
+        self._lock = threading.Lock()
+
+    def fetch(self, url: str, **_: object) -> Response:
+        host = url.split("/")[2]
+        with self._lock:
+            self.asked.append((url, time.monotonic()))
+            self._open[host] += 1
+            self.most_at_once = max(self.most_at_once, self._open.total())
+            self.most_per_host = max(self.most_per_host, self._open[host])
+        time.sleep(self._pause)
+        with self._lock:
+            self._open[host] -= 1
+        if url in self._failing:
+            raise FetchError(url, "the server has a problem of its own (500)")
+        return Response(url=url)
+
+
+def requests(*urls: str) -> list[Request]:
+    return [Request(url=url) for url in urls]
+
+
+def test_every_address_comes_back_once() -> None:
+    urls = [f"https://h{n % 7}.example/{n}" for n in range(50)]
+    fetched = list(fetch_many(requests(*urls), FakeFetcher(), gap=0))
+    assert sorted(one.request.url for one in fetched) == sorted(urls)
+
+
+def test_one_bad_address_does_not_stop_the_rest() -> None:
+    fetcher = FakeFetcher(failing=("https://a.example/1",))
+    fetched = {
+        one.request.url: one
+        for one in fetch_many(requests("https://a.example/1", "https://b.example/1"), fetcher)
+    }
+    assert fetched["https://a.example/1"].error is not None
+    assert fetched["https://b.example/1"].response is not None
+
+
+def test_a_host_is_asked_one_thing_at_a_time() -> None:
+    fetcher = FakeFetcher(pause=0.01)
+    list(fetch_many(requests(*[f"https://a.example/{n}" for n in range(5)]), fetcher, gap=0))
+    assert fetcher.most_per_host == 1
+
+
+def test_a_host_rests_between_two_requests() -> None:
+    fetcher = FakeFetcher()
+    list(fetch_many(requests("https://a.example/1", "https://a.example/2"), fetcher, gap=0.1))
+    (_, first), (_, second) = fetcher.asked
+    assert second - first >= 0.1
+
+
+def test_no_more_are_open_than_there_are_workers() -> None:
+    fetcher = FakeFetcher(pause=0.01)
+    urls = [f"https://h{n}.example/" for n in range(20)]
+    list(fetch_many(requests(*urls), fetcher, workers=4))
+    assert fetcher.most_at_once <= 4
+
+
+def test_two_hundred_hosts_take_a_tenth_of_the_time_of_one_after_the_other() -> None:
+    urls = [f"https://h{n}.example/" for n in range(200)]
+    started = time.monotonic()
+    list(fetch_many(requests(*urls), FakeFetcher(pause=0.05)))
+    assert time.monotonic() - started < 200 * 0.05 / 10
+
+
+def test_stopping_early_leaves_the_rest_unasked() -> None:
+    fetcher = FakeFetcher(pause=0.01)
+    urls = [f"https://h{n}.example/" for n in range(100)]
+    stream = fetch_many(requests(*urls), fetcher, workers=2)
+    next(stream)
+    stream.close()
+    assert len(fetcher.asked) < 10
+
+
+@pytest.mark.parametrize("urls", [(), ("nonsense",), ("http://[broken",)])
+def test_nothing_and_nonsense_are_no_crash(urls: tuple[str, ...]) -> None:
+    class Refusing:
+        def fetch(self, url: str, **_: object) -> Response:
+            raise FetchError(url, "is not a web address")
+
+    assert [one.error is None for one in fetch_many(requests(*urls), Refusing())] == [False] * len(
+        urls
+    )
