@@ -1,0 +1,53 @@
+"""Fixtures for all tests, and the rule that no test reaches beyond this machine."""
+
+import ipaddress
+import socket
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from recommender.settings import ENVIRONMENT_PREFIX, setting_names
+from recommender.storage.library import Library
+from tests.loopback import Site
+
+
+def _stay_on_this_machine(event: str, arguments: tuple[object, ...]) -> None:
+    """Refuse every connection and look-up that would leave the machine, whoever asks for it."""
+    if event in {"socket.connect", "socket.sendto"}:
+        address = arguments[1]
+        if isinstance(address, tuple) and not _is_here(str(address[0])):
+            raise AssertionError(f"a test wanted to connect to {address[0]}")
+    elif event == "socket.getaddrinfo" and arguments[0] and not _is_here(str(arguments[0])):
+        raise socket.gaierror(f"a test wanted to look up {arguments[0]}")
+
+
+def _is_here(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host in {"localhost", "0.0.0.0", "::", ""}
+
+
+sys.addaudithook(_stay_on_this_machine)
+
+
+@pytest.fixture(autouse=True)
+def _no_settings_of_the_developer(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("LIBRARY", *(setting.upper() for setting in setting_names())):
+        monkeypatch.delenv(ENVIRONMENT_PREFIX + name, raising=False)
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    """Return an empty library in a file."""
+    with Library.open(tmp_path / "library.sqlite") as opened:
+        yield opened
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    """Return a web site on this machine, still without pages."""
+    with Site() as serving:
+        yield serving
