@@ -148,6 +148,18 @@ class Workbench:
         )
         return article
 
+    def page_address(self, body: bytes, content_type: str | None = None) -> str | None:
+        """Do what `articles.page_address` does; a page past the bounds is an ArticleError."""
+        address: str | None = self._call(
+            ArticleError,
+            "the page",
+            "ingest.articles",
+            "page_address",
+            body,
+            content_type,
+        )
+        return address
+
     def _call(
         self,
         failure: type[IngestError],

@@ -101,11 +101,11 @@ def export_feeds(run: Session, *, file: Path | None, as_json: bool) -> None:
 @session
 def poll(run: Session, *, feed: str | None, as_json: bool) -> None:
     """Fetch the feeds that are due, and match what is new."""
-    from recommender.workflow import feeds as verbs
+    from recommender.workflow import polling
 
     with run.open() as library:
         feed_id = None if feed is None else find_feed(library, feed).id
-        report = verbs.poll(library, now=run.now, feed_id=feed_id, progress=_tell_progress)
+        report = polling.poll(library, now=run.now, feed_id=feed_id, progress=_tell_progress)
     document = {
         "feeds": report.feeds,
         "fetched": report.fetched,

@@ -12,7 +12,7 @@ from recommender.demo.press import Printed, site
 from recommender.domain import State
 from recommender.errors import LibraryError
 from recommender.storage.library import Library
-from recommender.workflow import articles, choices, feeds, people, review
+from recommender.workflow import articles, choices, feeds, people, polling, review
 from recommender.workflow.naming import find_article, find_contact
 
 KNOWN_FOR = timedelta(days=400)  # Robin has kept these cards for over a year
@@ -80,7 +80,7 @@ def build_demo(
             feeds.add_feed(
                 library, feed.url, now=now, fetcher=web, counts_as_read=feed.counts_as_read
             )
-        feeds.poll(library, now=now, fetcher=web)
+        polling.poll(library, now=now, fetcher=web)
         articles.add_pages(library, [page.url for page in material.pages], now=now, fetcher=web)
         _read(library, material, now)
         progress("Choosing for today")

@@ -11,7 +11,8 @@ from recommender.pages import frame, look, words
 from recommender.pages.rows import PAGE, Row, page_of, show_rows
 from recommender.storage.library import Library
 from recommender.workflow.clock import utc_now
-from recommender.workflow.feeds import add_feed, poll, remove_feed, set_counts_as_read
+from recommender.workflow.feeds import add_feed, remove_feed, set_counts_as_read
+from recommender.workflow.polling import poll
 from recommender.workflow.views import PollProgress, PollReport
 
 FAILING = 3  # polls in a row: once is a hiccup

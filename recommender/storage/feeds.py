@@ -9,7 +9,7 @@ from sqlite_utils import Database
 
 from recommender.domain import Subscription
 from recommender.storage import rows
-from recommender.storage.tables import insert, question_marks, update
+from recommender.storage.tables import IN_LIST, insert, listed, update
 
 _SELECT = """
 SELECT feeds.*, (SELECT count(*) FROM articles WHERE feed_id = feeds.id) AS articles FROM feeds
@@ -66,12 +66,20 @@ class Feeds:
 
     def seen(self, feed_id: int, keys: Sequence[str]) -> dict[str, SeenEntry]:
         """Return what is remembered of some entries of a feed, by key."""
-        marks = question_marks(keys)
         found = self._database.query(
-            f"SELECT key, digest, article_id FROM entries WHERE feed_id = ? AND key IN ({marks})",
-            [feed_id, *keys],
+            f"SELECT key, digest, article_id FROM entries WHERE feed_id = ? AND key {IN_LIST}",
+            [feed_id, listed(keys)],
         )
         return {row["key"]: SeenEntry(**row) for row in found}
+
+    def recent_times(self, feed_id: int, limit: int = 12) -> tuple[datetime, ...]:
+        """Return when the latest articles of a feed came out, the latest first."""
+        found = self._database.execute(
+            "SELECT published FROM articles WHERE feed_id = ? AND published IS NOT NULL "
+            "ORDER BY published DESC LIMIT ?",
+            [feed_id, limit],
+        )
+        return tuple(datetime.fromisoformat(row[0]) for row in found)
 
     def remember(self, feed_id: int, entry: SeenEntry, *, seen_at: datetime) -> None:
         """Remember an entry as it is now."""

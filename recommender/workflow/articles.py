@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from ingest.articles import extract_article, page_address
 from ingest.errors import ArticleError, IngestError
 from ingest.feeds import is_feed
 from ingest.http import PAGE_LIMIT, Fetches
 from ingest.records import Article
+from ingest.sandbox import Workbench
 from ingest.urls import canonical_url
 from recommender.domain import StoredArticle
 from recommender.storage.library import Library
@@ -44,14 +44,15 @@ def add_pages(
     """
     shelved: list[Shelved] = []
     failed: list[Failure] = []
-    for source in sources:
-        try:
-            article = _take_in(library, source, address, fetcher)
-        except IngestError as error:
-            failed.append(Failure(source=source, error=str(error)))
-            continue
-        with library.write():
-            shelved.append(shelve(library, article, now=now, read=read))
+    with network(library, fetcher) as reached, Workbench() as bench:
+        for source in sources:
+            try:
+                article = _take_in(reached, bench, source, address)
+            except IngestError as error:
+                failed.append(Failure(source=source, error=str(error)))
+                continue
+            with library.write():
+                shelved.append(shelve(library, article, now=now, read=read))
     refresh_matches(library)
     return AddReport(
         added=tuple(_added(library, one) for one in shelved),
@@ -70,7 +71,8 @@ def add_saved_page(
 ) -> AddReport:
     """Add one page whose bytes are at hand: a file dropped on the page, or standard input."""
     try:
-        article = _read_saved(name, body, address)
+        with Workbench() as bench:
+            article = _read_saved(bench, name, body, address)
     except IngestError as error:
         return AddReport(added=(), failed=(Failure(source=name, error=str(error)),))
     with library.write():
@@ -94,26 +96,20 @@ def _added(library: Library, shelved: Shelved) -> Added:
     )
 
 
-def _take_in(
-    library: Library, source: str, address: str | None, fetcher: Fetches | None
-) -> Article:
+def _take_in(reached: Fetches, bench: Workbench, source: str, address: str | None) -> Article:
     path = Path(source).expanduser()
     if not _URL.match(source):
         if path.is_file() or not _BARE_HOST.match(source):
-            return _read_saved(source, _read_file(source, path), address)
+            return _read_saved(bench, source, _read_file(source, path), address)
         source = f"https://{source}"
     url = canonical_url(source)
-    with network(library, fetcher) as reached:
-        return _fetch(reached, url)
-
-
-def _fetch(fetcher: Fetches, url: str) -> Article:
-    response = fetcher.fetch(url)
+    response = reached.fetch(url)
     if is_feed(response.body, response.content_type):
-        raise ArticleError(
-            url, "is a feed, not a page", f"Follow it with: passalong feeds add {url}"
-        )
-    return extract_article(response.body, url=response.url, content_type=response.content_type)
+        advice = f"Follow it with: passalong feeds add {url}"
+        raise ArticleError(url, "is a feed, not a page", advice)
+    return bench.extract_article(
+        response.body, url=response.url, content_type=response.content_type
+    )
 
 
 def _read_file(source: str, path: Path) -> bytes:
@@ -144,13 +140,13 @@ def _unpack(source: str, body: bytes) -> bytes:
         raise ArticleError(source, "is a damaged gzip file", "Save the page again.") from error
 
 
-def _read_saved(name: str, body: bytes, address: str | None) -> Article:
-    url = address or page_address(body)
+def _read_saved(bench: Workbench, name: str, body: bytes, address: str | None) -> Article:
+    url = address or bench.page_address(body)
     if url is None:
         raise ArticleError(
             name, "does not say which address it has", "Name the address with --url."
         )
     try:
-        return extract_article(body, url=canonical_url(url))
+        return bench.extract_article(body, url=canonical_url(url))
     except ArticleError as error:  # the user knows it by the file's name
         raise ArticleError(name, error.problem, error.advice) from error
