@@ -1,0 +1,54 @@
+"""The starred items of Google Reader, FreshRSS, The Old Reader, Inoreader and their kin."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from ingest.readings.files import json_of, text_of
+from ingest.readings.items import Found, ReadingList, collect, moment
+from ingest.readings.registry import reading_list
+
+
+def _is_google_reader(name: str, body: bytes) -> bool:  # noqa: ARG001 - its name says nothing
+    first = next(iter(_entries(body)), {})
+    return bool({"canonical", "alternate"} & first.keys())
+
+
+@reading_list(
+    kind="starred", title="Starred items (Google Reader, FreshRSS)", recognises=_is_google_reader
+)
+def read_google_reader(body: bytes, *, name: str) -> ReadingList:  # noqa: ARG001 - cannot fail by name
+    """Return the starred pages, with the texts that their feeds carried; a star means read."""
+    return collect("starred", _found(_entries(body)))
+
+
+def _entries(body: bytes) -> list[dict[str, Any]]:
+    document = json_of(body)
+    items = document.get("items") if isinstance(document, dict) else None
+    return [one for one in items if isinstance(one, dict)] if isinstance(items, list) else []
+
+
+def _found(entries: list[dict[str, Any]]) -> Iterator[Found]:
+    for row, entry in enumerate(entries, start=1):
+        categories = entry.get("categories")
+        labels = [
+            text_of(category).partition("/label/")[2]
+            for category in (categories if isinstance(categories, list) else ())
+        ]
+        yield Found(
+            row=row,
+            url=_link(entry.get("canonical")) or _link(entry.get("alternate")),
+            title=text_of(entry.get("title")),
+            added=moment(entry.get("crawlTimeMsec")) or moment(entry.get("published")),
+            tags=labels,
+            read=True,
+            html=_body(entry.get("content")) or _body(entry.get("summary")),
+        )
+
+
+def _link(value: object) -> str:
+    links = value if isinstance(value, list) else [value]
+    return next((text_of(link.get("href")) for link in links if isinstance(link, dict)), "")
+
+
+def _body(value: object) -> str:
+    return text_of(value.get("content")) if isinstance(value, dict) else text_of(value)

@@ -1,0 +1,45 @@
+"""Any text with addresses in it: one a line, a Markdown list, a note."""
+
+import re
+from collections.abc import Iterator
+
+from ingest.plaintext import decode_page
+from ingest.readings.items import Found, ReadingList, collect
+from ingest.readings.registry import reading_list
+
+_ADDRESS = re.compile(r"https?://[^\s<>\"\\^`{|}]+", re.IGNORECASE)
+_MARKDOWN = re.compile(r"\[([^\]\n]{0,500})\]\(\s*<?$")
+_TRAILING = ".,;:!?'\"*_"
+_BULLET = re.compile(r"^\s*(?:[-*+]|\d+[.)])?\s*(?:\[[ xX]\])?\s*")
+
+
+def _has_addresses(name: str, body: bytes) -> bool:
+    if name.lower().endswith((".htm", ".html", ".opml", ".xml", ".vcf", ".csv", ".json")):
+        return False
+    head = body[:4_096]
+    return b"\0" not in head and head.lstrip()[:1] != b"<" and b"http" in head.lower()
+
+
+@reading_list(kind="links", title="List of addresses", recognises=_has_addresses, general=True)
+def read_links(body: bytes, *, name: str) -> ReadingList:  # noqa: ARG001 - cannot fail by name
+    """Return the addresses in a text, each with the words before it as its title."""
+    return collect("links", _found(decode_page(body)))
+
+
+def _found(text: str) -> Iterator[Found]:
+    for row, line in enumerate(text.splitlines(), start=1):
+        start = 0
+        for match in _ADDRESS.finditer(line):
+            before = line[start : match.start()]
+            markdown = _MARKDOWN.search(before)
+            title = markdown[1] if markdown else _BULLET.sub("", before)
+            yield Found(row=row, url=_trimmed(match[0]), title=title.strip(" \t-:|([<"))
+            start = match.end()
+
+
+def _trimmed(url: str) -> str:
+    """Return the address without the punctuation of the sentence around it."""
+    url = url.rstrip(_TRAILING)
+    while url.endswith(")") and url.count(")") > url.count("("):
+        url = url[:-1].rstrip(_TRAILING)
+    return url.rstrip("]>")

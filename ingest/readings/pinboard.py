@@ -1,0 +1,31 @@
+"""Pinboard: JSON with tags parted by spaces; Delicious wrote the same."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from ingest.readings.files import json_list, text_of
+from ingest.readings.items import Found, ReadingList, collect, moment
+from ingest.readings.registry import reading_list
+
+
+def _is_pinboard(name: str, body: bytes) -> bool:  # noqa: ARG001 - its name says nothing
+    return {"href", "description", "tags"} <= next(iter(json_list(body)), {}).keys()
+
+
+@reading_list(kind="pinboard", title="Pinboard", recognises=_is_pinboard)
+def read_pinboard(body: bytes, *, name: str) -> ReadingList:  # noqa: ARG001 - cannot fail by name
+    """Return the pages of a Pinboard export."""
+    return collect("pinboard", _found(json_list(body)))
+
+
+def _found(entries: list[dict[str, Any]]) -> Iterator[Found]:
+    for row, entry in enumerate(entries, start=1):
+        to_read = text_of(entry.get("toread"))
+        yield Found(
+            row=row,
+            url=text_of(entry.get("href")),
+            title=text_of(entry.get("description")),
+            added=moment(entry.get("time")),
+            tags=text_of(entry.get("tags")).split(),
+            read=to_read == "no" if to_read else None,
+        )

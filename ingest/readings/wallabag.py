@@ -1,0 +1,37 @@
+"""wallabag, versions 1 and 2: JSON with the whole text of each page."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from ingest.readings.files import json_list, text_of
+from ingest.readings.items import Found, ReadingList, collect, moment
+from ingest.readings.registry import reading_list
+
+_UNTITLED = "No title found"  # what it writes where it found none
+
+
+def _is_wallabag(name: str, body: bytes) -> bool:  # noqa: ARG001 - its name says nothing
+    first = next(iter(json_list(body)), {})
+    return "url" in first and bool({"is_archived", "is_read"} & first.keys())
+
+
+@reading_list(kind="wallabag", title="wallabag", recognises=_is_wallabag)
+def read_wallabag(body: bytes, *, name: str) -> ReadingList:  # noqa: ARG001 - cannot fail by name
+    """Return the pages of a wallabag export, with their texts."""
+    return collect("wallabag", _found(json_list(body)))
+
+
+def _found(entries: list[dict[str, Any]]) -> Iterator[Found]:
+    for row, entry in enumerate(entries, start=1):
+        tags = entry.get("tags")
+        archived = entry.get("is_archived", entry.get("is_read"))
+        yield Found(
+            row=row,
+            url=text_of(entry.get("url")),
+            title=text_of(entry.get("title")).replace(_UNTITLED, ""),
+            added=moment(entry.get("created_at")),
+            tags=[tag for tag in tags if isinstance(tag, str)] if isinstance(tags, list) else (),
+            read=str(archived).lower() in {"1", "true"},
+            html=text_of(entry.get("content")),
+            language=text_of(entry.get("language")) or None,
+        )

@@ -1,0 +1,230 @@
+"""One contract for every kind of reading list, and what is true of each."""
+
+import io
+import json
+import zipfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.errors import ImportFileError
+from ingest.readings.items import ReadingItem, ReadingList, SkippedItem, chrome_moment, moment
+from ingest.readings.registry import Kind, detect, kinds, read_reading_list
+
+FILES = Path(__file__).parents[2] / "data" / "reading-lists"
+SAMPLES = sorted(path.name for path in FILES.iterdir())
+KINDS = pytest.mark.parametrize("kind", kinds(), ids=lambda kind: kind.name)
+URL = "https://hive.example/"
+
+
+def read(name: str) -> ReadingList:
+    return read_reading_list((FILES / name).read_bytes(), name=name)
+
+
+def items(name: str) -> dict[str, ReadingItem]:
+    """Return the sample's items by the last part of their address."""
+    return {item.url.removeprefix(URL): item for item in read(name).items}
+
+
+def a_zip(files: dict[str, str]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return buffer.getvalue()
+
+
+@KINDS
+def test_every_kind_has_a_title_and_a_sample_that_is_told_by_its_content(kind: Kind) -> None:
+    told = [name for name in SAMPLES if detect(name, (FILES / name).read_bytes()) == kind.name]
+    assert kind.title
+    assert any(name.startswith(kind.name) for name in told)
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_every_sample_is_told_as_one_kind_alone(name: str) -> None:
+    body = (FILES / name).read_bytes()
+    told = [kind.name for kind in kinds() if kind.recognises(name, body) and not kind.general]
+    assert len(told) <= 1
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_every_item_is_clean(name: str) -> None:
+    for item in read(name).items:
+        assert item.url.startswith(URL)
+        assert "utm_" not in item.url
+        assert item.title == " ".join(item.title.split())
+        assert not item.title.startswith("http")
+        assert all(item.tags)
+        assert item.added is None or item.added.tzinfo is UTC
+
+
+@KINDS
+@given(body=st.binary(max_size=300) | st.text(max_size=300).map(str.encode))
+def test_every_kind_reads_any_bytes_or_refuses_them(kind: Kind, body: bytes) -> None:
+    try:
+        assert isinstance(kind.read(body, name="file"), ReadingList)
+    except ImportFileError as error:
+        assert error.subject == "file"  # noqa: PT017 - either outcome is right
+
+
+@KINDS
+@pytest.mark.parametrize("body", [b"[1, null, {}]", b'{"roots": 3, "items": [4]}', b"[[[[", b"{}"])
+def test_every_kind_survives_other_documents(kind: Kind, body: bytes) -> None:
+    kind.recognises("file.json", body)
+    assert kind.read(body, name="file.json").items == ()
+
+
+def test_what_no_kind_knows_is_refused_with_the_kinds_there_are() -> None:
+    with pytest.raises(ImportFileError, match=r"notes\.bin: is no reading list.*--as pocket"):
+        read_reading_list(b"\0\1\2", name="notes.bin")
+
+
+def test_a_list_without_pages_is_refused() -> None:
+    with pytest.raises(ImportFileError, match="lists no pages"):
+        read_reading_list(b"title,url,time_added,tags,status\n", name="pocket.csv")
+
+
+def test_a_pocket_table_keeps_tags_time_and_state() -> None:
+    listed = read("pocket.csv")
+    assert listed.items[0] == ReadingItem(
+        url=URL + "bees",
+        title="Bees of the city",
+        added=datetime(2023, 11, 14, 22, 13, 20, tzinfo=UTC),
+        tags=("bees", "city"),
+        read=True,
+    )
+    assert listed.items[1].title == "A title, with a comma and a line end"
+    assert listed.items[2].title == ""
+    assert listed.skipped == (SkippedItem(row=5, reason="about:blank is not a web address"),)
+
+
+def test_a_pocket_zip_is_read_part_by_part() -> None:
+    header = "title,url,time_added,tags,status\n"
+    body = a_zip(
+        {
+            "pocket/part_000000.csv": f"{header}One,{URL}1,1700000000,,unread\n",
+            "pocket/part_000001.csv": f"{header}Two,{URL}2,1700000000,,archive\n",
+        }
+    )
+    assert [item.title for item in read_reading_list(body, name="pocket.zip").items] == [
+        "One",
+        "Two",
+    ]
+
+
+def test_a_pocket_page_tells_read_from_unread_by_its_headings() -> None:
+    assert {key: item.read for key, item in items("pocket.html").items()} == {
+        "lime": False,
+        "bees": True,
+    }
+
+
+def test_instapaper_folders_are_states_or_tags() -> None:
+    listed = items("instapaper.csv")
+    assert [item.read for item in listed.values()] == [True, False, True, None]
+    assert listed["bees"].tags == ("bees", "city")
+    assert listed["folder"].tags == ("Gardening",)
+
+
+def test_readwise_counts_a_page_nearly_finished_as_read() -> None:
+    listed = items("readwise.csv")
+    assert [item.read for item in listed.values()] == [True, False, True]
+    assert listed["bees"].tags == ("bees", "city")
+
+
+def test_wallabag_brings_the_text_and_no_placeholder() -> None:
+    listed = items("wallabag.json")
+    assert listed["bees"].text.startswith("The bees have come back")
+    assert listed["bees"].read is True
+    assert listed["bees"].added == datetime(2026, 1, 2, 2, 4, 5, tzinfo=UTC)
+    assert (listed["lime"].title, listed["lime"].text) == ("", "")
+
+
+def test_an_omnivore_zip_brings_its_pages() -> None:
+    body = a_zip(
+        {
+            "metadata_0_to_20.json": (FILES / "omnivore.json").read_text("utf-8"),
+            "content/bees-1.html": "<p>" + "The bees have come back to the roofs. " * 5 + "</p>",
+        }
+    )
+    first, second = read_reading_list(body, name="omnivore.zip").items
+    assert first.text.startswith("The bees have come back")
+    assert (second.text, first.read, second.read) == ("", True, False)
+
+
+def test_pinboard_parts_tags_by_spaces() -> None:
+    listed = items("pinboard.json")
+    assert (listed["bees"].tags, listed["bees"].read) == (("bees", "city"), True)
+    assert listed["lime"].read is False
+
+
+def test_bookmark_folders_become_tags_and_the_browsers_own_do_not() -> None:
+    listed = items("bookmarks.html")
+    assert listed["bees"].tags == ("bees", "city")
+    assert listed["lime"].tags == ("Nature/Trees",)
+    assert listed["later"].tags == ("Nature",)
+
+
+def test_bookmark_times_come_in_seconds_milliseconds_and_microseconds() -> None:
+    assert len({item.added for item in items("bookmarks.html").values()}) == 1
+
+
+def test_bookmarks_do_not_say_whether_they_were_read_unless_marked() -> None:
+    listed = items("bookmarks.html")
+    assert (listed["bees"].read, listed["later"].read) == (None, False)
+
+
+@pytest.mark.parametrize(
+    ("name", "tag"), [("chrome.json", "Nature/Trees"), ("firefox.json", "Nature")]
+)
+def test_folders_of_a_browsers_own_file_become_tags(name: str, tag: str) -> None:
+    listed = items(name)
+    assert listed["lime"].tags == (tag,)
+    assert listed["bees"].added is not None
+
+
+def test_starred_items_are_read_and_bring_their_feeds_text() -> None:
+    listed = items("starred.json")
+    assert listed["bees"].title == "Bees & trees"
+    assert listed["bees"].tags == ("Nature",)
+    assert listed["bees"].read is True
+    assert listed["bees"].text
+    assert listed["lime"].text == ""
+
+
+def test_addresses_are_found_in_any_text_with_the_words_before_them() -> None:
+    assert {key: item.title for key, item in items("links.txt").items()} == {
+        "bees": "",
+        "lime_(tree)": "Lime trees",
+        "cheese": "A cheese shop",
+        "a": "See",
+        "b": "and",
+    }
+
+
+def test_one_address_saved_twice_is_one_item_with_both_tags() -> None:
+    body = json.dumps(
+        [
+            {"href": URL + "a?utm_id=1", "description": "A", "tags": "x", "toread": "yes"},
+            {"href": URL + "a", "description": "B", "tags": "y", "toread": "no"},
+        ]
+    ).encode()
+    (item,) = read_reading_list(body, name="pinboard.json").items
+    assert (item.title, item.tags, item.read) == ("A", ("x", "y"), True)
+
+
+def test_a_damaged_archive_is_refused() -> None:
+    whole = a_zip({"part_000000.csv": "title,url,time_added,tags,status\n" * 100})
+    damaged = whole[:50] + bytes(byte ^ 0x55 for byte in whole[50:60]) + whole[60:]
+    with pytest.raises(ImportFileError, match="cannot be unpacked"):
+        read_reading_list(damaged, name="pocket.zip", kind="pocket")
+
+
+@pytest.mark.parametrize("value", ["", "0", "-5", "soon", "1e400", None, "9" * 30, "0001-01-01"])
+def test_a_senseless_time_is_none(value: str | None) -> None:
+    assert moment(value) is None
+    assert chrome_moment(value) is None
