@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -190,26 +190,29 @@ class Library:
 
 
 def _prepare(path: Path, connection: sqlite3.Connection) -> Database:
-    (application,) = connection.execute("PRAGMA application_id").fetchone()
-    (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    application, tables = connection.execute(  # at once: another process may be making the file
+        "SELECT (SELECT application_id FROM pragma_application_id), count(*) FROM sqlite_schema"
+    ).fetchone()
     if tables and application != APPLICATION_ID:
         raise LibraryError(
             f"{path} is a database of another program. "
             "Name a new file with --library, or one that Passalong made."
         )
     database = Database(connection, execute_plugins=False)
-    connection.execute("PRAGMA journal_mode = WAL")
+    with suppress(sqlite3.OperationalError):  # others are making the same file: one of us succeeds
+        connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute("PRAGMA secure_delete = ON")  # a forgotten person leaves no bytes behind
-    if not tables:
-        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     unknown = {step.name for step in migrations.applied(database)} - set(names())
     if unknown:
         raise LibraryError(
             f"{path} was made by a newer version of Passalong. Update the program to open it."
         )
     if migrations.pending(database):
+        connection.execute("BEGIN IMMEDIATE")  # of two processes, one migrates and one waits
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         migrations.apply(database)
+        connection.execute("COMMIT")
     connection.execute("PRAGMA foreign_keys = ON")
     return database
 

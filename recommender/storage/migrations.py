@@ -1,6 +1,7 @@
 """The schema, step by step. A step that was released is never edited: a change is a new step."""
 
 import sqlite3
+from contextlib import closing
 
 from sqlite_utils import Database, Migrations
 
@@ -11,7 +12,8 @@ migrations = Migrations("passalong")
 
 def names() -> tuple[str, ...]:
     """Return the names of all steps that this version knows, oldest first."""
-    return tuple(step.name for step in migrations.pending(Database(memory=True)))
+    with closing(Database(memory=True)) as blank:
+        return tuple(step.name for step in migrations.pending(blank))
 
 
 @migrations()

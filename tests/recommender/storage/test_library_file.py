@@ -1,0 +1,194 @@
+"""Opening a library: what is made, what is refused, and in which words."""
+
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from recommender.errors import LibraryError
+from recommender.storage import library as library_module
+from recommender.storage.library import Library
+from recommender.storage.migrations import APPLICATION_ID
+from tests.builders import NOW, a_contact
+
+
+def connect(library: Library) -> sqlite3.Connection:
+    return library._database.conn
+
+
+def test_a_new_library_is_made_with_its_folder(tmp_path: Path) -> None:
+    with Library.open(tmp_path / "deep" / "down" / "library.sqlite") as library:
+        assert library.size().contacts == 0
+
+
+def test_a_library_says_that_it_is_one(library: Library) -> None:
+    assert connect(library).execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
+
+
+def test_a_library_writes_ahead_and_holds_its_foreign_keys(library: Library) -> None:
+    pragmas = [
+        connect(library).execute(f"PRAGMA {name}").fetchone()[0]
+        for name in ("journal_mode", "foreign_keys", "secure_delete")
+    ]
+    assert pragmas == ["wal", 1, 1]
+
+
+def test_a_file_that_is_no_database_is_refused_and_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "letter.txt"
+    path.write_text("Dear Ana, " * 200)
+    with pytest.raises(LibraryError, match=r"letter\.txt is not a library.*--library"):
+        Library.open(path)
+    assert path.read_text() == "Dear Ana, " * 200
+
+
+def test_a_database_of_another_program_is_refused_and_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "other.sqlite"
+    other = sqlite3.connect(path)
+    other.execute("CREATE TABLE songs (title TEXT)")
+    other.commit()
+    other.close()
+    before = path.read_bytes()
+    with pytest.raises(LibraryError, match=r"other\.sqlite is a database of another program"):
+        Library.open(path)
+    assert path.read_bytes() == before
+
+
+def test_a_library_of_a_newer_version_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "library.sqlite"
+    with Library.open(path) as library:
+        connect(library).execute(
+            "INSERT INTO _sqlite_migrations (migration_set, name, applied_at) "
+            "VALUES ('passalong', 'm999_tomorrow', '2030-01-01')"
+        )
+        connect(library).commit()
+    with pytest.raises(LibraryError, match="made by a newer version of Passalong"):
+        Library.open(path)
+
+
+def test_a_folder_is_no_library(tmp_path: Path) -> None:
+    with pytest.raises(LibraryError, match=str(tmp_path)):
+        Library.open(tmp_path)
+
+
+def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(LibraryError, match=r"file.library\.sqlite cannot be opened"):
+        Library.open(tmp_path / "file" / "library.sqlite")
+
+
+def test_a_locked_library_says_that_another_program_has_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(library_module, "BUSY_SECONDS", 0.05)
+    path = tmp_path / "library.sqlite"
+    Library.open(path).close()
+    other = sqlite3.connect(path)
+    other.execute("BEGIN EXCLUSIVE")
+    with (
+        pytest.raises(LibraryError, match=r"library\.sqlite is locked by another program"),
+        Library.open(path) as library,
+        library.write(),
+    ):
+        library.contacts.add(a_contact(), added_at=NOW)
+    other.close()
+
+
+def test_a_damaged_library_is_named_with_the_way_back(tmp_path: Path) -> None:
+    path = tmp_path / "library.sqlite"
+    with Library.open(path) as library, library.write():
+        for number in range(200):
+            library.contacts.add(a_contact(f"Person {number}", notes="x" * 500), added_at=NOW)
+    body = bytearray(path.read_bytes())
+    body[4096:] = b"\xa5" * (len(body) - 4096)
+    path.write_bytes(body)
+    with (
+        pytest.raises(LibraryError, match=r"is damaged.*passalong restore"),
+        Library.open(path) as library,
+    ):
+        library.contacts.all()
+
+
+def add_and_break_off(library: Library, *, nested: bool = False) -> None:
+    with library.write():
+        if nested:
+            with library.write():
+                library.contacts.add(a_contact("Inner Ben"), added_at=NOW)
+        else:
+            library.contacts.add(a_contact("Ben"), added_at=NOW)
+        raise RuntimeError
+
+
+def test_what_is_written_inside_a_failed_write_is_gone(library: Library) -> None:
+    with pytest.raises(RuntimeError):
+        add_and_break_off(library)
+    assert library.contacts.all() == ()
+
+
+def test_a_failed_inner_write_leaves_the_outer_one_whole(library: Library) -> None:
+    with library.write():
+        library.contacts.add(a_contact("Outer Ana"), added_at=NOW)
+        with pytest.raises(RuntimeError):
+            add_and_break_off(library)
+    assert [contact.name for contact in library.contacts.all()] == ["Outer Ana"]
+
+
+def test_an_inner_write_falls_with_the_outer_one(library: Library) -> None:
+    with pytest.raises(RuntimeError):
+        add_and_break_off(library, nested=True)
+    assert library.contacts.all() == ()
+
+
+WRITER = """
+import sys
+from pathlib import Path
+from recommender.storage.library import Library
+from tests.builders import NOW, a_contact
+for number in range(40):
+    with Library.open(Path(sys.argv[1])) as library, library.write():
+        count = len(library.contacts.all())
+        library.contacts.add(a_contact(f"{sys.argv[2]} {count}"), added_at=NOW)
+"""
+
+
+def test_two_processes_write_to_a_new_library_and_neither_loses_a_row(tmp_path: Path) -> None:
+    path = tmp_path / "library.sqlite"
+    writers = [
+        subprocess.Popen([sys.executable, "-c", WRITER, str(path), name]) for name in ("Ada", "Bo")
+    ]
+    assert [writer.wait(30) for writer in writers] == [0, 0]
+    with Library.open(path) as library:
+        names = [contact.name for contact in library.contacts.all()]
+    assert sorted(int(name.split()[1]) for name in names) == list(range(80))
+
+
+def test_a_sound_library_has_no_problems(library: Library) -> None:
+    assert library.problems() == ()
+
+
+def test_a_row_that_points_to_nothing_is_a_problem(library: Library) -> None:
+    connect(library).execute("PRAGMA foreign_keys = OFF")
+    connect(library).execute(
+        "INSERT INTO events (contact_id, kind, at) VALUES (99, 'call', '2026-01-01')"
+    )
+    assert library.problems() == ("events row 1 points to nothing",)
+
+
+def test_a_copy_holds_what_the_library_holds(library: Library, tmp_path: Path) -> None:
+    with library.write():
+        library.contacts.add(a_contact(), added_at=NOW)
+    library.copy_to(tmp_path / "copy.sqlite")
+    with Library.open(tmp_path / "copy.sqlite") as copy:
+        assert copy.contacts.all() == library.contacts.all()
+
+
+def test_a_copy_never_overwrites_a_file(library: Library, tmp_path: Path) -> None:
+    (tmp_path / "copy.sqlite").write_text("mine")
+    with pytest.raises(LibraryError, match=r"copy\.sqlite exists already"):
+        library.copy_to(tmp_path / "copy.sqlite")
+
+
+def test_a_copy_into_no_folder_says_so(library: Library, tmp_path: Path) -> None:
+    with pytest.raises(LibraryError, match=r"nowhere.*could not be written"):
+        library.copy_to(tmp_path / "nowhere" / "copy.sqlite")
