@@ -8,13 +8,16 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from recommender.domain import Match, Message, Occasion, OccasionKind, State, Suggestion
+from recommender.domain import REACHED, Match, Message, Occasion, OccasionKind, State, Suggestion
 from recommender.storage import rows
 from recommender.storage.tables import insert
 
+_REACHED = ", ".join(f"'{state}'" for state in sorted(REACHED))
+
 # A suggestion is proposed until something is said of it, and again when its snooze has ended
 # and a later day's plan has taken it up.
-_SELECT = """
+# It has reached them since the first mark of the run of marks that say so.
+_SELECT = f"""
 SELECT * FROM (
     SELECT suggestions.*, last.id AS mark_id, last.at, last.until, last.reason,
         CASE
@@ -25,7 +28,9 @@ SELECT * FROM (
         opened.recipient AS opened_recipient, opened.subject AS opened_subject,
         opened.body AS opened_body,
         (SELECT min(at) FROM marks WHERE suggestion_id = suggestions.id
-            AND marks.state IN ('opened', 'sent')) AS reached_at
+            AND marks.id > coalesce((SELECT max(id) FROM marks
+                WHERE suggestion_id = suggestions.id AND marks.state NOT IN ({_REACHED})), 0)
+        ) AS reached_at
     FROM suggestions
     LEFT JOIN marks AS last ON last.id =
         (SELECT max(id) FROM marks WHERE suggestion_id = suggestions.id)
