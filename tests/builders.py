@@ -60,14 +60,16 @@ def an_article(
 
 def a_contact(name: str = "Ana Ferreira", **fields: Any) -> Contact:
     values: dict[str, Any] = {
-        "emails": (f"{name.split()[0].lower()}@example.com",),
+        "emails": (f"{name.partition(' ')[0].lower()}@example.com",),
         "interests": "beekeeping, honey",
         **fields,
     }
     return Contact(name=name, **values)
 
 
-def a_known_contact(contact_id: int = 1, name: str = "Ana Ferreira", **fields: Any) -> StoredContact:
+def a_known_contact(
+    contact_id: int = 1, name: str = "Ana Ferreira", **fields: Any
+) -> StoredContact:
     values: dict[str, Any] = {"added_at": NOW, "last_contact": NOW, **fields}
     return StoredContact(id=contact_id, name=name, **values)
 
@@ -164,6 +166,7 @@ class FakeWeb:
     def fetch(
         self, url: str, *, validators: Validators | None = None, limit: int = PAGE_LIMIT
     ) -> Response:
+        del limit  # no page here is large
         self.asked.append(url)
         self.validators.append(validators)
         page = self.pages.get(url, FetchError(url, "the server says the page does not exist"))

@@ -23,7 +23,7 @@ class Site:
         site = self
 
         class Handler(BaseHTTPRequestHandler):
-            def do_GET(self) -> None:  # noqa: N802  the server's name for it
+            def do_GET(self) -> None:
                 reply = site.replies.get(self.path, Reply(status=404))
                 etag = reply.headers.get("ETag")
                 if etag is not None and self.headers.get("If-None-Match") == etag:
@@ -71,7 +71,5 @@ class Site:
         """Serve a document under a path, and return its address."""
         raw = body.encode() if isinstance(body, str) else body
         named = {name.replace("_", "-"): value for name, value in headers.items()}
-        self.replies[path] = Reply(
-            body=raw, status=status, headers={"Content-Type": kind, **named}
-        )
+        self.replies[path] = Reply(body=raw, status=status, headers={"Content-Type": kind, **named})
         return self.url(path)

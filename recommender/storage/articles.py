@@ -1,5 +1,7 @@
 """The shelf: articles, their read state, their stories, and the search box."""
 
+import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
@@ -9,7 +11,9 @@ from sqlite_utils import Database
 from ingest.records import Article
 from recommender.domain import StoredArticle
 from recommender.storage import rows
-from recommender.storage.tables import insert, question_marks, update
+from recommender.storage.tables import IN_LIST, insert, listed, update
+
+_WORD = re.compile(r"[^\W_]+")  # as the index parts them: at every sign
 
 
 class Articles:
@@ -24,16 +28,14 @@ class Articles:
 
     def get_many(self, article_ids: Iterable[int]) -> dict[int, StoredArticle]:
         """Return the articles that exist, by id."""
-        wanted = list(article_ids)
-        found = self._select(f"WHERE id IN ({question_marks(wanted)})", wanted)
+        found = self._select(f"WHERE id {IN_LIST}", [listed(article_ids)])
         return {article.id: article for article in found}
 
     def stories(self, article_ids: Iterable[int]) -> dict[int, int]:
         """Return the story of each article that exists."""
-        wanted = list(article_ids)
         found = self._database.execute(
-            f"SELECT id, coalesce(story, id) FROM articles WHERE id IN ({question_marks(wanted)})",
-            wanted,
+            f"SELECT id, coalesce(story, id) FROM articles WHERE id {IN_LIST}",
+            [listed(article_ids)],
         )
         return dict(found.fetchall())
 
@@ -140,9 +142,9 @@ class Articles:
         """Return the ids of the articles that share most of a signature, best first."""
         found = self._database.execute(
             "SELECT article_id FROM shingles "
-            f"WHERE hash IN ({question_marks(signature)}) AND article_id <> ? "
+            f"WHERE hash {IN_LIST} AND article_id <> ? "
             "GROUP BY article_id ORDER BY count(*) DESC, article_id LIMIT ?",
-            [*signature, besides, limit],
+            [listed(signature), besides, limit],
         )
         return tuple(row[0] for row in found)
 
@@ -171,6 +173,5 @@ class Articles:
 
 def _fts_query(search: str) -> str:
     """Turn what a user types into a query: every word must occur, the last one may be begun."""
-    words = ["".join(ch for ch in word if ch.isalnum()) for word in search.split()]
-    quoted = [f'"{word}"' for word in words if word]
-    return " ".join(quoted) + "*" if quoted else '""'
+    words = _WORD.findall(unicodedata.normalize("NFC", search))
+    return " ".join(f'"{word}"' for word in words) + "*" if words else '""'

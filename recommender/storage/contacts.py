@@ -9,7 +9,7 @@ from sqlite_utils import Database
 from ingest.records import Contact
 from recommender.domain import Event, EventKind, StoredContact
 from recommender.storage import rows
-from recommender.storage.tables import insert, question_marks, update
+from recommender.storage.tables import IN_LIST, insert, listed, update
 
 _SELECT = """
 SELECT contacts.*, (
@@ -30,8 +30,7 @@ class Contacts:
 
     def get_many(self, contact_ids: Iterable[int]) -> dict[int, StoredContact]:
         """Return the contacts that exist, by id."""
-        wanted = list(contact_ids)
-        found = self._select(f"WHERE id IN ({question_marks(wanted)})", wanted)
+        found = self._select(f"WHERE id {IN_LIST}", [listed(contact_ids)])
         return {contact.id: contact for contact in found}
 
     def all(self) -> tuple[StoredContact, ...]:
@@ -40,11 +39,10 @@ class Contacts:
 
     def search(self, words: str) -> tuple[StoredContact, ...]:
         """Return the contacts in whose card all the words occur, by name."""
-        fields = "name || ' ' || coalesce(organisation, '') || ' ' || coalesce(role, '') || ' ' "
-        fields += "|| emails || ' ' || interests || ' ' || notes || ' ' || tags"
-        terms = words.casefold().split()
-        conditions = " AND ".join([f"instr(lower({fields}), ?) > 0"] * len(terms)) or "1"
-        return self._select(f"WHERE {conditions} ORDER BY name COLLATE NOCASE, id", terms)
+        wanted = words.casefold().split()
+        return tuple(
+            contact for contact in self.all() if all(word in _words(contact) for word in wanted)
+        )
 
     def with_email(self, email: str) -> tuple[StoredContact, ...]:
         """Return the contacts that have an address, whatever its case."""
@@ -110,3 +108,17 @@ class Contacts:
     def _select(self, clause: str, values: Sequence[Any]) -> tuple[StoredContact, ...]:
         found = self._database.query(f"{_SELECT} {clause}", list(values))
         return tuple(rows.contact(row) for row in found)
+
+
+def _words(contact: StoredContact) -> str:
+    """Return what a card is searched by; SQLite knows no capitals beyond A to Z."""
+    parts = (
+        contact.name,
+        contact.organisation or "",
+        contact.role or "",
+        *contact.emails,
+        contact.interests,
+        contact.notes,
+        *contact.tags,
+    )
+    return " ".join(parts).casefold()

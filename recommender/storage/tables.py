@@ -1,9 +1,13 @@
-"""The three things done to every table: insert a row, change a row, list question marks."""
+"""What is done to every table: insert a row, change a row, look for a list of values."""
 
-from collections.abc import Mapping, Sized
+import json
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlite_utils import Database
+
+IN_LIST = "IN (SELECT value FROM json_each(?))"
+"""Binds one list, however long; a statement takes only so many question marks."""
 
 
 def insert(database: Database, table: str, row: Mapping[str, Any]) -> int:
@@ -18,6 +22,6 @@ def update(database: Database, table: str, key: int, row: Mapping[str, Any]) -> 
     database.table(table).update(key, dict(row))
 
 
-def question_marks(values: Sized) -> str:
-    """Return as many question marks as there are values to bind."""
-    return ", ".join("?" * len(values))
+def listed(values: Iterable[int] | Iterable[str]) -> str:
+    """Return what to bind for `IN_LIST`."""
+    return json.dumps(list(values))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
-from recommender.storage.tables import question_marks
+from recommender.storage.tables import IN_LIST, listed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,14 +96,7 @@ class Terms:
             "INSERT OR IGNORE INTO vocabulary (term) VALUES (?)",
             [(term,) for term in wanted],
         )
-        numbers: dict[str, int] = {}
-        for start in range(0, len(wanted), 500):
-            some = wanted[start : start + 500]
-            marks = question_marks(some)
-            numbers.update(
-                self._database.execute(
-                    f"SELECT term, id FROM vocabulary WHERE term IN ({marks})",
-                    some,
-                ).fetchall()
-            )
-        return numbers
+        found = self._database.execute(
+            f"SELECT term, id FROM vocabulary WHERE term {IN_LIST}", [listed(wanted)]
+        )
+        return dict(found.fetchall())
