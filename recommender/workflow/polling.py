@@ -8,7 +8,7 @@ from datetime import datetime
 from urllib.parse import quote
 
 from ingest.errors import FetchError, IngestError, UrlError
-from ingest.fetching import GAP, Request, fetch_many
+from ingest.fetching import GAP, Fetched, Request, fetch_many
 from ingest.http import FEED_LIMIT, PAGE_LIMIT, Fetches, Response, Validators
 from ingest.polling import Habit, Outcome, decide_next_poll, outcome_of
 from ingest.records import Article, Entry, Feed
@@ -47,6 +47,7 @@ class _Harvest:
         parsed: The feed as it came; None when nothing changed or the poll failed.
         articles: By entry key; None for an entry that holds nothing to read.
         awaited: Pages still to come, by address, with the entries that they belong to.
+        missed: Keys of entries whose pages did not come this time; they are tried again.
     """
 
     feed: Subscription
@@ -55,6 +56,7 @@ class _Harvest:
     digests: dict[str, str] = field(default_factory=dict)
     articles: dict[str, Article | None] = field(default_factory=dict)
     awaited: dict[str, Entry] = field(default_factory=dict)
+    missed: set[str] = field(default_factory=set)
 
 
 def poll(
@@ -135,7 +137,7 @@ def _harvests(this: _Round, feeds: Iterable[Subscription]) -> Iterator[_Harvest]
     pages = [Request(url=url, limit=PAGE_LIMIT) for url in waiting]
     for answer in fetch_many(pages, this.reached, gap=this.gap):
         for harvest in waiting[answer.request.url]:
-            _take_page(this.bench, harvest, answer.request.url, answer.response)
+            _take_page(this.bench, harvest, answer)
             if not harvest.awaited:
                 yield harvest
 
@@ -176,11 +178,14 @@ def _read_feed(this: _Round, feed: Subscription, response: Response) -> _Harvest
     return harvest
 
 
-def _take_page(bench: Workbench, harvest: _Harvest, url: str, page: Response | None) -> None:
+def _take_page(bench: Workbench, harvest: _Harvest, answer: Fetched) -> None:
     """Put an entry's page in the place of its summary, where the page can be had and read."""
-    entry = harvest.awaited.pop(url)
+    entry = harvest.awaited.pop(answer.request.url)
+    page = answer.response
     if page is None:
-        return  # the summary is better than nothing; a change of the entry tries again
+        if isinstance(answer.error, FetchError) and _may_pass(answer.error):
+            harvest.missed.add(entry.key)
+        return  # meanwhile the summary is better than nothing
     try:
         article = bench.extract_article(page.body, url=page.url, content_type=page.content_type)
     except IngestError:
@@ -209,10 +214,18 @@ def _save(library: Library, harvest: _Harvest, now: datetime) -> int:
                 )
                 article_id = shelved.article.id
                 added += shelved.new
-            entry = SeenEntry(key=key, digest=harvest.digests[key], article_id=article_id)
-            library.feeds.remember(feed.id, entry, seen_at=now)
+            if key not in harvest.missed:
+                entry = SeenEntry(key=key, digest=harvest.digests[key], article_id=article_id)
+                library.feeds.remember(feed.id, entry, seen_at=now)
+        if harvest.missed:  # with validators the server would hide them for good
+            feed = replace(feed, etag=None, last_modified=None, content_hash=None)
         library.feeds.rewrite(feed)
     return added
+
+
+def _may_pass(error: FetchError) -> bool:
+    """Tell whether a page may well come another time: it was no answer, or a busy server's."""
+    return error.status is None or error.status == 429 or error.status >= 500
 
 
 def _own_article(bench: Workbench, harvest: _Harvest, entry: Entry) -> Article | None:
