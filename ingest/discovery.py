@@ -1,0 +1,160 @@
+"""Where a site's feeds are likely to be, told from its address alone; nothing is fetched.
+
+What a page itself names (`feeds.discover_feeds`) comes first, then what is known of its host,
+then the usual places.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import parse_qs, urlsplit
+
+from ingest.urls import absolute_url
+
+# The defaults of the most used systems, the most used first: WordPress, Ghost, Jekyll, Hugo,
+# Movable Type, Micro.blog, Blogger
+_USUAL_PATHS = (
+    "/feed/",
+    "/rss/",
+    "/feed.xml",
+    "/index.xml",
+    "/atom.xml",
+    "/rss.xml",
+    "/feed.json",
+    "/feeds/posts/default",
+    "/?feed=rss2",
+)
+_NOT_PEOPLE = frozenset(  # first parts of GitHub's own pages
+    {"about", "apps", "collections", "explore", "features", "login", "marketplace", "orgs"}
+    | {"pricing", "search", "settings", "sponsors", "topics", "trending"}
+)
+_MASTODON = re.compile(r"^/(?:web/)?@[\w.-]+/?$|^/users/[\w.-]+/?$|^/tags/\w+/?$")
+
+
+def known_feeds(url: str) -> tuple[str, ...]:
+    """Return the feeds that sites of this kind are known to have, the likeliest first.
+
+    Raises:
+        UrlError: It is not an address.
+    """
+    address = urlsplit(absolute_url(url))
+    host = (address.hostname or "").removeprefix("www.").removeprefix("m.")
+    parts = [part for part in address.path.split("/") if part]
+    for site, feeds in _SITES.items():
+        if host == site or host.endswith("." + site):
+            return tuple(feeds(_Place(host=host, parts=parts, query=address.query)))
+    if _MASTODON.match(address.path):
+        path = address.path.rstrip("/").removeprefix("/web")
+        return (f"{address.scheme}://{address.netloc}{path}.rss",)
+    return ()
+
+
+def usual_feeds(url: str) -> tuple[str, ...]:
+    """Return the places to try on a site of no known kind, the likeliest first.
+
+    Raises:
+        UrlError: It is not an address.
+    """
+    address = urlsplit(absolute_url(url))
+    root = f"{address.scheme}://{address.netloc}"
+    section = address.path.rstrip("/")
+    # a section of a WordPress site has a feed of its own, and so has a blog in a folder
+    own = [f"{root}{section}{path}" for path in ("/feed/", "/feed.xml")] if section else []
+    return tuple(dict.fromkeys([*own, *(root + path for path in _USUAL_PATHS)]))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Place:
+    """An address taken apart; `host` without `www.`, `parts` those of the path."""
+
+    host: str
+    parts: list[str]
+    query: str
+
+
+def _youtube(at: _Place) -> list[str]:
+    base = "https://www.youtube.com/feeds/videos.xml?"
+    match at.parts:
+        case ["channel", channel, *_]:
+            return [f"{base}channel_id={channel}"]
+        case ["user", user, *_]:
+            return [f"{base}user={user}"]
+        case ["playlist"]:
+            return [f"{base}playlist_id={name}" for name in parse_qs(at.query).get("list", [])]
+        case _:  # a handle's page names its feed
+            return []
+
+
+def _medium(at: _Place) -> list[str]:
+    if at.host != "medium.com":
+        return [f"https://{at.host}/feed"]
+    return [f"https://medium.com/feed/{at.parts[0]}"] if at.parts and at.parts[0] != "p" else []
+
+
+def _github(at: _Place) -> list[str]:
+    match at.parts:
+        case [first, *_] if first in _NOT_PEOPLE:
+            return []
+        case [person]:
+            return [f"https://github.com/{person}.atom"]
+        case [person, project, *_]:
+            base = f"https://github.com/{person}/{project}"
+            return [f"{base}/releases.atom", f"{base}/commits.atom", f"{base}/tags.atom"]
+        case _:
+            return []
+
+
+def _gitlab(at: _Place) -> list[str]:
+    return [f"https://{at.host}/{'/'.join(at.parts[:2])}.atom"] if at.parts else []
+
+
+def _reddit(at: _Place) -> list[str]:
+    match at.parts:
+        case ["r" | "user" | "u" as kind, name, *_]:
+            return [f"https://www.reddit.com/{kind}/{name}/.rss"]
+        case _:
+            return []
+
+
+def _bluesky(at: _Place) -> list[str]:
+    return (
+        [f"https://bsky.app/profile/{at.parts[1]}/rss"]
+        if at.parts[:1] == ["profile"] and at.parts[1:]
+        else []
+    )
+
+
+def _vimeo(at: _Place) -> list[str]:
+    return [f"https://vimeo.com/{at.parts[0]}/videos/rss"] if at.parts else []
+
+
+def _at(*paths: str) -> Callable[[_Place], list[str]]:
+    """Return a site whose feeds are at the same paths on every host of it."""
+
+    def feeds(at: _Place) -> list[str]:
+        return [f"https://{at.host}{path}" for path in paths]
+
+    return feeds
+
+
+_SITES: dict[str, Callable[[_Place], list[str]]] = {
+    "youtube.com": _youtube,
+    "medium.com": _medium,
+    "github.com": _github,
+    "gitlab.com": _gitlab,
+    "reddit.com": _reddit,
+    "bsky.app": _bluesky,
+    "vimeo.com": _vimeo,
+    "substack.com": _at("/feed"),
+    "wordpress.com": _at("/feed/"),
+    "tumblr.com": _at("/rss"),
+    "blogspot.com": _at("/feeds/posts/default"),
+    "ghost.io": _at("/rss/"),
+    "bearblog.dev": _at("/feed/"),
+    "micro.blog": _at("/feed.xml", "/feed.json"),
+    "write.as": _at("/feed/"),
+    "buttondown.com": lambda at: [f"https://{at.host}/{one}/rss" for one in at.parts[:1]],
+    "beehiiv.com": _at("/feed"),
+    "news.ycombinator.com": _at("/rss"),
+    "lobste.rs": _at("/rss"),
+}
