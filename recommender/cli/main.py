@@ -27,7 +27,7 @@ _COMMANDS = {
     "today": "review",
     "link": "review",
     "mark": "review",
-    "settings": "upkeep",
+    "settings": "choices",
     "backup": "upkeep",
     "restore": "upkeep",
     "check": "upkeep",
@@ -62,7 +62,9 @@ class _Time(click.ParamType[datetime]):
             self.fail(str(error), param, ctx)
 
 
-@click.group(cls=_Commands, invoke_without_command=True)
+@click.group(
+    cls=_Commands, invoke_without_command=True, context_settings={"max_content_width": 100}
+)
 @click.option(
     "--library",
     type=click.Path(path_type=Path, dir_okay=False),
@@ -86,7 +88,7 @@ def passalong(ctx: click.Context, library: Path | None, now: datetime | None) ->
 def main() -> None:
     """Run the command line; every refusal is one sentence on standard error."""
     try:
-        status = passalong.main(standalone_mode=False)
+        status = passalong.main(prog_name="passalong", standalone_mode=False)
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)

@@ -2,6 +2,7 @@
 
 import os
 
+from recommender.errors import NotPossibleError, SettingError
 from recommender.settings import (
     Settings,
     apply_environment,
@@ -9,6 +10,7 @@ from recommender.settings import (
     setting_names,
     text_of,
 )
+from recommender.sharing.channels import get_channel
 from recommender.storage.library import Library
 
 
@@ -29,6 +31,8 @@ def choose(library: Library, name: str, text: str) -> Settings:
         SettingError: There is no such setting, or the text is not a value for it.
     """
     changed = change(settings(library), name, text)
+    if name == "channel":
+        _check_channel(text)
     with library.write():
         library.choose_setting(name, text_of(changed, name))
     return changed
@@ -44,3 +48,10 @@ def unchoose(library: Library, name: str) -> Settings:
     with library.write():
         library.choose_setting(name, None)
     return settings(library)
+
+
+def _check_channel(name: str) -> None:
+    try:
+        get_channel(name)
+    except NotPossibleError as error:
+        raise SettingError(str(error)) from error

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from recommender.care.occasions import find_occasions
-from recommender.planning import done_on, explain_empty, plan_day
+from recommender.planning import done_on, explain_empty, plan_day, returning
 from recommender.settings import Settings
 from recommender.storage.library import Library
 from recommender.storage.suggestions import DayPlan
@@ -20,11 +20,14 @@ def renew_plan(library: Library, *, settings: Settings, now: datetime) -> DayPla
     decided = library.suggestions.decided()
     proposed = library.suggestions.proposed()
     shelf = library.articles.stories({s.article_id for s in (*decided, *proposed)})
-    kept = [s for s in proposed if s.chosen and s.contact_id in contacts]
+    asleep = [s for s in proposed if s.until is not None and s.until > today]  # after a rehearsal
+    picked = [*(s for s in proposed if s.chosen and s not in asleep), *returning(decided, today)]
+    articles = library.articles.get_many(s.article_id for s in picked)
+    kept = [s for s in picked if s.contact_id in contacts and not articles[s.article_id].dropped]
     plan = plan_day(
         library.matches.candidates(),
         contacts=contacts,
-        decided=decided,
+        decided=(*decided, *asleep),
         stories=shelf,
         kept=kept,
         settings=settings,
@@ -34,6 +37,7 @@ def renew_plan(library: Library, *, settings: Settings, now: datetime) -> DayPla
     wanted = {(p.contact_id, p.article_id) for p in plan.proposals}
     stay = {(s.contact_id, s.article_id) for s in kept} | wanted
     library.suggestions.withdraw(s.id for s in proposed if (s.contact_id, s.article_id) not in stay)
+    library.suggestions.take_up((s.id for s in kept), day=today)
     for position, proposal in enumerate(plan.proposals):
         match = library.matches.pair(contact_id=proposal.contact_id, article_id=proposal.article_id)
         assert match is not None, "candidates are matches"

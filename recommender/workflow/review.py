@@ -80,12 +80,20 @@ def suggest(library: Library, *, article_id: int, contact_id: int, now: datetime
 
     Raises:
         NotFoundError: There is no such article or contact.
-        NotPossibleError: The contact got this article, or its story, already.
+        NotPossibleError: The contact is paused or got this article or its story already, or the
+            article was dropped.
     """
     article = library.articles.get(article_id)
     contact = library.contacts.get(contact_id)
     if article is None or contact is None:
         raise NotFoundError("That article or that contact is no longer in the library.")
+    if contact.paused:
+        raise NotPossibleError(
+            f"{contact.name} is paused. Take the pause back first: "
+            f"passalong contacts pause {contact.id} --undo"
+        )
+    if article.dropped:
+        raise NotPossibleError(f"“{article.title}” was dropped for everybody. Take it up again.")
     for earlier in library.suggestions.of_story(article.story):
         if earlier.contact_id == contact_id and earlier.state in REACHED:
             raise NotPossibleError(
