@@ -1,41 +1,52 @@
 """One person, one card: recognising who is meant and putting two cards into one. Pure."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
-from ingest.records import Contact
+from ingest.records import Birthday, Contact
+from recommender.care.names import NameMatch, compare_names
+from recommender.care.signs import born_apart, email_signs, phone_signs, profile_signs
 from recommender.domain import StoredContact
 
 
 class CardIndex:
-    """Everybody, to be found by what names a person for certain.
+    """Everybody, to be found by what points to a person for certain.
+
+    What is only likely is left for `duplicates` to propose: two cards put into one by mistake are
+    harder to part than two cards of one person are to join.
 
     Args:
         contacts: Who is known.
     """
 
     def __init__(self, contacts: Iterable[StoredContact]) -> None:
-        self._by_key: dict[tuple[str, str], StoredContact] = {}
+        self._by_sign: defaultdict[str, dict[int, StoredContact]] = defaultdict(dict)
         for contact in contacts:
             self.put(contact)
 
     def put(self, contact: StoredContact) -> None:
         """Add a person, or what has become of their card."""
-        for key in _keys(contact):
-            known = self._by_key.get(key)
-            if known is None or known.id == contact.id:
-                self._by_key[key] = contact
+        for sign in _signs(contact):
+            self._by_sign[sign][contact.id] = contact
 
     def find(self, contact: Contact) -> StoredContact | None:
-        """Return who is meant: the same address, profile page or phone, or name and organisation.
+        """Return who is meant, the surest of those who might be; None for somebody new.
 
-        A name alone is enough where one of the two cards holds nothing that could contradict it.
+        An address or profile page is enough unless the names contradict it: a couple may share a
+        mailbox. A phone number wants the same name, a name the same organisation or a card that
+        adds no address.
         """
-        for key in _keys(contact):
-            known = self._by_key.get(key)
-            if known is not None and (key[0] != "name" or _may_be_one(known, contact)):
-                return known
-        return None
+        known = {id_: card for sign in _signs(contact) for id_, card in self._find(sign).items()}
+        sure = [
+            (certainty, -id_)
+            for id_, card in known.items()
+            if (certainty := _certainty(card, contact))
+        ]
+        return known[-max(sure)[1]] if sure else None
+
+    def _find(self, sign: str) -> dict[int, StoredContact]:
+        return self._by_sign.get(sign, {})
 
 
 def merge_cards(known: StoredContact, incoming: Contact) -> StoredContact:
@@ -46,14 +57,14 @@ def merge_cards(known: StoredContact, incoming: Contact) -> StoredContact:
     """
     return replace(
         known,
-        name=known.name,
+        name=_merge_names(known, incoming),
         given_name=known.given_name or incoming.given_name,
         emails=_join(known.emails, incoming.emails),
         phones=_join(known.phones, incoming.phones),
         links=_join(known.links, incoming.links),
         organisation=incoming.organisation or known.organisation,
         role=incoming.role or known.role,
-        birthday=incoming.birthday or known.birthday,
+        birthday=_merge_birthdays(known.birthday, incoming.birthday),
         interests=_grow(known.interests, incoming.interests),
         avoid=_grow(known.avoid, incoming.avoid),
         notes=_grow(known.notes, incoming.notes),
@@ -63,24 +74,58 @@ def merge_cards(known: StoredContact, incoming: Contact) -> StoredContact:
     )
 
 
-def _keys(contact: Contact) -> list[tuple[str, str]]:
-    return [
-        *(("email", email.casefold()) for email in contact.emails),
-        *(("link", link.casefold().rstrip("/")) for link in contact.links if "/" in link[8:-1]),
-        *(("phone", digits) for phone in contact.phones if len(digits := _digits(phone)) >= 7),
-        ("name", " ".join(contact.name.casefold().split())),
-    ]
+def _signs(contact: Contact) -> frozenset[str]:
+    signs = email_signs(contact) | profile_signs(contact) | phone_signs(contact)
+    return signs | {_plain(contact.name)}
 
 
-def _may_be_one(known: Contact, incoming: Contact) -> bool:
-    """Tell whether two cards of one name may be one person's."""
+def _certainty(known: Contact, incoming: Contact) -> int:
+    """Return how sure it is that both are one, from 1; 0 where it is not sure enough."""
+    same_name = _plain(known.name) == _plain(incoming.name)
+    names = NameMatch.SAME if same_name else compare_names(known, incoming)
+    if names is NameMatch.CONFLICT:
+        return 0
+    if email_signs(known) & email_signs(incoming) or profile_signs(known) & profile_signs(incoming):
+        return 5 + same_name
+    if names is not NameMatch.SAME or born_apart(known, incoming):
+        return 0
+    if phone_signs(known) & phone_signs(incoming):
+        return 3 + same_name
+    return 1 + _adds_no_address(known, incoming) if same_name and _is_one(known, incoming) else 0
+
+
+def _is_one(known: Contact, incoming: Contact) -> bool:
     if known.organisation and incoming.organisation:
-        return known.organisation.casefold() == incoming.organisation.casefold()
-    return not (known.emails and incoming.emails)
+        return _plain(known.organisation) == _plain(incoming.organisation)
+    return _adds_no_address(known, incoming)
 
 
-def _digits(phone: str) -> str:
-    return "".join(character for character in phone if character.isdecimal())
+def _adds_no_address(known: Contact, incoming: Contact) -> bool:
+    return all(
+        {value.casefold() for value in theirs} <= {value.casefold() for value in ours}
+        for ours, theirs in (
+            (known.emails, incoming.emails),
+            (known.phones, incoming.phones),
+            (known.links, incoming.links),
+        )
+    )
+
+
+def _merge_names(known: Contact, incoming: Contact) -> str:
+    """Keep the name unless it is only an address that stood in for one."""
+    return incoming.name if "@" in known.name and "@" not in incoming.name else known.name
+
+
+def _merge_birthdays(known: Birthday | None, incoming: Birthday | None) -> Birthday | None:
+    """Follow the incoming birthday, without losing a year that only the known one has."""
+    if known and incoming and incoming.year is None:
+        same_day = (known.month, known.day) == (incoming.month, incoming.day)
+        return known if same_day else incoming
+    return incoming or known
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split())
 
 
 def _join(known: tuple[str, ...], incoming: tuple[str, ...]) -> tuple[str, ...]:

@@ -1,0 +1,51 @@
+"""What a written name is made of: titles, suffixes, the order of its parts, and whose it is."""
+
+import re
+
+from ingest.contacts.values import plain_line
+
+_TITLE = re.compile(
+    r"dra?|prof|professora?|profa|dott|dipl|ing|mag|mr|mrs|ms|miss|mx|sir|dame|lord|lady|rev"
+    r"|herr|frau|hr|fr|sra?|srta|don|doña|m|mme|mlle|me|maître|monsieur|madame"
+)
+_SUFFIX = re.compile(
+    r",?\s+(?:jr|sr|ph\.?\s?d|m\.?d|m\.?sc|b\.?sc|mba|esq|ii|iii|iv)\.?$", re.IGNORECASE
+)
+# Words that people's names do not hold; “&”, “@” and digits are told from the characters.
+_ORGANISATION = re.compile(
+    r"ag|association|bank|bv|cabinet|clinic|clinica|club|co|company|corp|council|department|dept"
+    r"|ev|foundation|gbr|gmbh|group|hotel|inc|institute?|kg|limited|llc|llp|ltd|museum|nv|office"
+    r"|ohg|oy|plc|practice|praxis|restaurant|sa|sarl|school|services?|shop|sl|srl|stiftung|studio"
+    r"|support|team|university|universität|université|universidad|verein"
+)
+
+
+def is_title(word: str) -> bool:
+    """Tell whether the word is a title such as “Dr.”."""
+    return _TITLE.fullmatch(_bare(word)) is not None
+
+
+def is_initial(word: str) -> bool:
+    """Tell whether the word stands for a longer one: “J.”, “Th.”."""
+    return word.endswith(".") and len(_bare(word)) <= 2
+
+
+def is_person(name: str, organisation: str | None = None) -> bool:
+    """Tell whether the name can be a person's and not an organisation's, address or number."""
+    line = plain_line(name)
+    if re.search(r"[\d@&/<>=(){}\[\]|]", line):
+        return False
+    if organisation and line.casefold() == plain_line(organisation).casefold():
+        return False
+    return not any(_ORGANISATION.fullmatch(_bare(word)) for word in line.split())
+
+
+def in_order(name: str) -> str:
+    """Return the name without suffixes, the given name first: “Müller, Ana” is turned."""
+    line = _SUFFIX.sub("", plain_line(name))
+    family, comma, given = line.partition(",")
+    return f"{given.strip()} {family.strip()}".strip() if comma else line
+
+
+def _bare(word: str) -> str:
+    return word.casefold().replace(".", "").strip(",;:")

@@ -1,0 +1,147 @@
+"""Cards that may be one person's: found by what they share, and only ever proposed."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from ingest.records import Contact
+from recommender.care.names import NameMatch, compare_names, fold, latin, name_words, nickname_class
+from recommender.care.signs import born_apart, email_signs, phone_signs, profile_signs
+from recommender.domain import StoredContact
+
+# Mail providers whose addresses say nothing of where someone works.
+_PROVIDERS = re.compile(
+    r"(?:gmail|googlemail|outlook|hotmail|live|msn|yahoo|ymail|icloud|me|mac|aol|gmx|web|t-online"
+    r"|freenet|posteo|proton|protonmail|mail|orange|wanadoo|free|laposte|qq|163|126|yandex|fastmail)"
+    r"\.[a-z.]+"
+)
+_LEGAL_FORM = re.compile(
+    r"ag|bv|co|corp|corporation|company|gbr|gmbh|group|inc|kg|limited|llc|ltd|nv|oy|plc|sa|sarl|sl"
+    r"|srl|the|und|and"
+)
+_PHONE = "same phone number"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duplicate:
+    """Two cards that may be one person's.
+
+    Attributes:
+        ids: The older card first.
+        reasons: What speaks for it, for the user, the strongest first.
+    """
+
+    ids: tuple[int, int]
+    reasons: tuple[str, ...]
+
+
+def find_duplicates(contacts: Iterable[StoredContact]) -> tuple[Duplicate, ...]:
+    """Return pairs of cards that are likely one person's, the surest first."""
+    by_id = {contact.id: contact for contact in contacts}
+    found = [
+        Duplicate(ids=pair, reasons=reasons)
+        for pair in sorted(_pairs_to_compare(by_id.values()))
+        if (reasons := why_same(by_id[pair[0]], by_id[pair[1]]))
+    ]
+    return tuple(sorted(found, key=lambda d: (-len(d.reasons), d.ids)))
+
+
+def why_same(one: Contact, other: Contact) -> tuple[str, ...]:
+    """Return what speaks for two cards being one person's; nothing when too little does.
+
+    An address, profile or phone number in common decides unless the names contradict it, or for
+    the phone the birthdays: families share a number, colleagues a mailbox. The same name decides
+    when no organisation or birthday speaks against it, a similar name when one speaks for it.
+    """
+    names = compare_names(one, other)
+    if names is NameMatch.CONFLICT:
+        return ()
+    shared = [
+        reason
+        for reason, found in (
+            ("same e-mail address", email_signs(one) & email_signs(other)),
+            ("same profile page", profile_signs(one) & profile_signs(other)),
+            (_PHONE, phone_signs(one) & phone_signs(other)),
+        )
+        if found
+    ]
+    supporting = _supporting(one, other)
+    if shared and not (shared == [_PHONE] and born_apart(one, other)):
+        return (*shared, *_name_reasons(names), *supporting)
+    if born_apart(one, other) or names < NameMatch.ALIKE:
+        return _by_single_word(one, other, names, supporting)
+    if names is NameMatch.SAME and (supporting or not _work_apart(one, other)):
+        return (*_name_reasons(names), *supporting)
+    return (*_name_reasons(names), *supporting) if supporting else ()
+
+
+def _by_single_word(
+    one: Contact, other: Contact, names: NameMatch, supporting: Sequence[str]
+) -> tuple[str, ...]:
+    """“Ana” of an organisation, and someone there who is called Ana."""
+    words = set(map(fold, name_words(one))) & set(map(fold, name_words(other)))
+    if names is NameMatch.UNKNOWN and words and supporting and not born_apart(one, other):
+        return ("a name in common", *supporting)
+    return ()
+
+
+def _name_reasons(names: NameMatch) -> tuple[str, ...]:
+    return {
+        NameMatch.SAME: ("same name",),
+        NameMatch.ALIKE: ("similar name",),
+        NameMatch.GIVEN: ("same first name",),
+    }.get(names, ())
+
+
+def _supporting(one: Contact, other: Contact) -> tuple[str, ...]:
+    at_one, at_other = _organisation(one), _organisation(other)
+    same_work = (at_one & at_other) or (_domains(one) & _domains(other))
+    same_day = one.birthday and other.birthday and not born_apart(one, other)
+    return (
+        *(("same organisation",) if same_work else ()),
+        *(("same birthday",) if same_day else ()),
+    )
+
+
+def _work_apart(one: Contact, other: Contact) -> bool:
+    return bool(one.organisation and other.organisation) and not (
+        _organisation(one) & _organisation(other)
+    )
+
+
+def _domains(contact: Contact) -> set[str]:
+    domains = {email.casefold().partition("@")[2] for email in contact.emails}
+    return {domain for domain in domains if not _PROVIDERS.fullmatch(domain)}
+
+
+def _organisation(contact: Contact) -> set[str]:
+    """Return the words that name the organisation as one value, legal forms aside."""
+    words = re.findall(r"\w+", (contact.organisation or "").casefold())
+    kept = "".join(fold(word) for word in words if not _LEGAL_FORM.fullmatch(word))
+    return {kept} if kept else set()
+
+
+def _pairs_to_compare(contacts: Iterable[StoredContact]) -> set[tuple[int, int]]:
+    """Return the pairs that share a sign at all, so that not all are held against all."""
+    sharing: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+    for contact in contacts:
+        for sign in set(_signs(contact)):
+            sharing[sign].append(contact.id)
+    return {pair for ids in sharing.values() for pair in combinations(sorted(ids), 2)}
+
+
+def _signs(contact: Contact) -> Iterator[tuple[str, ...]]:
+    yield from (("email", email) for email in email_signs(contact))
+    yield from (("profile", profile) for profile in profile_signs(contact))
+    yield from (("phone", phone) for phone in phone_signs(contact))
+    words = tuple(map(latin, name_words(contact)))
+    for word in words:
+        yield from (("word", fold(word), work) for work in _workplaces(contact))
+        others = (name[:1] for other in words if other != word for name in nickname_class(other))
+        yield from (("name", fold(word), initial) for initial in others)
+
+
+def _workplaces(contact: Contact) -> set[str]:
+    return _organisation(contact) | _domains(contact)

@@ -1,0 +1,42 @@
+"""What on a card points to one person and nobody else: addresses, profile pages, numbers."""
+
+import re
+from urllib.parse import urlsplit
+
+from ingest.records import Contact
+
+_SHARED_MAILBOX = re.compile(r"(?:info|contact|kontakt|office|hello|hallo|mail|post|team|admin)@")
+_PHONE_TAIL = 8  # digits; what stays the same with and without country code and leading zero
+
+
+def email_signs(contact: Contact) -> frozenset[str]:
+    """Return the addresses, but for those that a whole office reads."""
+    emails = (email.casefold() for email in contact.emails)
+    return frozenset(email for email in emails if not _SHARED_MAILBOX.match(email))
+
+
+def profile_signs(contact: Contact) -> frozenset[str]:
+    """Return the links that lead to a page of one's own: a bare host may be the employer's."""
+    parts = map(urlsplit, contact.links)
+    return frozenset(
+        f"{p.netloc.casefold().removeprefix('www.')}{p.path.rstrip('/').casefold()}?{p.query}"
+        for p in parts
+        if p.path.strip("/")
+    )
+
+
+def phone_signs(contact: Contact) -> frozenset[str]:
+    """Return the ends of the phone numbers, which are the same however they are dialled."""
+    numbers = (
+        "".join(filter(str.isdecimal, phone.partition("ext")[0])) for phone in contact.phones
+    )
+    return frozenset(number[-_PHONE_TAIL:] for number in numbers if len(number) >= _PHONE_TAIL)
+
+
+def born_apart(one: Contact, other: Contact) -> bool:
+    """Tell whether both birthdays are known and cannot be one."""
+    if one.birthday is None or other.birthday is None:
+        return False
+    years = {one.birthday.year, other.birthday.year} - {None}
+    days = {(one.birthday.month, one.birthday.day), (other.birthday.month, other.birthday.day)}
+    return len(days) > 1 or len(years) > 1
