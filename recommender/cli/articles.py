@@ -21,7 +21,10 @@ from recommender.workflow.views import AddReport, NamedMatch
 def add(
     run: Session, *, sources: tuple[str, ...], url: str | None, unread: bool, as_json: bool
 ) -> None:
-    """Add pages that you have read: addresses, or saved HTML or text files; - is standard input."""
+    """Add pages that you have read, and see whom they fit.
+
+    A SOURCE is an address, or a saved HTML or text file; - is standard input.
+    """
     from recommender.workflow import articles
 
     if url is not None and len(sources) > 1:
@@ -112,7 +115,10 @@ def read_article(run: Session, *, article: str, undo: bool, as_json: bool) -> No
 def match(
     run: Session, *, article: str | None, contact: str | None, limit: int | None, as_json: bool
 ) -> None:
-    """Say who should get an ARTICLE, or with --contact what to send a person."""
+    """Say who should get an ARTICLE.
+
+    With --contact it says what to send that person instead.
+    """
     from recommender.workflow.matching import match_article, match_contact
 
     if (article is None) == (contact is None):

@@ -153,7 +153,7 @@ def forget_contact(run: Session, *, contact: str, yes: bool, as_json: bool) -> N
 @json_option
 @session
 def log(run: Session, *, contact: str, kind: str, at: str | None, note: str, as_json: bool) -> None:
-    """Record what passed between you and a CONTACT: a call, a coffee, thanks."""
+    """Record a call, a coffee, thanks with a CONTACT."""
     with run.open() as library:
         found = find_contact(library, contact)
         event = people.log_event(

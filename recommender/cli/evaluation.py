@@ -22,7 +22,10 @@ def evaluate(
     who_run: Path | None,
     as_json: bool,
 ) -> None:
-    """Measure the matching on a data set in the BEIR layout, in DIRECTORY."""
+    """Measure the matching on a data set.
+
+    The DIRECTORY holds it in the BEIR layout: corpus.jsonl, queries.jsonl and qrels/test.tsv.
+    """
     from recommender.matching.evaluation import evaluate as measure
 
     figures = measure(directory, feedback=feedback, run=run_file, who_run=who_run)

@@ -22,7 +22,10 @@ from recommender.workflow.views import ImportReport
 def import_files(
     run: Session, *, files: tuple[Path, ...], kind: str | None, dry_run: bool, as_json: bool
 ) -> None:
-    """Import address books and lists of feeds; what it is, is found out."""
+    """Import address books and lists of feeds.
+
+    What kind of file it is, is found out.
+    """
     import_paths(run, files, kind=kind, dry_run=dry_run, as_json=as_json)
 
 
@@ -31,7 +34,10 @@ def import_files(
 @json_option
 @session
 def undo(run: Session, *, import_id: int | None, as_json: bool) -> None:
-    """Take an import back whole: the last one, or the one named."""
+    """Take an import back whole.
+
+    It is the last one unless another is named.
+    """
     with run.open() as library:
         past = undo_import(library, import_id)
     document = {"import_id": past.id, "file": past.file, "contacts": past.contacts}

@@ -31,7 +31,7 @@ def today(run: Session, *, as_json: bool) -> None:
 @json_option
 @session
 def link(run: Session, *, suggestion: int, channel: str | None, as_json: bool) -> None:
-    """Print the link that opens a SUGGESTION's message, filled in."""
+    """Print the link that opens the filled-in message of a SUGGESTION."""
     with run.open() as library:
         found = review.link(library, suggestion, channel=channel)
         shown = review.card(library, suggestion)
@@ -55,7 +55,10 @@ def mark(
     until: str | None,
     as_json: bool,
 ) -> None:
-    """Say what became of a SUGGESTION, or take the last word back with `undo`."""
+    """Say what became of a SUGGESTION.
+
+    `undo` takes the last word back.
+    """
     with run.open() as library:
         if state == "undo":
             found = review.undo_mark(library, suggestion_id=suggestion)

@@ -12,7 +12,10 @@ from recommender.cli.session import Session, answer, fail_if, json_option, sessi
 @json_option
 @session
 def backup(run: Session, *, file: Path, as_json: bool) -> None:
-    """Write a copy of the library to a new FILE; others may use it meanwhile."""
+    """Write a copy of the library to a new FILE.
+
+    Others may use the library meanwhile.
+    """
     with run.open() as library:
         library.copy_to(file)
     answer(as_json, {"file": str(file), "bytes": file.stat().st_size}, [f"Copied to {file}."])
@@ -23,7 +26,10 @@ def backup(run: Session, *, file: Path, as_json: bool) -> None:
 @json_option
 @session
 def restore(run: Session, *, file: Path, as_json: bool) -> None:
-    """Put a backup FILE in the library's place; the replaced one is kept beside it."""
+    """Put a backup FILE in the library's place.
+
+    What was there is kept beside it.
+    """
     from recommender.workflow.upkeep import restore_library
 
     kept = restore_library(run.path, file, now=run.now)
