@@ -94,8 +94,10 @@ def plan_day(
     )
     sendable = [v for v in valued if v.candidate.read or not settings.require_read]
     room = settings.suggestions_per_day - done_on(today, out, timezone) - len(kept)
+    served = {s.contact_id for s in kept}
+    served |= {s.contact_id for s in out if _reached_on(today, s, timezone)}
     return Plan(
-        proposals=_choose(sendable, room, reached, {s.contact_id for s in kept}, settings),
+        proposals=_choose(sendable, room, reached, served, settings),
         worth_reading=_worth_reading(v for v in valued if not v.candidate.read),
         resting=sum(1 for c in open_pairs if c.read) - sum(1 for c in rested if c.read),
     )
@@ -103,13 +105,12 @@ def plan_day(
 
 def done_on(day: date, decided: Iterable[Suggestion], timezone: tzinfo) -> int:
     """Return how many suggestions were opened or sent on a day."""
-    return sum(
-        1
-        for s in decided
-        if s.state in REACHED
-        and s.reached_at is not None
-        and s.reached_at.astimezone(timezone).date() == day
-    )
+    return sum(s.state in REACHED and _reached_on(day, s, timezone) for s in decided)
+
+
+def returning(decided: Iterable[Suggestion], today: date) -> tuple[Suggestion, ...]:
+    """Return the pairs that the user picked and put off until now; they need no match to return."""
+    return tuple(s for s in decided if s.chosen and _returns(s, today))
 
 
 def last_heard(reached: Iterable[Suggestion]) -> dict[int, datetime]:
@@ -134,7 +135,9 @@ def explain_empty(plan: Plan, size: LibrarySize, *, done: int, settings: Setting
     """Say why a day has no suggestion and what to do about it; empty when it has one."""
     if plan.proposals:
         return ""
-    if done >= settings.suggestions_per_day > 0:
+    if not settings.suggestions_per_day:
+        return "You have set the suggestions of a day to 0. Raise the number in the settings."
+    if done >= settings.suggestions_per_day:
         return "That is it for today: you have passed on what you wanted to."
     for missing, sentence in (
         (not size.contacts, "There is nobody to write to yet. Add the people you know."),
@@ -168,6 +171,11 @@ def _returns(suggestion: Suggestion, today: date) -> bool:
     )
 
 
+def _reached_on(day: date, suggestion: Suggestion, timezone: tzinfo) -> bool:
+    at = suggestion.reached_at
+    return at is not None and at.astimezone(timezone).date() == day
+
+
 def _value(
     candidate: Candidate,
     contact: StoredContact,
@@ -199,8 +207,7 @@ def _choose(
     settings: Settings,
 ) -> tuple[Proposal, ...]:
     chosen: list[Proposal] = []
-    served = set(served)
-    reached = Counter(reached)
+    served, reached = set(served), Counter(reached)
     for v in valued:
         if len(chosen) >= room:
             break

@@ -121,6 +121,13 @@ class Suggestions:
         ).fetchone()
         return int(row[0])
 
+    def take_up(self, suggestion_ids: Iterable[int], *, day: date) -> None:
+        """Make suggestions part of a day's plan as they are."""
+        self._database.conn.executemany(
+            "UPDATE suggestions SET day = ? WHERE id = ?",
+            [(day.isoformat(), suggestion_id) for suggestion_id in suggestion_ids],
+        )
+
     def withdraw(self, suggestion_ids: Iterable[int]) -> None:
         """Take proposals out of the plan, and away where nothing was ever said of them."""
         ids = [(suggestion_id,) for suggestion_id in suggestion_ids]
