@@ -12,6 +12,7 @@ from ingest.page_facts import PageFacts, read_page_facts
 from ingest.plaintext import decode_page, html_to_text, one_line, parse_page, plain_text
 from ingest.records import Article, Entry
 from ingest.urls import canonical_url, host_of
+from ingest.wholeness import STUB_WORDS, count_words, is_only_the_beginning
 
 # An article may be short, but a menu is shorter. Letters, since not all scripts part words.
 LEAST_LETTERS = 80
@@ -75,6 +76,8 @@ def extract_article(body: bytes, *, url: str, content_type: str | None = None) -
         site=facts.site or host_of(address),
         language=detect_language(text, facts.language),
         published=facts.published,
+        only_beginning=count_words(text) < STUB_WORDS
+        and is_only_the_beginning(text, page=html_to_text(markup), free=facts.free),
     )
 
 

@@ -33,7 +33,12 @@ _NO_AUTHOR = re.compile(r"https?://|@|^\W*$")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageFacts:
-    """A page's own words about itself; None where it is silent."""
+    """A page's own words about itself; None where it is silent.
+
+    Attributes:
+        address: Canonical, as the page or the browser that saved it gives it.
+        free: Whether the page says that it can be read without paying.
+    """
 
     title: str | None = None
     author: str | None = None
@@ -41,6 +46,7 @@ class PageFacts:
     published: datetime | None = None
     language: str | None = None
     address: str | None = None
+    free: bool | None = None
 
     @classmethod
     def of_document(cls, document: Any) -> Self:
@@ -157,6 +163,7 @@ def _linked_data(root: lxml.html.HtmlElement) -> PageFacts:
                 title=title_text(_text(thing, "headline"), is_html=False) or None,
                 author=_people("; ".join(name for name in names if isinstance(name, str))),
                 published=_moment(thing.get("datePublished")),
+                free=_truth(thing.get("isAccessibleForFree")),
             )
         )
     return facts
@@ -165,6 +172,10 @@ def _linked_data(root: lxml.html.HtmlElement) -> PageFacts:
 def _text(thing: dict[str, Any], name: str) -> str:
     value = thing.get(name)
     return value if isinstance(value, str) else ""
+
+
+def _truth(value: object) -> bool | None:
+    return {"true": True, "false": False}.get(str(value).lower())
 
 
 def _things(root: lxml.html.HtmlElement) -> Iterator[dict[str, Any]]:

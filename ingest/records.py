@@ -15,6 +15,7 @@ class Article:
         site: The publication's name, or the host.
         language: ISO 639-1 code, where it could be told.
         published: Aware, UTC.
+        only_beginning: The page shows only its first paragraphs; the rest is sold.
     """
 
     url: str
@@ -24,6 +25,7 @@ class Article:
     site: str | None = None
     language: str | None = None
     published: datetime | None = None
+    only_beginning: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
