@@ -19,7 +19,8 @@ from ingest.contacts.values import (
 )
 from ingest.records import Birthday, Contact
 
-_SEPARATOR = re.compile(r"\s*(?::::|[,;|\n])\s*")  # Google writes ` ::: `
+_TRIPLE = ":::"  # what Google parts values with, and we where a value holds other separators
+_SEPARATOR = re.compile(r"\s*[,;|\n]\s*")
 _LONGEST_CADENCE = 3650  # days; ten years
 _CADENCES = {
     7: "weekly wöchentlich woche hebdomadaire semaine semanal semana week",
@@ -259,4 +260,6 @@ def collect(kind: str, builders: Iterable[ContactBuilder]) -> AddressBook:
 
 
 def _split(text: str) -> list[str]:
-    return list(filter(None, _SEPARATOR.split(plain_text(text))))
+    text = plain_text(text)
+    values = text.split(_TRIPLE) if _TRIPLE in text else _SEPARATOR.split(text)
+    return [value.strip() for value in values if value.strip()]

@@ -133,8 +133,9 @@ def guess_columns(header: Sequence[str]) -> tuple[Column | None, ...]:
     given name beside them, “Nom” and “Nombre” are whole names.
     """
     columns = [_COLUMN_OF.get(_fold(name)) for name in header]
-    if Column.GIVEN in columns and Column.FAMILY not in columns and Column.NAME in columns:
-        columns[columns.index(Column.NAME)] = Column.FAMILY
+    lone_name = next((place for place, name in enumerate(header) if _fold(name) == "name"), None)
+    if lone_name is not None and Column.GIVEN in columns and Column.FAMILY not in columns:
+        columns[lone_name] = Column.FAMILY
     for alone, other in ((Column.GIVEN, Column.FAMILY), (Column.FAMILY, Column.GIVEN)):
         if alone in columns and other not in columns and Column.NAME not in columns:
             columns[columns.index(alone)] = Column.NAME

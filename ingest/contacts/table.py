@@ -7,6 +7,7 @@ from ingest.contacts.builder import ContactBuilder, collect
 from ingest.contacts.columns import Column, guess_columns, identifies, writes_day_first
 from ingest.contacts.registry import AddressBook, address_book
 from ingest.contacts.rows import read_rows
+from ingest.contacts.table_writer import unguard
 from ingest.contacts.values import plain_line
 from ingest.errors import ImportFileError
 
@@ -90,7 +91,7 @@ def _fill(
     day_first: bool | None,
 ) -> None:
     single: dict[Column, str] = {}
-    for place, cell in enumerate(row):
+    for place, cell in enumerate(map(unguard, row)):
         column = columns[place] if place < len(columns) else None
         if not plain_line(cell):
             continue

@@ -11,12 +11,9 @@ from recommender.sharing.names import first_name
 from recommender.sharing.wording import Wording, join_words, wording_for
 from recommender.templates import FACTS, fill, uses
 
-NAMEABLE = frozenset({Source.STATED, Source.NOTES})
-"""The parts of a profile whose words may be said aloud; the others are our own inference."""
-
 MIN_SHARE = 0.2  # of the score: what brings less did not make the match, and naming it would lie
 SECOND_SHARE = 0.25  # of the first interest's weight: what the second must bring to be named too
-LONGEST_INTEREST = 60  # characters; longer is a sentence from a note, not a topic
+LONGEST_INTEREST = 60  # characters; longer is a sentence, not a topic
 MAX_INTERESTS = 2
 
 
@@ -71,8 +68,8 @@ def nameable_interests(terms: Sequence[TermWeight]) -> tuple[str, ...]:
     weights: defaultdict[str, float] = defaultdict(float)
     spelling: dict[str, str] = {}
     for term in terms:
-        interest = plain_line(term.interest).strip(" ,;.")
-        if term.source in NAMEABLE and 0 < len(interest) <= LONGEST_INTEREST and term.weight > 0:
+        interest = plain_line(_own_words(term)).strip(" ,;.")
+        if 0 < len(interest) <= LONGEST_INTEREST and term.weight > 0:
             weights[interest.casefold()] += term.weight
             spelling.setdefault(interest.casefold(), interest)
     if not weights or sum(weights.values()) < MIN_SHARE * total:
@@ -81,6 +78,14 @@ def nameable_interests(terms: Sequence[TermWeight]) -> tuple[str, ...]:
     strongest = weights[ranked[0]]
     named = [interest for interest in ranked if weights[interest] >= SECOND_SHARE * strongest]
     return tuple(spelling[interest] for interest in named[:MAX_INTERESTS])
+
+
+def _own_words(term: TermWeight) -> str:
+    """Return what may be said aloud: their stated words, of private notes but the article's word.
+
+    What was learned or inferred is never named: it is our guess, not their interest.
+    """
+    return {Source.STATED: term.interest, Source.NOTES: term.term}.get(term.source, "")
 
 
 def _facts(contact: Contact, settings: Settings) -> dict[str, str]:

@@ -112,7 +112,7 @@ def test_numbered_columns_are_all_kept() -> None:
 def test_several_values_may_stand_in_one_cell() -> None:
     contact = only(
         "name\temail\ttags\tphone\n"
-        "Ana\ta@b.example ::: c@d.example; e@f.example\tx|y, z\t+49 1 22; 030 333\n"
+        "Ana\ta@b.example ::: c@d.example ::: e@f.example\tx|y, z\t+49 1 22; 030 333\n"
     )
 
     assert contact.emails == ("a@b.example", "c@d.example", "e@f.example")

@@ -152,10 +152,14 @@ def test_nothing_is_named_when_inference_made_the_match() -> None:
     assert nameable_interests(terms) == ()
 
 
-def test_a_sentence_from_a_note_is_never_quoted_to_the_person() -> None:
-    note = "Met at the harbour conference, daughter has just started university"
+def test_a_private_note_is_never_quoted_to_the_person() -> None:
+    term = a_term("wife from Texas", source=Source.NOTES, term="barbecue")
 
-    assert nameable_interests([a_term(note, source=Source.NOTES)]) == ()
+    assert nameable_interests([term]) == ("barbecue",)
+
+
+def test_a_sentence_is_not_named_as_an_interest() -> None:
+    assert nameable_interests([a_term("everything that has to do with bees " * 2)]) == ()
 
 
 def test_a_birthday_mail_holds_a_wish_and_nothing_else() -> None:

@@ -1,0 +1,19 @@
+"""What in a note is about a person's interests, and what address books put there as a fact."""
+
+import re
+
+# The labels under which importers write what a card has no field for, in the words of Google,
+# Apple and Outlook. Departments, custom labels and what people write themselves are kept.
+_FACT = re.compile(
+    r"(?:address(?: \([^)]*\))?|.*\bfax|pager|.*\bphone|also at|link|chat|skype|profile|nickname"
+    r"|phonetic .*|anniversary|date|born in|died(?: in)?|gender|place|time zone|language"
+    r"|connected on|calendar|free and busy times|related|spouse|partner|domestic partner|child"
+    r"|children|son|daughter|mother|father|parent|brother|sister|sibling|friend|relative|manager"
+    r"|assistant|.* name|referred by|office location|account|user \d|government id number): .+",
+    re.IGNORECASE,
+)
+
+
+def without_facts(notes: str) -> str:
+    """Return the lines of a note that can hold topics: no addresses, relatives or dates."""
+    return "\n".join(line for line in notes.split("\n") if not _FACT.fullmatch(line))
