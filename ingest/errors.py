@@ -55,6 +55,11 @@ class FetchError(IngestError):
         self.status = status
         self.retry_after = retry_after
 
+    @property
+    def is_final(self) -> bool:
+        """Tell whether asking again is in vain: the server answered, and it was not busy."""
+        return self.status is not None and self.status < 500 and self.status != 429
+
 
 class ForbiddenAddressError(FetchError):
     """The address leads to this machine or a private network."""

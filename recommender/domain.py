@@ -83,6 +83,7 @@ class StoredArticle(Article):
         feed_id: The feed that brought it, where one did.
         story: The id of the first article that told this story; its own id when it was first.
         dropped: The user never wants it suggested again.
+        tags: As a reading list labelled it.
     """
 
     id: int
@@ -91,6 +92,7 @@ class StoredArticle(Article):
     read_at: datetime | None = None
     feed_id: int | None = None
     dropped: bool = False
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -214,6 +214,7 @@ def imported(report: ImportReport) -> Document:
         "unchanged": report.unchanged,
         "skipped": [{"row": row.row, "reason": row.reason} for row in report.skipped],
         "import_id": report.import_id,
+        "waiting": report.waiting,
     }
 
 

@@ -102,10 +102,13 @@ def export_feeds(run: Session, *, file: Path | None, as_json: bool) -> None:
 def poll(run: Session, *, feed: str | None, as_json: bool) -> None:
     """Fetch the feeds that are due, and match what is new."""
     from recommender.workflow import polling
+    from recommender.workflow.readings import fetch_pending
 
     with run.open() as library:
         feed_id = None if feed is None else find_feed(library, feed).id
         report = polling.poll(library, now=run.now, feed_id=feed_id, progress=_tell_progress)
+        if feed_id is None:
+            fetch_pending(library, progress=_tell_pages)
     document = {
         "feeds": report.feeds,
         "fetched": report.fetched,
@@ -127,6 +130,10 @@ def poll(run: Session, *, feed: str | None, as_json: bool) -> None:
 
 def _tell_progress(step: PollProgress) -> None:
     tell(f"[{step.done}/{step.total}] {step.feed.title}")
+
+
+def _tell_pages(done: int, total: int) -> None:
+    tell(f"[{done}/{total}] pages of reading lists")
 
 
 def _feed_lines(found: Sequence[Subscription]) -> Iterator[str]:

@@ -8,6 +8,7 @@ import click
 from ingest.errors import ImportFileError, IngestError
 from recommender.cli import documents
 from recommender.cli.session import Session, answer, fail_if, json_option, session, tell
+from recommender.storage.library import Library
 from recommender.workflow.imports import import_file
 from recommender.workflow.people import undo_import
 from recommender.workflow.views import ImportReport
@@ -22,7 +23,7 @@ from recommender.workflow.views import ImportReport
 def import_files(
     run: Session, *, files: tuple[Path, ...], kind: str | None, dry_run: bool, as_json: bool
 ) -> None:
-    """Import address books and lists of feeds.
+    """Import address books, reading lists and lists of feeds.
 
     What kind of file it is, is found out.
     """
@@ -41,7 +42,7 @@ def undo(run: Session, *, import_id: int | None, as_json: bool) -> None:
     with run.open() as library:
         past = undo_import(library, import_id)
     document = {"import_id": past.id, "file": past.file, "contacts": past.contacts}
-    answer(as_json, document, [f"Taken back: {past.file} ({past.contacts} contacts)."])
+    answer(as_json, document, [f"Taken back: {past.file}."])
 
 
 def import_paths(
@@ -60,8 +61,23 @@ def import_paths(
             except IngestError as error:
                 failed = True
                 tell(str(error))
+        if any(report.waiting for report in reports) and not dry_run:
+            _fetch(library)
     answer(as_json, [documents.imported(one) for one in reports], _report_lines(reports))
     fail_if(failed)
+
+
+def _fetch(library: Library) -> None:
+    """Fetch the pages that wait; Ctrl+C leaves the rest for the next poll."""
+    from recommender.workflow.readings import fetch_pending
+
+    try:
+        fetch_pending(library, progress=lambda done, total: tell(f"[{done}/{total}] pages"))
+    except KeyboardInterrupt:
+        tell("Stopped. The pages that are left come with: passalong poll")
+    else:
+        if missing:
+            tell(f"{missing} pages did not come. They are tried again with: passalong poll")
 
 
 def _read(file: Path) -> bytes:

@@ -1,5 +1,6 @@
 """The shelf: articles, their read state, their stories, and the search box."""
 
+import json
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -112,6 +113,15 @@ class Articles:
         """Mark an article as read at a time, or as unread."""
         value = None if read_at is None else rows.instant(read_at)
         update(self._database, "articles", article_id, {"read_at": value})
+
+    def label(self, article_id: int, tags: Sequence[str], *, import_id: int | None) -> None:
+        """Add tags to an article, and remember the import that brought it, where one did."""
+        found = self._database.execute("SELECT tags FROM articles WHERE id = ?", [article_id])
+        known = json.loads(found.fetchone()[0])
+        row: dict[str, Any] = {"tags": json.dumps([*dict.fromkeys([*known, *tags])])}
+        if import_id is not None:
+            row["import_id"] = import_id
+        update(self._database, "articles", article_id, row)
 
     def drop(self, article_id: int, *, dropped: bool) -> None:
         """Never suggest an article again, or suggest it again after all."""

@@ -51,9 +51,12 @@ class Feeds:
             [rows.instant(now)],
         )
 
-    def add(self, feed: Subscription) -> int:
+    def add(self, feed: Subscription, *, import_id: int | None = None) -> int:
         """Subscribe to an address that is new, and return the id; the given id is ignored."""
-        row = rows.subscription_row(feed) | {"added_at": rows.instant(feed.added_at)}
+        row = rows.subscription_row(feed) | {
+            "added_at": rows.instant(feed.added_at),
+            "import_id": import_id,
+        }
         return insert(self._database, "feeds", row)
 
     def rewrite(self, feed: Subscription) -> None:

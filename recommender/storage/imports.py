@@ -66,7 +66,7 @@ class Imports:
         )
 
     def take_back(self, import_id: int) -> PastImport:
-        """Restore every contact that an import changed and remove those that it brought.
+        """Restore every contact that an import changed and remove what it brought.
 
         Raises:
             NotFoundError: There is no such import.
@@ -84,6 +84,12 @@ class Imports:
                 row = json.loads(before)
                 del row["id"]
                 update(self._database, "contacts", contact_id, row)
+        self._database.execute("DELETE FROM feeds WHERE import_id = ?", [import_id])
+        self._database.execute(  # what was passed on since is history, and stays
+            "DELETE FROM articles WHERE import_id = ? AND id NOT IN "
+            "(SELECT article_id FROM suggestions JOIN marks ON suggestion_id = suggestions.id)",
+            [import_id],
+        )
         self._database.table("imports").delete(import_id)
         return past
 

@@ -17,6 +17,7 @@ from recommender.storage.feeds import Feeds
 from recommender.storage.imports import Imports
 from recommender.storage.matches import Matches
 from recommender.storage.migrations import APPLICATION_ID, migrations, names
+from recommender.storage.pending import Pending
 from recommender.storage.suggestions import Suggestions
 from recommender.storage.terms import Terms
 
@@ -32,6 +33,7 @@ class Library:
         contacts: The people and what passed between them and the user.
         feeds: The subscriptions.
         imports: What was imported, so that it can be taken back.
+        pending: Pages that a reading list named, still to be fetched.
         terms: Term counts of the articles; a cache.
         matches: Who fits what; a cache.
         suggestions: The plan and what the user said of it.
@@ -44,6 +46,7 @@ class Library:
         self.contacts = Contacts(database)
         self.feeds = Feeds(database)
         self.imports = Imports(database)
+        self.pending = Pending(database)
         self.terms = Terms(database)
         self.matches = Matches(database)
         self.suggestions = Suggestions(database)

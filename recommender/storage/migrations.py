@@ -246,6 +246,32 @@ def m003_staleness(db: Database) -> None:
     )
 
 
+@migrations()
+def m004_reading_lists(db: Database) -> None:
+    """Tags of articles, pages that a reading list named and that are still to be fetched."""
+    _run(
+        db,
+        """
+        ALTER TABLE articles ADD COLUMN tags TEXT NOT NULL DEFAULT '[]';
+        ALTER TABLE articles ADD COLUMN import_id INTEGER
+            REFERENCES imports(id) ON DELETE SET NULL;
+        CREATE INDEX articles_by_import ON articles(import_id) WHERE import_id IS NOT NULL;
+        ALTER TABLE feeds ADD COLUMN import_id INTEGER REFERENCES imports(id) ON DELETE SET NULL;
+        CREATE TABLE pending_pages (
+            url TEXT PRIMARY KEY,
+            title TEXT NOT NULL,
+            added_at TEXT NOT NULL,
+            tags TEXT NOT NULL,
+            read INTEGER NOT NULL,
+            import_id INTEGER REFERENCES imports(id) ON DELETE CASCADE,
+            tries INTEGER NOT NULL DEFAULT 0,
+            error TEXT
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX pending_pages_by_import ON pending_pages(import_id);
+        """,
+    )
+
+
 def _run(db: Database, script: str) -> None:
     """Execute statements one by one: `executescript` would commit the step's transaction."""
     statement = ""

@@ -64,6 +64,7 @@ def article(row: Row) -> StoredArticle:
         story=row["story"] or row["id"],
         feed_id=row["feed_id"],
         dropped=bool(row["dropped"]),
+        tags=tuple(json.loads(row["tags"])),
     )
 
 

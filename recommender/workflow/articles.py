@@ -20,7 +20,9 @@ from recommender.workflow.shelving import Shelved, shelve
 from recommender.workflow.views import Added, AddReport, Failure
 
 _URL = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
-_BARE_HOST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}(?:[/?#]|$)", re.IGNORECASE)
+_BARE_HOST = re.compile(  # not the name of a file that is missing
+    r"(?:[\w-]+\.)+(?!(?:x?html?|mht(?:ml)?|txt|pdf|gz)$)[a-z]{2,}(?:[/?#]|$)", re.IGNORECASE
+)
 
 
 def add_pages(
@@ -97,12 +99,19 @@ def _added(library: Library, shelved: Shelved) -> Added:
 
 
 def _take_in(reached: Fetches, bench: Workbench, source: str, address: str | None) -> Article:
-    path = Path(source).expanduser()
-    if not _URL.match(source):
-        if path.is_file() or not _BARE_HOST.match(source):
-            return _read_saved(bench, source, _read_file(source, path), address)
-        source = f"https://{source}"
-    url = canonical_url(source)
+    if _URL.match(source):
+        return _fetch(reached, bench, source)
+    try:
+        body = _read_file(source)
+    except ArticleError:
+        if _BARE_HOST.match(source):
+            return _fetch(reached, bench, f"https://{source}")
+        raise
+    return _read_saved(bench, source, body, address)
+
+
+def _fetch(reached: Fetches, bench: Workbench, address: str) -> Article:
+    url = canonical_url(address)
     response = reached.fetch(url)
     if is_feed(response.body, response.content_type):
         advice = f"Follow it with: passalong feeds add {url}"
@@ -112,32 +121,36 @@ def _take_in(reached: Fetches, bench: Workbench, source: str, address: str | Non
     )
 
 
-def _read_file(source: str, path: Path) -> bytes:
+def _read_file(name: str) -> bytes:
     try:
-        with path.open("rb") as file:
+        with Path(name).expanduser().open("rb") as file:
             body = file.read(PAGE_LIMIT + 1)
-    except FileNotFoundError as error:
+    except (FileNotFoundError, RuntimeError, ValueError) as error:  # ~somebody else; a null sign
         raise ArticleError(
-            source, "there is no such file", "Check the name, or give the page's address."
+            name, "there is no such file", "Check the name, or give the page's address."
         ) from error
     except OSError as error:
-        raise ArticleError(source, f"cannot be read ({error.strerror})") from error
+        raise ArticleError(name, f"cannot be read ({error.strerror})") from error
     if body.startswith(b"\x1f\x8b"):
-        body = _unpack(source, body)
+        body = _unpack(name, body)
     if len(body) > PAGE_LIMIT:
         raise ArticleError(
-            source,
+            name,
             f"is larger than {PAGE_LIMIT // 1_000_000} MB",
             "Save the page without its pictures.",
         )
     return body
 
 
-def _unpack(source: str, body: bytes) -> bytes:
+def _unpack(name: str, body: bytes) -> bytes:
+    unpacker = zlib.decompressobj(wbits=31)
     try:
-        return zlib.decompressobj(wbits=31).decompress(body, PAGE_LIMIT + 1)
+        unpacked = unpacker.decompress(body, PAGE_LIMIT + 1)
     except zlib.error as error:
-        raise ArticleError(source, "is a damaged gzip file", "Save the page again.") from error
+        raise ArticleError(name, "is a damaged gzip file", "Save the page again.") from error
+    if not unpacker.eof and len(unpacked) <= PAGE_LIMIT:
+        raise ArticleError(name, "is a gzip file that breaks off", "Save the page again.")
+    return unpacked
 
 
 def _read_saved(bench: Workbench, name: str, body: bytes, address: str | None) -> Article:

@@ -3,17 +3,21 @@
 import re
 from datetime import datetime
 
+from ingest.contacts import registry as address_books
 from ingest.errors import ImportFileError
+from ingest.readings import registry as reading_lists
 from ingest.subscriptions import read_opml
 from ingest.urls import host_of
 from recommender.domain import Subscription
 from recommender.storage.library import Library
 from recommender.workflow.people import import_contacts
+from recommender.workflow.readings import import_reading_list
 from recommender.workflow.views import ImportReport
 
 OPML = "opml"
 
 _LOOKS_LIKE_OPML = re.compile(rb"<opml\b", re.IGNORECASE)
+_HEAD = 4_096  # bytes in which OPML shows itself
 
 
 def import_file(
@@ -27,44 +31,71 @@ def import_file(
 ) -> ImportReport:
     """Import one file of any kind that is known.
 
+    Args:
+        library: Where it goes.
+        name: The file's name, for detection and messages.
+        body: The file's bytes.
+        kind: What it is; None to find out.
+        dry_run: Only say what would be done.
+        now: Aware.
+
     Raises:
         ImportFileError: Nothing here can read it.
     """
     if not body.strip():
         raise ImportFileError(name, "is empty", "Export it again.")
-    if kind == OPML or (kind is None and _LOOKS_LIKE_OPML.search(body[:4096])):
+    kind = kind or _detect(name, body)
+    if kind == OPML:
         return _import_feeds(library, name, body, dry_run=dry_run, now=now)
+    if kind in {known.name for known in reading_lists.kinds()}:
+        return import_reading_list(library, name, body, kind=kind, dry_run=dry_run, now=now)
     return import_contacts(library, name, body, kind=kind, dry_run=dry_run, now=now)
+
+
+def import_kinds() -> dict[str, str]:
+    """Return what can be imported: the kind's name and its title for people."""
+    books = {book.name: book.title for book in address_books.kinds()}
+    lists = {listed.name: listed.title for listed in reading_lists.kinds()}
+    return books | lists | {OPML: "Feeds (OPML)"}
+
+
+def _detect(name: str, body: bytes) -> str:
+    if _LOOKS_LIKE_OPML.search(body[:_HEAD]):
+        return OPML
+    kind = address_books.detect(name, body) or reading_lists.detect(name, body)
+    if kind is None:
+        known = ", ".join(f"{title}: --as {kind}" for kind, title in import_kinds().items())
+        raise ImportFileError(
+            name, "is nothing that can be imported", f"If it is one of these, say which ({known})."
+        )
+    return kind
 
 
 def _import_feeds(
     library: Library, name: str, body: bytes, *, dry_run: bool, now: datetime
 ) -> ImportReport:
     outlines = read_opml(body, name=name)
-    added = unchanged = 0
-    with library.write():
-        for outline in outlines:
-            if library.feeds.at(outline.url) is not None:
-                unchanged += 1
-                continue
-            added += 1
-            if not dry_run:
-                library.feeds.add(
-                    Subscription(
-                        id=0,
-                        url=outline.url,
-                        title=outline.title or host_of(outline.url),
-                        added_at=now,
-                        site_url=outline.site_url,
-                        tags=outline.tags,
-                    )
+    new = [outline for outline in outlines if library.feeds.at(outline.url) is None]
+    import_id = None
+    if new and not dry_run:
+        with library.write():
+            import_id = library.imports.begin(file=name, kind=OPML, at=now)
+            for outline in new:
+                feed = Subscription(
+                    id=0,
+                    url=outline.url,
+                    title=outline.title or host_of(outline.url),
+                    added_at=now,
+                    site_url=outline.site_url,
+                    tags=outline.tags,
                 )
+                library.feeds.add(feed, import_id=import_id)
     return ImportReport(
         file=name,
         kind=OPML,
-        added=added,
+        added=len(new),
         updated=0,
-        unchanged=unchanged,
+        unchanged=len(outlines) - len(new),
         skipped=(),
-        import_id=None,
+        import_id=import_id,
     )

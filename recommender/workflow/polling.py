@@ -183,7 +183,7 @@ def _take_page(bench: Workbench, harvest: _Harvest, answer: Fetched) -> None:
     entry = harvest.awaited.pop(answer.request.url)
     page = answer.response
     if page is None:
-        if isinstance(answer.error, FetchError) and _may_pass(answer.error):
+        if isinstance(answer.error, FetchError) and not answer.error.is_final:
             harvest.missed.add(entry.key)
         return  # meanwhile the summary is better than nothing
     try:
@@ -221,11 +221,6 @@ def _save(library: Library, harvest: _Harvest, now: datetime) -> int:
             feed = replace(feed, etag=None, last_modified=None, content_hash=None)
         library.feeds.rewrite(feed)
     return added
-
-
-def _may_pass(error: FetchError) -> bool:
-    """Tell whether a page may well come another time: it was no answer, or a busy server's."""
-    return error.status is None or error.status == 429 or error.status >= 500
 
 
 def _own_article(bench: Workbench, harvest: _Harvest, entry: Entry) -> Article | None:

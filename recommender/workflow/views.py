@@ -152,7 +152,11 @@ class SkippedRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportReport:
-    """What became of one imported file."""
+    """What became of one imported file.
+
+    Attributes:
+        waiting: Pages that are still to be fetched; they come with the next polls.
+    """
 
     file: str
     kind: str
@@ -161,3 +165,4 @@ class ImportReport:
     unchanged: int
     skipped: tuple[SkippedRow, ...]
     import_id: int | None
+    waiting: int = 0

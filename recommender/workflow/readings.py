@@ -1,0 +1,155 @@
+"""Reading lists: taken in at once, their pages fetched as long as the user lets it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from ingest.articles import article_from_text
+from ingest.errors import FetchError, IngestError
+from ingest.fetching import GAP, Fetched, Request, fetch_many
+from ingest.http import PAGE_LIMIT, Fetches
+from ingest.readings.items import ReadingItem
+from ingest.readings.registry import read_reading_list
+from ingest.sandbox import Workbench
+from recommender.domain import StoredArticle
+from recommender.storage.library import Library
+from recommender.storage.pending import PendingPage
+from recommender.workflow.matching import refresh_matches
+from recommender.workflow.network import network
+from recommender.workflow.shelving import shelve
+from recommender.workflow.views import ImportReport, SkippedRow
+
+BATCH = 50  # items written at once; between two batches others may write
+
+
+def import_reading_list(
+    library: Library,
+    name: str,
+    body: bytes,
+    *,
+    kind: str | None = None,
+    dry_run: bool = False,
+    now: datetime,
+) -> ImportReport:
+    """Take in a reading list: texts that it holds at once, other pages to be fetched.
+
+    Tags and read states are kept. A page that is known gets the tags, and is read if it was.
+
+    Raises:
+        ImportFileError: The file is no reading list that can be read.
+    """
+    readings = read_reading_list(body, name=name, kind=kind)
+    import_id = None
+    if not dry_run:
+        with library.write():
+            import_id = library.imports.begin(file=name, kind=readings.kind, at=now)
+    added = updated = waiting = 0
+    for start in range(0, len(readings.items), BATCH):
+        with library.write():
+            for item in readings.items[start : start + BATCH]:
+                known = library.articles.at(item.url)
+                if known is not None:
+                    updated += _update(library, known, item, now, dry_run=dry_run)
+                elif not library.pending.holds(item.url):
+                    added += 1
+                    waiting += not item.text
+                    if not dry_run:
+                        _take_in(library, item, import_id, now)
+    if import_id is not None and not added:
+        with library.write():
+            library.imports.close_empty(import_id)
+        import_id = None
+    return ImportReport(
+        file=name,
+        kind=readings.kind,
+        added=added,
+        updated=updated,
+        unchanged=len(readings.items) - added - updated,
+        skipped=tuple(SkippedRow(row=str(s.row), reason=s.reason) for s in readings.skipped),
+        import_id=import_id,
+        waiting=waiting,
+    )
+
+
+def fetch_pending(
+    library: Library,
+    *,
+    fetcher: Fetches | None = None,
+    progress: Callable[[int, int], None] = lambda _done, _total: None,
+) -> tuple[int, int]:
+    """Fetch the pages that reading lists named; return how many came and how many did not.
+
+    Each page is saved by itself: stopped at any moment, the next call goes on from there.
+
+    Args:
+        library: Where the pages are remembered.
+        fetcher: How to reach the network; the real one unless given.
+        progress: Told after each page how many of how many are done.
+    """
+    pages = {page.url: page for page in library.pending.waiting()}
+    requests = [Request(url=url, limit=PAGE_LIMIT) for url in pages]
+    gap = GAP if fetcher is None else 0.0
+    came = 0
+    if not pages:
+        return 0, 0
+    with network(library, fetcher) as reached, Workbench() as bench:
+        for done, answer in enumerate(fetch_many(requests, reached, gap=gap), 1):
+            came += _save(library, bench, pages[answer.request.url], answer)
+            progress(done, len(pages))
+    refresh_matches(library)
+    return came, len(pages) - came
+
+
+def _save(library: Library, bench: Workbench, page: PendingPage, answer: Fetched) -> bool:
+    """Shelve a page that came, or remember why it did not; tell which."""
+    try:
+        if answer.response is None:
+            assert answer.error is not None, "without a response there is an error"
+            raise answer.error
+        article = bench.extract_article(
+            answer.response.body, url=page.url, content_type=answer.response.content_type
+        )
+    except IngestError as error:
+        for_good = not isinstance(error, FetchError) or error.is_final
+        with library.write():
+            library.pending.failed(page.url, str(error), for_good=for_good)
+        return False
+    with library.write():
+        shelved = shelve(library, article, now=page.added_at, read=page.read)
+        library.articles.label(shelved.article.id, page.tags, import_id=page.import_id)
+        library.pending.take_off([page.url])
+    return True
+
+
+def _take_in(library: Library, item: ReadingItem, import_id: int | None, now: datetime) -> None:
+    added_at = item.added or now
+    if item.text:
+        article = article_from_text(item.text, url=item.url, title=item.title or None)
+        article = replace(article, language=article.language or item.language)
+        shelved = shelve(library, article, now=added_at, read=bool(item.read))
+        library.articles.label(shelved.article.id, item.tags, import_id=import_id)
+        return
+    library.pending.put(
+        PendingPage(
+            url=item.url,
+            title=item.title,
+            added_at=added_at,
+            tags=item.tags,
+            read=bool(item.read),
+            import_id=import_id,
+        )
+    )
+
+
+def _update(
+    library: Library, known: StoredArticle, item: ReadingItem, now: datetime, *, dry_run: bool
+) -> bool:
+    """Give a known article what the list adds to it, and tell whether that was anything."""
+    tags = [tag for tag in item.tags if tag not in known.tags]
+    newly_read = bool(item.read) and known.read_at is None
+    if not dry_run:
+        if tags:
+            library.articles.label(known.id, tags, import_id=None)
+        if newly_read:
+            library.articles.mark_read(known.id, item.added or now)
+    return bool(tags) or newly_read
