@@ -72,7 +72,9 @@ def _fetch(library: Library) -> None:
     from recommender.workflow.readings import fetch_pending
 
     try:
-        fetch_pending(library, progress=lambda done, total: tell(f"[{done}/{total}] pages"))
+        _, missing = fetch_pending(
+            library, progress=lambda done, total: tell(f"[{done}/{total}] pages")
+        )
     except KeyboardInterrupt:
         tell("Stopped. The pages that are left come with: passalong poll")
     else:
