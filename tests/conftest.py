@@ -4,10 +4,14 @@ import ipaddress
 import socket
 import sys
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from ingest.errors import IngestError
+from ingest.sandbox import Workbench
 from recommender.settings import ENVIRONMENT_PREFIX, setting_names
 from recommender.storage.library import Library
 from tests.loopback import Site
@@ -51,3 +55,21 @@ def site() -> Iterator[Site]:
     """Return a web site on this machine, still without pages."""
     with Site() as serving:
         yield serving
+
+
+@pytest.fixture
+def parsing_at_hand(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the real parsers run in this process: their child takes a second to start."""
+
+    def call(
+        _bench: Workbench,
+        _failure: type[IngestError],
+        _subject: str,
+        module: str,
+        function: str,
+        *positional: Any,
+        **named: Any,
+    ) -> Any:
+        return getattr(import_module(module), function)(*positional, **named)
+
+    monkeypatch.setattr(Workbench, "_call", call)

@@ -1,0 +1,174 @@
+"""Pages that the user names: taken in once, and each failure told apart."""
+
+import gzip
+from pathlib import Path
+
+import pytest
+
+from ingest.errors import FetchError
+from recommender.storage.library import Library
+from recommender.workflow import articles
+from recommender.workflow.people import add_contact
+from recommender.workflow.views import AddReport
+from tests.builders import (
+    BEES,
+    NOW,
+    PLASTER,
+    TRAINS,
+    FakeWeb,
+    a_contact,
+    a_page,
+    an_item,
+    an_rss_feed,
+)
+
+URL = "https://press.example/bees"
+
+
+def add(
+    library: Library, *sources: str, web: FakeWeb | None = None, **options: object
+) -> AddReport:
+    fetcher = web or FakeWeb({URL: a_page()})
+    return articles.add_pages(library, sources, now=NOW, fetcher=fetcher, **options)  # type: ignore[arg-type]  # options are a test's own
+
+
+def test_a_page_comes_in_read_and_says_whom_it_fits(library: Library) -> None:
+    ana = add_contact(library, a_contact(), now=NOW)
+    (added,) = add(library, URL).added
+    assert added.article.read_at == NOW
+    assert [found.contact.id for found in added.fits] == [ana.id]
+
+
+def test_a_page_may_come_in_unread(library: Library) -> None:
+    (added,) = add(library, URL, read=False).added
+    assert added.article.read_at is None
+
+
+def test_adding_a_page_again_adds_nothing_and_names_the_first(library: Library) -> None:
+    (first,) = add(library, URL).added
+    (second,) = add(library, f"{URL}?utm_source=mail").added
+    assert (second.duplicate_of, library.size().articles) == (first.article.id, 1)
+
+
+def test_a_page_that_was_read_stays_read(library: Library) -> None:
+    add(library, URL)
+    (again,) = add(library, URL, read=False).added
+    assert again.article.read_at == NOW
+
+
+def test_a_page_that_changed_gets_its_new_text_under_its_old_id(library: Library) -> None:
+    (first,) = add(library, URL).added
+    (again,) = add(library, URL, web=FakeWeb({URL: a_page("Trains", TRAINS)})).added
+    assert (again.article.id, again.article.title) == (first.article.id, "Trains")
+
+
+def test_the_same_story_from_another_place_joins_it(library: Library) -> None:
+    copy = "https://mirror.example/1"
+    (first,) = add(library, URL).added
+    (second,) = add(library, copy, web=FakeWeb({copy: a_page("City honey", BEES)})).added
+    assert (second.article.story, second.duplicate_of) == (first.article.id, first.article.id)
+
+
+def test_another_story_stays_its_own(library: Library) -> None:
+    other = "https://press.example/walls"
+    add(library, URL)
+    (second,) = add(library, other, web=FakeWeb({other: a_page("Walls", PLASTER)})).added
+    assert second.duplicate_of is None
+
+
+def test_a_saved_page_is_read_under_its_address(library: Library, tmp_path: Path) -> None:
+    file = tmp_path / "saved.html"
+    file.write_text(a_page())
+    (added,) = add(library, str(file), address=URL).added
+    assert added.article.url == URL
+
+
+def test_a_packed_page_is_unpacked(library: Library, tmp_path: Path) -> None:
+    file = tmp_path / "saved.html.gz"
+    file.write_bytes(gzip.compress(a_page().encode()))
+    assert len(add(library, str(file), address=URL).added) == 1
+
+
+def test_a_bare_address_is_fetched(library: Library) -> None:
+    assert len(add(library, "press.example/bees").added) == 1
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["missing.html", "notes.txt", "saved.htm", "page.html.gz", "/no/such/page", "~nobody-here/x"],
+)
+def test_a_missing_file_is_called_one_and_not_looked_for_in_the_network(
+    library: Library, source: str
+) -> None:
+    web = FakeWeb({})
+    (failure,) = add(library, source, web=web).failed
+    assert failure.error.startswith(f"{source}: there is no such file.")
+    assert web.asked == []
+
+
+BAD = {
+    "https://press.example/404": "404: the server says the page does not exist",
+    "https://press.example/empty": "empty: holds no text",
+    "https://press.example/feed": "is a feed, not a page. Follow it with: passalong feeds add",
+    "ftp://press.example/x": "ftp://press.example/x",
+    "https://": "https://",
+    "x" * 5_000: "cannot be read",
+    "https://x.example/" + "x" * 9_000: "longer",
+    "a\0b": "there is no such file",
+}
+
+
+@pytest.mark.parametrize(("source", "said"), BAD.items(), ids=[said[:20] for said in BAD.values()])
+def test_what_cannot_be_added_is_named_and_the_rest_is_done(
+    library: Library, source: str, said: str
+) -> None:
+    web = FakeWeb(
+        {
+            URL: a_page(),
+            "https://press.example/empty": "<html><body><nav>Home</nav></body></html>",
+            "https://press.example/feed": an_rss_feed(an_item()),
+        }
+    )
+    report = add(library, source, URL, web=web)
+    assert [failure.source for failure in report.failed] == [source]
+    assert said in report.failed[0].error
+    assert len(report.added) == 1
+
+
+def test_a_folder_cannot_be_added(library: Library, tmp_path: Path) -> None:
+    (failure,) = add(library, str(tmp_path)).failed
+    assert "cannot be read" in failure.error
+
+
+def test_a_saved_page_without_an_address_asks_for_one(library: Library, tmp_path: Path) -> None:
+    file = tmp_path / "saved.html"
+    file.write_text(a_page())
+    (failure,) = add(library, str(file)).failed
+    assert failure.error.endswith("Name the address with --url.")
+
+
+def test_a_saved_page_without_text_is_named_by_its_file(library: Library, tmp_path: Path) -> None:
+    file = tmp_path / "saved.html"
+    file.write_text("<html><body></body></html>")
+    (failure,) = add(library, str(file), address=URL).failed
+    assert failure.error.startswith(str(file))
+
+
+def test_a_damaged_archive_says_so(library: Library, tmp_path: Path) -> None:
+    file = tmp_path / "saved.html.gz"
+    file.write_bytes(gzip.compress(a_page().encode())[:40])
+    (failure,) = add(library, str(file), address=URL).failed
+    assert "breaks off" in failure.error
+
+
+def test_a_large_file_is_refused(library: Library, tmp_path: Path) -> None:
+    file = tmp_path / "saved.html"
+    file.write_bytes(b"<p>" + b"x" * 2_100_000)
+    (failure,) = add(library, str(file), address=URL).failed
+    assert "larger than 2 MB" in failure.error
+
+
+def test_what_the_network_refuses_keeps_its_words(library: Library) -> None:
+    web = FakeWeb({URL: FetchError(URL, "the server took too long", "Try again later.")})
+    (failure,) = add(library, URL, web=web).failed
+    assert failure.error == f"{URL}: the server took too long. Try again later."
