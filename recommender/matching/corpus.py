@@ -69,6 +69,11 @@ class Corpus:
         """Return the row of each article id."""
         return {int(article_id): row for row, article_id in enumerate(self.article_ids)}
 
+    @cached_property
+    def terms(self) -> Mapping[int, str]:
+        """Return the term of each column that has one."""
+        return {column: term for term, column in self.vocabulary.items()}
+
 
 def build_corpus(articles: Iterable[ArticleTerms]) -> Corpus:
     """Number the terms of articles and put them into a corpus, in the order given."""

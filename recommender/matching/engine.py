@@ -1,53 +1,83 @@
-"""Holds every article against every contact: one score, and whether it fits."""
+"""Holds every article against every contact: one score on one scale, and whether it fits."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
 
-from recommender.domain import Source
 from recommender.matching.corpus import Corpus
-from recommender.matching.profiles import Phrase, Profile
-from recommender.matching.terms import analyzer_language
-from recommender.matching.weights import Weights, fit_weights, known_idf, weigh
+from recommender.matching.decision import FITS_FROM, UNWANTED, is_evident, is_unwanted
+from recommender.matching.model import MODEL_VERSION, Model, Shelf, fit
+from recommender.matching.profiles import Profile
+from recommender.matching.queries import Queries, build_queries
+from recommender.matching.signals import Registered, signals
 
-MODEL_VERSION = 1  # raise it whenever a stored model or score would come out differently
+__all__ = ["MODEL_VERSION", "Basis", "Model", "Scores", "fit", "match"]
 
-FITS_FROM = 1.1  # a word mentioned twice in an article of usual length, or once in its title
-COVERED = 0.6  # the share of an interest that must stand in the article
-AVOIDED_FROM = 0.6  # an avoided topic needs less to be seen than an interest to fit
-SOURCE_WEIGHT = {Source.STATED: 1.0, Source.NOTES: 0.25}
+SPREAD_QUERIES = 20  # queries that it takes to trust a measured spread as much as the usual one
+
+NEIGHBOUR_SHARE = 0.5  # of its neighbours' mean score that an article gets
+
+INTEREST_POWER = 2.0  # how interests add up: 1 is a sum, infinity the best one alone
+
+BEST_ARTICLES = 10  # whose mean score says how high a contact's scores run
+LEVELLING = 0.5  # power: 0 leaves contacts as they are, 1 makes their best articles equal
+LOWEST_LEVEL = 0.5  # of the mean level: someone with nothing to read is not lifted to the others
+
+CROWD_SCALE = 2.0  # scores above it dominate in what is said of all contacts
+CROWD_OF_NOBODY = 20  # contacts who want nothing, imagined beside the real ones: few say little
+
+LEAST_WORDS = 0.02  # of the words' score; below it, only the library's guesses are shared
+
+SOFTNESS = 1.0  # where scores bend towards 0, so that none falls below
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Model:
-    """What was learned from the library."""
+@dataclass(frozen=True, kw_only=True)
+class Basis:
+    """What scores were made from; kept to explain them.
 
-    weights: Weights
+    Attributes:
+        raw: Each article's score for each query before its neighbours count, (n_articles,
+            n_queries).
+        spreads: What each signal's scores were divided by.
+    """
+
+    shelf: Shelf
+    queries: Queries
+    raw: NDArray[np.float64]
+    spreads: dict[str, float]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Scores:
-    """Every article held against every contact.
+    """Articles held against contacts.
 
     Attributes:
         article_ids: Shape (n_articles,).
         contact_ids: Shape (n_contacts,).
-        values: At least 0, shape (n_articles, n_contacts); 0 where nothing is shared.
+        values: At least 0; 0 where nothing is shared; 1 is where a match begins to fit. Shape
+            (n_articles, n_contacts).
         fits: Same shape.
+        basis: What explains them.
     """
 
     article_ids: NDArray[np.int64]
     contact_ids: NDArray[np.int64]
     values: NDArray[np.float64]
     fits: NDArray[np.bool_]
+    basis: Basis
 
+    @cached_property
+    def rows(self) -> dict[int, int]:
+        """Return the row of each article id."""
+        return {int(article_id): row for row, article_id in enumerate(self.article_ids)}
 
-def fit(corpus: Corpus) -> Model:
-    """Learn from the library what matching needs."""
-    return Model(weights=fit_weights(corpus))
+    @cached_property
+    def columns(self) -> dict[int, int]:
+        """Return the column of each contact id."""
+        return {int(contact_id): column for column, contact_id in enumerate(self.contact_ids)}
 
 
 def match(
@@ -62,55 +92,95 @@ def match(
     Args:
         model: Learned from this corpus, or from an earlier state of it.
         corpus: The library.
-        profiles: All contacts: what suits everybody is worth less to each.
-        rows: Which articles; all when None.
+        profiles: All contacts, even if few matter now: what suits everybody is worth less to each.
+        rows: Which articles to answer for; all when None.
     """
-    x = weigh(corpus, model.weights, rows)
-    article_ids = corpus.article_ids if rows is None else corpus.article_ids[rows]
-    values = np.zeros((x.shape[0], len(profiles)))
-    fits = np.zeros(values.shape, dtype=np.bool_)
-    languages = [
-        analyzer_language(corpus.languages[row])
-        for row in (range(corpus.n_articles) if rows is None else rows)
-    ]
-    for column, profile in enumerate(profiles):
-        stated = [phrase for phrase in profile.phrases if phrase.source is Source.STATED]
-        scores, covered = _phrase_scores(x, corpus, model, profile.phrases)
-        weights = np.array([SOURCE_WEIGHT[phrase.source] for phrase in profile.phrases])
-        values[:, column] = np.sqrt(((scores * weights) ** 2).sum(axis=1))
-        if stated:
-            evident = scores[:, : len(stated)] * (covered[:, : len(stated)] >= COVERED)
-            fits[:, column] = evident.max(axis=1) >= FITS_FROM
-        if profile.avoided:
-            scores, covered = _phrase_scores(x, corpus, model, profile.avoided)
-            fits[:, column] &= ~((scores >= AVOIDED_FROM) & (covered >= COVERED)).any(axis=1)
-        if profile.languages:
-            fits[:, column] &= [language in profile.languages for language in languages]
+    shelf = Shelf(corpus=corpus, model=model)
+    basis = _score_queries(shelf, build_queries(shelf, profiles))
+    scores = _per_contact(basis, len(profiles))
+    unwanted = is_unwanted(shelf, profiles)
+    levelled = _less_for_all(_level(shelf, scores, profiles))
+    fits = (levelled >= FITS_FROM) & is_evident(shelf, basis.queries, profiles) & ~unwanted
+    values = np.logaddexp(0, levelled / SOFTNESS) * SOFTNESS / FITS_FROM
+    values = np.where(unwanted, values * UNWANTED, values)
+    shared = _shares_words(basis, len(profiles))
+    chosen = np.arange(corpus.n_articles) if rows is None else rows
     return Scores(
-        article_ids=article_ids,
+        article_ids=corpus.article_ids[chosen],
         contact_ids=np.array([profile.contact_id for profile in profiles], dtype=np.int64),
-        values=values,
-        fits=fits,
+        values=np.where(shared, values, 0.0)[chosen],
+        fits=(fits & shared)[chosen],
+        basis=basis,
     )
 
 
-def _phrase_scores(
-    x: csr_array, corpus: Corpus, model: Model, phrases: Sequence[Phrase]
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return each article's score and covered share for each phrase, two (n_rows, n_phrases)."""
-    queries = np.zeros((x.shape[1], len(phrases)))
-    shares = np.zeros(queries.shape)
-    idf = known_idf(model.weights, x.shape[1])
-    for column, phrase in enumerate(phrases):
-        for counts in phrase.counts.values():
-            columns = [corpus.vocabulary.get(term, -1) for term in counts]
-            rarity = [idf[column] if column >= 0 else 1.0 for column in columns]
-            weight = (1 + np.log(list(counts.values()))) * np.array(rarity) ** 0.25
-            query = weight / np.linalg.norm(weight)
-            share = weight**2 / (weight**2).sum()
-            for term_column, q, s in zip(columns, query, share, strict=True):
-                if term_column >= 0:
-                    queries[term_column, column] = q
-                    shares[term_column, column] = s
-    present = csr_array((np.ones_like(x.data), x.indices, x.indptr), shape=x.shape)
-    return x @ queries, present @ shares
+def signal_weight(shelf: Shelf, registered: Registered) -> float:
+    """Return how much a signal counts in this library."""
+    return registered.weight * (shelf.trust if registered.grows else 1.0)
+
+
+def _score_queries(shelf: Shelf, queries: Queries) -> Basis:
+    raw = np.zeros((shelf.corpus.n_articles, len(queries.owners)))
+    spreads = {}
+    for name, registered in signals().items():
+        found = registered.signal.scores(shelf, queries.vectors)
+        spreads[name] = _spread(shelf, found, registered.usual_spread)
+        raw += signal_weight(shelf, registered) * found / spreads[name]
+    return Basis(shelf=shelf, queries=queries, raw=raw, spreads=spreads)
+
+
+def _spread(shelf: Shelf, found: NDArray[np.float64], usual: float) -> float:
+    """Return a query's mean standard deviation, near the usual one while little is measured."""
+    said = shelf.trust * found.shape[1]
+    measured = float(found.std(axis=0).mean()) if found.size else 0.0
+    return float((said * measured + SPREAD_QUERIES * usual) / (said + SPREAD_QUERIES))
+
+
+def _shares_words(basis: Basis, n_contacts: int) -> NDArray[np.bool_]:
+    """Tell which articles hold a word of a contact's interests worth the name."""
+    words = signals()["words"].signal.scores(basis.shelf, basis.queries.vectors)
+    shared = np.zeros((len(words), n_contacts), dtype=np.bool_)
+    np.logical_or.at(shared.T, basis.queries.owners, (words >= LEAST_WORDS).T)
+    return shared
+
+
+def _per_contact(basis: Basis, n_contacts: int) -> NDArray[np.float64]:
+    """Let neighbours count, and add up each contact's interests, (n_articles, n_contacts)."""
+    scores = with_neighbours(basis) * basis.queries.weights
+    sums = np.zeros((len(scores), n_contacts))
+    np.add.at(sums.T, basis.queries.owners, (np.maximum(scores, 0) ** INTEREST_POWER).T)
+    return np.asarray(sums ** (1 / INTEREST_POWER))
+
+
+def with_neighbours(basis: Basis) -> NDArray[np.float64]:
+    """Return each article's score for each query, its neighbours' counted in."""
+    share = NEIGHBOUR_SHARE * basis.shelf.trust
+    return np.asarray(basis.raw + share * (basis.shelf.neighbours @ basis.raw))
+
+
+def _level(
+    shelf: Shelf, scores: NDArray[np.float64], profiles: Sequence[Profile]
+) -> NDArray[np.float64]:
+    """Make scores comparable between contacts, by how high the best of each run."""
+    if not scores.size:
+        return scores
+    judged = scores.copy()
+    for column, profile in enumerate(profiles):
+        for article_id in profile.liked + profile.dismissed:
+            if (row := shelf.corpus.rows.get(article_id)) is not None:
+                judged[row, column] = 0  # what was learned from says nothing of the others
+    n_best = min(BEST_ARTICLES, len(judged))
+    levels = np.partition(judged, -n_best, axis=0)[-n_best:].mean(axis=0)
+    if not levels.any():
+        return scores
+    relative = np.maximum(levels / levels.mean(), LOWEST_LEVEL)
+    return np.asarray(scores / relative ** (LEVELLING * shelf.trust))
+
+
+def _less_for_all(scores: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Take from each article's scores the soft mean of all contacts': what suits all tells less."""
+    n_contacts = scores.shape[1]
+    nobody = np.full((len(scores), 1), np.log(CROWD_OF_NOBODY))
+    total = np.logaddexp.reduce(np.hstack([scores / CROWD_SCALE, nobody]), axis=1)
+    crowd = total - np.log(n_contacts + CROWD_OF_NOBODY)
+    return np.asarray(scores - crowd[:, None])

@@ -1,63 +1,140 @@
-"""Says which terms made a score: their contributions sum to it."""
+"""Takes a score apart into the article's words, each with the interest that it answers to."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import numpy as np
+from scipy.sparse import csr_array
 
-from recommender.domain import TermWeight
+from recommender.domain import Source, TermWeight
 from recommender.matching.corpus import Corpus
-from recommender.matching.engine import SOURCE_WEIGHT, Model
+from recommender.matching.engine import (
+    INTEREST_POWER,
+    NEIGHBOUR_SHARE,
+    Basis,
+    Model,
+    Scores,
+    match,
+    signal_weight,
+)
+from recommender.matching.neighbours import heaviest
 from recommender.matching.profiles import Profile
+from recommender.matching.signals import signals
 from recommender.matching.terms import plain_word
-from recommender.matching.weights import known_idf, weigh
+
+SHOWN_FROM = 0.02  # of the score; smaller shares are added to their interest's larger ones
+LEARNED_INTEREST = "what they liked"  # in place of an interest's words
 
 
 def explain(
-    model: Model,
-    corpus: Corpus,
-    profile: Profile,
-    article_id: int,
-    surfaces: Mapping[str, str],
+    model: Model, corpus: Corpus, profile: Profile, article_id: int, surfaces: Mapping[str, str]
 ) -> tuple[TermWeight, ...]:
-    """Attribute a score to the article's terms.
+    """Take apart the score of an article for one contact who stands alone."""
+    return explain_match(
+        match(model, corpus, [profile]),
+        article_id=article_id,
+        contact_id=profile.contact_id,
+        surfaces=surfaces,
+    )
+
+
+def explain_match(
+    scores: Scores, *, article_id: int, contact_id: int, surfaces: Mapping[str, str]
+) -> tuple[TermWeight, ...]:
+    """Take a score apart into the article's terms.
+
+    The words' part falls to the words themselves; the topics' part to the words that place the
+    article among the topics; a neighbour's part to the words that make it a neighbour.
 
     Args:
-        model: That the score was made with.
-        corpus: The library.
-        profile: The contact's.
-        article_id: An article of the corpus.
+        scores: That hold the article and the contact.
+        article_id: Of `scores.article_ids`.
+        contact_id: Of `scores.contact_ids`.
         surfaces: Terms to words as they stand in the article, from `terms.surfaces`.
 
     Returns:
-        Largest weight first; empty when the article shares nothing with the profile.
+        Largest weight first; the weights sum to the score. Empty when the score is 0.
     """
-    row = weigh(corpus, model.weights, np.array([corpus.rows[article_id]]))
-    article = dict(zip(row.indices.tolist(), row.data.tolist(), strict=True))
-    idf = known_idf(model.weights, corpus.counts.shape[1])
-    parts = []
-    for phrase in profile.phrases:
-        shares = {}
-        for counts in phrase.counts.values():
-            columns = {term: corpus.vocabulary.get(term, -1) for term in counts}
-            weights = {
-                term: (1 + np.log(count))
-                * (idf[columns[term]] ** 0.25 if columns[term] >= 0 else 1)
-                for term, count in counts.items()
-            }
-            norm = np.linalg.norm(list(weights.values()))
-            for term, weight in weights.items():
-                if columns[term] in article:
-                    shares[term] = float(weight / norm * article[columns[term]])
-        parts.append((phrase, shares, sum(shares.values()) * SOURCE_WEIGHT[phrase.source]))
-    total = float(np.sqrt(sum(score**2 for _, _, score in parts)))
+    column = scores.columns[contact_id]
+    value = float(scores.values[scores.rows[article_id], column])
+    if value <= 0:
+        return ()
+    basis = scores.basis
+    row = basis.shelf.corpus.rows[article_id]
+    queries = np.flatnonzero(basis.queries.owners == column).tolist()
+    found: dict[tuple[int, int], float] = {}
+    for query in queries:
+        shares = _shares(basis, row, query)
+        part = max(sum(shares.values()) * basis.queries.weights[query], 0.0)
+        # the derivative of the interests' norm: an interest that says more explains more
+        factor = basis.queries.weights[query] * part ** (INTEREST_POWER - 1)
+        for term, share in shares.items():
+            if factor > 0 and share != 0:
+                found[query, term] = share * factor
+    total = sum(found.values())
+    if total <= 0:
+        return ()
+    scaled = {key: share * value / total for key, share in found.items()}
     explained = [
-        TermWeight(
-            term=surfaces.get(term, plain_word(term)),
-            weight=share * SOURCE_WEIGHT[phrase.source] * score / total,
-            interest=phrase.text,
-            source=phrase.source,
-        )
-        for phrase, shares, score in parts
-        for term, share in shares.items()
+        _name(basis, query, term, share, surfaces)
+        for (query, term), share in _gather(scaled, value).items()
     ]
     return tuple(sorted(explained, key=lambda part: (-part.weight, part.term)))
+
+
+def _shares(basis: Basis, row: int, query: int) -> dict[int, float]:
+    """Return what each term of an article adds to its score for a query; they sum to it."""
+    shelf = basis.shelf
+    vector = csr_array(basis.queries.vectors[[query]])
+    terms = csr_array(shelf.weighted[[row]]).indices
+    shares = np.zeros(len(terms))
+    for name, registered in signals().items():
+        weight = signal_weight(shelf, registered) / basis.spreads[name]
+        shares += weight * registered.signal.shares(shelf, row, vector)
+    found = dict(zip(terms.tolist(), shares.tolist(), strict=True))
+    near = csr_array(shelf.neighbours[[row]])
+    for neighbour, likeness in zip(near.indices.tolist(), near.data.tolist(), strict=True):
+        lent = NEIGHBOUR_SHARE * shelf.trust * likeness * float(basis.raw[neighbour, query])
+        for term, share in _common_terms(basis, row, neighbour):
+            found[term] = found.get(term, 0.0) + lent * share
+    return found
+
+
+def _common_terms(basis: Basis, row: int, neighbour: int) -> Iterator[tuple[int, float]]:
+    """Yield the terms that make two articles alike, with their shares, which sum to 1."""
+    pair = heaviest(csr_array(basis.shelf.units[[row, neighbour]]))
+    common = csr_array(pair[[0]] * pair[[1]])
+    total = float(common.data.sum())
+    for term, share in zip(common.indices.tolist(), common.data.tolist(), strict=True):
+        yield term, share / total
+
+
+def _gather(shares: Mapping[tuple[int, int], float], value: float) -> dict[tuple[int, int], float]:
+    """Add the small shares to the larger ones in proportion; the sum stays."""
+    shown = {key: share for key, share in shares.items() if share >= SHOWN_FROM * value}
+    if not shown:
+        best = max(shares, key=lambda key: shares[key])
+        return {best: value}
+    factor = value / sum(shown.values())
+    return {key: share * factor for key, share in shown.items()}
+
+
+def _name(
+    basis: Basis, query: int, term: int, share: float, surfaces: Mapping[str, str]
+) -> TermWeight:
+    name = basis.shelf.corpus.terms[term]
+    phrase = basis.queries.phrases[query]
+    return TermWeight(
+        term=surfaces.get(name, plain_word(name)),
+        weight=share,
+        interest=phrase.text if phrase else LEARNED_INTEREST,
+        source=_source(basis, query, term),
+    )
+
+
+def _source(basis: Basis, query: int, term: int) -> Source:
+    phrase = basis.queries.phrases[query]
+    if phrase is not None and basis.queries.stated[query, term] > 0:
+        return phrase.source
+    learned = float(basis.queries.learned[query, term])
+    expanded = float(basis.queries.expanded[query, term])
+    return Source.LEARNED if learned > expanded else Source.EXPANSION

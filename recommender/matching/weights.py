@@ -1,8 +1,8 @@
 """What a term is worth in an article: saturated counts times inverse document frequency.
 
-The saturation is BM25's (Robertson and Zaragoza 2009), the inverse document frequency
-scikit-learn's, divided by its largest value so that weights mean the same in a library of three
-articles and in one of a hundred thousand.
+The saturation and the discount of long articles are BM25's (Robertson and Zaragoza 2009), the
+inverse document frequency is scikit-learn's. It is divided by its largest value, so that a weight
+means the same in a library of three articles and in one of a hundred thousand.
 """
 
 from dataclasses import dataclass
@@ -19,6 +19,7 @@ LENGTH_SHARE = 0.5  # BM25's b: how far a long article's mentions are discounted
 
 USUAL_LENGTH = 300.0  # terms of an article, believed until the library knows better
 USUAL_LENGTH_ARTICLES = 10  # how many articles that belief is worth
+RARITY_ARTICLES = 200  # how many articles it takes until the library says which terms are rare
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,44 +37,49 @@ class Weights:
 
 def fit_weights(corpus: Corpus) -> Weights:
     """Learn the statistics from a library, which may be empty."""
-    n_terms = corpus.counts.shape[1]
+    n_articles, n_terms = corpus.counts.shape
     idf = np.ones(n_terms)
-    if corpus.n_articles and n_terms:
-        idf = TfidfTransformer(norm=None).fit(corpus.counts).idf_
-        # a term of one article only would have this much
-        idf = idf / (np.log((1 + corpus.n_articles) / 2) + 1)
+    if n_articles and n_terms:
+        rarest = np.log((1 + n_articles) / 2) + 1  # of a term that one article holds
+        learned = np.minimum(TfidfTransformer(norm=None).fit(corpus.counts).idf_ / rarest, 1.0)
+        trust = n_articles / (n_articles + RARITY_ARTICLES)
+        idf = 1 - trust + trust * learned
     total = float(corpus.lengths.sum()) + USUAL_LENGTH * USUAL_LENGTH_ARTICLES
-    return Weights(
-        idf=np.minimum(idf, 1.0),
-        mean_length=total / (corpus.n_articles + USUAL_LENGTH_ARTICLES),
-    )
+    return Weights(idf=idf, mean_length=total / (n_articles + USUAL_LENGTH_ARTICLES))
 
 
-def weigh(corpus: Corpus, weights: Weights, rows: NDArray[np.intp] | None = None) -> csr_array:
-    """Weigh the terms of articles; one with the mean length mentions a term once for its idf.
-
-    Args:
-        corpus: It may hold terms that the statistics do not know; they count as rare.
-        weights: The library's statistics.
-        rows: Which articles; all when None.
+def saturate(corpus: Corpus, weights: Weights) -> csr_array:
+    """Return how strongly each article speaks of each term, rarity aside.
 
     Returns:
-        Shape (n_rows, n_terms), from 0 to 1 + `SATURATION`.
+        `c (k1 + 1) / (c + k1 (1 - b + b length / mean_length))`, from 0 to 1 + `SATURATION`,
+        shape (n_articles, n_terms). One mention in an article of mean length makes 1.
     """
-    counts = corpus.counts if rows is None else csr_array(corpus.counts[rows])
-    lengths = corpus.lengths if rows is None else corpus.lengths[rows]
-    idf = known_idf(weights, counts.shape[1])
-    rarely = SATURATION * (1 - LENGTH_SHARE + LENGTH_SHARE * lengths / weights.mean_length)
-    discount = np.repeat(rarely, np.diff(counts.indptr))
+    counts = corpus.counts
+    relative = corpus.lengths / weights.mean_length
+    halfway = SATURATION * (1 - LENGTH_SHARE + LENGTH_SHARE * relative)
+    discount = np.repeat(halfway, np.diff(counts.indptr))
     saturated = counts.data * (SATURATION + 1) / (counts.data + discount)
-    return csr_array(
-        (saturated * idf[counts.indices], counts.indices, counts.indptr), shape=counts.shape
-    )
+    return csr_array((saturated, counts.indices, counts.indptr), shape=counts.shape)
 
 
 def known_idf(weights: Weights, n_terms: int) -> NDArray[np.float64]:
-    """Return the idf of that many terms; those the statistics do not know are rare."""
+    """Return the idf of so many terms; those that came after the statistics are rare."""
     idf = np.ones(n_terms)
     known = min(n_terms, len(weights.idf))
     idf[:known] = weights.idf[:known]
     return idf
+
+
+def scale_columns(matrix: csr_array, factors: NDArray[np.float64]) -> csr_array:
+    """Multiply each column by its factor."""
+    return csr_array(
+        (matrix.data * factors[matrix.indices], matrix.indices, matrix.indptr), shape=matrix.shape
+    )
+
+
+def unit_rows(matrix: csr_array) -> csr_array:
+    """Bring each row to length 1; rows of zeros stay."""
+    lengths = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
+    factors = np.repeat(1 / np.where(lengths > 0, lengths, 1), np.diff(matrix.indptr))
+    return csr_array((matrix.data * factors, matrix.indices, matrix.indptr), shape=matrix.shape)

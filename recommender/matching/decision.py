@@ -1,0 +1,83 @@
+"""Whether a match fits: good enough to be suggested, spoken of in earnest, and not avoided.
+
+The score alone decides only in a large library. In a small one nobody can say yet which words are
+telling, so the article must also cover enough of one interest.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+
+from recommender.domain import Source, Strength
+from recommender.matching.model import Shelf
+from recommender.matching.profiles import Profile
+from recommender.matching.queries import Queries, stated_terms
+from recommender.matching.terms import analyzer_language
+
+FITS_FROM = 7.0  # of the levelled score; one number for every library, see docs/matching.md
+STRONG_FROM = 1.4  # of the score as shown, where 1 is the line
+
+COVERED = 0.6  # of an interest of up to `PLAIN_TERMS` terms must stand in the article
+PLAIN_TERMS = 3  # a longer one is a description, of which less will do
+LEARNED_COVERED = 0.2  # of what was learned from likes
+
+AVOIDED_COVERED = 0.6  # of an avoided topic
+AVOIDED_FROM = 0.9  # a word once in an article of usual length: less than an interest needs
+UNWANTED = 0.1  # what is left of an avoided article's score: it is listed last and never fits
+
+
+def strength_of(score: float, *, fits: bool) -> Strength:
+    """Say in a word how well a score speaks for a match; what does not fit is weak."""
+    if not fits:
+        return Strength.WEAK
+    return Strength.STRONG if score >= STRONG_FROM else Strength.GOOD
+
+
+def is_evident(shelf: Shelf, queries: Queries, profiles: Sequence[Profile]) -> NDArray[np.bool_]:
+    """Tell which articles cover enough of one interest, or of what was learned.
+
+    Returns:
+        Shape (n_articles, n_contacts).
+    """
+    present = csr_array(shelf.weighted.sign())
+    covered = np.asarray((present @ csr_array(queries.shares.T)).toarray())
+    n_terms = np.diff(queries.shares.indptr)
+    # the more the library is trusted, the more its own idea of the topic will do
+    demand = (
+        COVERED * (1 - shelf.trust**2) * np.sqrt(PLAIN_TERMS / np.maximum(n_terms, PLAIN_TERMS))
+    )
+    counted = np.array(
+        [phrase is not None and phrase.source is Source.STATED for phrase in queries.phrases],
+        dtype=bool,
+    )
+    learned = csr_array(queries.learned)
+    learned.data = np.maximum(learned.data, 0) ** 2
+    totals = np.asarray(learned.sum(axis=1)).ravel()
+    taught = np.asarray((present @ csr_array(learned.T)).toarray())
+    enough = counted & (covered >= demand) & (covered > 0)
+    enough |= (totals > 0) & (taught >= LEARNED_COVERED * totals)
+    evident = np.zeros((shelf.corpus.n_articles, len(profiles)), dtype=np.bool_)
+    np.logical_or.at(evident.T, queries.owners, enough.T)
+    return evident
+
+
+def is_unwanted(shelf: Shelf, profiles: Sequence[Profile]) -> NDArray[np.bool_]:
+    """Tell which articles are about an avoided topic, or in a language the contact cannot read.
+
+    Returns:
+        Shape (n_articles, n_contacts).
+    """
+    languages = np.array([analyzer_language(language) for language in shelf.corpus.languages])
+    unwanted = np.zeros((shelf.corpus.n_articles, len(profiles)), dtype=np.bool_)
+    present = csr_array(shelf.saturated.sign())
+    for column, profile in enumerate(profiles):
+        if profile.languages:
+            unwanted[:, column] = ~np.isin(languages, sorted(profile.languages))
+        if profile.avoided:
+            terms, shares = stated_terms(shelf, profile.avoided)
+            spoken = (shelf.saturated @ csr_array(terms.T)).toarray() >= AVOIDED_FROM
+            covered = (present @ csr_array(shares.T)).toarray() >= AVOIDED_COVERED
+            unwanted[:, column] |= (spoken & covered).any(axis=1)
+    return unwanted

@@ -1,0 +1,167 @@
+"""What is learned from a library alone, before any contact is looked at. A cache."""
+
+import io
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+from sklearn.decomposition import TruncatedSVD
+
+from recommender.matching.corpus import Corpus
+from recommender.matching.neighbours import find_neighbours
+from recommender.matching.weights import (
+    Weights,
+    fit_weights,
+    known_idf,
+    saturate,
+    scale_columns,
+    unit_rows,
+)
+
+MODEL_VERSION = 2  # raise it whenever a stored model or score would come out differently
+
+RAMP_ARTICLES = 500  # a library of this size is half trusted to say what belongs together
+
+MIN_LATENT_TOPICS, MAX_LATENT_TOPICS = 8, 32
+ARTICLES_PER_LATENT_TOPIC = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Model:
+    """What was learned from a library.
+
+    Attributes:
+        article_ids: Which articles it was learned from, shape (n_articles,).
+        weights: Document frequencies and lengths.
+        topics: The latent topics' terms, orthonormal rows, shape (n_topics, n_terms); no rows for
+            a library too small to have any.
+        neighbours: Cosines to the articles most alike, rows sum to 1 or 0, shape
+            (n_articles, n_articles).
+    """
+
+    article_ids: NDArray[np.int64]
+    weights: Weights
+    topics: NDArray[np.float64]
+    neighbours: csr_array
+
+    @property
+    def n_articles(self) -> int:
+        """Return the size of the library that it was learned from."""
+        return len(self.article_ids)
+
+    def to_bytes(self) -> bytes:
+        """Write the model down, to be read by `from_bytes` of the same `MODEL_VERSION`."""
+        file = io.BytesIO()
+        np.savez_compressed(
+            file,
+            article_ids=self.article_ids,
+            idf=self.weights.idf,
+            mean_length=self.weights.mean_length,
+            topics=self.topics.astype(np.float32),
+            data=self.neighbours.data.astype(np.float32),
+            indices=self.neighbours.indices,
+            indptr=self.neighbours.indptr,
+        )
+        return file.getvalue()
+
+    @classmethod
+    def from_bytes(cls, body: bytes) -> "Model":
+        """Read a model that `to_bytes` wrote."""
+        with np.load(io.BytesIO(body), allow_pickle=False) as parts:
+            article_ids = parts["article_ids"]
+            return cls(
+                article_ids=article_ids,
+                weights=Weights(idf=parts["idf"], mean_length=float(parts["mean_length"])),
+                topics=parts["topics"].astype(np.float64),
+                neighbours=csr_array(
+                    (parts["data"].astype(np.float64), parts["indices"], parts["indptr"]),
+                    shape=(len(article_ids), len(article_ids)),
+                ),
+            )
+
+
+def fit(corpus: Corpus) -> Model:
+    """Learn from a library what matching needs; the same library gives the same model."""
+    weights = fit_weights(corpus)
+    idf = known_idf(weights, corpus.counts.shape[1])
+    units = unit_rows(scale_columns(saturate(corpus, weights), idf))
+    return Model(
+        article_ids=corpus.article_ids,
+        weights=weights,
+        topics=_latent_topics(units),
+        neighbours=find_neighbours(units),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shelf:
+    """A library seen through a model: every article's weights, computed once and shared.
+
+    Attributes:
+        corpus: The library; it may have grown since the model was learned.
+        model: What was learned from it, or from an earlier state of it.
+    """
+
+    corpus: Corpus
+    model: Model
+
+    @property
+    def trust(self) -> float:
+        """Return how far the library is trusted to say what belongs together, 0 to 1."""
+        return self.model.n_articles / (self.model.n_articles + RAMP_ARTICLES)
+
+    @cached_property
+    def idf(self) -> NDArray[np.float64]:
+        """Return each term's rarity, shape (n_terms,)."""
+        return known_idf(self.model.weights, self.corpus.counts.shape[1])
+
+    @cached_property
+    def saturated(self) -> csr_array:
+        """Return how strongly articles speak of terms, rarity aside, (n_articles, n_terms)."""
+        return saturate(self.corpus, self.model.weights)
+
+    @cached_property
+    def weighted(self) -> csr_array:
+        """Return the articles' term weights, shape (n_articles, n_terms)."""
+        return scale_columns(self.saturated, self.idf)
+
+    @cached_property
+    def units(self) -> csr_array:
+        """Return the articles as unit rows, shape (n_articles, n_terms)."""
+        return unit_rows(self.weighted)
+
+    @cached_property
+    def topics(self) -> NDArray[np.float64]:
+        """Return the latent topics over all terms known now, (n_topics, n_terms)."""
+        learned = self.model.topics
+        topics = np.zeros((len(learned), self.corpus.counts.shape[1]))
+        known = min(learned.shape[1], topics.shape[1])
+        topics[:, :known] = learned[:, :known]
+        return topics
+
+    @cached_property
+    def places(self) -> NDArray[np.float64]:
+        """Return where articles lie among the latent topics, (n_articles, n_topics)."""
+        return np.asarray(self.units @ self.topics.T)
+
+    @cached_property
+    def neighbours(self) -> csr_array:
+        """Return the articles most alike, (n_articles, n_articles); found anew when some came."""
+        if np.array_equal(self.model.article_ids, self.corpus.article_ids):
+            return self.model.neighbours
+        return find_neighbours(self.units)
+
+
+def _latent_topics(units: csr_array) -> NDArray[np.float64]:
+    """Return the latent topics of unit rows (Deerwester et al. 1990), (n_topics, n_terms)."""
+    n_articles, n_terms = units.shape
+    wanted = int(
+        np.clip(n_articles / ARTICLES_PER_LATENT_TOPIC, MIN_LATENT_TOPICS, MAX_LATENT_TOPICS)
+    )
+    if min(n_articles, n_terms) <= wanted:
+        return np.zeros((0, n_terms))
+    # a fixed seed: the same library gives the same topics
+    topics = TruncatedSVD(wanted, random_state=0).fit(units).components_
+    return np.asarray(topics, dtype=np.float64)

@@ -1,0 +1,235 @@
+"""From profiles to query vectors: an interest, what the library adds to it, what was learned.
+
+Each interest of a contact is a query of its own, so that someone with ten interests is as easy to
+please in each as someone with one. A query is Rocchio's: the stated terms, plus the terms of the
+articles that answer them best (Lavrenko and Croft 2001 would call it a relevance model), plus
+those of what was liked, less those of what was dismissed.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+
+from recommender.domain import Source
+from recommender.matching.model import Shelf
+from recommender.matching.profiles import Phrase, Profile
+
+RARITY_POWER = 0.75  # of idf among the terms of one interest
+
+EXPANSION = 0.75  # of the library's terms beside the stated ones, in a library of any size
+EXPANSION_TERMS = 100
+EXPANSION_ARTICLES = 3, 30  # at least and at most, one in `ARTICLES_PER_EXPANSION`
+ARTICLES_PER_EXPANSION = 70
+EXPANSION_FOCUS = 3  # power of the score: a narrow interest follows its one good article
+
+LIKED = 0.45  # of what was liked; grows by the power below with each article
+LIKED_POWER = 0.45
+DISMISSED = 0.5  # of what was not their topic
+PRIOR_LIKES = 3.0  # likes that weigh as much as the library's own guess
+LEARNED_TERMS = 200  # of a query with feedback
+
+
+@dataclass(frozen=True, kw_only=True)
+class Queries:
+    """All interests of all contacts as vectors over the library's terms.
+
+    Attributes:
+        owners: Which profile each query belongs to, shape (n_queries,).
+        phrases: The interest that each stands for; None for what was learned beside them.
+        weights: How much each counts for its contact, shape (n_queries,).
+        vectors: Unit rows, shape (n_queries, n_terms).
+        stated: The stated part of the vectors before they are brought to unit length; so are
+            `expanded` and `learned`. Same shape.
+        shares: What part of its interest each stated term is, rows sum to 1 per language.
+    """
+
+    owners: NDArray[np.intp]
+    phrases: tuple[Phrase | None, ...]
+    weights: NDArray[np.float64]
+    vectors: csr_array
+    stated: csr_array
+    expanded: csr_array
+    learned: csr_array
+    shares: csr_array
+
+
+SOURCE_WEIGHTS: Mapping[Source, float] = {Source.STATED: 1.0, Source.NOTES: 0.25}
+
+
+def build_queries(shelf: Shelf, profiles: Sequence[Profile]) -> Queries:
+    """Turn profiles into queries over the library's terms."""
+    owners: list[int] = []
+    phrases: list[Phrase | None] = []
+    for owner, profile in enumerate(profiles):
+        own: list[Phrase | None] = [*profile.phrases]
+        if profile.liked:
+            own.append(None)  # for what they liked that answers to none of their interests
+        owners += [owner] * len(own)
+        phrases += own
+    stated, shares = stated_terms(shelf, phrases)
+    scores = np.asarray((shelf.weighted @ stated.T).toarray())
+    learned, n_liked = _learned_terms(shelf, profiles, np.array(owners, dtype=np.intp), scores)
+    expanded = _expand(shelf, scores)
+    doubt = EXPANSION * shelf.trust * PRIOR_LIKES / (PRIOR_LIKES + n_liked)
+    expanded = csr_array(expanded * doubt[:, None])
+    expanded, learned = (
+        _without_struck(shelf, part, profiles, owners) for part in (expanded, learned)
+    )
+    return Queries(
+        owners=np.array(owners, dtype=np.intp),
+        phrases=tuple(phrases),
+        weights=np.array([SOURCE_WEIGHTS[p.source] if p else 1.0 for p in phrases]),
+        vectors=_sum_up(stated, expanded, learned),
+        stated=stated,
+        expanded=expanded,
+        learned=learned,
+        shares=shares,
+    )
+
+
+def stated_terms(shelf: Shelf, phrases: Sequence[Phrase | None]) -> tuple[csr_array, csr_array]:
+    """Weigh the stated terms of interests, and tell what part of its interest each is.
+
+    A term counts `(1 + ln tf) idf^RARITY_POWER`, brought to unit length within each language, so
+    that an article is held against the words of its own. Terms that no article holds take their
+    part too: an interest cannot be covered without them.
+
+    Returns:
+        Weights and squared weights, both of shape (n_phrases, n_terms).
+    """
+    rows: list[int] = []
+    columns: list[int] = []
+    values: list[float] = []
+    seen: set[tuple[int, int]] = set()  # signs that several languages share stand once
+    for row, phrase in enumerate(phrases):
+        for counts in phrase.counts.values() if phrase else ():
+            numbers = [shelf.corpus.vocabulary.get(term, -1) for term in counts]
+            rarity = np.array([shelf.idf[n] if 0 <= n < len(shelf.idf) else 1.0 for n in numbers])
+            weights = (1 + np.log(list(counts.values()))) * rarity**RARITY_POWER
+            weights /= np.linalg.norm(weights)
+            for column, weight in zip(numbers, weights.tolist(), strict=True):
+                if 0 <= column < len(shelf.idf) and (row, column) not in seen:
+                    seen.add((row, column))
+                    rows.append(row)
+                    columns.append(column)
+                    values.append(weight)
+    shape = (len(phrases), len(shelf.idf))
+    stated = csr_array((np.array(values, dtype=np.float64), (rows, columns)), shape=shape)
+    return stated, stated.power(2)
+
+
+def _expand(shelf: Shelf, scores: NDArray[np.float64]) -> csr_array:
+    """Return the terms of the articles that answer each query best, as unit rows."""
+    n_articles, n_queries = scores.shape
+    fewest, most = EXPANSION_ARTICLES
+    n_best = int(np.clip(n_articles / ARTICLES_PER_EXPANSION, fewest, most))
+    if n_articles == 0:
+        return csr_array((n_queries, len(shelf.idf)))
+    rows = []
+    for query in range(n_queries):
+        best = np.lexsort((np.arange(n_articles), -scores[:, query]))[:n_best]
+        attention = scores[best, query] ** EXPANSION_FOCUS
+        mixed = csr_array(attention[None, :] @ shelf.units[best])
+        rows.append(_unit(_largest(mixed, EXPANSION_TERMS)))
+    return _stack(rows, len(shelf.idf))
+
+
+def _learned_terms(
+    shelf: Shelf,
+    profiles: Sequence[Profile],
+    owners: NDArray[np.intp],
+    scores: NDArray[np.float64],
+) -> tuple[csr_array, NDArray[np.float64]]:
+    """Return what each query learned from outcomes, and from how many likes.
+
+    An article teaches the interest that it answers best, or none of them.
+    """
+    n_liked = np.zeros(len(owners))
+    rows: list[csr_array] = [csr_array((1, len(shelf.idf)))] * len(owners)
+    for owner, profile in enumerate(profiles):
+        queries = np.flatnonzero(owners == owner)
+        taught: dict[int, tuple[list[int], list[int]]] = {}
+        for place, outcomes in enumerate((profile.liked, profile.dismissed)):
+            for article_id in outcomes:
+                row = shelf.corpus.rows.get(article_id)
+                if row is not None and len(queries):
+                    query = _answered(scores[row], queries, n_phrases=len(profile.phrases))
+                    taught.setdefault(query, ([], []))[place].append(row)
+        for query, (liked, dismissed) in taught.items():
+            n_liked[query] = len(liked)
+            rows[query] = csr_array(
+                _mean(shelf, liked) * (LIKED * len(liked) ** LIKED_POWER)
+                - _mean(shelf, dismissed) * DISMISSED
+            )
+    return _stack(rows, len(shelf.idf)), n_liked
+
+
+def _answered(scores: NDArray[np.float64], queries: NDArray[np.intp], *, n_phrases: int) -> int:
+    if n_phrases == 1:
+        return int(queries[0])
+    best = int(queries[np.argmax(scores[queries])])
+    return best if scores[best] > 0 else int(queries[-1])
+
+
+def _mean(shelf: Shelf, articles: Sequence[int]) -> csr_array:
+    if not articles:
+        return csr_array((1, len(shelf.idf)))
+    return _unit(csr_array(np.ones((1, len(articles))) @ shelf.units[articles]))
+
+
+def _without_struck(
+    shelf: Shelf, part: csr_array, profiles: Sequence[Profile], owners: Sequence[int]
+) -> csr_array:
+    if not any(profile.struck for profile in profiles):
+        return part
+    kept = part.copy()
+    for query, owner in enumerate(owners):
+        struck = [
+            column
+            for term in profiles[owner].struck
+            if (column := shelf.corpus.vocabulary.get(term)) is not None
+        ]
+        stretch = slice(kept.indptr[query], kept.indptr[query + 1])
+        kept.data[stretch][np.isin(kept.indices[stretch], struck)] = 0
+    return kept
+
+
+def _sum_up(stated: csr_array, expanded: csr_array, learned: csr_array) -> csr_array:
+    """Add up the parts, drop what counts against, and bring rows to unit length."""
+    total = csr_array(stated + expanded + learned)
+    total.data = np.maximum(total.data, 0)
+    rows = [
+        _unit(_largest(csr_array(total[[row]]), LEARNED_TERMS)) for row in range(total.shape[0])
+    ]
+    return _stack(rows, total.shape[1])
+
+
+def _largest(row: csr_array, n_terms: int) -> csr_array:
+    """Keep a row's largest entries; of equals those that come first."""
+    if row.nnz <= n_terms:
+        return row
+    best = np.lexsort((row.indices, -row.data))[:n_terms]
+    return csr_array(
+        (row.data[best], (np.zeros(n_terms, dtype=np.intp), row.indices[best])), shape=row.shape
+    )
+
+
+def _unit(row: csr_array) -> csr_array:
+    length = float(np.linalg.norm(row.data))
+    return csr_array(row / length) if length > 0 else row
+
+
+def _stack(rows: Sequence[csr_array], n_terms: int) -> csr_array:
+    """Put single rows on top of each other; there may be none."""
+    indptr = np.concatenate(([0], np.cumsum([row.nnz for row in rows], dtype=np.int64)))
+    return csr_array(
+        (
+            np.concatenate([row.data for row in rows] or [np.empty(0)]),
+            np.concatenate([row.indices for row in rows] or [np.empty(0, np.intp)]),
+            indptr,
+        ),
+        shape=(len(rows), n_terms),
+    )

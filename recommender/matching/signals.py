@@ -1,0 +1,104 @@
+"""What speaks for a match: each signal is a small class, registered under a name.
+
+A signal is linear in an article's terms, so that its score can be taken apart into them:
+`score = sum of shares`. To add one, write a class with the two methods of `Signal` and register
+it; the contract test runs over all that are registered.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+
+from recommender.matching.model import Shelf
+
+
+class Signal(Protocol):
+    """A way of holding articles against queries."""
+
+    def scores(self, shelf: Shelf, queries: csr_array) -> NDArray[np.float64]:
+        """Score all articles, shape (n_articles, n_queries)."""
+
+    def shares(self, shelf: Shelf, row: int, query: csr_array) -> NDArray[np.float64]:
+        """Take one article's score apart, in the order of the terms in `shelf.weighted[[row]]`."""
+
+
+class Registered:
+    """A signal with what is said of it.
+
+    Attributes:
+        weight: Beside the words' own, in a library that is trusted fully.
+        usual_spread: The standard deviation of its scores over a library; scores are divided by
+            it before they are added up. Measured on the tuning sets.
+        grows: It counts the more, the larger the library.
+    """
+
+    def __init__(self, signal: Signal, weight: float, usual_spread: float, *, grows: bool) -> None:
+        self.signal = signal
+        self.weight = weight
+        self.usual_spread = usual_spread
+        self.grows = grows
+
+
+_REGISTRY: dict[str, Registered] = {}
+
+
+def signal(
+    name: str, *, weight: float, usual_spread: float, grows: bool
+) -> Callable[[type[Signal]], type[Signal]]:
+    """Register a signal under a name."""
+
+    def register(kind: type[Signal]) -> type[Signal]:
+        _REGISTRY[name] = Registered(kind(), weight, usual_spread, grows=grows)
+        return kind
+
+    return register
+
+
+def signals() -> Mapping[str, Registered]:
+    """Return all signals by name."""
+    return _REGISTRY
+
+
+@signal("words", weight=1.0, usual_spread=0.2, grows=False)
+class Words:
+    """The article holds the query's words: the inner product of their weights (Salton 1975)."""
+
+    def scores(self, shelf: Shelf, queries: csr_array) -> NDArray[np.float64]:
+        """Score all articles."""
+        return np.asarray((shelf.weighted @ csr_array(queries.T)).toarray())
+
+    def shares(self, shelf: Shelf, row: int, query: csr_array) -> NDArray[np.float64]:
+        """Take one article's score apart."""
+        article = csr_array(shelf.weighted[[row]])
+        wanted = np.asarray(query.toarray()).ravel()
+        return np.asarray(article.data * wanted[article.indices])
+
+
+@signal("topics", weight=0.5, usual_spread=0.16, grows=True)
+class Topics:
+    """The article lies where the query lies among the latent topics: their cosine there."""
+
+    def scores(self, shelf: Shelf, queries: csr_array) -> NDArray[np.float64]:
+        """Score all articles."""
+        places = shelf.places / _lengths(shelf.places)
+        return np.asarray(places @ self._aims(shelf, queries).T)
+
+    def shares(self, shelf: Shelf, row: int, query: csr_array) -> NDArray[np.float64]:
+        """Take one article's score apart."""
+        article = csr_array(shelf.units[[row]])
+        aim = self._aims(shelf, query)[0]
+        length = _lengths(shelf.places[[row]])[0, 0]
+        return np.asarray(article.data * (shelf.topics[:, article.indices].T @ aim) / length)
+
+    @staticmethod
+    def _aims(shelf: Shelf, queries: csr_array) -> NDArray[np.float64]:
+        aims = np.asarray(queries @ shelf.topics.T)
+        return np.asarray(aims / _lengths(aims))
+
+
+def _lengths(rows: NDArray[np.float64]) -> NDArray[np.float64]:
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    return np.where(lengths > 0, lengths, 1.0)
