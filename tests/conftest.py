@@ -8,6 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 
 from ingest.errors import IngestError
@@ -33,6 +34,10 @@ def _is_here(host: str) -> bool:
     except ValueError:
         return host in {"localhost", "0.0.0.0", "::", ""}
 
+
+# How long one example takes says more of the machine than of the code.
+hypothesis.settings.register_profile("house", deadline=None)
+hypothesis.settings.load_profile("house")
 
 sys.addaudithook(_stay_on_this_machine)
 

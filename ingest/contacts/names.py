@@ -19,6 +19,11 @@ _ORGANISATION = re.compile(
     r"|support|team|university|universität|université|universidad|verein"
 )
 
+_LEGAL_FORM = re.compile(
+    r"ag|bv|co|corp|corporation|company|gbr|gmbh|group|inc|kg|limited|llc|ltd|nv|oy|plc|sa|sarl|sl"
+    r"|srl|the|und|and"
+)
+
 
 def is_title(word: str) -> bool:
     """Tell whether the word is a title such as “Dr.”."""
@@ -45,6 +50,12 @@ def in_order(name: str) -> str:
     line = _SUFFIX.sub("", plain_line(name))
     family, comma, given = line.partition(",")
     return f"{given.strip()} {family.strip()}".strip() if comma else line
+
+
+def organisation_words(organisation: str | None) -> tuple[str, ...]:
+    """Return the words that tell an organisation: “Lumen Analytics, Inc.” is lumen analytics."""
+    words = re.findall(r"\w+", plain_line(organisation or "").casefold())
+    return tuple(word for word in words if not _LEGAL_FORM.fullmatch(word)) or tuple(words)
 
 
 def _bare(word: str) -> str:

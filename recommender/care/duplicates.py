@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from ingest.contacts.names import organisation_words
 from ingest.records import Contact
 from recommender.care.names import NameMatch, compare_names, fold, latin, name_words, nickname_class
 from recommender.care.signs import born_apart, email_signs, phone_signs, profile_signs
@@ -16,10 +17,6 @@ _PROVIDERS = re.compile(
     r"(?:gmail|googlemail|outlook|hotmail|live|msn|yahoo|ymail|icloud|me|mac|aol|gmx|web|t-online"
     r"|freenet|posteo|proton|protonmail|mail|orange|wanadoo|free|laposte|qq|163|126|yandex|fastmail)"
     r"\.[a-z.]+"
-)
-_LEGAL_FORM = re.compile(
-    r"ag|bv|co|corp|corporation|company|gbr|gmbh|group|inc|kg|limited|llc|ltd|nv|oy|plc|sa|sarl|sl"
-    r"|srl|the|und|and"
 )
 _PHONE = "same phone number"
 
@@ -117,10 +114,9 @@ def _domains(contact: Contact) -> set[str]:
 
 
 def _organisation(contact: Contact) -> set[str]:
-    """Return the words that name the organisation as one value, legal forms aside."""
-    words = re.findall(r"\w+", (contact.organisation or "").casefold())
-    kept = "".join(fold(word) for word in words if not _LEGAL_FORM.fullmatch(word))
-    return {kept} if kept else set()
+    """Return the organisation as one value, as its name would be written anywhere."""
+    key = "".join(map(fold, organisation_words(contact.organisation)))
+    return {key} if key else set()
 
 
 def _pairs_to_compare(contacts: Iterable[StoredContact]) -> set[tuple[int, int]]:

@@ -1,0 +1,122 @@
+"""Birthdays and people to write to, as an iCalendar file for the user's own calendar."""
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime, timedelta, tzinfo
+
+from ingest.contacts.content_lines import escape_text, write_lines
+from recommender.care.birthdays import next_birthday
+from recommender.care.cadence import due_at, overdue
+from recommender.care.occasions import QUIET_A_DAY, quiet_reason
+from recommender.domain import StoredContact
+from recommender.settings import Settings
+
+AHEAD = timedelta(days=366)
+"""So far ahead people to write to are entered; every export renews them."""
+
+_MORNING = "PT9H"  # after the start of the day
+_MORNING_BEFORE = "-PT15H"
+
+
+def write_calendar(
+    contacts: Iterable[StoredContact], *, settings: Settings, now: datetime, timezone: tzinfo
+) -> bytes:
+    """Return a calendar with every birthday, and the day on which each contact falls due.
+
+    Whole days, so that they show on the right one wherever they are read. UIDs stay the same, so
+    that importing again renews entries and doubles none. Those who are due already are spread
+    over the coming days, the most overdue first. Paused contacts are left out.
+
+    Args:
+        contacts: Everyone.
+        settings: The default cadence.
+        now: Aware.
+        timezone: The user's own; it decides which day it is.
+    """
+    active = [contact for contact in contacts if not contact.paused]
+    return write_lines(_lines(active, settings=settings, now=now, timezone=timezone))
+
+
+def _lines(
+    contacts: list[StoredContact], *, settings: Settings, now: datetime, timezone: tzinfo
+) -> Iterator[str]:
+    stamp = f"DTSTAMP:{now.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+    today = now.astimezone(timezone).date()
+    yield from ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//passalong//EN", "METHOD:PUBLISH")
+    for contact in contacts:
+        if contact.birthday:
+            yield from _birthday(contact, today, stamp)
+    for contact, day in _spread(contacts, settings=settings, now=now, timezone=timezone):
+        yield from _event(
+            uid=f"contact-{contact.id}-due@passalong",
+            stamp=stamp,
+            day=day,
+            summary=f"Write to {contact.name}",
+            details=(f"DESCRIPTION:{escape_text(_why(contact, now))}",),
+            alarms=(_MORNING,),
+        )
+    yield "END:VCALENDAR"
+
+
+def _birthday(contact: StoredContact, today: date, stamp: str) -> Iterator[str]:
+    assert contact.birthday is not None
+    born = contact.birthday
+    rule = "RRULE:FREQ=YEARLY"
+    if (born.month, born.day) == (2, 29):
+        rule += ";BYMONTH=2;BYMONTHDAY=-1"  # a plain yearly rule would fire in leap years only
+    year = "" if born.year is None else f" ({born.year})"
+    return _event(
+        uid=f"contact-{contact.id}-birthday@passalong",
+        stamp=stamp,
+        day=next_birthday(born, today),
+        summary=f"Birthday: {contact.name}{year}",
+        details=(rule,),
+        alarms=(_MORNING_BEFORE, _MORNING),
+    )
+
+
+def _spread(
+    contacts: list[StoredContact], *, settings: Settings, now: datetime, timezone: tzinfo
+) -> Iterator[tuple[StoredContact, date]]:
+    """Yield who falls due within `AHEAD`, and when; never more than a few on one day."""
+    today = now.astimezone(timezone).date()
+    day, on_day = today, 0
+    for contact in sorted(
+        contacts,
+        key=lambda c: (
+            max(today, due_at(c, settings=settings, timezone=timezone).date()),
+            -overdue(c, settings=settings, now=now),
+            c.id,
+        ),
+    ):
+        due = due_at(contact, settings=settings, timezone=timezone).date()
+        if due - today > AHEAD:
+            break
+        if due > day:
+            day, on_day = due, 0
+        elif on_day == QUIET_A_DAY:
+            day, on_day = day + timedelta(days=1), 0
+        on_day += 1
+        yield contact, day
+
+
+def _why(contact: StoredContact, now: datetime) -> str:
+    reason = quiet_reason(contact, now)
+    return f"On {now:%Y-%m-%d}: {reason}."
+
+
+def _event(
+    *,
+    uid: str,
+    stamp: str,
+    day: date,
+    summary: str,
+    details: tuple[str, ...],
+    alarms: tuple[str, ...],
+) -> Iterator[str]:
+    text = escape_text(summary)
+    yield from ("BEGIN:VEVENT", f"UID:{uid}", stamp, f"DTSTART;VALUE=DATE:{day:%Y%m%d}")
+    yield from (f"SUMMARY:{text}", "TRANSP:TRANSPARENT", *details)
+    for trigger in alarms:
+        yield from ("BEGIN:VALARM", "ACTION:DISPLAY", f"DESCRIPTION:{text}")
+        yield from (f"TRIGGER:{trigger}", "END:VALARM")
+    yield "END:VEVENT"

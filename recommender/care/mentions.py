@@ -1,0 +1,101 @@
+"""Contacts who are named in an article: shown with the sentence, and asked about, never assumed."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from ingest.contacts.names import in_order, is_person, is_title, organisation_words
+from ingest.records import Article
+from recommender.domain import StoredContact
+
+_SENTENCE = re.compile(r"[^.!?\n]*(?:[.!?](?!\s|$)[^.!?\n]*)*[.!?]?")
+_MIDDLE = r"(?:[^\W\d_a-zà-ÿ][\w.'-]*|v[ao]n|d[aeio]|de[lnr]|la|zu)"  # a name or a particle
+_SHORTEST_SIGN = 4  # letters; “IBM” alone would be found in too many words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A contact's name in an article.
+
+    Attributes:
+        sentence: Where the name stands.
+        sign: What else in the article speaks for its being this person, as it stands there.
+        wrote_it: They are the article's author.
+    """
+
+    contact_id: int
+    sentence: str
+    sign: str
+    wrote_it: bool = False
+
+
+def find_mentions(article: Article, contacts: Iterable[StoredContact]) -> tuple[Mention, ...]:
+    """Return the contacts whom the article names, with a second sign that it is they.
+
+    The full name must stand there, middle names aside, and with it the organisation, the position
+    or the site of the card: one name belongs to many people. The author's name is a sign of itself
+    only beside one of these.
+
+    Args:
+        article: What the user read.
+        contacts: Everyone; paused people as well, for the news may concern them.
+    """
+    folded = "\n".join((article.author or "", article.title, article.text)).casefold()
+    return tuple(
+        mention
+        for contact in contacts
+        if _last_word(contact) in folded and (mention := _mention(article, contact))
+    )
+
+
+def _mention(article: Article, contact: StoredContact) -> Mention | None:
+    name = _name_pattern(contact)
+    if name is None:
+        return None
+    whole = f"{article.title}\n{article.text}"
+    wrote_it = name.search(article.author or "") is not None
+    found = name.search(whole)
+    if not found and not wrote_it:
+        return None
+    places = f"{whole}\n{article.site or ''}\n{article.url}"
+    signs = (sign.search(places) for sign in _signs(contact))
+    sign = next(filter(None, signs), None)
+    if sign is None:
+        return None
+    sentence = _sentence_at(whole, found.start()) if found else article.title
+    return Mention(contact_id=contact.id, sentence=sentence, sign=sign[0], wrote_it=wrote_it)
+
+
+def _signs(contact: StoredContact) -> Iterator[re.Pattern[str]]:
+    candidates = (
+        organisation_words(contact.organisation),
+        *((host,) for host in map(_host, contact.links)),
+        tuple((contact.role or "").split()),
+    )
+    for words in candidates:
+        if len("".join(words)) >= _SHORTEST_SIGN:
+            between = r"[\W_]+".join(map(re.escape, words))
+            yield re.compile(rf"(?<!\w){between}(?!\w)", re.IGNORECASE)
+
+
+def _host(link: str) -> str:
+    return urlsplit(link).netloc.casefold().removeprefix("www.")
+
+
+def _name_pattern(contact: StoredContact) -> re.Pattern[str] | None:
+    """Match the first and the last word of the name, with up to two others between them."""
+    words = [word for word in in_order(contact.name).split() if not is_title(word)]
+    if len(words) < 2 or not is_person(contact.name, contact.organisation):
+        return None
+    first, last = re.escape(contact.given_name or words[0]), re.escape(words[-1])
+    return re.compile(rf"(?<!\w)(?i:{first})(?:\s+{_MIDDLE}){{0,2}}?\s+(?i:{last})(?!\w)")
+
+
+def _last_word(contact: StoredContact) -> str:
+    return (in_order(contact.name).split() or [contact.name])[-1].casefold()
+
+
+def _sentence_at(text: str, place: int) -> str:
+    sentences = (match for match in _SENTENCE.finditer(text) if match.end() > place)
+    return " ".join(next(sentences)[0].split())
