@@ -60,8 +60,14 @@ class Feeds:
         return insert(self._database, "feeds", row)
 
     def rewrite(self, feed: Subscription) -> None:
-        """Remember what a poll found out."""
-        update(self._database, "feeds", feed.id, rows.subscription_row(feed))
+        """Remember what a poll found out; what the user says of a feed is not touched."""
+        row = rows.subscription_row(feed)
+        del row["tags"], row["counts_as_read"]
+        update(self._database, "feeds", feed.id, row)
+
+    def set_counts_as_read(self, feed_id: int, *, counts_as_read: bool) -> None:
+        """Say whether what comes with a feed was read elsewhere."""
+        update(self._database, "feeds", feed_id, {"counts_as_read": int(counts_as_read)})
 
     def remove(self, feed_id: int) -> None:
         """Unsubscribe; the articles stay on the shelf."""

@@ -136,7 +136,7 @@ def subscription(row: Row) -> Subscription:
 
 
 def subscription_row(feed: Subscription) -> dict[str, Any]:
-    """Return the columns that polling may change."""
+    """Return the columns of a subscription, but for those of its making."""
     return {
         "url": feed.url,
         "title": feed.title,

@@ -1,6 +1,5 @@
 """Subscriptions: added, removed, written out. Asking them for news is in `polling`."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from ingest.errors import FeedError
@@ -9,7 +8,7 @@ from ingest.http import FEED_LIMIT, Fetches, Response
 from ingest.records import Feed
 from ingest.sandbox import Workbench
 from ingest.subscriptions import Outline, write_opml
-from ingest.urls import host_of
+from ingest.urls import absolute_url, host_of
 from recommender.domain import Subscription
 from recommender.storage.library import Library
 from recommender.workflow.network import network
@@ -30,13 +29,13 @@ def add_feed(
     Raises:
         IngestError: The address does not answer, or names no feed.
     """
-    address = url if "://" in url else f"https://{url}"
+    address = absolute_url(url)
     with network(library, fetcher) as reached, Workbench() as bench:
         feed_url, feed = _find_feed(reached, bench, address)
-    known = library.feeds.at(feed_url)
-    if known is not None:
-        return known
     with library.write():
+        known = library.feeds.at(feed_url)
+        if known is not None:
+            return known
         feed_id = library.feeds.add(
             Subscription(
                 id=0,
@@ -62,7 +61,13 @@ def remove_feed(library: Library, feed_id: int) -> None:
 def export_opml(library: Library) -> bytes:
     """Return the subscriptions as OPML."""
     outlines = tuple(
-        Outline(url=feed.url, title=feed.title, site_url=feed.site_url, tags=feed.tags)
+        Outline(
+            url=feed.url,
+            title=feed.title,
+            site_url=feed.site_url,
+            tags=feed.tags,
+            counts_as_read=feed.counts_as_read,
+        )
         for feed in library.feeds.all()
     )
     return write_opml(outlines, title="Feeds of Passalong")
@@ -71,7 +76,7 @@ def export_opml(library: Library) -> bytes:
 def set_counts_as_read(library: Library, feed: Subscription, *, counts_as_read: bool) -> None:
     """Say whether what comes with a feed was read elsewhere."""
     with library.write():
-        library.feeds.rewrite(replace(feed, counts_as_read=counts_as_read))
+        library.feeds.set_counts_as_read(feed.id, counts_as_read=counts_as_read)
 
 
 def parse(bench: Workbench, response: Response) -> Feed:

@@ -88,6 +88,7 @@ def _import_feeds(
                     added_at=now,
                     site_url=outline.site_url,
                     tags=outline.tags,
+                    counts_as_read=outline.counts_as_read,
                 )
                 library.feeds.add(feed, import_id=import_id)
     return ImportReport(

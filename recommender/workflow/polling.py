@@ -81,8 +81,9 @@ def poll(
         progress: Called after each feed.
         dice: From -1 to 1, by chance; keeps feeds from being asked all at once.
     """
-    chosen = None if feed_id is None else library.feeds.get(feed_id)
-    feeds = library.feeds.due(now) if chosen is None else (chosen,)
+    feeds = library.feeds.due(now)
+    if feed_id is not None:
+        feeds = tuple(feed for feed in library.feeds.all() if feed.id == feed_id)
     gap = GAP if fetcher is None else 0.0  # what is handed in is no server to be polite to
     fetched = not_modified = articles_added = done = 0
     failed: list[Failure] = []
@@ -204,13 +205,17 @@ def _save(library: Library, harvest: _Harvest, now: datetime) -> int:
     added = 0
     feed = harvest.feed
     with library.write():
-        if library.feeds.get(feed.id) is None:
+        stored = library.feeds.get(feed.id)
+        if stored is None:
             return 0  # it was removed while its server was asked
+        taken = library.feeds.at(feed.url)
+        if taken is not None and taken.id != feed.id:  # by a subscription that moved there first
+            feed = replace(feed, url=stored.url)
         for key, article in harvest.articles.items():
             article_id = None
             if article is not None:
                 shelved = shelve(
-                    library, article, now=now, read=feed.counts_as_read, feed_id=feed.id
+                    library, article, now=now, read=stored.counts_as_read, feed_id=feed.id
                 )
                 article_id = shelved.article.id
                 added += shelved.new
@@ -226,13 +231,13 @@ def _save(library: Library, harvest: _Harvest, now: datetime) -> int:
 def _own_article(bench: Workbench, harvest: _Harvest, entry: Entry) -> Article | None:
     """Return the article that an entry carries itself, if only its summary.
 
-    An entry without a link is a place on its site.
+    An entry without a link is a place on its site, written so that it outlives `canonical_url`.
     """
     feed = harvest.feed
     try:
         return bench.article_from_entry(
             entry,
-            url=_page_of(entry) or f"{feed.site_url or feed.url}#{quote(entry.key, safe='')}",
+            url=_page_of(entry) or f"{feed.site_url or feed.url}#/{quote(entry.key, safe='')}",
             site=feed.title,
             language=feed.language,
         )
@@ -265,11 +270,12 @@ def _polled(
     )
     return replace(
         feed,
-        url=_moved(this.library, feed, response),
+        url=response.moved_to or feed.url,
         last_polled=this.now,
         next_poll=next_poll.at,
         last_error=None,
         failures=0,
+        retired=False,
     )
 
 
@@ -293,12 +299,6 @@ def _failed(this: _Round, feed: Subscription, error: IngestError) -> Subscriptio
         failures=failures,
         retired=next_poll.at is None,
     )
-
-
-def _moved(library: Library, feed: Subscription, response: Response) -> str:
-    """Return the feed's address from now on; one that another subscription has is left to it."""
-    moved = response.moved_to
-    return moved if moved is not None and library.feeds.at(moved) is None else feed.url
 
 
 def _digest(entry: Entry) -> str:

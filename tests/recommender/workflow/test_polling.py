@@ -1,0 +1,327 @@
+"""Following feeds and asking them: what is new comes in once, and one bad feed stops no other."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from ingest.errors import FeedError, FetchError, UrlError
+from ingest.http import Response, Validators
+from recommender.domain import Subscription
+from recommender.storage.library import Library
+from recommender.workflow.feeds import (
+    add_feed,
+    export_opml,
+    remove_feed,
+    set_counts_as_read,
+)
+from recommender.workflow.imports import import_file
+from recommender.workflow.people import add_contact
+from recommender.workflow.polling import poll
+from recommender.workflow.views import PollProgress, PollReport
+from tests.builders import (
+    BEES,
+    NOW,
+    PLASTER,
+    FakeWeb,
+    a_contact,
+    a_page,
+    a_subscription,
+    an_item,
+    an_rss_feed,
+)
+
+FEED = "https://press.example/feed"
+LATER = NOW + timedelta(days=2)
+
+
+def follow(library: Library, url: str = FEED, **fields: Any) -> Subscription:
+    with library.write():
+        feed_id = library.feeds.add(a_subscription(url, **fields))
+    feed = library.feeds.get(feed_id)
+    assert feed is not None
+    return feed
+
+
+def ask(library: Library, pages: dict[str, Any], **options: Any) -> PollReport:
+    return poll(library, fetcher=FakeWeb(pages), **{"now": NOW, **options})
+
+
+def titles(library: Library) -> list[str]:
+    return sorted(article.title for article in library.articles.page())
+
+
+def test_a_feed_is_followed_under_its_title(library: Library) -> None:
+    feed = add_feed(library, FEED, now=NOW, fetcher=FakeWeb({FEED: an_rss_feed(an_item())}))
+    assert (feed.url, feed.title, feed.articles) == (FEED, "The Press", 0)
+
+
+@pytest.mark.parametrize(
+    "written", ["press.example/feed", "HTTPS://Press.Example:443/feed", f"  {FEED} "]
+)
+def test_an_address_is_followed_once_however_it_is_written(library: Library, written: str) -> None:
+    first = follow(library)
+    web = FakeWeb({FEED: an_rss_feed(an_item())})
+    assert add_feed(library, written, now=NOW, fetcher=web).id == first.id
+
+
+def test_a_site_is_followed_by_the_feed_that_it_names(library: Library) -> None:
+    site = (
+        '<html><head><link rel="alternate" type="application/rss+xml" href="/feed"></head></html>'
+    )
+    web = FakeWeb({"https://press.example/": site, FEED: an_rss_feed(an_item())})
+    assert add_feed(library, "https://press.example/", now=NOW, fetcher=web).url == FEED
+
+
+def test_a_feed_that_moved_for_good_is_followed_where_it_is(library: Library) -> None:
+    moved = Response(url=FEED, body=an_rss_feed(an_item()).encode(), moved_to=FEED)
+    web = FakeWeb({"https://old.example/feed": moved})
+    assert add_feed(library, "https://old.example/feed", now=NOW, fetcher=web).url == FEED
+
+
+def test_a_page_without_a_feed_is_refused_with_advice(library: Library) -> None:
+    with pytest.raises(FeedError, match=r"is no feed and names none.*RSS"):
+        add_feed(library, FEED, now=NOW, fetcher=FakeWeb({FEED: a_page()}))
+    assert library.feeds.all() == ()
+
+
+def test_an_address_that_is_none_is_refused(library: Library) -> None:
+    with pytest.raises(UrlError):
+        add_feed(library, "mailto://x", now=NOW, fetcher=FakeWeb({}))
+
+
+def test_a_poll_brings_the_articles_unread(library: Library) -> None:
+    follow(library)
+    report = ask(library, {FEED: an_rss_feed(an_item())})
+    (article,) = library.articles.page()
+    assert (report.articles_added, article.read_at) == (1, None)
+
+
+def test_what_counts_as_read_comes_read(library: Library) -> None:
+    follow(library, counts_as_read=True)
+    ask(library, {FEED: an_rss_feed(an_item())})
+    assert library.articles.page()[0].read_at == NOW
+
+
+def test_what_comes_is_matched(library: Library) -> None:
+    ana = add_contact(library, a_contact(), now=NOW)
+    follow(library)
+    ask(
+        library,
+        {FEED: an_rss_feed(an_item(), an_item("Walls", link=f"{FEED}/2", paragraphs=PLASTER))},
+    )
+    assert [match.fits for match in library.matches.of_contact(ana.id)] == [True]
+
+
+def test_a_second_poll_adds_nothing(library: Library) -> None:
+    feed = follow(library)
+    pages = {FEED: an_rss_feed(an_item())}
+    ask(library, pages)
+    report = ask(library, pages, now=LATER, feed_id=feed.id)
+    assert (report.not_modified, report.articles_added) == (1, 0)
+
+
+def test_a_changed_feed_brings_only_what_is_new(library: Library) -> None:
+    follow(library)
+    ask(library, {FEED: an_rss_feed(an_item())})
+    both = an_rss_feed(
+        an_item("Walls", link="https://press.example/w", paragraphs=PLASTER), an_item()
+    )
+    report = ask(library, {FEED: both}, now=LATER)
+    assert (report.articles_added, titles(library)) == (1, ["Bees on the roof", "Walls"])
+
+
+def test_what_the_server_gave_to_ask_again_is_sent_back(library: Library) -> None:
+    feed = follow(library, etag='W/"1"', last_modified="yesterday")
+    web = FakeWeb({FEED: Response(url=FEED, status=304)})
+    report = poll(library, now=NOW, fetcher=web, feed_id=feed.id)
+    assert web.validators == [Validators(etag='W/"1"', last_modified="yesterday")]
+    assert report.not_modified == 1
+
+
+def test_a_feed_that_is_not_due_is_left_alone(library: Library) -> None:
+    follow(library, next_poll=LATER)
+    assert ask(library, {}).feeds == 0
+
+
+def test_a_feed_that_is_named_is_asked_due_or_not(library: Library) -> None:
+    feed = follow(library, next_poll=LATER)
+    assert ask(library, {FEED: an_rss_feed()}, feed_id=feed.id).feeds == 1
+
+
+def test_a_feed_that_is_gone_meanwhile_is_not_taken_for_all_feeds(library: Library) -> None:
+    follow(library)
+    assert ask(library, {FEED: an_rss_feed()}, feed_id=99).feeds == 0
+
+
+BROKEN = {
+    "no answer": FetchError("x", "the server took too long to answer"),
+    "a page": a_page(),
+    "nothing": b"",
+    "noise": b"\x00\x01\xff" * 50,
+    "cut off": an_rss_feed(an_item())[:60],
+}
+
+
+@pytest.mark.parametrize("broken", BROKEN.values(), ids=BROKEN)
+def test_one_broken_feed_among_good_ones_stops_none(library: Library, broken: Any) -> None:
+    bad = "https://bad.example/feed"
+    follow(library, bad)
+    follow(library)
+    report = ask(library, {bad: broken, FEED: an_rss_feed(an_item())})
+    assert ([one.source for one in report.failed], report.articles_added) == ([bad], 1)
+
+
+def test_a_broken_feed_keeps_its_error_until_it_is_well_again(library: Library) -> None:
+    feed = follow(library)
+    ask(library, {FEED: BROKEN["no answer"]})
+    failed = library.feeds.get(feed.id)
+    ask(library, {FEED: an_rss_feed()}, now=LATER)
+    well = library.feeds.get(feed.id)
+    assert failed is not None
+    assert well is not None
+    assert (failed.failures, well.failures, well.last_error) == (1, 0, None)
+    assert "too long" in str(failed.last_error)
+
+
+def test_a_withdrawn_feed_is_asked_no_more(library: Library) -> None:
+    follow(library)
+    ask(library, {FEED: FetchError(FEED, "gone", status=410)})
+    assert library.feeds.due(NOW + timedelta(days=999)) == ()
+
+
+def test_a_withdrawn_feed_that_answers_when_asked_outright_is_followed_again(
+    library: Library,
+) -> None:
+    feed = follow(library, retired=True)
+    ask(library, {FEED: an_rss_feed(an_item())}, feed_id=feed.id)
+    assert len(library.feeds.due(NOW + timedelta(days=999))) == 1
+
+
+def test_an_entry_with_a_teaser_gets_the_text_of_its_page(library: Library) -> None:
+    follow(library)
+    page = "https://press.example/bees"
+    ask(library, {FEED: an_rss_feed(an_item(paragraphs=())), page: a_page()})
+    assert BEES[2] in library.articles.page()[0].text
+
+
+def test_a_page_that_does_not_come_is_tried_again(library: Library) -> None:
+    follow(library)
+    page, feed = "https://press.example/bees", an_rss_feed(an_item(paragraphs=()))
+    ask(library, {FEED: feed, page: FetchError(page, "the server is busy", status=503)})
+    assert titles(library) == []
+    ask(library, {FEED: feed, page: a_page()}, now=LATER)
+    assert titles(library) == ["Bees on the roof"]
+
+
+def test_entries_without_a_link_are_articles_of_their_own(library: Library) -> None:
+    follow(library)
+    items = [
+        an_item("Bees", link=None, key="1"),
+        an_item("Walls", link=None, key="2", paragraphs=PLASTER),
+    ]
+    ask(library, {FEED: an_rss_feed(*items)})
+    assert titles(library) == ["Bees", "Walls"]
+
+
+def test_an_entry_with_a_link_of_no_use_still_comes_in(library: Library) -> None:
+    follow(library)
+    ask(library, {FEED: an_rss_feed(an_item(link="javascript:alert(1)"), an_item("Walls"))})
+    assert "Walls" in titles(library)
+
+
+def test_an_entry_that_stands_twice_in_a_feed_comes_in_once(library: Library) -> None:
+    follow(library)
+    assert ask(library, {FEED: an_rss_feed(an_item(), an_item())}).articles_added == 1
+
+
+def test_the_same_story_in_two_feeds_is_one_story(library: Library) -> None:
+    other = "https://mirror.example/feed"
+    follow(library)
+    follow(library, other)
+    copied = an_rss_feed(an_item("Copied", link="https://mirror.example/1"))
+    ask(library, {FEED: an_rss_feed(an_item()), other: copied})
+    assert len({article.story for article in library.articles.page()}) == 1
+
+
+def test_a_large_feed_comes_in_over_several_polls_and_whole(library: Library) -> None:
+    feed = follow(library)
+    items = [
+        an_item(f"Number {n}", link=f"https://press.example/{n}", paragraphs=(f"{n} {BEES[0]}",))
+        for n in range(130)
+    ]
+    pages = {FEED: an_rss_feed(*items)}
+    added = [
+        ask(library, pages, now=NOW + timedelta(days=day), feed_id=feed.id).articles_added
+        for day in range(3)
+    ]
+    assert added == [100, 30, 0]
+
+
+def test_a_feed_that_is_removed_while_it_is_asked_leaves_nothing(library: Library) -> None:
+    feed = follow(library)
+    other = follow(library, "https://other.example/feed")
+
+    def remove(step: PollProgress) -> None:
+        for one in (feed, other):
+            if step.done == 1 and one.id != step.feed.id:
+                remove_feed(library, one.id)
+
+    pages = {
+        FEED: an_rss_feed(an_item()),
+        other.url: an_rss_feed(an_item("Walls", link="https://other.example/1")),
+    }
+    report = ask(library, pages, progress=remove)
+    assert (report.articles_added, len(library.feeds.all())) == (1, 1)
+
+
+def test_what_the_user_says_of_a_feed_while_it_is_asked_stays_said(library: Library) -> None:
+    feed = follow(library)
+    other = follow(library, "https://other.example/feed")
+
+    def say(step: PollProgress) -> None:
+        for one in (feed, other):
+            if one.id != step.feed.id:
+                set_counts_as_read(library, one, counts_as_read=True)
+
+    ask(library, {FEED: an_rss_feed(), other.url: an_rss_feed(an_item())}, progress=say)
+    assert [one.counts_as_read for one in library.feeds.all()] == [True, True]
+
+
+def test_two_feeds_that_move_to_the_same_address_both_stay(library: Library) -> None:
+    target = "https://new.example/feed"
+    for name in ("one", "two"):
+        follow(library, f"https://{name}.example/feed")
+    page = "https://press.example/bees"
+    pages = {
+        f"https://{name}.example/feed": Response(
+            url=target, body=an_rss_feed(an_item(paragraphs=())).encode(), moved_to=target
+        )
+        for name in ("one", "two")
+    }
+    report = ask(library, pages | {page: a_page()})
+    assert (report.failed, len(library.feeds.all())) == ((), 2)
+
+
+def test_the_list_of_feeds_is_written_and_read_back(library: Library) -> None:
+    follow(library, tags=("news",), counts_as_read=True, site_url="https://press.example/")
+    opml = export_opml(library)
+    remove_feed(library, 1)
+    report = import_file(library, "feeds.opml", opml, now=NOW)
+    (feed,) = library.feeds.all()
+    assert report.added == 1
+    assert (feed.url, feed.tags, feed.counts_as_read) == (FEED, ("news",), True)
+
+
+def test_a_list_of_feeds_that_is_imported_again_adds_nothing(library: Library) -> None:
+    follow(library)
+    report = import_file(library, "feeds.opml", export_opml(library), now=NOW)
+    assert (report.added, report.unchanged) == (0, 1)
+
+
+def test_a_rehearsed_import_of_feeds_follows_none(library: Library) -> None:
+    follow(library)
+    opml = export_opml(library)
+    remove_feed(library, 1)
+    assert import_file(library, "feeds.opml", opml, dry_run=True, now=NOW).added == 1
+    assert library.feeds.all() == ()
