@@ -11,6 +11,7 @@ import re
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import islice
 from typing import Any
 
 import feedparser
@@ -40,6 +41,8 @@ _FEED_ROOT = re.compile(r"<(?:[\w-]+:)?(rss|feed|rdf|channel|backslash)\b", re.I
 _JSON_FEED = re.compile(
     r'\s*\{.*?"version"\s*:\s*"https?:\\?/\\?/(?:www\.)?jsonfeed\.org', re.DOTALL
 )
+_ROOT_NAME = re.compile(rb"<((?:[\w-]+:)?(?:rss|feed|rdf))\b", re.IGNORECASE)
+_ENTRY_END = re.compile(rb"</(?:[\w-]+:)?(?:item|entry)\s*>", re.IGNORECASE)
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _SKIP_HOURS = re.compile(rb"<skipHours>(.{0,2000}?)</skipHours>", re.DOTALL)
 _HOUR = re.compile(rb"<hour>\s*(\d{1,2})\s*</hour>")
@@ -91,7 +94,7 @@ def parse_feed(
     }
     try:
         parsed = feedparser.parse(
-            io.BytesIO(body),
+            io.BytesIO(_first_entries(body)),
             response_headers={name: value for name, value in headers.items() if value},
             sanitize_html=False,
             resolve_relative_uris=False,
@@ -289,6 +292,16 @@ def _reliable_type(body: bytes, content_type: str | None) -> str:
     if charset[1].lower() != "utf-8" and not body.isascii() and is_utf8(body):
         return "application/xml"
     return f"application/xml; charset={charset[1]}"
+
+
+def _first_entries(body: bytes) -> bytes:
+    """Return the feed cut after the most entries that we take, since parsing more takes long."""
+    ends = list(islice(_ENTRY_END.finditer(body), MOST_ENTRIES + 1))
+    root = _ROOT_NAME.search(body)
+    if len(ends) <= MOST_ENTRIES or root is None:
+        return body
+    channel = b"</channel>" if root[1].lower() == b"rss" else b""
+    return body[: ends[MOST_ENTRIES - 1].end()] + channel + b"</" + root[1] + b">"
 
 
 def _with_absolute_links(markup: str, base: str) -> str:

@@ -17,6 +17,10 @@ _COUNTS_AS_READ = f"{{{_NAMESPACE}}}countsAsRead"
 _DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>", re.DOTALL | re.IGNORECASE)
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _BARE_AMPERSAND = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-fA-F]{1,6});)")
+_SURROGATE = re.compile(  # by its number: half a character, on which lxml chokes
+    r"&#(?:x0*d[89a-f][0-9a-f]{2}|0*(?:5529[6-9]|55[3-9]\d\d|56\d{3}|57[0-2]\d\d|573[0-3]\d|5734[0-3]));",
+    re.IGNORECASE,
+)
 _EXPORT_ADVICE = "Export the subscriptions of your feed reader as OPML and import that file."
 
 
@@ -50,9 +54,10 @@ def read_opml(body: bytes, *, name: str) -> tuple[Outline, ...]:
         ImportFileError: It is not OPML.
     """
     text = _XML_DECLARATION.sub("", _DOCTYPE.sub("", decode_page(body).replace("\0", "")))
+    text = _BARE_AMPERSAND.sub("&amp;", _SURROGATE.sub("", text))
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True)
     try:
-        root = etree.fromstring(_BARE_AMPERSAND.sub("&amp;", text), parser)
+        root = etree.fromstring(text, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise ImportFileError(name, "is not an OPML file", _EXPORT_ADVICE) from error
     if root is None or _tag(root) != "opml":

@@ -19,7 +19,8 @@ def _is_netscape(name: str, body: bytes) -> bool:  # noqa: ARG001 - its name say
 def read_netscape(body: bytes, *, name: str) -> ReadingList:  # noqa: ARG001 - cannot fail by name
     """Return the pages of a bookmark file, with folders as tags."""
     parser = _Bookmarks()
-    parser.feed(decode_page(body))
+    # a section such as <![CDATA[ has no place in the format, and a broken one stops the parser
+    parser.feed(decode_page(body).replace("<![", "&lt;!["))
     parser.close()
     return collect("bookmarks", parser.found())
 

@@ -199,9 +199,27 @@ def test_a_short_description_is_only_a_summary() -> None:
     assert an_rss_entry("<guid>1</guid><description>Bees.</description>").content == ""
 
 
-def test_a_feed_keeps_its_first_two_thousand_entries() -> None:
-    items = "".join(f"<item><title>{number}</title></item>" for number in range(2_100))
-    feed = a_feed(f"<rss version='2.0'><channel>{items}</channel></rss>")
+@pytest.mark.parametrize(
+    ("start", "entry", "end"),
+    [
+        ("<rss version='2.0'><channel>", "<item><title>{}</title></item>", "</channel></rss>"),
+        (
+            "<feed xmlns='http://www.w3.org/2005/Atom'>",
+            "<entry><title>{}</title></entry>",
+            "</feed>",
+        ),
+        (
+            "<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'"
+            " xmlns='http://purl.org/rss/1.0/'>",
+            "<item><title>{}</title></item>",
+            "</rdf:RDF>",
+        ),
+    ],
+)
+def test_a_very_long_feed_keeps_its_first_two_thousand_entries(
+    start: str, entry: str, end: str
+) -> None:
+    feed = a_feed(start + "".join(map(entry.format, range(5_000))) + end)
     assert (len(feed.entries), feed.entries[-1].title) == (2_000, "1999")
 
 

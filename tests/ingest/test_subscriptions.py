@@ -69,6 +69,11 @@ def test_an_external_entity_is_not_read() -> None:
     assert "localhost" not in outlines[0].title
 
 
+def test_half_a_character_is_left_out() -> None:
+    outlines = read("<opml><outline text='a&#xD800;&#56320;b' xmlUrl='https://a.example/'/></opml>")
+    assert outlines[0].title == "ab"
+
+
 @pytest.mark.parametrize("text", ["", "hello", "<html><body/></html>", "{}"])
 def test_what_is_not_opml_is_refused_by_name(text: str) -> None:
     with pytest.raises(ImportFileError, match=r"feeds\.opml: is not an OPML file"):
