@@ -158,6 +158,8 @@ class GuardedBackend(httpcore2.NetworkBackend):
 
     def _resolve(self, host: str, port: int) -> tuple[str, ...]:
         """Resolve in a thread, since the system's resolver knows no time limit."""
+        if _is_address(host):
+            return (host,)
         answers: queue.Queue[tuple[str, ...] | Exception] = queue.Queue()
 
         def ask() -> None:
@@ -204,6 +206,14 @@ class _HastyStream(httpcore2.NetworkStream):
 
     def get_extra_info(self, info: str) -> Any:
         return self._stream.get_extra_info(info)
+
+
+def _is_address(host: str) -> bool:
+    try:
+        ip_address(host)
+    except ValueError:
+        return False
+    return True
 
 
 def _unmapped(address: str) -> IPv4Address | IPv6Address:

@@ -94,6 +94,20 @@ def test_the_checked_address_is_the_one_connected_to() -> None:
     assert recorder.asked == [PUBLIC]
 
 
+def test_a_name_is_resolved_once_so_that_no_second_answer_counts() -> None:
+    answers = iter([(PUBLIC,), ("127.0.0.1",)])
+    recorder = RecordingBackend()
+    backend = GuardedBackend(
+        deadline=Deadline(5),
+        resolver=lambda _host, _port: next(answers),
+        allow_private_addresses=False,
+        connector=recorder,
+    )
+    backend.connect_tcp("rebinding.example", 80)
+    assert recorder.asked == [PUBLIC]
+    assert next(answers) == ("127.0.0.1",)
+
+
 def test_one_private_address_among_public_ones_is_enough_to_refuse() -> None:
     backend, recorder = a_backend(PUBLIC, "192.168.1.1")
     with pytest.raises(ForbiddenAddress):

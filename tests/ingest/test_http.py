@@ -125,6 +125,12 @@ def test_a_body_that_unpacks_past_the_limit_is_refused() -> None:
         a_fetcher().fetch(url)
 
 
+def test_a_gigabyte_in_many_gzip_members_is_refused_as_soon() -> None:
+    answer = replying(body=gzip.compress(b"\0" * 50_000_000) * 20, Content_Encoding="gzip")
+    with a_server(answer) as url, pytest.raises(FetchError, match="larger than 2 MB"):
+        a_fetcher().fetch(url)
+
+
 def test_a_truncated_gzip_body_is_an_error() -> None:
     answer = replying(body=gzip.compress(b"bees " * 100)[:-12], Content_Encoding="gzip")
     with a_server(answer) as url, pytest.raises(FetchError, match="cut off"):
@@ -299,6 +305,32 @@ def test_an_unknown_name_is_said() -> None:
 def test_this_machine_is_refused_by_default(url: str) -> None:
     with pytest.raises(ForbiddenAddressError, match="not a public address"):
         Fetcher().fetch(url)
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["169.254.169.254", "[::ffff:169.254.169.254]", "[fe80::1]", "0.0.0.0", "2852039166"],
+)  # fmt: skip
+def test_a_redirect_to_a_link_local_address_is_refused_whatever_its_form(host: str) -> None:
+    with (
+        a_server(redirecting(302, f"http://{host}/latest/meta-data")) as url,
+        pytest.raises(ForbiddenAddressError, match="not a public address"),
+    ):
+        a_fetcher().fetch(url)
+
+
+def test_a_redirect_home_is_refused_though_the_first_name_is_public() -> None:
+    asked: list[str] = []
+
+    def lying(host: str, port: int) -> tuple[str, ...]:
+        asked.append(host)
+        return ("127.0.0.1",) if host == "home.example" else ("93.184.215.14", "10.0.0.1")
+
+    with pytest.raises(ForbiddenAddressError):
+        Fetcher(resolver=lying).fetch("http://public.example/")
+    with pytest.raises(ForbiddenAddressError):
+        Fetcher(resolver=lying).fetch("http://home.example/")
+    assert asked == ["public.example", "home.example"]
 
 
 def test_a_password_in_the_address_is_sent_as_one() -> None:
