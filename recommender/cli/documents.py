@@ -58,6 +58,8 @@ def article(found: StoredArticle) -> Document:
         "language": found.language,
         "story": found.story,
         "dropped": found.dropped,
+        "tags": list(found.tags),
+        "only_beginning": found.only_beginning,
     }
 
 

@@ -4,6 +4,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +16,15 @@ from recommender.storage import rows
 from recommender.storage.tables import IN_LIST, insert, listed, update
 
 _WORD = re.compile(r"[^\W_]+")  # as the index parts them: at every sign
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleVersion:
+    """What an article said until its publisher changed it."""
+
+    title: str
+    text: str
+    until: datetime
 
 
 class Articles:
@@ -103,11 +113,29 @@ class Articles:
         }
         return insert(self._database, "articles", row)
 
-    def rewrite(self, article_id: int, article: Article) -> None:
-        """Replace what an article says, under its old id and address."""
+    def rewrite(self, article_id: int, article: Article, *, at: datetime) -> None:
+        """Replace what an article says, and keep what it said before."""
+        self._database.execute(
+            "INSERT INTO article_versions (article_id, title, text, until) "
+            "SELECT id, title, text, ? FROM articles WHERE id = ?",
+            [rows.instant(at), article_id],
+        )
         row = rows.article_row(article)
         del row["url"]
         update(self._database, "articles", article_id, row)
+
+    def versions(self, article_id: int) -> tuple[ArticleVersion, ...]:
+        """Return what an article said before it was changed, the latest first."""
+        found = self._database.query(
+            "SELECT title, text, until FROM article_versions WHERE article_id = ? ORDER BY id DESC",
+            [article_id],
+        )
+        return tuple(
+            ArticleVersion(
+                title=row["title"], text=row["text"], until=datetime.fromisoformat(row["until"])
+            )
+            for row in found
+        )
 
     def mark_read(self, article_id: int, read_at: datetime | None) -> None:
         """Mark an article as read at a time, or as unread."""

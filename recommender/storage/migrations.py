@@ -18,12 +18,15 @@ def names() -> tuple[str, ...]:
 
 @migrations()
 def m001_facts(db: Database) -> None:
-    """Feeds, articles, contacts and what passed between them: nothing here can be recomputed."""
+    """Feeds, articles, contacts and what passed between them: nothing here can be recomputed.
+
+    What the user names by its number gets one that nothing had before it (AUTOINCREMENT).
+    """
     _run(
         db,
         """
         CREATE TABLE feeds (
-            id INTEGER PRIMARY KEY,
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
             url TEXT NOT NULL UNIQUE,
             title TEXT NOT NULL,
             site_url TEXT,
@@ -42,7 +45,7 @@ def m001_facts(db: Database) -> None:
         ) STRICT;
 
         CREATE TABLE articles (
-            id INTEGER PRIMARY KEY,
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
             url TEXT NOT NULL UNIQUE,
             title TEXT NOT NULL,
             text TEXT NOT NULL,
@@ -71,7 +74,7 @@ def m001_facts(db: Database) -> None:
         CREATE INDEX entries_by_article ON entries(article_id);
 
         CREATE TABLE contacts (
-            id INTEGER PRIMARY KEY,
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
             name TEXT NOT NULL,
             given_name TEXT,
             emails TEXT NOT NULL DEFAULT '[]',
@@ -92,7 +95,7 @@ def m001_facts(db: Database) -> None:
         CREATE INDEX contacts_by_name ON contacts(name COLLATE NOCASE);
 
         CREATE TABLE suggestions (
-            id INTEGER PRIMARY KEY,
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
             contact_id INTEGER NOT NULL REFERENCES contacts(id) ON DELETE CASCADE,
             article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
             day TEXT,
@@ -131,7 +134,7 @@ def m001_facts(db: Database) -> None:
         CREATE INDEX events_by_mark ON events(mark_id);
 
         CREATE TABLE imports (
-            id INTEGER PRIMARY KEY,
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
             at TEXT NOT NULL,
             file TEXT NOT NULL,
             kind TEXT NOT NULL
@@ -248,10 +251,22 @@ def m003_staleness(db: Database) -> None:
 
 @migrations()
 def m004_reading_lists(db: Database) -> None:
-    """Tags of articles, pages that a reading list named and that are still to be fetched."""
+    """Tags of articles, pages that a reading list named and that are still to be fetched.
+
+    Also what an article said before its publisher changed it, and whether more of it is sold.
+    """
     _run(
         db,
         """
+        ALTER TABLE articles ADD COLUMN only_beginning INTEGER NOT NULL DEFAULT 0;
+        CREATE TABLE article_versions (
+            id INTEGER PRIMARY KEY,
+            article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+            title TEXT NOT NULL,
+            text TEXT NOT NULL,
+            until TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX article_versions_by_article ON article_versions(article_id);
         ALTER TABLE articles ADD COLUMN tags TEXT NOT NULL DEFAULT '[]';
         ALTER TABLE articles ADD COLUMN import_id INTEGER
             REFERENCES imports(id) ON DELETE SET NULL;

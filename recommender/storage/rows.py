@@ -45,6 +45,7 @@ def article_row(article: Article) -> dict[str, Any]:
         "site": article.site,
         "language": article.language,
         "published": None if article.published is None else instant(article.published),
+        "only_beginning": int(article.only_beginning),
     }
 
 
@@ -59,6 +60,7 @@ def article(row: Row) -> StoredArticle:
         site=row["site"],
         language=row["language"],
         published=moment(row["published"]),
+        only_beginning=bool(row["only_beginning"]),
         added_at=datetime.fromisoformat(row["added_at"]),
         read_at=moment(row["read_at"]),
         story=row["story"] or row["id"],

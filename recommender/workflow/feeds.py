@@ -1,9 +1,11 @@
 """Subscriptions: added, removed, written out. Asking them for news is in `polling`."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
-from ingest.errors import FeedError
-from ingest.feeds import is_feed
+from ingest.discovery import known_feeds, usual_feeds
+from ingest.errors import FeedError, FetchError
+from ingest.feeds import FeedLink, is_feed
 from ingest.http import FEED_LIMIT, Fetches, Response
 from ingest.records import Feed
 from ingest.sandbox import Workbench
@@ -94,16 +96,52 @@ def parse(bench: Workbench, response: Response) -> Feed:
     )
 
 
+def find_feeds(
+    library: Library, url: str, *, fetcher: Fetches | None = None
+) -> tuple[FeedLink, ...]:
+    """Return the feeds at an address: itself, those that the page names, else the usual places.
+
+    Raises:
+        IngestError: The address does not answer, or no feed was found.
+    """
+    with network(library, fetcher) as reached, Workbench() as bench:
+        return tuple(_feeds_at(reached, bench, url if "://" in url else f"https://{url}"))
+
+
 def _find_feed(reached: Fetches, bench: Workbench, url: str) -> tuple[str, Feed]:
-    """Return the address and content of the feed at an address, or of the first it names."""
-    response = reached.fetch(url, limit=FEED_LIMIT)
+    """Return the address and content of the first feed found at an address."""
+    first = next(_feeds_at(reached, bench, url))
+    response = reached.fetch(first.url, limit=FEED_LIMIT)
+    return response.moved_to or first.url, parse(bench, response)
+
+
+def _feeds_at(reached: Fetches, bench: Workbench, url: str) -> Iterator[FeedLink]:
+    """Look for feeds, the likeliest first; what the site itself names outranks what is usual."""
+    known = known_feeds(url)
+    try:
+        response = reached.fetch(url, limit=FEED_LIMIT)
+    except FetchError:
+        if not known:
+            raise
+        yield from (FeedLink(url=one) for one in known)  # some sites refuse all but browsers
+        return
     if is_feed(response.body, response.content_type):
-        return response.moved_to or url, parse(bench, response)
-    for found in bench.discover_feeds(
+        yield FeedLink(url=url)
+        return
+    named = bench.discover_feeds(
         response.body, url=response.url, content_type=response.content_type
-    ):
-        named = reached.fetch(found.url, limit=FEED_LIMIT)
-        return named.moved_to or found.url, parse(bench, named)
+    ) or tuple(FeedLink(url=one) for one in known)
+    if named:
+        yield from named
+        return
+    for place in usual_feeds(response.url):
+        try:
+            there = reached.fetch(place, limit=FEED_LIMIT)
+        except FetchError:
+            continue
+        if is_feed(there.body, there.content_type):
+            yield FeedLink(url=place)
+            return
     raise FeedError(
         url,
         "is no feed and names none",

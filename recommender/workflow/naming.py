@@ -13,7 +13,7 @@ def find_contact(library: Library, name: str) -> StoredContact:
     Raises:
         NotFoundError: Nobody goes by it, or several do.
     """
-    if name.isdecimal() and (known := library.contacts.get(int(name))):
+    if _is_number(name) and (known := library.contacts.get(int(name))):
         return known
     found = library.contacts.with_email(name) or library.contacts.named(name)
     if not found:
@@ -32,7 +32,7 @@ def find_article(library: Library, name: str) -> StoredArticle:
     Raises:
         NotFoundError: None goes by it, or several do.
     """
-    if name.isdecimal() and (known := library.articles.get(int(name))):
+    if _is_number(name) and (known := library.articles.get(int(name))):
         return known
     if "://" in name and (at := library.articles.at(_canonical(name))):
         return at
@@ -67,6 +67,11 @@ def find_feed(library: Library, name: str) -> Subscription:
         some = ", ".join(f"{feed.url} ({feed.id})" for feed in found[:5])
         raise NotFoundError(f"“{name}” could be {some}. Name one by the number in brackets.")
     return found[0]
+
+
+def _is_number(name: str) -> bool:
+    """Tell whether the name could be an id, of which none has more than 18 digits."""
+    return name.isdecimal() and len(name) <= 18
 
 
 def _canonical(url: str) -> str:

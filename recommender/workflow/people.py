@@ -1,6 +1,6 @@
 """Contacts: added, edited, imported, taken back, forgotten, and what passed between."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
 from datetime import datetime
 from typing import Any
@@ -92,37 +92,25 @@ def import_contacts(
         ImportFileError: The file is no address book that can be read.
     """
     book = read_address_book(body, name=name, kind=kind)
-    known = CardIndex(library.contacts.all())
-    added = updated = unchanged = 0
     import_id = None
     with library.write():
-        if not dry_run:
+        known = {contact.id: contact for contact in library.contacts.all()}
+        cards = _join_cards(known.values(), book.contacts, now)
+        new = [card for card in cards if card.id not in known]
+        changed = [card for card in cards if card.id in known and card != known[card.id]]
+        if (new or changed) and not dry_run:
             import_id = library.imports.begin(file=name, kind=book.kind, at=now)
-        for contact in book.contacts:
-            there = known.find(contact)
-            if there is None:
-                added += 1
-                stored = _add(library, contact, import_id, now) if import_id else None
-                known.put(stored or _imagined(contact, -added, now))
-                continue
-            merged = merge_cards(there, contact)
-            if merged == there:
-                unchanged += 1
-                continue
-            updated += there.id >= 0
-            if import_id and there.id >= 0:
-                library.imports.keep_before(import_id, there.id)
-                library.contacts.rewrite(there.id, merged)
-            known.put(merged)
-        if import_id and not added + updated:
-            library.imports.close_empty(import_id)
-            import_id = None
+            for card in new:
+                library.imports.keep_new(import_id, library.contacts.add(card, added_at=now))
+            for card in changed:
+                library.imports.keep_before(import_id, card.id)
+                library.contacts.rewrite(card.id, card)
     return ImportReport(
         file=name,
         kind=book.kind,
-        added=added,
-        updated=updated,
-        unchanged=unchanged,
+        added=len(new),
+        updated=len(changed),
+        unchanged=len(cards) - len(new) - len(changed),
         skipped=tuple(SkippedRow(row=str(row.row), reason=row.reason) for row in book.skipped),
         import_id=import_id,
     )
@@ -141,16 +129,22 @@ def undo_import(library: Library, import_id: int | None = None) -> PastImport:
         return library.imports.take_back(imports[0].id if import_id is None else import_id)
 
 
-def _add(library: Library, contact: Contact, import_id: int, now: datetime) -> StoredContact:
-    contact_id = library.contacts.add(contact, added_at=now)
-    library.imports.keep_new(import_id, contact_id)
-    return _contact(library, contact_id)
-
-
-def _imagined(contact: Contact, number: int, now: datetime) -> StoredContact:
-    """Return a contact as a dry run would store it, under a number that no row has."""
-    values = {field.name: getattr(contact, field.name) for field in fields(Contact)}
-    return StoredContact(id=number, added_at=now, **values)
+def _join_cards(
+    known: Iterable[StoredContact], incoming: Iterable[Contact], now: datetime
+) -> tuple[StoredContact, ...]:
+    """Return the cards of those who are meant by what comes in; new people have ids below 0."""
+    index = CardIndex(known)
+    cards: dict[int, StoredContact] = {}
+    for contact in incoming:
+        there = index.find(contact)
+        if there is None:
+            values = {field.name: getattr(contact, field.name) for field in fields(Contact)}
+            card = StoredContact(id=-1 - len(cards), added_at=now, **values)
+        else:
+            card = merge_cards(cards.get(there.id, there), contact)
+        cards[card.id] = card
+        index.put(card)
+    return tuple(cards.values())
 
 
 def _contact(library: Library, contact_id: int) -> StoredContact:

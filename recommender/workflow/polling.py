@@ -14,6 +14,7 @@ from ingest.polling import Habit, Outcome, decide_next_poll, outcome_of
 from ingest.records import Article, Entry, Feed
 from ingest.sandbox import Workbench
 from ingest.urls import canonical_url
+from ingest.wholeness import carries_whole_text
 from recommender.domain import Subscription
 from recommender.storage.feeds import SeenEntry
 from recommender.storage.library import Library
@@ -173,7 +174,7 @@ def _read_feed(this: _Round, feed: Subscription, response: Response) -> _Harvest
         entry = entries[key]
         own = _own_article(this.bench, harvest, entry)
         page = _page_of(entry)
-        if page is not None and not (own is not None and entry.content):
+        if page is not None and not (own is not None and carries_whole_text(own.text)):
             harvest.awaited[page] = entry
         harvest.articles[key] = own
     return harvest
@@ -191,6 +192,9 @@ def _take_page(bench: Workbench, harvest: _Harvest, answer: Fetched) -> None:
         article = bench.extract_article(page.body, url=page.url, content_type=page.content_type)
     except IngestError:
         return
+    own = harvest.articles[entry.key]
+    if own is not None and len(own.text) > len(article.text):
+        return  # the feed gives more than the page shows
     harvest.articles[entry.key] = replace(
         article,
         title=entry.title or article.title,

@@ -44,7 +44,7 @@ def shelve(
     else:
         article_id = known.id
         if article.text != known.text or article.title != known.title:
-            library.articles.rewrite(article_id, article)
+            library.articles.rewrite(article_id, article, at=now)
         if read and known.read_at is None:
             library.articles.mark_read(article_id, now)
     if known is None or article.text != known.text or article.title != known.title:
