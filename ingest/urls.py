@@ -21,10 +21,11 @@ _TRACKING_NAMES = frozenset(
     __twitter_impression guccounter guce_referrer guce_referrer_sig fb_action_ids fb_action_types
     fb_ref fb_source action_object_map action_type_map action_ref_map _ga _gl ga_source rb_clickid
     sc_cid srsltid trk_contact trk_msg trk_module trk_sid mbid cvid ml_subscriber ml_subscriber_hash
-    phpsessid jsessionid sessionid dm_i epik _openstat tblci campaign_id ad_id adgroupid
+    phpsessid jsessionid dm_i epik _openstat tblci
     """.split()  # noqa: SIM905 - a paragraph of words reads better than eighty quoted strings
 )
-_TRACKING_PREFIXES = ("utm_", "pk_", "piwik_", "mtm_", "matomo_", "itm_", "hsa_", "at_", "stm_")
+_AT_INTERNET = ("at_campaign", "at_medium", "at_custom", "at_link", "at_format", "at_bbc_team")
+_TRACKING_PREFIXES = ("utm_", "pk_", "piwik_", "mtm_", "matomo_", "itm_", "hsa_", *_AT_INTERNET)
 _REFERRERS = frozenset({"rss", "feed", "atom", "twitter", "facebook", "newsletter", "email"})
 _REFERRER_NAMES = frozenset({"ref", "source", "partner", "emc", "mod", "cmp", "via", "from"})
 _TRACKING_BY_SITE = {
@@ -150,7 +151,9 @@ def _parse(url: str, base: str | None) -> ada_url.URL:
 
 
 def _pairs(parsed: ada_url.URL) -> list[str]:
-    return [pair for pair in parsed.search.removeprefix("?").split("&") if pair]
+    """Return the query's parts; `&amp;` is what careless copying makes of `&`."""
+    pairs = parsed.search.removeprefix("?").split("&")
+    return [pair.removeprefix("amp;") for pair in pairs if pair.removeprefix("amp;")]
 
 
 def _is_tracking(pair: str, *, site: str) -> bool:

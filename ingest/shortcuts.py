@@ -1,0 +1,49 @@
+"""The little files that systems keep for an address: `.url`, `.webloc`, `.desktop`."""
+
+import plistlib
+import re
+from pathlib import PurePath
+from xml.parsers.expat import ExpatError
+
+from ingest.errors import ImportFileError, UrlError
+from ingest.plaintext import decode_page
+from ingest.urls import absolute_url
+
+SUFFIXES = frozenset({".url", ".webloc", ".desktop"})
+
+_URL_LINE = re.compile(r"^\s*URL(?:\[\$e\])?\s*=\s*(\S+)", re.IGNORECASE | re.MULTILINE)
+_ADVICE = "Open it in a browser and add the address from there."
+
+
+def is_shortcut(name: str) -> bool:
+    """Tell from a file's name whether it keeps an address."""
+    return PurePath(name).suffix.lower() in SUFFIXES
+
+
+def read_shortcut(body: bytes, *, name: str) -> str:
+    """Return the address that the file keeps.
+
+    Args:
+        body: The file's bytes.
+        name: The file's name, for its kind and for errors.
+
+    Raises:
+        ImportFileError: It keeps none.
+    """
+    written = _of_webloc(body) if PurePath(name).suffix.lower() == ".webloc" else None
+    if written is None:
+        line = _URL_LINE.search(decode_page(body))
+        written = line[1] if line else ""
+    try:
+        return absolute_url(written)
+    except UrlError as error:
+        raise ImportFileError(name, "keeps no web address", _ADVICE) from error
+
+
+def _of_webloc(body: bytes) -> str | None:
+    try:
+        document = plistlib.loads(body)
+    except (plistlib.InvalidFileException, ExpatError, ValueError, OverflowError, RecursionError):
+        return None  # old ones look like .url files
+    url = document.get("URL") if isinstance(document, dict) else None
+    return url if isinstance(url, str) else None
