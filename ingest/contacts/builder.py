@@ -58,14 +58,15 @@ class ContactBuilder:
         self.skipped: list[SkippedRow] = []
         self._names: dict[str, str] = {}
         self._lines: dict[str, str] = {}
-        self._emails: list[str] = []
-        self._phones: list[str] = []
-        self._links: list[str] = []
-        self._tags: list[str] = []
-        self._languages: list[str] = []
-        self._interests: list[str] = []
-        self._avoid: list[str] = []
-        self._notes: list[str] = []
+        # values as they were written, by how they are compared; repetitions are dropped
+        self._emails: dict[str, str] = {}
+        self._phones: dict[str, str] = {}
+        self._links: dict[str, str] = {}
+        self._tags: dict[str, str] = {}
+        self._languages: dict[str, str] = {}
+        self._interests: dict[str, str] = {}
+        self._avoid: dict[str, str] = {}
+        self._notes: dict[str, str] = {}
         self._birthday: Birthday | None = None
         self._cadence_days: int | None = None
 
@@ -193,23 +194,22 @@ class ContactBuilder:
             self._leave_out("no name, organisation, e-mail address or phone number; row left out")
             return None
         nickname = self._names.get("nickname")
-        if nickname and nickname != name:
-            self._notes.insert(0, f"Nickname: {nickname}")
+        notes = [f"Nickname: {nickname}"] if nickname and nickname != name else []
         return Contact(
             name=name,
             given_name=self._names.get("given"),
-            emails=tuple(self._emails),
-            phones=tuple(self._phones),
-            links=tuple(self._links),
+            emails=tuple(self._emails.values()),
+            phones=tuple(self._phones.values()),
+            links=tuple(self._links.values()),
             organisation=self._lines.get("organisation"),
             role=self._lines.get("role"),
             birthday=self._birthday,
-            interests=", ".join(self._interests),
-            avoid=", ".join(self._avoid),
-            notes="\n".join(self._notes),
-            tags=tuple(self._tags),
+            interests=", ".join(self._interests.values()),
+            avoid=", ".join(self._avoid.values()),
+            notes="\n".join((*notes, *self._notes.values())),
+            tags=tuple(self._tags.values()),
             cadence_days=self._cadence_days,
-            languages=tuple(self._languages),
+            languages=tuple(self._languages.values()),
         )
 
     def _choose_name(self) -> str | None:
@@ -217,7 +217,7 @@ class ContactBuilder:
             *map(self._names.get, ("name", "parts", "nickname")),
             self._lines.get("organisation"),
         )
-        return next(filter(None, (*names, *self._emails, *self._phones)), None)
+        return next(filter(None, (*names, *self._emails.values(), *self._phones.values())), None)
 
     def _keep_name(self, kind: str, text: str) -> None:
         name = cut_line(text)
@@ -232,7 +232,7 @@ class ContactBuilder:
         if kept != line:
             self.note(line, label=label)
 
-    def _keep_checked(self, kept: list[str], value: str | None, text: str, what: str) -> None:
+    def _keep_checked(self, kept: dict[str, str], value: str | None, text: str, what: str) -> None:
         if value:
             self._keep(kept, value)
         elif plain_line(text):
@@ -242,9 +242,9 @@ class ContactBuilder:
         self.skipped.append(SkippedRow(row=self.row, reason=reason))
 
     @staticmethod
-    def _keep(kept: list[str], value: str) -> None:
-        if value and value.casefold() not in {other.casefold() for other in kept}:
-            kept.append(value)
+    def _keep(kept: dict[str, str], value: str) -> None:
+        if value:
+            kept.setdefault(value.casefold(), value)
 
 
 def collect(kind: str, builders: Iterable[ContactBuilder]) -> AddressBook:

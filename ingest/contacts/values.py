@@ -24,7 +24,8 @@ _ADDRESS = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@{_LABEL}(?:\.{_LABEL})+")
 _IN_BRACKETS = re.compile(r"<([^<>]*)>\s*$")
 _MAX_ADDRESS = 254  # RFC 5321, 4.5.3.1.3, less the brackets
 
-_PHONE = re.compile(r"[+(]?[\d(][\d\s().\-/+*#]*(?:(?:ext\.?|x|;ext=)\s*\d+)?", re.IGNORECASE)
+_PHONE = re.compile(r"[+(]?[\d(][\w\s().,;:/+*#-]*")
+_LONGEST_PHONE = 40  # characters, with an extension or pauses
 
 
 def plain_line(text: str) -> str:
@@ -63,7 +64,8 @@ def phone_number(text: str) -> str | None:
     if number.lower().startswith("tel:"):
         number = number[4:].replace(";ext=", " ext. ")
     digits = sum(character.isdigit() for character in number)
-    return number if 2 < digits <= 20 and _PHONE.fullmatch(number) else None
+    is_number = digits > 2 and len(number) <= _LONGEST_PHONE and _PHONE.fullmatch(number)
+    return number if is_number else None
 
 
 def web_address(text: str) -> str | None:

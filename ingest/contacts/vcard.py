@@ -34,7 +34,14 @@ _TECHNICAL = frozenset(
         *("X-CLASS", "X-STATUS", "X-DEFAULT", "CREATED"),
     }
 )
-_TECHNICAL_PREFIXES = ("X-MS-OL-", "X-ADDRESSBOOKSERVER-", "X-MOZILLA-HTML", "X-EVOLUTION-WEBDAV")
+_TECHNICAL_PREFIXES = (
+    "X-MS-OL-",
+    "X-COUCHDB-",
+    "X-APPLE-",
+    "X-ADDRESSBOOKSERVER-",
+    "X-MOZILLA-HTML",
+    "X-EVOLUTION-WEBDAV",
+)
 _LABELS = {
     "NICKNAME": "Nickname",
     "ANNIVERSARY": "Anniversary",
@@ -64,6 +71,23 @@ _LABELS = {
     "FBURL": "Free and busy times",
     "CALURI": "Calendar",
     "CALADRURI": "Calendar",
+}
+_ANDROID_BIRTHDAY = "3"
+_ANDROID_RELATIONS = {
+    "1": "Assistant",
+    "2": "Brother",
+    "3": "Child",
+    "4": "Domestic partner",
+    "5": "Father",
+    "6": "Friend",
+    "7": "Manager",
+    "8": "Mother",
+    "9": "Parent",
+    "10": "Partner",
+    "11": "Referred by",
+    "12": "Relative",
+    "13": "Sister",
+    "14": "Spouse",
 }
 
 Take = Callable[[ContactBuilder, Property, str], None]
@@ -152,6 +176,26 @@ def _take_profile(builder: ContactBuilder, prop: Property, label: str) -> None:
     builder.link(prop.text.removeprefix("x-apple:"), label=service.capitalize())
 
 
+def _take_android(builder: ContactBuilder, prop: Property, _label: str) -> None:
+    """Take a row of Android's own tables: what it is, its value, a number for its kind, a label."""
+    what, value, kind, own_label = (*prop.parts, "", "", "", "")[:4]
+    match what.rpartition("/")[2]:
+        case "nickname":
+            builder.nickname(value)
+        case "contact_event" if kind == _ANDROID_BIRTHDAY:
+            builder.birthday(value)
+        case "contact_event":
+            builder.note(value, label=own_label or ("Anniversary" if kind == "1" else "Date"))
+        case "relation":
+            builder.note(value, label=own_label or _ANDROID_RELATIONS.get(kind, "Related"))
+        case "website":
+            builder.link(value, label=own_label or "Link")
+        case "group_membership":
+            builder.tag(value)
+        case _:
+            builder.note(value, label=own_label)
+
+
 def _take_other(builder: ContactBuilder, prop: Property, label: str) -> None:
     if prop.name in _TECHNICAL or prop.name.startswith(_TECHNICAL_PREFIXES):
         return
@@ -183,6 +227,7 @@ _TAKE: Mapping[str, Take] = {
     "RELATED": _take_related,
     "X-ABRELATEDNAMES": _take_related,
     "X-ABDATE": lambda builder, prop, label: builder.note(prop.text, label=label or "Date"),
+    "X-ANDROID-CUSTOM": _take_android,
     "X-SOCIALPROFILE": _take_profile,
     "SOCIALPROFILE": _take_profile,
     AVOID: lambda builder, prop, _: builder.avoid(prop.text),

@@ -14,6 +14,8 @@ from ingest.contacts.rows import decode
 _BEGIN = b"BEGIN:VCARD"
 _END = b"END:VCARD"
 _GLUED = re.compile(rb"(END:VCARD)[ \t]*(?=BEGIN:VCARD)", re.IGNORECASE)
+_BINARY = re.compile(rb"BASE64|ENCODING=B\b")
+_LONGEST_HEAD = 8  # physical lines that the name and parameters of a property may be folded over
 _LINE_END = re.compile(rb"\r\n|\n|\r")
 _PROPERTY = re.compile(
     r"(?:(?P<group>[\w-]+)\.)?(?P<name>[\w-]+)(?P<params>(?:;(?:\"[^\"]*\"|[^\";:])*)*):(?P<value>.*)",
@@ -102,24 +104,30 @@ def _as_ascii_superset(body: bytes) -> bytes:
 
 def _logical_lines(body: bytes) -> Iterator[bytes]:
     """Yield whole lines: unfolded, quoted-printable joined, strays put where they belong."""
-    line, fold = b"", b""
+    pieces: list[bytes] = []  # of one line; joined once, for a photo has 100,000 of them
+    head = fold = b""
     for physical in _LINE_END.split(body):
-        if line.endswith(b"=") and _is_quoted(line):
-            line = line[:-1] + physical.removeprefix(b" ")
-        elif physical[:1] in {b" ", b"\t"} and line:
-            line += physical[1:] if _is_binary(line) else fold + physical[1:]
-        elif b":" not in physical and line and line.strip().upper() not in {_BEGIN, _END}:
+        if pieces and pieces[-1].endswith(b"=") and b"QUOTED-PRINTABLE" in head:
+            pieces[-1] = pieces[-1][:-1]
+            pieces.append(physical.removeprefix(b" "))
+        elif pieces and physical[:1] in {b" ", b"\t"}:
+            pieces.append(physical[1:] if _BINARY.search(head) else fold + physical[1:])
+        elif pieces and b":" not in physical and head not in {b"BEGIN", b"END"}:
             # a photo that was not folded, or a note with bare line ends
             if physical.strip():
-                line += physical.strip() if _is_binary(line) else b"\\n" + physical.strip()
+                pieces.append((b"" if _BINARY.search(head) else b"\\n") + physical.strip())
         else:
-            if line:
-                yield line
-            line = physical
-            if line.upper().startswith(b"VERSION:"):
-                fold = b" " if b"2.1" in line else b""  # 2.1 folds at white space, and keeps it
-    if line:
-        yield line
+            if pieces:
+                yield b"".join(pieces)
+            pieces = [physical] if physical else []
+        if len(pieces) < _LONGEST_HEAD:
+            head = b"".join(pieces).partition(b":")[0].strip().upper()
+            if head == b"VERSION":
+                fold = (
+                    b" " if b"2.1" in pieces[0] else b""
+                )  # 2.1 folds at white space, and keeps it
+    if pieces:
+        yield b"".join(pieces)
 
 
 def _outer_lines(lines: Iterable[bytes]) -> Iterator[bytes]:
@@ -134,14 +142,6 @@ def _outer_lines(lines: Iterable[bytes]) -> Iterator[bytes]:
         else:
             previous = line
             yield line
-
-
-def _is_quoted(line: bytes) -> bool:
-    return b"QUOTED-PRINTABLE" in line.partition(b":")[0].upper()
-
-
-def _is_binary(line: bytes) -> bool:
-    return re.search(rb"BASE64|ENCODING=B\b", line.partition(b":")[0].upper()) is not None
 
 
 def _parse(line: bytes) -> Property | None:

@@ -274,7 +274,9 @@ def _address(channel: Channel, contact: Contact) -> str:
 
 def _dial(phone: str, needs: Needs) -> str:
     """Return the digits to dial: with a plus for the phone, without it for WhatsApp."""
-    number = re.split(r"ext|x|;", phone_number(phone) or "", maxsplit=1)[0]
+    number = re.split(r"ext|[xpw,;#*]", phone_number(phone) or "", maxsplit=1)[0]
+    if any(map(str.isalpha, number)):
+        return ""  # 1-800-FLOWERS
     plus = number.startswith("+")
     digits = re.sub(r"\D", "", number.replace("(0)", "") if plus else number)
     if needs is Needs.MOBILE:

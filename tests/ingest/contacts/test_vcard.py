@@ -208,6 +208,21 @@ def test_apples_labels_name_what_has_no_field() -> None:
     assert contact.notes == "Spouse: Jenny\nFirst met: 2009-08-08"
 
 
+def test_androids_own_rows_are_read() -> None:
+    row = "X-ANDROID-CUSTOM:vnd.android.cursor.item/"
+    contact = only(
+        "FN:Ana",
+        f"{row}nickname;Anni;1;;;;",
+        f"{row}contact_event;--02-29;3;;;;",
+        f"{row}contact_event;2009-08-08;0;First met;;;",
+        f"{row}relation;Jenny;14;;;;",
+        version="2.1",
+    )
+
+    assert contact.birthday == Birthday(month=2, day=29)
+    assert contact.notes == "Nickname: Anni\nFirst met: 2009-08-08\nSpouse: Jenny"
+
+
 def test_unknown_properties_with_text_become_notes() -> None:
     assert only("FN:Ana", "X-SHOE-SIZE:42").notes == "Shoe size: 42"
 

@@ -114,6 +114,11 @@ def test_a_text_message_dials_the_number_as_it_is_known() -> None:
     assert made.url.startswith("sms:01510000001?&body=")
 
 
+def test_letters_on_the_keypad_are_not_guessed() -> None:
+    with pytest.raises(NotPossibleError, match="phone number"):
+        link("sms", contact=Contact(name="Pat", phones=("1-800-FLOWERS",)))
+
+
 def test_telegram_takes_the_link_apart_from_the_note() -> None:
     query = parse_qs(urlsplit(link("telegram").url).query)
 
