@@ -53,6 +53,9 @@ class Settings:
     allow_private_addresses: bool = _setting(
         False, "Fetch feeds and pages from this machine and your home network too."
     )
+    watched_folder: str = _setting(
+        "", "A folder whose links, pages and texts are added with each poll; empty for none."
+    )
     birthday_lead_days: int = _setting(7, "How many days ahead a birthday is shown.")
 
 

@@ -101,14 +101,17 @@ def export_feeds(run: Session, *, file: Path | None, as_json: bool) -> None:
 @session
 def poll(run: Session, *, feed: str | None, as_json: bool) -> None:
     """Fetch the feeds that are due, and match what is new."""
-    from recommender.workflow import polling
-    from recommender.workflow.readings import fetch_pending
+    from recommender.workflow.gathering import gather
+    from recommender.workflow.polling import poll as poll_feed
 
     with run.open() as library:
-        feed_id = None if feed is None else find_feed(library, feed).id
-        report = polling.poll(library, now=run.now, feed_id=feed_id, progress=_tell_progress)
-        if feed_id is None:
-            fetch_pending(library, progress=_tell_pages)
+        if feed is None:
+            report = gather(
+                library, now=run.now, progress=_tell_progress, page_progress=_tell_pages
+            )
+        else:
+            feed_id = find_feed(library, feed).id
+            report = poll_feed(library, now=run.now, feed_id=feed_id, progress=_tell_progress)
     document = {
         "feeds": report.feeds,
         "fetched": report.fetched,

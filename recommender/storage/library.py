@@ -20,6 +20,7 @@ from recommender.storage.migrations import APPLICATION_ID, migrations, names
 from recommender.storage.pending import Pending
 from recommender.storage.suggestions import Suggestions
 from recommender.storage.terms import Terms
+from recommender.storage.watched import Watched
 
 BUSY_SECONDS = 30.0  # a poll writes one feed at a time; nobody holds the file longer than that
 
@@ -34,6 +35,7 @@ class Library:
         feeds: The subscriptions.
         imports: What was imported, so that it can be taken back.
         pending: Pages that a reading list named, still to be fetched.
+        watched: Files of the watched folder that have been taken in.
         terms: Term counts of the articles; a cache.
         matches: Who fits what; a cache.
         suggestions: The plan and what the user said of it.
@@ -47,6 +49,7 @@ class Library:
         self.feeds = Feeds(database)
         self.imports = Imports(database)
         self.pending = Pending(database)
+        self.watched = Watched(database)
         self.terms = Terms(database)
         self.matches = Matches(database)
         self.suggestions = Suggestions(database)

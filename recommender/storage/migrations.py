@@ -283,6 +283,10 @@ def m004_reading_lists(db: Database) -> None:
             error TEXT
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX pending_pages_by_import ON pending_pages(import_id);
+        CREATE TABLE watched_files (
+            name TEXT PRIMARY KEY,
+            changed TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID;
         """,
     )
 
