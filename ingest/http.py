@@ -7,6 +7,7 @@ decompression), and reaches only addresses that `guard` permits, at every redire
 import base64
 import logging
 import ssl
+import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -127,6 +128,7 @@ class Fetcher:
         self._resolver = resolver
         self._clock = clock
         self._tls: ssl.SSLContext | None = None
+        self._tls_once = threading.Lock()
 
     def __enter__(self) -> Self:
         return self
@@ -184,12 +186,11 @@ class Fetcher:
             allow_private_addresses=self._allow_private,
         )
         target, headers = _request(url, validators)
-        if self._tls is None:
-            self._tls = httpcore2.default_ssl_context()
+        tls = self._certificates() if url.startswith("https:") else None
         steps = dict.fromkeys(("connect", "read", "write", "pool"), STEP_SECONDS)
         try:
             with (
-                httpcore2.ConnectionPool(self._tls, network_backend=backend) as pool,
+                httpcore2.ConnectionPool(tls, network_backend=backend) as pool,
                 pool.stream(
                     "GET", target, headers=headers, extensions={"timeout": steps}
                 ) as response,
@@ -226,6 +227,13 @@ class Fetcher:
             raise FetchError(
                 url, "the server broke off or answered nonsense", "Try again later."
             ) from error
+
+    def _certificates(self) -> ssl.SSLContext:
+        """Read the system's certificates once, when first needed: it takes 40 ms."""
+        with self._tls_once:
+            if self._tls is None:
+                self._tls = httpcore2.default_ssl_context()
+            return self._tls
 
     def _judge(
         self, answer: "_Answer", *, asked: str, current: str, moved_to: str | None
