@@ -3,15 +3,17 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
+from ingest.errors import IngestError
 from ingest.http import PAGE_LIMIT, Fetches
-from ingest.shortcuts import linked_pages
+from ingest.readings.registry import detect, read_reading_list
+from ingest.shortcuts import SUFFIXES, is_shortcut, read_shortcut
 from recommender.errors import NotPossibleError
 from recommender.storage.library import Library
 from recommender.workflow.articles import add_pages
 from recommender.workflow.choices import settings
 from recommender.workflow.views import AddReport, Failure
 
-ENDINGS = frozenset({".url", ".desktop", ".webloc", ".html", ".htm", ".txt"})
+ENDINGS = SUFFIXES | {".html", ".htm", ".txt"}
 
 
 def take_in_folder(library: Library, *, now: datetime, fetcher: Fetches | None = None) -> AddReport:
@@ -51,8 +53,19 @@ def _take_in(library: Library, file: Path, now: datetime, fetcher: Fetches | Non
         return AddReport(
             added=(), failed=(Failure(source=str(file), error=f"{file}: {error.strerror}."),)
         )
-    sources = linked_pages(file.name, body) or (str(file),)
-    report = add_pages(library, sources, now=now, fetcher=fetcher)
+    try:
+        report = add_pages(library, _pages(file, body), now=now, fetcher=fetcher)
+    except IngestError as error:
+        report = AddReport(added=(), failed=(Failure(source=str(file), error=str(error)),))
     with library.write():
         library.watched.remember(file.name, changed)
     return report
+
+
+def _pages(file: Path, body: bytes) -> tuple[str, ...]:
+    """Return what a file stands for: the address it keeps, those it lists, or itself."""
+    if is_shortcut(file.name):
+        return (read_shortcut(body, name=file.name),)
+    if file.suffix.lower() == ".txt" and detect(file.name, body) is not None:
+        return tuple(item.url for item in read_reading_list(body, name=file.name).items)
+    return (str(file),)
