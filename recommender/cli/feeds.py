@@ -119,12 +119,8 @@ def poll(run: Session, *, feed: str | None, as_json: bool) -> None:
         "failed": [documents.failure(one, "feed") for one in report.failed],
         "articles_added": report.articles_added,
     }
-    line = (
-        f"{report.feeds} feeds asked, {report.fetched} with news, "
-        f"{report.articles_added} new articles."
-        if report.feeds
-        else "No feed is due."
-    )
+    asked = f"{report.feeds} feeds asked, {report.fetched} with news"
+    line = f"{asked if report.feeds else 'No feed is due'}; {report.articles_added} new articles."
     answer(as_json, document, [line])
     for failure in report.failed:
         tell(failure.error)
