@@ -147,5 +147,5 @@ def test_what_teaches_nothing_leaves_the_matches(library: Library, state: State)
 def test_a_changed_text_loses_its_terms(library: Library) -> None:
     _, article_id, _ = a_pair(library)
     with library.write():
-        library.articles.rewrite(article_id, an_article(title="Trains"))
+        library.articles.rewrite(article_id, an_article(title="Trains"), at=NOW)
     assert library.terms.missing(1) == (article_id,)

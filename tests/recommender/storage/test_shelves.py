@@ -123,7 +123,7 @@ def test_articles_are_not_found_by_other_words_nor_by_signs(library: Library, wo
 def test_a_rewritten_article_is_found_by_its_new_words_only(library: Library) -> None:
     article_id = shelve(library, "Bees")
     with library.write():
-        library.articles.rewrite(article_id, an_article("Trains", paragraphs=TRAINS))
+        library.articles.rewrite(article_id, an_article("Trains", paragraphs=TRAINS), at=NOW)
     found = [library.articles.count(search=word) for word in ("honey", "sleeper")]
     assert found == [0, 1]
 
