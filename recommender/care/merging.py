@@ -1,5 +1,6 @@
 """One person, one card: recognising who is meant and putting two cards into one. Pure."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
@@ -8,6 +9,8 @@ from ingest.records import Birthday, Contact
 from recommender.care.names import NameMatch, compare_names
 from recommender.care.signs import born_apart, email_signs, phone_signs, profile_signs
 from recommender.domain import StoredContact
+
+_TOPIC_END = re.compile(r"[,;\n]")
 
 
 class CardIndex:
@@ -65,9 +68,9 @@ def merge_cards(known: StoredContact, incoming: Contact) -> StoredContact:
         organisation=incoming.organisation or known.organisation,
         role=incoming.role or known.role,
         birthday=_merge_birthdays(known.birthday, incoming.birthday),
-        interests=_grow(known.interests, incoming.interests),
-        avoid=_grow(known.avoid, incoming.avoid),
-        notes=_grow(known.notes, incoming.notes),
+        interests=_add_topics(known.interests, incoming.interests),
+        avoid=_add_topics(known.avoid, incoming.avoid),
+        notes=_add_lines(known.notes, incoming.notes),
         tags=_join(known.tags, incoming.tags),
         cadence_days=incoming.cadence_days or known.cadence_days,
         languages=_join(known.languages, incoming.languages),
@@ -133,7 +136,15 @@ def _join(known: tuple[str, ...], incoming: tuple[str, ...]) -> tuple[str, ...]:
     return known + tuple(value for value in incoming if value.casefold() not in present)
 
 
-def _grow(known: str, incoming: str) -> str:
-    if not incoming or incoming in known:
-        return known
-    return f"{known}\n{incoming}" if known else incoming
+def _add_lines(known: str, incoming: str) -> str:
+    """Add the lines that are not there yet; the user may have written between the others."""
+    there = set(map(_plain, known.split("\n")))
+    new = [line for line in incoming.split("\n") if line.strip() and _plain(line) not in there]
+    return "\n".join((known, *new)) if known else incoming
+
+
+def _add_topics(known: str, incoming: str) -> str:
+    """Add the topics that are not named yet."""
+    there = set(map(_plain, _TOPIC_END.split(known)))
+    new = [topic.strip() for topic in _TOPIC_END.split(incoming) if _plain(topic) not in there]
+    return ", ".join((known, *filter(None, new))) if known else incoming

@@ -125,7 +125,7 @@ def fold(word: str) -> str:
         text = text.replace(letters, letter)
     text = re.sub(r"[^a-z]", "", text.translate(_LETTERS))
     text = re.sub(r"(.)\1+", r"\1", text)
-    return text.rstrip(_SILENT_END) or text
+    return text.rstrip(_SILENT_END) or text or word  # of some scripts nothing is left
 
 
 def latin(word: str) -> str:

@@ -91,3 +91,16 @@ def test_merging_the_same_card_again_changes_nothing() -> None:
 
 def test_a_name_replaces_the_address_that_stood_in_for_it() -> None:
     assert merge_cards(a_card(name="ana@x.example"), incoming()).name == "Ana Müller"
+
+
+def test_what_the_user_wrote_into_a_note_does_not_double_it_at_the_next_import() -> None:
+    card = incoming(notes="bees\nhoney", interests="tea, jazz")
+    known = a_card(notes="bees\nasked about wax\nhoney", interests="jazz; old tea; tea")
+
+    assert merge_cards(known, card) == known
+
+
+def test_new_topics_are_added_to_the_known_ones() -> None:
+    merged = merge_cards(a_card(interests="jazz; tea"), incoming(interests="Tea, bees"))
+
+    assert merged.interests == "jazz; tea, bees"

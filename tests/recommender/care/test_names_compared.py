@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ingest.records import Contact
 from recommender.care.names import NameMatch, compare_names
@@ -62,3 +64,10 @@ def test_another_family_name_may_come_of_a_marriage() -> None:
 @pytest.mark.parametrize("name", ["+49 151 0000001", "Ana", "x@y.example"])
 def test_what_says_too_little_does_not_contradict(name: str) -> None:
     assert compare(name, "Ana Müller") is NameMatch.UNKNOWN
+
+
+@given(st.text(max_size=30), st.text(max_size=30))
+def test_any_two_names_can_be_compared_either_way(one: str, other: str) -> None:
+    assert (compare(one, other) is NameMatch.CONFLICT) == (
+        compare(other, one) is NameMatch.CONFLICT
+    )
