@@ -45,9 +45,9 @@ def say_sent(library: Library, card: Card, now: datetime) -> Done:
     return Done(act=Act.SENT, card=card)
 
 
-def say_not_sent(library: Library, card: Card, _now: datetime) -> None:
-    """Take the opening back: the card returns."""
-    review.undo_mark(library, suggestion_id=card.suggestion.id)
+def say_not_sent(library: Library, card: Card) -> int:
+    """Take the opening back, and return the suggestion that is on the table again."""
+    return review.undo_mark(library, suggestion_id=card.suggestion.id).id
 
 
 def snooze(library: Library, card: Card, now: datetime, days: int = USUAL_SNOOZE) -> Done:
@@ -69,21 +69,27 @@ def drop(library: Library, card: Card, _now: datetime) -> Done:
     return Done(act=Act.DROPPED, card=card)
 
 
-def undo(library: Library, done: Done) -> None:
-    """Take the last act back."""
-    if done.act is Act.DROPPED:
-        review.drop_article(library, done.card.article.id, dropped=False)
-    else:
-        review.undo_mark(library, suggestion_id=done.card.suggestion.id)
+def undo(library: Library, done: Done, now: datetime) -> int:
+    """Take the last act back, and return the suggestion that is on the table again."""
+    card = done.card
+    if done.act is not Act.DROPPED:
+        return review.undo_mark(library, suggestion_id=card.suggestion.id).id
+    review.drop_article(library, card.article.id, dropped=False)
+    if not card.suggestion.chosen:
+        return card.suggestion.id
+    # the plan would not find the user's own pick again
+    return review.suggest(
+        library, article_id=card.article.id, contact_id=card.contact.id, now=now
+    ).id
 
 
 def snooze_instead(library: Library, done: Done, now: datetime, days: int) -> Done:
     """Put the card off for another time than first said."""
-    undo(library, done)
+    undo(library, done, now)
     return snooze(library, done.card, now, days)
 
 
 def dismiss_because(library: Library, done: Done, now: datetime, reason: Reason) -> Done:
     """Give the reason of a dismissal after it."""
-    undo(library, done)
+    undo(library, done, now)
     return dismiss(library, done.card, now, reason)

@@ -8,8 +8,9 @@ from recommender.domain import StoredArticle
 from recommender.errors import NotFoundError
 from recommender.pages import frame, look, words
 from recommender.pages.card import age
-from recommender.pages.reader import open_article, show_article
+from recommender.pages.reader import show_article
 from recommender.pages.rows import PAGE, Row, page_of, show_rows
+from recommender.pages.ways import read_here
 from recommender.storage.library import Library
 from recommender.workflow.clock import utc_now
 
@@ -56,7 +57,7 @@ def _shelf(library: Library, now: datetime) -> None:
     found = library.articles.page(search=search, read=read, limit=PAGE, offset=first)
     clicked = show_rows([_row(a, now) for a in found], key="articles_list", label="Articles")
     if clicked:
-        open_article(library, next(a for a in found if a.id == clicked[0]), now)
+        read_here(library, next(a for a in found if a.id == clicked[0]), now)
 
 
 def _row(article: StoredArticle, now: datetime) -> Row:

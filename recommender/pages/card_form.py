@@ -52,7 +52,7 @@ def read_card(typed: dict[str, str]) -> dict[str, Any]:
     return {
         "name": name,
         "given_name": typed["given_name"].strip() or None,
-        "emails": tuple(_email(line) for line in _listed(typed["emails"])),
+        "emails": tuple(checked_email(line) for line in _listed(typed["emails"])),
         "phones": _listed(typed["phones"]),
         "role": typed["role"].strip() or None,
         "organisation": typed["organisation"].strip() or None,
@@ -73,6 +73,18 @@ def write_card(contact: Contact) -> dict[str, str]:
         value = getattr(contact, field.name)
         texts[field.name] = ", ".join(value) if isinstance(value, tuple) else str(value or "")
     return texts
+
+
+def checked_email(text: str) -> str:
+    """Return an e-mail address in its plain form.
+
+    Raises:
+        NotPossibleError: It is none.
+    """
+    address = email_address(text)
+    if address is None:
+        raise NotPossibleError(f"“{text}” is not an e-mail address. Write it like ana@example.org.")
+    return address
 
 
 def _form(contact: Contact, *, key: str, submit: str) -> dict[str, Any] | None:
@@ -118,13 +130,6 @@ def _form(contact: Contact, *, key: str, submit: str) -> dict[str, Any] | None:
 
 def _listed(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in re.split(r"[,;\n]", text) if part.strip())
-
-
-def _email(text: str) -> str:
-    address = email_address(text)
-    if address is None:
-        raise NotPossibleError(f"“{text}” is not an e-mail address. Write it like ana@example.org.")
-    return address
 
 
 def _birthday(text: str) -> Any:

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from recommender.pages import frame, look, words
 from recommender.pages.card import age
-from recommender.pages.reader import open_article
 from recommender.pages.rows import Row, RowAct, show_rows
+from recommender.pages.ways import read_here
 from recommender.storage.library import Library
 from recommender.workflow.views import Review, WorthReading
 
@@ -52,7 +52,7 @@ def worth_reading(library: Library, plan: Review, now: datetime) -> None:
     )
     if chosen:
         article = next(i.article for i in plan.worth_reading if i.article.id == chosen[0])
-        open_article(library, article, now)
+        read_here(library, article, now)
 
 
 def _for_whom(item: WorthReading, now: datetime) -> str:

@@ -7,8 +7,8 @@ import streamlit as st
 from recommender.domain import Event, EventKind, StoredContact
 from recommender.pages import frame, look, words
 from recommender.pages.card_form import edit_card
-from recommender.pages.reader import write_to
 from recommender.pages.rows import Row, RowAct, show_rows
+from recommender.pages.ways import write_to
 from recommender.storage.library import Library
 from recommender.workflow.clock import local_day
 from recommender.workflow.matching import refresh_matches, what_fits

@@ -8,6 +8,7 @@ from recommender.domain import StoredArticle
 from recommender.pages import frame, look, words
 from recommender.pages.card import about_html
 from recommender.pages.rows import Row, RowAct, show_rows
+from recommender.pages.ways import write_to
 from recommender.storage.library import Library
 from recommender.workflow import review
 from recommender.workflow.articles import mark_read
@@ -47,13 +48,6 @@ def show_article(library: Library, article: StoredArticle, now: datetime) -> Non
     _anyone(library, article, now)
 
 
-def open_article(library: Library, article: StoredArticle, now: datetime) -> None:
-    """Go and read an article; opened here, it counts as read."""
-    if article.read_at is None:
-        mark_read(library, article, now)
-    frame.go("articles", article=article.id)
-
-
 def fitting(
     library: Library,
     article: StoredArticle,
@@ -87,13 +81,6 @@ def fit_row(found: NamedMatch) -> Row:
         acts=(RowAct(name="write", label=f"Write to {name}", about=f"Write to {name}"),),
         opens=False,
     )
-
-
-def write_to(library: Library, article_id: int, contact_id: int, now: datetime) -> None:
-    """Put the pair at the head of Today and go there."""
-    review.suggest(library, article_id=article_id, contact_id=contact_id, now=now)
-    st.session_state["place"] = 0
-    frame.go("today")
 
 
 def _drop(library: Library, article_id: int, dropped: bool) -> None:

@@ -1,8 +1,7 @@
 """Today: one card at a time, the note on it opened with one click, and an end to it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
-from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -11,7 +10,9 @@ from recommender.domain import Message, Reason
 from recommender.pages import acts, frame, look, occasions, start, words
 from recommender.pages.acts import Act, Done
 from recommender.pages.card import article_html, broadcast_html, person_html
+from recommender.pages.card_form import checked_email
 from recommender.pages.compose import compose_box, compose_data
+from recommender.pages.ways import CARD
 from recommender.storage.library import Library
 from recommender.workflow import people, review
 from recommender.workflow.choices import settings
@@ -27,7 +28,8 @@ REASONS = {
     Reason.OTHER: "Another reason",
 }
 
-_PLACE = "place"  # which card is shown
+BOX = "compose"  # one box for all cards, so that a card can change without the box blinking
+_PLACE = "place"  # where in the row of cards the last one stood
 _DONE = "done"  # the last act of this visit
 
 
@@ -39,17 +41,18 @@ def show() -> None:
         if not plan.size.contacts and not plan.size.articles:
             start.welcome()
             return
-        _head(plan)
+        place = _place(plan)
+        _head(plan, place)
         _bar(plan, now)
         if plan.cards:
-            _card(library, plan.cards[_place(plan)], now)
+            _card(library, plan.cards[place], now)
         else:
             _end(plan)
         occasions.strip(plan)
         occasions.worth_reading(library, plan, now)
 
 
-def act(deed: Callable[..., Done | None], *args: Any) -> Callable[[], None]:
+def act(deed: Callable[..., Done], *args: Any) -> Callable[[], None]:
     """Return a callback that does a deed on an open library and remembers how to undo it."""
 
     def remember(library: Library) -> None:
@@ -58,35 +61,56 @@ def act(deed: Callable[..., Done | None], *args: Any) -> Callable[[], None]:
     return frame.doing(remember)
 
 
-def note_opened(key: str, card: Card) -> None:
+def take_back(deed: Callable[..., int], *args: Any) -> Callable[[], None]:
+    """Return a callback that takes a deed back and shows the card that it was done with."""
+
+    def show_again(library: Library) -> None:
+        st.session_state[_DONE] = None
+        st.query_params[CARD] = str(deed(library, *args))
+
+    return frame.doing(show_again)
+
+
+def note_opened() -> None:
     """Record the note as it read when it was opened or copied."""
-    opened = st.session_state[key].opened
+    opened = st.session_state[BOX].opened
     if opened:
-        message = Message(
-            recipient=card.draft.recipient, subject=opened["subject"], body=opened["body"]
-        )
-        act(acts.open_note, card, message, utc_now())()
+        frame.doing(_record, opened)()
 
 
-def address_given(key: str, card: Card) -> None:
+def address_given() -> None:
     """Put an e-mail address on the card of a person who had none."""
-    address = st.session_state[key].address
-    if address:
-        emails = (address, *card.contact.emails)
-        frame.doing(people.edit_contact, card.contact.id, {"emails": emails})()
+    given = st.session_state[BOX].address
+    if given:
+        frame.doing(_keep_address, given)()
 
 
-def _head(plan: Review) -> None:
+def _record(library: Library, opened: Mapping[str, str]) -> None:
+    # by the id that the box names: by now another card may be drawn than the one it showed
+    card = review.card(library, int(opened["id"]))
+    message = Message(
+        recipient=card.draft.recipient, subject=opened["subject"], body=opened["body"]
+    )
+    st.session_state[_DONE] = acts.open_note(library, card, message, utc_now())
+
+
+def _keep_address(library: Library, given: Mapping[str, str]) -> None:
+    contact = review.card(library, int(given["id"])).contact
+    emails = (checked_email(given["address"]), *contact.emails)
+    people.edit_contact(library, contact.id, {"emails": emails})
+
+
+def _head(plan: Review, place: int) -> None:
     with st.container(key="head", horizontal=True, vertical_alignment="center"):
         st.html("<h1>Today</h1>", width="content")
         if len(plan.cards) > 1:
-            place, last = _place(plan), len(plan.cards) - 1
+            last = len(plan.cards) - 1
             st.html(f'<p class="pa-muted pa-place">{place + 1} of {last + 1}</p>', width="content")
-            _turn("Back", place - 1, shortcut="k", disabled=place == 0)
-            _turn("Next", place + 1, shortcut="j", disabled=place == last)
+            _turn(plan, "Back", place - 1, shortcut="k", disabled=place == 0)
+            _turn(plan, "Next", place + 1, shortcut="j", disabled=place == last)
 
 
-def _turn(label: str, to: int, *, shortcut: str, disabled: bool) -> None:
+def _turn(plan: Review, label: str, to: int, *, shortcut: str, disabled: bool) -> None:
     st.button(
         label,
         key=f"turn_{label}",
@@ -95,12 +119,18 @@ def _turn(label: str, to: int, *, shortcut: str, disabled: bool) -> None:
         icon_position="right" if label == "Next" else "left",
         shortcut=shortcut,
         disabled=disabled,
-        on_click=lambda: st.session_state.update({_PLACE: to}),
+        on_click=lambda: st.query_params.update({CARD: str(plan.cards[to].suggestion.id)}),
     )
 
 
 def _place(plan: Review) -> int:
-    return max(0, min(int(st.session_state.get(_PLACE, 0)), len(plan.cards) - 1))
+    """Return which card is shown: the one that the address names, else what took its place."""
+    named = frame.place(CARD)
+    places = [n for n, card in enumerate(plan.cards) if card.suggestion.id == named]
+    before = int(st.session_state.get(_PLACE, 0))
+    place = places[0] if places else min(before, max(0, len(plan.cards) - 1))
+    st.session_state[_PLACE] = place
+    return place
 
 
 def _bar(plan: Review, now: datetime) -> None:
@@ -133,7 +163,13 @@ def _last_act(done: Done, plan: Review, now: datetime) -> None:
         if reason:
             act(acts.dismiss_because, done, now, reason)()
             st.rerun()
-    st.button("Undo", key="bar_undo", shortcut="u", type="tertiary", on_click=act(acts.undo, done))
+    st.button(
+        "Undo",
+        key="bar_undo",
+        shortcut="u",
+        type="tertiary",
+        on_click=take_back(acts.undo, done, now),
+    )
 
 
 def _told(done: Done, plan: Review) -> str:
@@ -161,7 +197,7 @@ def _sent_it(plan: Review, now: datetime) -> None:
         key="bar_undo",
         shortcut="u",
         type="tertiary",
-        on_click=act(acts.say_not_sent, card, now),
+        on_click=take_back(acts.say_not_sent, card),
     )
 
 
@@ -171,17 +207,16 @@ def _day_line(plan: Review) -> str:
 
 
 def _card(library: Library, card: Card, now: datetime) -> None:
-    key = f"compose_{card.suggestion.id}"
     with st.container(key="card"):
         why_now = card.suggestion.why_now
         st.html(person_html(card.contact, card.last_sent, why_now, now) + article_html(card, now))
         if card.broadcast:
             st.html(broadcast_html(card))
         compose_box(
-            key=key,
+            key=BOX,
             data=compose_data(card, settings(library)),
-            on_opened=partial(note_opened, key, card),
-            on_address=partial(address_given, key, card),
+            on_opened=note_opened,
+            on_address=address_given,
         )
         with st.container(key="acts", horizontal=True, vertical_alignment="center"):
             for label, shortcut, deed in (

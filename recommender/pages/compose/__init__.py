@@ -25,10 +25,10 @@ _FILES = Path(__file__).parent
 def compose_box(
     *, key: str, data: dict[str, Any], on_opened: Callable[[], None], on_address: Callable[[], None]
 ) -> None:
-    """Show the box for one suggestion.
+    """Show the box with one suggestion's note.
 
     Args:
-        key: Unique per suggestion; `st.session_state[key]` holds `opened` and `address`.
+        key: `st.session_state[key]` holds `opened` and `address`, each with the suggestion's id.
         data: What `compose.js` reads: texts, the recipient, and the channel's template.
         on_opened: Called when the note was opened or copied; `opened` holds its live text.
         on_address: Called when an e-mail address was entered for a person who had none.

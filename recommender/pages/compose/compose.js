@@ -19,6 +19,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     subject.value = draft.subject;
     body.value = draft.body;
     root.dataset.suggestion = data.id;
+    part("copy").textContent = "Copy text";
   }
   part("label").textContent = data.label;
   part("to").textContent = data.to;
@@ -37,11 +38,11 @@ export default function ({ data, parentElement, setTriggerValue }) {
     part("long").hidden = !tooLong;
     part("long").textContent = tooLong ? data.too_long : "";
   };
-  const record = (way) => setTriggerValue("opened", { ...note(), way });
+  const record = () => setTriggerValue("opened", { id: data.id, ...note() });
   const copy = async () => {
     await copied(body);
     part("copy").textContent = "Copied";
-    record("copy");
+    record();
   };
 
   for (const field of [subject, body])
@@ -50,19 +51,17 @@ export default function ({ data, parentElement, setTriggerValue }) {
       refresh();
     });
   on(link, "click", (event) => {
-    if (event.timeStamp - (link.opened ?? -Infinity) < DOUBLE_CLICK_MS) {
-      event.preventDefault();
-      return;
-    }
-    link.opened = event.timeStamp;
+    const again = root.opened?.id === data.id && event.timeStamp - root.opened.at < DOUBLE_CLICK_MS;
+    root.opened = { id: data.id, at: event.timeStamp };
+    if (again) return event.preventDefault();
     if (data.copies) return copy();
     refresh();
-    record("link");
+    record();
   });
   on(part("copy"), "click", copy);
   on(part("missing"), "submit", (event) => {
     event.preventDefault();
-    setTriggerValue("address", part("address").value);
+    setTriggerValue("address", { id: data.id, address: part("address").value });
   });
   on(root, "keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) link.click();

@@ -1,0 +1,249 @@
+"""A real Chromium on the real server, a fresh library for each test, and a record of everything."""
+
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from http.client import HTTPConnection
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+
+from ingest.records import Article, Contact
+from recommender.demo.build import build_demo
+from recommender.domain import State
+from recommender.storage.library import Library
+from recommender.workflow import people, review
+
+ROOT = Path(__file__).parents[2]
+CHROMIUM = Path("/usr/bin/chromium")
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+DESKTOP = {"width": 1180, "height": 900}
+PHONE = {"width": 390, "height": 844}
+PATIENCE = 20_000  # milliseconds; the first page of a server imports a good deal
+
+# Opened at a page's own address, Streamlit looks for its server below that address first.
+STREAMLITS_OWN_404 = re.compile(r"/\w+/_stcore/(?:health|host-config)$")
+
+
+@dataclass
+class Site:
+    """The running server and the library file that it shows."""
+
+    url: str
+    library: Path
+    log: Path
+    home: Path
+
+    def open(self) -> Library:
+        return Library.open(self.library)
+
+
+@dataclass
+class Record:
+    """What a page asked for and complained of."""
+
+    site: Site
+    mails: list[str] = field(default_factory=list)
+    foreign: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def watch(self, page: Page) -> None:
+        page.on("request", self._request)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("console", self._console)
+
+    def _request(self, request: Request) -> None:
+        ours = (self.site.url, self.site.url.replace("http", "ws"), "data:", "blob:")
+        if request.url.startswith("mailto:"):
+            self.mails.append(request.url)
+        elif not request.url.startswith(ours):
+            self.foreign.append(request.url)
+
+    def _console(self, message: Any) -> None:
+        if message.type != "error":
+            return
+        if not STREAMLITS_OWN_404.search(message.location.get("url", "")):
+            self.complaints.append(f"{message.text} {message.location}")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def is_healthy(port: int) -> bool:
+    with closing(HTTPConnection("127.0.0.1", port, timeout=2)) as connection:
+        try:
+            connection.request("GET", "/_stcore/health")
+            return connection.getresponse().status == 200
+        except OSError:
+            return False
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    if not CHROMIUM.exists():
+        reason = f"there is no browser at {CHROMIUM}; install one with: apt-get install chromium"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    home = tmp_path_factory.mktemp("served")
+    port = free_port()
+    site = Site(
+        url=f"http://127.0.0.1:{port}",
+        library=home / "library.sqlite",
+        log=home / "server.log",
+        home=home,
+    )
+    command = [sys.executable, "-c", "from recommender.cli.main import main; main()"]
+    command += ["--library", str(site.library), "open", "--port", str(port), "--no-browser"]
+    environment = os.environ | {"XDG_DATA_HOME": str(home), "PYTHONPATH": str(ROOT)}
+    with site.log.open("w", encoding="utf-8") as log:
+        process = subprocess.Popen(
+            command, stdout=log, stderr=subprocess.STDOUT, env=environment, cwd=home
+        )
+    deadline = time.monotonic() + 30
+    while not is_healthy(port):
+        assert time.monotonic() < deadline, site.log.read_text(encoding="utf-8")
+        assert process.poll() is None, site.log.read_text(encoding="utf-8")
+        time.sleep(0.1)
+    yield site
+    process.send_signal(signal.SIGTERM)
+    try:
+        process.wait(10)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        raise
+
+
+@pytest.fixture(scope="session")
+def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("demo") / "demo.sqlite"
+    build_demo(path, now=datetime.now(UTC))
+    return path
+
+
+@pytest.fixture
+def site(server: Site) -> Iterator[Site]:
+    """The server on a library that holds nothing yet."""
+    _empty(server.library)
+    with server.open():
+        pass
+    told = server.log.stat().st_size
+    yield server
+    assert server.log.read_text(encoding="utf-8")[told:] == "", "the server had nothing to say"
+
+
+@pytest.fixture
+def demo(site: Site, demo_file: Path) -> Site:
+    """The server on a copy of the demo library."""
+    _empty(site.library)
+    shutil.copyfile(demo_file, site.library)
+    return site
+
+
+@pytest.fixture
+def pair(site: Site) -> Callable[..., int]:
+    """Put a person and an article that they should get into the library; return the suggestion."""
+
+    def put(
+        *,
+        name: str = "Ana Müller",
+        email: str | None = "ana@example.org",
+        title: str = "Batteries",
+        url: str = "https://example.org/a",
+        text: str = "Batteries store the evening peak.",
+    ) -> int:
+        now = datetime.now(UTC)
+        emails = (email,) if email else ()
+        contact = Contact(name=name, emails=emails, interests="batteries")
+        with site.open() as library:
+            person = people.add_contact(library, contact, now=now)
+            with library.write():
+                article_id = library.articles.add(
+                    Article(url=url, title=title, text=text), added_at=now, read_at=now
+                )
+            return review.suggest(library, article_id=article_id, contact_id=person.id, now=now).id
+
+    return put
+
+
+@pytest.fixture
+def record(site: Site) -> Iterator[Record]:
+    """What the pages of a test did; at its end, none asked elsewhere and none complained."""
+    kept = Record(site=site)
+    yield kept
+    assert kept.foreign == []
+    assert kept.complaints == []
+
+
+@pytest.fixture
+def visit(chromium: Browser, site: Site, record: Record) -> Iterator[Callable[..., Page]]:
+    """Open a page of the site as a visitor with a screen and a preference for light or dark."""
+    contexts: list[BrowserContext] = []
+
+    def open_page(path: str = "/", *, phone: bool = False, dark: bool = False) -> Page:
+        context = chromium.new_context(
+            viewport=PHONE if phone else DESKTOP,  # type: ignore[arg-type]  # a TypedDict at run time
+            device_scale_factor=2,
+            is_mobile=phone,
+            has_touch=phone,
+            color_scheme="dark" if dark else "light",
+            permissions=["clipboard-read", "clipboard-write"],
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(PATIENCE)
+        record.watch(page)
+        page.goto(site.url + path)
+        page.wait_for_selector("h1")
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def states(site: Site) -> Callable[[], dict[int, State]]:
+    """Read what the library says of every suggestion."""
+
+    def read() -> dict[int, State]:
+        with site.open() as library:
+            everything = (*library.suggestions.decided(), *library.suggestions.proposed())
+            return {suggestion.id: suggestion.state for suggestion in everything}
+
+    return read
+
+
+def _empty(path: Path) -> None:
+    for ending in ("", "-wal", "-shm"):
+        path.with_name(path.name + ending).unlink(missing_ok=True)

@@ -1,0 +1,108 @@
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from recommender.domain import State
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def two(pair: Any) -> tuple[int, int]:
+    first = pair()
+    return first, pair(name="Tom Ash", email="tom@example.org", title="Maps", url="https://b.org/")
+
+
+@pytest.fixture
+def today(two: Any, visit: Any) -> Page:
+    """Today on Ana's card, with everything on it at work."""
+    page: Page = visit()
+    expect(card(page, "Ana")).to_be_visible()
+    expect(page.get_by_role("button", name="Open mail to Ana")).to_be_visible()
+    expect(page.get_by_role("button", name="Drop")).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    return page
+
+
+def card(page: Page, name: str) -> Any:
+    return page.locator(".st-key-card .pa-name").get_by_text(name)
+
+
+def top_of_card(page: Page) -> float:
+    box = page.locator(".st-key-card").bounding_box()
+    assert box is not None
+    return box["y"]
+
+
+def test_enter_opens_the_mail(today: Page, two: Any, record: Any) -> None:
+    today.keyboard.press("Enter")
+    expect(today.get_by_text("Sent it to Ana?")).to_be_visible()
+    assert len(record.mails) == 1
+
+
+def test_e_goes_to_the_note_and_control_enter_opens_it(today: Page, two: Any, record: Any) -> None:
+    today.keyboard.press("e")
+    expect(today.get_by_label("Note", exact=True)).to_be_focused()
+    today.keyboard.press("Control+Enter")
+    expect(today.get_by_text("Sent it to Ana?")).to_be_visible()
+    assert len(record.mails) == 1
+
+
+def test_j_and_k_go_from_card_to_card_and_keep_what_was_typed(today: Page, two: Any) -> None:
+    note = today.get_by_label("Note", exact=True)
+    note.fill("Typed for Ana.")
+    today.keyboard.press("Escape")
+    today.keyboard.press("j")
+    expect(card(today, "Tom")).to_be_visible()
+    today.keyboard.press("k")
+    expect(card(today, "Ana")).to_be_visible()
+    expect(note).to_have_value("Typed for Ana.")
+
+
+@pytest.mark.parametrize(
+    ("key", "said", "state"),
+    [("s", "again on", State.SNOOZED), ("x", "Not for Ana", State.DISMISSED)],
+)
+def test_a_key_puts_the_card_away_and_u_brings_it_back(
+    key: str, said: str, state: State, today: Page, two: Any, states: Any
+) -> None:
+    today.keyboard.press(key)
+    expect(today.locator(".pa-bar")).to_contain_text(said)
+    expect(card(today, "Tom")).to_be_visible()
+    assert states()[two[0]] == state
+    today.keyboard.press("u")
+    expect(card(today, "Ana")).to_be_visible()
+    assert states()[two[0]] == State.PROPOSED
+
+
+def test_d_drops_the_article_and_u_takes_it_up_again(today: Page, two: Any, site: Any) -> None:
+    today.keyboard.press("d")
+    expect(today.locator(".pa-bar")).to_contain_text("Dropped")
+    expect(card(today, "Tom")).to_be_visible()
+    today.keyboard.press("u")
+    expect(card(today, "Ana")).to_be_visible()
+
+
+def test_letters_typed_into_the_note_do_nothing_else(today: Page, two: Any, states: Any) -> None:
+    today.get_by_label("Note", exact=True).press_sequentially("sxdjkue")
+    today.wait_for_timeout(500)
+    assert set(states().values()) == {State.PROPOSED}
+    expect(card(today, "Ana")).to_be_visible()
+
+
+def test_the_bar_moves_nothing(today: Page, two: Any) -> None:
+    before = top_of_card(today)
+    today.keyboard.press("x")
+    expect(today.locator(".pa-bar")).to_contain_text("Not for Ana")
+    expect(card(today, "Tom")).to_be_visible()
+    assert top_of_card(today) == pytest.approx(before, abs=1)
+
+
+def test_a_reason_given_afterwards_is_kept(today: Page, two: Any, site: Any) -> None:
+    today.keyboard.press("x")
+    today.get_by_role("button", name="Say why").click()
+    today.get_by_text("They know it already").click()
+    expect(today.locator(".pa-bar")).to_contain_text("they know it already")
+    with site.open() as library:
+        assert library.suggestions.get(two[0]).reason == "they know it already"

@@ -1,0 +1,109 @@
+import socket
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # ships none
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+
+PAGES = {
+    "today": ("/", "Open mail to"),
+    "add": ("/add", "or saved pages"),
+    "contacts": ("/contacts", "Kwame Asante"),
+    "person": ("/contacts?contact=1", "What fits"),
+    "new person": ("/contacts?view=add", "Interests"),
+    "import": ("/contacts?view=import", "Most address books"),
+    "articles": ("/articles", "1 to 30 of"),
+    "article": ("/articles?article=1", "Who it is for"),
+    "feeds": ("/feeds", "Gridline"),
+    "feed": ("/feeds?feed=1", "Stop following"),
+    "settings": ("/settings", "So it reads"),
+}
+# Broken by Streamlit itself: the uploader's drop zone says it is only for show, and takes focus.
+STREAMLITS_OWN = {"presentation-role-conflict"}
+
+
+def settled(page: Page, shown: str) -> Page:
+    expect(page.get_by_text(shown).first).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    return page
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_is_accessible_and_fits_its_screen(name: str, demo: Any, visit: Any) -> None:
+    path, shown = PAGES[name]
+    page = settled(visit(path), shown)
+    assert violations(page) == []
+    page.emulate_media(color_scheme="dark")
+    assert violations(page) == []
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.wait_for_timeout(300)  # the sidebar slides away
+    assert violations(page) == []
+    assert too_wide(page) == []
+
+
+def violations(page: Page) -> list[tuple[str, list[str]]]:
+    return [
+        (violation["id"], [node["html"][:200] for node in violation["nodes"]])
+        for violation in Axe().run(page).response["violations"]
+        if violation["id"] not in STREAMLITS_OWN
+    ]
+
+
+def too_wide(page: Page) -> list[str]:
+    found: list[str] = page.evaluate(
+        "[...document.querySelectorAll('[data-testid=stMain] *')]"
+        ".filter(e => e.getBoundingClientRect().right > innerWidth + 1 && e.checkVisibility())"
+        ".map(e => e.outerHTML.slice(0, 120))"
+    )
+    return found
+
+
+def test_on_a_phone_the_button_is_in_reach_without_scrolling(demo: Any, visit: Any) -> None:
+    page = visit(phone=True)
+    button = page.get_by_role("button", name="Open mail to")
+    expect(button).to_be_in_viewport(ratio=1)
+
+
+def test_key_hints_are_hidden_on_touch(demo: Any, visit: Any) -> None:
+    page = settled(visit(phone=True), "Open mail to")
+    assert page.locator("kbd:visible").count() == 0
+
+
+def test_the_demo_says_that_it_is_one(demo: Any, visit: Any) -> None:
+    expect(visit().get_by_text("Demo library")).to_be_visible()
+
+
+def test_a_foreign_host_name_is_refused(site: Any) -> None:
+    assert answer(site.url, host="evil.example").startswith("HTTP/1.1 421")
+
+
+def test_a_foreign_host_name_gets_no_socket(site: Any) -> None:
+    assert answer(site.url, host="evil.example", socket_path=True).startswith("HTTP/1.1 403")
+
+
+def test_the_page_forbids_frames_and_foreign_content(site: Any) -> None:
+    policy = answer(site.url, host="127.0.0.1:1").lower()
+    assert "frame-ancestors 'none'" in policy
+    assert "default-src 'self'" in policy
+
+
+def test_opening_an_add_address_adds_nothing(site: Any, visit: Any) -> None:
+    page = visit("/add?url=http%3A%2F%2F192.0.2.1%2Fx&title=%3Cimg%20src%3D%2F%2F192.0.2.2%3E")
+    expect(page.get_by_label("Addresses")).to_have_value("http://192.0.2.1/x")
+    with site.open() as library:
+        assert library.size().articles == 0
+
+
+def answer(url: str, *, host: str, socket_path: bool = False) -> str:
+    port = int(url.rpartition(":")[2])
+    upgrade = (
+        "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+        "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+    )
+    path = "/_stcore/stream" if socket_path else "/"
+    asked = f"GET {path} HTTP/1.1\r\nHost: {host}\r\n"
+    with socket.create_connection(("127.0.0.1", port), timeout=5) as connection:
+        connection.sendall((asked + (upgrade if socket_path else "") + "\r\n").encode())
+        return connection.recv(4096).decode("latin-1")
