@@ -1,6 +1,6 @@
 """Holding articles against contacts: what is new or changed, kept as finished rows."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -23,11 +23,15 @@ MATCHED_SIZE = "matched size"
 
 @dataclass(frozen=True, kw_only=True)
 class Bench:
-    """The library laid out for matching."""
+    """The library laid out for matching.
+
+    Attributes:
+        sources: What each profile was made of, by contact.
+    """
 
     corpus: Corpus
     model: Model
-    contacts: tuple[StoredContact, ...]
+    sources: Mapping[int, ProfileSources]
     profiles: tuple[Profile, ...]
 
 
@@ -43,15 +47,19 @@ def count_missing_terms(library: Library) -> None:
 
 
 def refresh_matches(library: Library) -> int:
-    """Match what is new or changed, and return how many articles and contacts that was."""
+    """Match what is new or changed, and return how many articles and contacts that was.
+
+    Others may write while this reckons: what changed meanwhile is left to be matched next time.
+    """
     count_missing_terms(library)
-    contact_ids, article_ids = library.matches.stale_contacts(), library.terms.unmatched()
-    if not contact_ids and not article_ids:
+    contact_ids, new_ids = library.matches.stale_contacts(), library.terms.unmatched()
+    if not contact_ids and not new_ids:
         return 0
     bench = lay_out(library)
-    if _is_out_of_proportion(library, bench.corpus.n_articles):
-        contact_ids = tuple(contact.id for contact in bench.contacts)
-        article_ids = ()
+    new_ids = article_ids = tuple(a for a in new_ids if a in bench.corpus.rows)
+    everything = _is_out_of_proportion(library, bench.corpus.n_articles)
+    if everything:
+        contact_ids, article_ids = tuple(bench.sources), ()
     found: list[Match] = []
     if contact_ids:
         found += _kept(
@@ -60,11 +68,21 @@ def refresh_matches(library: Library) -> int:
     if article_ids:
         rows = np.array([bench.corpus.rows[a] for a in article_ids], dtype=np.intp)
         scores = match(bench.model, bench.corpus, bench.profiles, rows=rows)
-        found += _kept(library, bench, scores, [c.id for c in bench.contacts])
+        found += _kept(library, bench, scores, tuple(bench.sources))
     with library.write():
-        library.matches.replace(found, contact_ids=contact_ids, article_ids=article_ids)
-        library.matches.set_matched(contact_ids)
-        library.terms.set_matched(library.terms.unmatched())
+        sources, shelf = _all_sources(library), library.articles.stories(bench.corpus.rows)
+        library.matches.replace(
+            (one for one in found if one.contact_id in sources and one.article_id in shelf),
+            contact_ids=contact_ids,
+            article_ids=article_ids,
+        )
+        library.matches.set_matched(
+            c for c in contact_ids if c in sources and sources[c] == bench.sources.get(c)
+        )
+        library.terms.set_matched(new_ids)
+        if everything:
+            size = f"{MODEL_VERSION} {bench.corpus.n_articles}"
+            library.keep_derived(MATCHED_SIZE, size.encode())
     return len(contact_ids) + len(article_ids)
 
 
@@ -116,20 +134,21 @@ def lay_out(library: Library) -> Bench:
         ),
         {term: number for number, term in library.terms.vocabulary()},
     )
-    contacts = library.contacts.all()
-    said: dict[int, list[Suggestion]] = {}
-    for suggestion in library.suggestions.decided():
-        said.setdefault(suggestion.contact_id, []).append(suggestion)
+    sources = _all_sources(library)
     languages = set(corpus.languages)
     return Bench(
         corpus=corpus,
         model=fit(corpus),
-        contacts=contacts,
-        profiles=tuple(
-            build_profile(_sources(contact, said.get(contact.id, ())), languages=languages)
-            for contact in contacts
-        ),
+        sources=sources,
+        profiles=tuple(build_profile(one, languages=languages) for one in sources.values()),
     )
+
+
+def _all_sources(library: Library) -> dict[int, ProfileSources]:
+    said: dict[int, list[Suggestion]] = {}
+    for suggestion in library.suggestions.decided():
+        said.setdefault(suggestion.contact_id, []).append(suggestion)
+    return {c.id: _sources(c, said.get(c.id, ())) for c in library.contacts.all()}
 
 
 def _sources(contact: StoredContact, said: Iterable[Suggestion]) -> ProfileSources:
@@ -155,14 +174,10 @@ def _sources(contact: StoredContact, said: Iterable[Suggestion]) -> ProfileSourc
 
 
 def _is_out_of_proportion(library: Library, n_articles: int) -> bool:
-    """Tell whether all must be matched again, and remember the size if so."""
+    """Tell whether all must be matched again."""
     matched = library.derived(MATCHED_SIZE)
     version, size = (int(part) for part in (matched or b"0 0").split())
-    if version == MODEL_VERSION and n_articles > SMALL and n_articles <= GROWTH * size:
-        return False
-    with library.write():
-        library.keep_derived(MATCHED_SIZE, f"{MODEL_VERSION} {n_articles}".encode())
-    return True
+    return version != MODEL_VERSION or n_articles <= SMALL or n_articles > GROWTH * size
 
 
 def _kept(
