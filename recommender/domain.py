@@ -230,7 +230,7 @@ class Suggestion:
 
     Attributes:
         day: The day whose plan it belongs to; None while it is in no plan.
-        position: Place in the day's plan, from 0.
+        position: Place in the day's plan, the least first.
         why_now: A short reason for writing to them now; empty when there is none but the article.
         chosen: The user picked the pair; the plan did not.
         message: As it was opened; None until then.

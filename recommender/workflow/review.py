@@ -103,13 +103,14 @@ def suggest(library: Library, *, article_id: int, contact_id: int, now: datetime
         article_id=article_id, contact_id=contact_id, score=0.0, fits=False, strength=Strength.WEAK
     )
     settings = chosen_settings(library)
+    picked = [s.position for s in library.suggestions.proposed() if s.chosen]
     with library.write():
         if article.read_at is None:
             library.articles.mark_read(article_id, now)
         suggestion_id = library.suggestions.propose(
             match,
             day=local_day(now),
-            position=0,
+            position=min(picked, default=0) - 1,
             why_now=why_now(contact, settings=settings, now=now, timezone=zone_at(now)),
             chosen=True,
         )
