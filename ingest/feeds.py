@@ -16,11 +16,11 @@ from typing import Any
 
 import feedparser
 
-from ingest.errors import FeedError, UrlError
+from ingest.errors import FeedError
 from ingest.jsonfeed import parse_json_feed, text_as_html
 from ingest.plaintext import decode_page, html_to_text, is_utf8, one_line, parse_page, title_text
 from ingest.records import Entry, Feed
-from ingest.urls import absolute_url
+from ingest.urls import usable_url
 
 MOST_ENTRIES = 2_000  # honest feeds with their whole archive have about a thousand
 FEED_TYPES = frozenset(
@@ -89,7 +89,7 @@ def parse_feed(
         return parse_json_feed(body, url=url, most_entries=MOST_ENTRIES)
     headers = {
         "content-type": _reliable_type(body, content_type),
-        "content-location": _address(content_location, base=url) or url,
+        "content-location": usable_url(content_location, url) or url,
         "content-language": content_language or "",
     }
     try:
@@ -129,12 +129,12 @@ def discover_feeds(
     root = parse_page(decode_page(html, content_type))
     if root is None:
         return ()
-    base = next((_address(one.get("href"), base=url) for one in root.iter("base")), None) or url
+    base = next((usable_url(one.get("href"), url) for one in root.iter("base")), None) or url
     found: dict[str, FeedLink] = {}
     for element in root.iter("link"):
         kinds = (element.get("rel") or "").lower().split()
         declared = (element.get("type") or "").split(";")[0].strip().lower()
-        address = _address(element.get("href"), base=base)
+        address = usable_url(element.get("href"), base)
         if (
             address
             and ("alternate" in kinds or "feed" in kinds)
@@ -155,7 +155,7 @@ def _feed(parsed: Any, body: bytes, *, base: str, content_language: str | None) 
     whole_descriptions = parsed.version.startswith("rss")
     return Feed(
         title=_title(about),
-        site_url=_address(about.get("link"), base=base),
+        site_url=usable_url(about.get("link"), base),
         language=language,
         entries=tuple(
             _entry(
@@ -175,7 +175,7 @@ def _feed(parsed: Any, body: bytes, *, base: str, content_language: str | None) 
 def _entry(
     raw: Any, *, base: str, author: str | None, language: str | None, description_may_be_whole: bool
 ) -> Entry:
-    url = _address(raw.get("link"), base=base)
+    url = usable_url(raw.get("link"), base)
     title = _title(raw)
     described = raw.get("summary", "")
     content, content_base = _content(raw)
@@ -306,18 +306,9 @@ def _first_entries(body: bytes) -> bytes:
 
 def _with_absolute_links(markup: str, base: str) -> str:
     def resolve(match: re.Match[str]) -> str:
-        return f"{match[1]}{match[2]}{_address(match[3], base=base) or match[3]}{match[2]}"
+        return f"{match[1]}{match[2]}{usable_url(match[3], base) or match[3]}{match[2]}"
 
     return _LINK_IN_HTML.sub(resolve, markup)
-
-
-def _address(value: str | None, *, base: str) -> str | None:
-    if not value:
-        return None
-    try:
-        return absolute_url(value, base)
-    except UrlError:  # an entry without a usable link is still an entry
-        return None
 
 
 def _digest(*parts: str) -> str:

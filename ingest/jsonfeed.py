@@ -2,13 +2,13 @@
 
 import html
 import json
-from datetime import UTC, datetime
 from typing import Any
 
-from ingest.errors import FeedError, UrlError
+from ingest.errors import FeedError
+from ingest.moments import iso_moment
 from ingest.plaintext import decode_page, html_to_text, one_line, plain_text
 from ingest.records import Entry, Feed
-from ingest.urls import absolute_url
+from ingest.urls import usable_url
 
 
 def parse_json_feed(body: bytes, *, url: str, most_entries: int) -> Feed:
@@ -33,14 +33,14 @@ def parse_json_feed(body: bytes, *, url: str, most_entries: int) -> Feed:
     items = [item for item in document["items"][:most_entries] if isinstance(item, dict)]
     return Feed(
         title=one_line(_text(document, "title") or ""),
-        site_url=_address(document, "home_page_url", base=url),
+        site_url=usable_url(_text(document, "home_page_url"), url),
         language=language,
         entries=tuple(_entry(item, base=url, author=author, language=language) for item in items),
     )
 
 
 def _entry(item: dict[str, Any], *, base: str, author: str | None, language: str | None) -> Entry:
-    url = _address(item, "url", base=base) or _address(item, "external_url", base=base)
+    url = usable_url(_text(item, "url"), base) or usable_url(_text(item, "external_url"), base)
     content_html, content_text = _text(item, "content_html"), _text(item, "content_text")
     content = content_html or text_as_html(content_text or "")
     title = one_line(_text(item, "title") or "")
@@ -51,8 +51,8 @@ def _entry(item: dict[str, Any], *, base: str, author: str | None, language: str
         author=_authors(item) or author,
         summary=plain_text(_text(item, "summary") or "") or html_to_text(content),
         content=content,
-        published=_moment(item, "date_published"),
-        updated=_moment(item, "date_modified"),
+        published=iso_moment(item.get("date_published")),
+        updated=iso_moment(item.get("date_modified")),
         language=_text(item, "language") or language,
         tags=tuple(
             one_line(tag) for tag in _list(item, "tags") if isinstance(tag, str) and tag.strip()
@@ -83,19 +83,3 @@ def _authors(item: dict[str, Any]) -> str | None:
     people = [*_list(item, "authors"), item.get("author")]  # 1.1, and 1.0
     names = [_text(person, "name") for person in people if isinstance(person, dict)]
     return one_line(", ".join(dict.fromkeys(name for name in names if name))) or None
-
-
-def _address(item: dict[str, Any], name: str, *, base: str) -> str | None:
-    value = _text(item, name)
-    try:
-        return absolute_url(value, base) if value else None
-    except UrlError:  # an entry without a link is still an entry
-        return None
-
-
-def _moment(item: dict[str, Any], name: str) -> datetime | None:
-    try:
-        moment = datetime.fromisoformat(_text(item, name) or "")
-        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
-    except (ValueError, OverflowError):  # an entry without a date is still an entry
-        return None

@@ -4,13 +4,14 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Self
 
 import lxml.html
 
 from ingest.errors import UrlError
 from ingest.language import primary_language
+from ingest.moments import iso_moment
 from ingest.plaintext import html_to_text, one_line, title_text
 from ingest.urls import canonical_url
 
@@ -25,7 +26,6 @@ _DATE_NAMES = (
     "parsely-pub-date",
     "sailthru.date",
 )
-_EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)  # before the web; some systems write year 1
 _BYLINE = re.compile(r"^(?:by|von|par|por)\s+", re.IGNORECASE)
 _NO_SITE = re.compile(r"\W*(?:copyright|©|$)", re.IGNORECASE)
 _NO_AUTHOR = re.compile(r"https?://|@|^\W*$")
@@ -56,7 +56,7 @@ class PageFacts:
             title=title_text(document.title or "", is_html=False) or None,
             author=_people(document.author),
             site=None if _NO_SITE.match(site) else site,
-            published=_moment(document.date),
+            published=iso_moment(document.date),
         )
 
     @property
@@ -83,7 +83,7 @@ def read_page_facts(root: lxml.html.HtmlElement) -> PageFacts:
     meta = _meta(root)
     site = one_line(meta.get("og:site_name", "")) or None
     title = title_text(meta.get("og:title") or meta.get("twitter:title") or "", is_html=False)
-    dates = (_moment(meta.get(name)) for name in _DATE_NAMES)
+    dates = (iso_moment(meta.get(name)) for name in _DATE_NAMES)
     declared = PageFacts(
         title=title or None,
         author=_people(meta.get("author") or meta.get("article:author")),
@@ -162,7 +162,7 @@ def _linked_data(root: lxml.html.HtmlElement) -> PageFacts:
             PageFacts(
                 title=title_text(_text(thing, "headline"), is_html=False) or None,
                 author=_people("; ".join(name for name in names if isinstance(name, str))),
-                published=_moment(thing.get("datePublished")),
+                published=iso_moment(thing.get("datePublished")),
                 free=_truth(thing.get("isAccessibleForFree")),
             )
         )
@@ -186,16 +186,13 @@ def _things(root: lxml.html.HtmlElement) -> Iterator[dict[str, Any]]:
             document = json.loads(script.text or "")
         except (ValueError, RecursionError):  # often broken; the page is readable all the same
             continue
-        queue = document if isinstance(document, list) else [document]
-        for thing in queue:
+        things = document if isinstance(document, list) else [document]
+        for thing in things:
             if isinstance(thing, dict):
                 yield thing
                 graph = thing.get("@graph")
-                yield from (
-                    (one for one in graph if isinstance(one, dict))
-                    if isinstance(graph, list)
-                    else ()
-                )
+                parts = graph if isinstance(graph, list) else ()
+                yield from (one for one in parts if isinstance(one, dict))
 
 
 def _people(names: str | None) -> str | None:
@@ -203,13 +200,3 @@ def _people(names: str | None) -> str | None:
     parts = (_BYLINE.sub("", one_line(html_to_text(name))) for name in (names or "").split(";"))
     kept = dict.fromkeys(name for name in parts if name and not _NO_AUTHOR.search(name))
     return ", ".join(kept)[:200] or None
-
-
-def _moment(value: Any) -> datetime | None:
-    """Return the moment of an ISO date, aware and UTC; None for anything else."""
-    try:
-        moment = datetime.fromisoformat(value.strip())
-        moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
-    except (AttributeError, ValueError, OverflowError):
-        return None
-    return moment if moment >= _EARLIEST else None

@@ -76,6 +76,14 @@ def absolute_url(url: str, base: str | None = None) -> str:
     return _parse(url, base).href
 
 
+def usable_url(url: str | None, base: str) -> str | None:
+    """Return the absolute address, or None where there is none that can be opened."""
+    try:
+        return absolute_url(url, base) if url else None
+    except UrlError:
+        return None
+
+
 def canonical_url(url: str, base: str | None = None) -> str:
     """Return the address to keep and to send: absolute, without tracking, session or password.
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from ingest.errors import UrlError
+from ingest.moments import iso_moment, since_the_web
 from ingest.plaintext import html_to_text, one_line, title_text
 from ingest.urls import canonical_url
 
 _LEAST_LETTERS = 80  # a shorter text is a note about a page that could not be saved
 _CHROME_BEGAN = datetime(1601, 1, 1, tzinfo=UTC)
-_EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)  # before the web; "0" and the like
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,28 +90,23 @@ def collect(kind: str, found: Iterable[Found]) -> ReadingList:
 def moment(value: object) -> datetime | None:
     """Return the time that a list writes as ISO text or as seconds, milli- or microseconds."""
     text = str(value or "").strip()
+    if not text.replace(".", "", 1).isdecimal():
+        return iso_moment(text)
+    number = float(text)
+    # seconds reach 1e11 in the year 5138
+    unit = 1 if number < 1e11 else 1e3 if number < 1e14 else 1e6
     try:
-        if text.replace(".", "", 1).isdigit():
-            number = float(text)
-            # seconds reach 1e11 in the year 5138
-            unit = 1 if number < 1e11 else 1e3 if number < 1e14 else 1e6
-            time = datetime.fromtimestamp(number / unit, UTC)
-        else:
-            time = datetime.fromisoformat(text)
-            time = time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
+        return since_the_web(datetime.fromtimestamp(number / unit, UTC))
     except (ValueError, OverflowError, OSError):
         return None
-    return time if time >= _EARLIEST else None
 
 
 def chrome_moment(value: object) -> datetime | None:
     """Return the time that Chrome writes as microseconds since 1601."""
-    text = str(value or "")
     try:
-        time = _CHROME_BEGAN + timedelta(microseconds=int(text))
+        return since_the_web(_CHROME_BEGAN + timedelta(microseconds=int(str(value))))
     except (ValueError, OverflowError):
         return None
-    return time if time >= _EARLIEST else None
 
 
 def _clean(found: Found) -> ReadingItem:

@@ -110,6 +110,14 @@ def test_letters_survive_every_encoding(encode: Callable[[str], bytes]) -> None:
     assert "Über Käse spricht „man“ nicht." in extract_article(encode(text), url=URL).text
 
 
+@pytest.mark.parametrize(
+    "data", ["[", "3", "null", "[[{}]]", '{"@graph": 3}', '{"author": 3, "datePublished": []}']
+)
+def test_strange_linked_data_is_passed_over(data: str) -> None:
+    head = f'<title>Bees</title><script type="application/ld+json">{data}</script>'
+    assert extract_article(a_page(head=head), url=URL).title == "Bees"
+
+
 def test_a_bare_piece_of_html_is_a_page_too() -> None:
     assert extract_article(f"<p>{PROSE}</p>".encode(), url=URL).text == PROSE
 
