@@ -144,7 +144,8 @@ def _add_lines(known: str, incoming: str) -> str:
 
 
 def _add_topics(known: str, incoming: str) -> str:
-    """Add the topics that are not named yet."""
+    """Add the topics that are not named yet, on a line of their own."""
     there = set(map(_plain, _TOPIC_END.split(known)))
     new = [topic.strip() for topic in _TOPIC_END.split(incoming) if _plain(topic) not in there]
-    return ", ".join((known, *filter(None, new))) if known else incoming
+    added = ", ".join(filter(None, new))
+    return "\n".join(filter(None, (known, added))) if known else incoming

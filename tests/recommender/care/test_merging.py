@@ -103,4 +103,4 @@ def test_what_the_user_wrote_into_a_note_does_not_double_it_at_the_next_import()
 def test_new_topics_are_added_to_the_known_ones() -> None:
     merged = merge_cards(a_card(interests="jazz; tea"), incoming(interests="Tea, bees"))
 
-    assert merged.interests == "jazz; tea, bees"
+    assert merged.interests == "jazz; tea\nbees"
