@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
 from typing import Any
+from urllib.parse import urljoin
 
 import feedparser
 
@@ -46,8 +47,10 @@ _ENTRY_END = re.compile(rb"</(?:[\w-]+:)?(?:item|entry)\s*>", re.IGNORECASE)
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _SKIP_HOURS = re.compile(rb"<skipHours>(.{0,2000}?)</skipHours>", re.DOTALL)
 _HOUR = re.compile(rb"<hour>\s*(\d{1,2})\s*</hour>")
-_LINK_IN_HTML = re.compile(
-    r"""(<(?:a|img)\b[^<>]{0,500}?\s(?:href|src)\s*=\s*)(["'])([^"'<>]{0,2000})\2""", re.IGNORECASE
+_HTML_TAG = re.compile(r"<[a-z][^<>]{0,5000}>", re.IGNORECASE)
+_ADDRESS_IN_TAG = re.compile(
+    r"""(\s(?:href|src|cite|action|longdesc|background|poster)\s*=\s*)(["'])([^"']*)\2""",
+    re.IGNORECASE,
 )
 _MAIL_ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w.-]{1,250}")
 _MINUTES = {"hourly": 60, "daily": 1_440, "weekly": 10_080, "monthly": 43_200, "yearly": 525_600}
@@ -238,9 +241,8 @@ def _name(author: str) -> str:
 
 def _entry_language(raw: Any) -> str | None:
     details = [*raw.get("content", ()), raw.get("summary_detail"), raw.get("title_detail")]
-    return next(
-        (_language(one.get("language")) for one in details if one and one.get("language")), None
-    )
+    declared = [raw, *(detail for detail in details if detail)]
+    return next(filter(None, (_language(one.get("language")) for one in declared)), None)
 
 
 def _language(tag: str | None) -> str | None:
@@ -305,10 +307,14 @@ def _first_entries(body: bytes) -> bytes:
 
 
 def _with_absolute_links(markup: str, base: str) -> str:
-    def resolve(match: re.Match[str]) -> str:
-        return f"{match[1]}{match[2]}{usable_url(match[3], base) or match[3]}{match[2]}"
+    def resolve(attribute: re.Match[str]) -> str:
+        try:
+            address = urljoin(base, attribute[3])
+        except ValueError:  # an unfinished IPv6 host
+            address = attribute[3]
+        return f"{attribute[1]}{attribute[2]}{address}{attribute[2]}"
 
-    return _LINK_IN_HTML.sub(resolve, markup)
+    return _HTML_TAG.sub(lambda tag: _ADDRESS_IN_TAG.sub(resolve, tag[0]), markup)
 
 
 def _digest(*parts: str) -> str:

@@ -60,7 +60,9 @@ _BROWSERS_SAY = {  # what pages call by one name and mean by another, as browser
 _SEVEN_BIT = ("iso-2022", "hz", "utf-7")  # these look like ASCII, hence like UTF-8
 _NOT_OF_PAGES = frozenset({"punycode", "idna", "undefined", "unicode_escape", "raw_unicode_escape"})
 
-_SILENT = frozenset({"script", "style", "noscript", "template", "iframe", "svg", "head", "title"})
+_SILENT = frozenset(
+    {"script", "style", "noscript", "template", "iframe", "applet", "svg", "head", "title"}
+)
 _BLOCKS = frozenset(
     {
         "address", "article", "aside", "blockquote", "br", "dd", "div", "dl", "dt", "figcaption",

@@ -11,15 +11,16 @@ from ingest.records import Entry, Feed
 
 URL = "https://hive.example/news/feed.xml"
 
+RSS_START = """<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"
+ xmlns:dc="http://purl.org/dc/elements/1.1/"><channel>"""
+
 
 def a_feed(body: str | bytes, **options: str) -> Feed:
     return parse_feed(body.encode() if isinstance(body, str) else body, url=URL, **options)
 
 
 def an_rss_entry(item: str, channel: str = "") -> Entry:
-    return a_feed(
-        f"<rss version='2.0'><channel>{channel}<item>{item}</item></channel></rss>"
-    ).entries[0]
+    return a_feed(f"{RSS_START}{channel}<item>{item}</item></channel></rss>").entries[0]
 
 
 def an_atom_entry(entry: str, attributes: str = "") -> Entry:
@@ -188,6 +189,23 @@ def test_a_title_declared_as_text_loses_html_that_was_put_there_all_the_same() -
 def test_an_impossible_date_is_no_date_or_a_date(year: str) -> None:
     moment = an_atom_entry(f"<id>1</id><published>{year}-01-01T00:00:00Z</published>").published
     assert moment is None or moment.tzinfo is UTC
+
+
+def test_links_in_content_are_resolved_and_nothing_else_is_touched() -> None:
+    html = """<a title='x' href="/b">href="/c"</a><img src='d.png' longdesc="e"> <a href="//[">"""
+    entry = an_rss_entry(
+        f"<guid>1</guid><content:encoded><![CDATA[{html}]]></content:encoded>",
+    )
+    assert entry.content == (
+        """<a title='x' href="https://hive.example/b">href="/c"</a>"""
+        """<img src='https://hive.example/news/d.png' longdesc="https://hive.example/news/e">"""
+        """ <a href="//[">"""
+    )
+
+
+def test_an_item_may_name_its_own_language() -> None:
+    item = "<guid>1</guid><title>Bienen</title><dc:language>de</dc:language>"
+    assert an_rss_entry(item, "<language>en</language>").language == "de"
 
 
 def test_a_long_description_counts_as_content() -> None:
