@@ -167,7 +167,7 @@ class Fetcher:
                 raise FetchError(
                     asked, "the server redirects without saying where to", status=answer.status
                 )
-            current = _fetchable(location, subject=asked, base=current)
+            current = _fetchable(_as_utf8(location), subject=asked, base=current)
             permanent = permanent and answer.status in _PERMANENT
             if permanent:
                 moved_to = current
@@ -285,7 +285,15 @@ def _fetchable(url: str, *, subject: str, base: str | None = None) -> str:
         raise FetchError(subject, problem, error.advice) from error
 
 
-def _request(url: str, validators: Validators | None) -> tuple[str, list[tuple[str, str]]]:
+def _as_utf8(header: str) -> str:
+    """Return a header as its server meant it, if it wrote UTF-8, as many do in addresses."""
+    try:
+        return header.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return header
+
+
+def _request(url: str, validators: Validators | None) -> tuple[str, list[tuple[bytes, bytes]]]:
     """Return the address without its password, and the headers that ask for it."""
     headers = [
         ("User-Agent", _USER_AGENT),
@@ -303,7 +311,8 @@ def _request(url: str, validators: Validators | None) -> tuple[str, list[tuple[s
         secret = f"{unquote(parsed.username)}:{unquote(parsed.password)}".encode()
         headers.append(("Authorization", f"Basic {base64.b64encode(secret).decode('ascii')}"))
         parsed.username = parsed.password = ""
-    return parsed.href, headers
+    # headers are Latin-1 here and where they are received, so a validator goes back as it came
+    return parsed.href, [(name.encode(), value.encode("latin-1")) for name, value in headers]
 
 
 def _connection_problem(error: Exception) -> tuple[str, str]:

@@ -113,6 +113,30 @@ def test_validators_are_sent_verbatim_and_304_is_not_modified() -> None:
     assert seen == [("odd one", "Yesterday")]
 
 
+def test_a_validator_with_odd_letters_goes_back_as_it_came() -> None:
+    seen: list[str | None] = []
+
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        seen.append(handler.headers["If-None-Match"])
+        replying(ETag='"caf\xe9"')(handler)
+
+    with a_server(answer) as url:
+        first = a_fetcher().fetch(url)
+        a_fetcher().fetch(url, validators=first.validators)
+    assert seen == [None, '"caf\xe9"']
+
+
+def test_a_redirect_in_plain_utf8_is_followed() -> None:
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        if handler.path == "/caf%C3%A9":
+            replying(body=b"here")(handler)
+        else:
+            replying(302, Location="/café".encode().decode("latin-1"))(handler)
+
+    with a_server(answer) as url:
+        assert a_fetcher().fetch(url).body == b"here"
+
+
 def test_a_gzipped_body_is_unpacked() -> None:
     answer = replying(body=gzip.compress(b"bees " * 100), Content_Encoding="gzip")
     with a_server(answer) as url:
