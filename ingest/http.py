@@ -54,6 +54,16 @@ _REFUSALS = {
     451: ("the server may not show it here", _SAVE_ADVICE),
 }
 
+_FAILURES = (
+    ForbiddenAddress,
+    UnknownHost,
+    httpcore2.TimeoutException,
+    httpcore2.NetworkError,
+    httpcore2.ProtocolError,
+    OSError,  # TimeoutError and ssl.SSLError among them
+    ValueError,  # what the client's own checks raise about odd addresses and headers
+)
+
 _log = logging.getLogger(__name__)
 
 
@@ -159,7 +169,10 @@ class Fetcher:
         asked = _fetchable(url, subject=url)
         current, moved_to, permanent = asked, None, True
         for _ in range(MAX_REDIRECTS + 1):
-            answer = self._get(current, validators, limit, deadline)
+            try:
+                answer = self._get(current, validators, limit, deadline)
+            except _FAILURES as error:
+                raise self._failure(error, asked=asked, current=current) from error
             if answer.status not in _REDIRECTS:
                 return self._judge(answer, asked=asked, current=current, moved_to=moved_to)
             location = answer.headers.get("location")
@@ -188,45 +201,38 @@ class Fetcher:
         target, headers = _request(url, validators)
         tls = self._certificates() if url.startswith("https:") else None
         steps = dict.fromkeys(("connect", "read", "write", "pool"), STEP_SECONDS)
-        try:
-            with (
-                httpcore2.ConnectionPool(tls, network_backend=backend) as pool,
-                pool.stream(
-                    "GET", target, headers=headers, extensions={"timeout": steps}
-                ) as response,
-            ):
-                received = {
-                    name.decode("latin-1").lower(): value.decode("latin-1").strip()
-                    for name, value in response.headers
-                }
-                body = b""
-                if 200 <= response.status < 300:
-                    coding = received.get("content-encoding", "")
-                    body = read_body(response.iter_stream(), coding=coding, limit=limit, url=url)
-                return _Answer(status=response.status, headers=received, body=body)
-        except ForbiddenAddress as error:
-            raise ForbiddenAddressError(
-                url,
-                f"leads to {error.address}, which is not a public address",
-                "" if self._allow_private else _HOME_ADVICE,
-            ) from error
-        except UnknownHost as error:
-            raise FetchError(
-                url,
-                f"no server is known by the name {host_of(url)}",
-                "Check the spelling, and that you are online.",
-            ) from error
-        except (TimeoutError, httpcore2.TimeoutException) as error:
-            raise FetchError(
-                url, "the server took too long to answer", "Try again later."
-            ) from error
-        except (httpcore2.ConnectError, ssl.SSLError) as error:
-            raise FetchError(url, *_connection_problem(error)) from error
-        except (httpcore2.NetworkError, httpcore2.ProtocolError, OSError, ValueError) as error:
-            # ValueError: what the client's own checks raise about odd addresses and headers
-            raise FetchError(
-                url, "the server broke off or answered nonsense", "Try again later."
-            ) from error
+        with (
+            httpcore2.ConnectionPool(tls, network_backend=backend) as pool,
+            pool.stream("GET", target, headers=headers, extensions={"timeout": steps}) as response,
+        ):
+            received = {
+                name.decode("latin-1").lower(): value.decode("latin-1").strip()
+                for name, value in response.headers
+            }
+            body = b""
+            if 200 <= response.status < 300:
+                coding = received.get("content-encoding", "")
+                body = read_body(response.iter_stream(), coding=coding, limit=limit, url=url)
+            return _Answer(status=response.status, headers=received, body=body)
+
+    def _failure(self, error: Exception, *, asked: str, current: str) -> FetchError:
+        """Return in the user's words what went wrong on the line."""
+        match error:
+            case ForbiddenAddress():
+                problem = f"leads to {error.address}, which is not a public address"
+                advice = "" if self._allow_private else _HOME_ADVICE
+                return ForbiddenAddressError(asked, problem, advice)
+            case UnknownHost():
+                problem = f"no server is known by the name {host_of(current)}"
+                advice = "Check the spelling, and that you are online."
+            case TimeoutError() | httpcore2.TimeoutException():
+                problem, advice = "the server took too long to answer", "Try again later."
+            case httpcore2.ConnectError() | ssl.SSLError():
+                problem, advice = _connection_problem(error)
+            case _:
+                problem = "the server broke off or answered nonsense"
+                advice = "Try again later."
+        return FetchError(asked, problem, advice)
 
     def _certificates(self) -> ssl.SSLContext:
         """Read the system's certificates once, when first needed: it takes 40 ms."""
