@@ -1,5 +1,7 @@
 """Add: pages just read come in, and say at once who they are for."""
 
+from datetime import datetime
+
 import streamlit as st
 
 from recommender.pages import frame, look, words
@@ -37,6 +39,21 @@ def addresses(text: str) -> list[str]:
     return [word if "://" in word else f"https://{word}" for word in text.split()]
 
 
+def take_in(
+    library: Library, urls: list[str], files: list[tuple[str, bytes]], now: datetime
+) -> AddReport:
+    """Add pages by address and from files; one file with one address is one page."""
+    if len(urls) == len(files) == 1:
+        ((name, body),) = files
+        return add_saved_page(library, name, body, now=now, address=urls[0])
+    reports = [add_pages(library, urls, now=now)]
+    reports += [add_saved_page(library, name, body, now=now) for name, body in files]
+    return AddReport(
+        added=tuple(one for report in reports for one in report.added),
+        failed=tuple(one for report in reports for one in report.failed),
+    )
+
+
 def _form(library: Library) -> None:
     with st.form("add", border=False):
         text = st.text_area(
@@ -51,16 +68,16 @@ def _form(library: Library) -> None:
             "or saved pages",
             type=["html", "htm", "txt", "xhtml"],
             accept_multiple_files=True,
+            help="With one saved page, an address above is taken for the page's own.",
         )
         if st.form_submit_button("Add", type="primary") and (text.strip() or files):
             with st.spinner("Reading…"):
-                report = add_pages(library, addresses(text), now=utc_now())
-                for file in files:
-                    one = add_saved_page(library, file.name, file.getvalue(), now=utc_now())
-                    report = AddReport(
-                        added=report.added + one.added, failed=report.failed + one.failed
-                    )
-            st.session_state[_ADDED] = report
+                st.session_state[_ADDED] = take_in(
+                    library,
+                    addresses(text),
+                    [(file.name, file.getvalue()) for file in files],
+                    utc_now(),
+                )
 
 
 def _result(library: Library, added: Added) -> None:

@@ -38,10 +38,14 @@ def page() -> Iterator[Library]:
         look.refusal(sentence)
     try:
         with opened() as library:
-            yield library
+            try:
+                yield library
+            except (PassalongError, IngestError) as error:
+                look.refusal(str(error))
             _sidebar(library)
-    except (PassalongError, IngestError) as error:
+    except PassalongError as error:  # the library itself cannot be used
         look.refusal(str(error))
+        st.stop()
 
 
 def doing(act: Callable[..., object], *args: Any) -> Callable[[], None]:

@@ -47,8 +47,9 @@ def chip(inner: str, *, kind: str = "", tip: str = "") -> str:
 
 
 def dotted(*parts: str) -> str:
-    """Return the parts that say something, parted by dots, already escaped."""
-    return '<span class="pa-dot"> · </span>'.join(text(part) for part in parts if part)
+    """Return the parts that say something as HTML, parted by dots."""
+    bits = (f'<span class="pa-bit">{text(part)}</span>' for part in parts if part)
+    return '<span class="pa-dot"> · </span>'.join(bits)
 
 
 def heading(title: str, under: str = "") -> None:

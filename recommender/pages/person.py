@@ -4,7 +4,7 @@ from datetime import datetime
 
 import streamlit as st
 
-from recommender.domain import Event, EventKind, StoredContact
+from recommender.domain import REACHED, Event, EventKind, StoredContact
 from recommender.pages import frame, look, words
 from recommender.pages.card_form import edit_card
 from recommender.pages.rows import Row, RowAct, show_rows
@@ -13,6 +13,7 @@ from recommender.storage.library import Library
 from recommender.workflow.clock import local_day
 from recommender.workflow.matching import refresh_matches, what_fits
 from recommender.workflow.people import forget, log_event, pause
+from recommender.workflow.views import NamedMatch
 
 MOST_FITS = 8
 MOST_EVENTS = 30
@@ -66,16 +67,10 @@ def _fits(library: Library, contact: StoredContact, now: datetime) -> None:
         )
         look.empty("Nothing fits yet", advice)
         return
+    said = library.suggestions.of_contact(contact.id)
+    got = {suggestion.article_id for suggestion in said if suggestion.state in REACHED}
     clicked = show_rows(
-        [
-            Row(
-                id=m.article.id,
-                title=m.article.title,
-                lines=(words.why(m.match, unread=m.article.read_at is None),),
-                acts=(RowAct(name="write", label="Write", about=f"Write about {m.article.title}"),),
-            )
-            for m in found
-        ],
+        [_fit(m, got=m.article.id in got) for m in found],
         key="person_fits",
         label=f"What fits {name}",
     )
@@ -83,6 +78,18 @@ def _fits(library: Library, contact: StoredContact, now: datetime) -> None:
         write_to(library, clicked[0], contact.id, now)
     elif clicked:
         frame.go("articles", article=clicked[0])
+
+
+def _fit(found: NamedMatch, *, got: bool) -> Row:
+    article = found.article
+    write = RowAct(name="write", label="Write", about=f"Write about {article.title}")
+    return Row(
+        id=article.id,
+        title=article.title,
+        aside="sent" if got else "",
+        lines=(words.why(found.match, unread=article.read_at is None),),
+        acts=() if got else (write,),
+    )
 
 
 def _history(library: Library, contact: StoredContact, now: datetime) -> None:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import streamlit as st
 
-from recommender.domain import StoredArticle
+from recommender.domain import REACHED, StoredArticle
 from recommender.pages import frame, look, words
 from recommender.pages.card import about_html
 from recommender.pages.rows import Row, RowAct, show_rows
@@ -65,20 +65,26 @@ def fitting(
             if shown
             else "Nobody among your people fits. Their interests decide; add some to their cards."
         )
-    chosen = show_rows([fit_row(match) for match in shown], key=key, label="Who fits")
+    said = library.suggestions.of_story(article.story)
+    got = {suggestion.contact_id for suggestion in said if suggestion.state in REACHED}
+    chosen = show_rows(
+        [fit_row(match, got=match.contact.id in got) for match in shown], key=key, label="Who fits"
+    )
     if chosen:
         write_to(library, article.id, chosen[0], now)
 
 
-def fit_row(found: NamedMatch) -> Row:
-    """Return the row of a person whom an article suits."""
+def fit_row(found: NamedMatch, *, got: bool) -> Row:
+    """Return the row of a person whom an article suits; who got it already gets it only once."""
     name = words.called(found.contact)
+    write = RowAct(name="write", label=f"Write to {name}", about=f"Write to {name}")
     return Row(
         id=found.contact.id,
         title=found.contact.name,
         face=found.contact.name,
         lines=(words.why(found.match),),
-        acts=(RowAct(name="write", label=f"Write to {name}", about=f"Write to {name}"),),
+        aside="sent" if got else "",
+        acts=() if got else (write,),
         opens=False,
     )
 

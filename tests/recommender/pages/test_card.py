@@ -1,0 +1,114 @@
+from datetime import UTC, date, datetime
+
+from recommender.domain import (
+    Message,
+    Source,
+    StoredArticle,
+    StoredContact,
+    Strength,
+    Suggestion,
+    TermWeight,
+)
+from recommender.pages.card import article_html, broadcast_html, marked, reasons_html
+from recommender.pages.compose import compose_data
+from recommender.settings import Settings
+from recommender.sharing.excerpt import Excerpt
+from recommender.workflow.views import Card
+
+NOW = datetime(2026, 3, 14, 12, tzinfo=UTC)
+
+
+def term(word: str, interest: str, source: Source = Source.STATED) -> TermWeight:
+    return TermWeight(term=word, weight=0.5, interest=interest, source=source)
+
+
+def a_card(
+    *terms: TermWeight,
+    emails: tuple[str, ...] = ("ana@example.org",),
+    phones: tuple[str, ...] = (),
+    text: str = "Batteries store the evening peak.",
+    url: str = "https://example.org/a",
+    also: tuple[str, ...] = (),
+) -> Card:
+    return Card(
+        suggestion=Suggestion(
+            id=7,
+            contact_id=1,
+            article_id=2,
+            day=date(2026, 3, 14),
+            position=0,
+            score=0.8,
+            strength=Strength.STRONG,
+            terms=terms,
+            why_now="",
+        ),
+        contact=StoredContact(id=1, name="Ana Müller", added_at=NOW, emails=emails, phones=phones),
+        article=StoredArticle(id=2, url=url, title="Peak", text=text, added_at=NOW, story=2),
+        draft=Message(recipient="", subject="Peak", body=f"Hi\n\n{url}"),
+        also_sent_to=also,
+    )
+
+
+def test_the_strength_is_a_word_and_the_figure_is_tucked_away() -> None:
+    html = reasons_html(a_card(term("batteries", "batteries")))
+    assert ">Strong match<" in html
+    assert 'title="Score 0.80' in html
+
+
+def test_a_reason_names_the_interest_with_the_articles_other_words_for_it() -> None:
+    html = reasons_html(a_card(term("batteries", "grid storage")))
+    assert "<b>grid storage</b> <i>batteries</i>" in html
+
+
+def test_a_reason_does_not_say_the_same_word_twice() -> None:
+    html = reasons_html(
+        a_card(term("peak", "the evening peak"), term("evening", "the evening peak"))
+    )
+    assert "<b>the evening peak</b></span>" in html
+
+
+def test_a_reason_tells_where_the_interest_comes_from() -> None:
+    html = reasons_html(a_card(term("ramp", "ramp project", Source.NOTES)))
+    assert "from your notes on them" in html
+
+
+def test_matched_words_are_marked_in_the_passage() -> None:
+    html = article_html(a_card(term("batteries", "batteries")), NOW)
+    assert "<mark>Batteries</mark> store" in html
+
+
+def test_neighbouring_marks_are_one() -> None:
+    excerpt = Excerpt(text="the control room here", marks=((4, 11), (12, 16)))
+    assert marked(excerpt) == "the <mark>control room</mark> here"
+
+
+def test_only_a_web_address_becomes_a_link() -> None:
+    html = article_html(a_card(url="javascript:alert(1)"), NOW)
+    assert "href" not in html
+
+
+def test_a_broadcast_is_named() -> None:
+    assert "Tom and Ida got this already." in broadcast_html(a_card(also=("Tom", "Ida")))
+
+
+def test_the_box_gets_the_channels_address_with_gaps() -> None:
+    data = compose_data(a_card(), Settings())
+    assert data["pattern"] == "mailto:ana@example.org?subject={subject}&body={body}"
+    assert data["same_tab"]
+
+
+def test_a_channel_that_the_card_does_not_serve_gives_way_to_mail() -> None:
+    data = compose_data(a_card(), Settings(channel="whatsapp"))
+    assert data["pattern"].startswith("mailto:")
+
+
+def test_without_any_address_the_box_asks_for_one() -> None:
+    data = compose_data(a_card(emails=()), Settings())
+    assert data["pattern"] == ""
+    assert "has no e-mail address yet" in data["missing"]
+
+
+def test_the_copy_channel_needs_no_address() -> None:
+    data = compose_data(a_card(emails=()), Settings(channel="copy"))
+    assert data["copies"]
+    assert data["label"] == "Copy the text for Ana"

@@ -1,0 +1,41 @@
+import pytest
+
+from ingest.records import Birthday, Contact
+from recommender.errors import NotPossibleError
+from recommender.pages.card_form import read_card, write_card
+
+ANA = Contact(
+    name="Ana Müller",
+    given_name="Ana",
+    emails=("ana@example.org", "a@example.net"),
+    phones=("+49 30 1234",),
+    organisation="Stromnetz",
+    role="Planner",
+    birthday=Birthday(month=2, day=29),
+    interests="grid storage; maps",
+    avoid="crypto",
+    notes="Twins.",
+    tags=("work", "energy"),
+    cadence_days=30,
+    languages=("de", "en"),
+)
+
+
+def test_a_card_that_is_shown_and_saved_stays_as_it_was() -> None:
+    read = read_card(write_card(ANA))
+    assert read == {name: getattr(ANA, name) for name in read}
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "says"),
+    [
+        ("name", "  ", "needs a name"),
+        ("emails", "ana@", "not an e-mail address"),
+        ("birthday", "soon", "soon"),
+        ("cadence_days", "often", "not a number of days"),
+        ("cadence_days", "0", "not a number of days"),
+    ],
+)
+def test_a_field_that_cannot_be_is_named(field: str, text: str, says: str) -> None:
+    with pytest.raises(NotPossibleError, match=says):
+        read_card(write_card(ANA) | {field: text})

@@ -1,0 +1,184 @@
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from recommender.domain import State, Suggestion
+from recommender.storage.library import Library
+from recommender.workflow.choices import settings
+
+App = Callable[..., AppTest]
+Put = Callable[..., Suggestion]
+PAGES = ("today", "add", "contacts", "articles", "feeds", "settings")
+
+
+def shown(run: AppTest) -> str:
+    return "\n".join(element.proto.body for element in run.get("html"))
+
+
+def state(library_file: Path, suggestion: Suggestion) -> State:
+    with Library.open(library_file) as library:
+        found = library.suggestions.get(suggestion.id)
+    assert found is not None
+    return found.state
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_of_an_empty_library_says_what_to_do(page: str, app: App) -> None:
+    run = app(page)
+    assert not run.exception
+    assert run.button or run.text_input or run.text_area
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_damaged_library_is_one_sentence(page: str, app: App, library_file: Path) -> None:
+    library_file.write_bytes(b"This is no database." * 100)
+    run = app(page)
+    assert not run.exception
+    assert len(run.error) == 1
+
+
+def test_the_first_run_offers_three_ways_in(app: App) -> None:
+    labels = [button.label for button in app().button]
+    assert labels == ["Open the demo", "Add people", "Add articles"]
+
+
+def test_the_demo_lies_apart_from_the_users_own_library(app: App, library_file: Path) -> None:
+    run = app()
+    run.button(key="Open the demo").click().run(timeout=120)
+    assert "Demo library" in shown(run)
+    with Library.open(library_file) as own:
+        assert own.size().contacts == 0
+    run.button(key="leave_demo").click().run()
+    assert "Demo library" not in shown(run)
+
+
+def test_today_shows_the_person_the_article_and_the_reason(app: App, put: Put) -> None:
+    put(role="Planner", organisation="Stromnetz", notes="Ask about the ramp project.")
+    page = shown(app())
+    for part in ("Ana Müller", "Planner, Stromnetz", "Ask about the ramp project.", "Batteries"):
+        assert part in page
+
+
+def test_hostile_words_are_shown_as_words(app: App, put: Put) -> None:
+    put(name="<script>alert(1)</script> X", title="<img src=//192.0.2.1/x> ![i](//192.0.2.1/y)")
+    page = shown(app())
+    assert "<script>alert" not in page
+    assert "<img" not in page
+    assert "&lt;img src=//192.0.2.1/x&gt;" in page
+
+
+@pytest.mark.parametrize(("key", "after"), [("act_s", State.SNOOZED), ("act_x", State.DISMISSED)])
+def test_an_act_is_recorded_and_undone(
+    key: str, after: State, app: App, put: Put, library_file: Path
+) -> None:
+    suggestion = put()
+    run = app()
+    run.button(key=key).click().run()
+    assert state(library_file, suggestion) == after
+    run.button(key="bar_undo").click().run()
+    assert state(library_file, suggestion) == State.PROPOSED
+
+
+def test_a_dropped_article_comes_back_with_the_pick(app: App, put: Put) -> None:
+    put()
+    run = app()
+    run.button(key="act_d").click().run()
+    assert "Ana Müller" not in shown(run)
+    run.button(key="bar_undo").click().run()
+    assert "Ana Müller" in shown(run)
+
+
+def test_the_last_card_put_away_leaves_an_end_and_not_a_hole(app: App, put: Put) -> None:
+    put()
+    run = app()
+    run.button(key="act_x").click().run()
+    assert "pa-empty" in shown(run)
+
+
+def test_a_page_named_by_a_wrong_number_says_so(app: App, put: Put) -> None:
+    put()
+    run = app("contacts", contact="99")
+    assert [error.value for error in run.error] == ["That person is no longer in the library&#46;"]
+
+
+def test_a_person_is_added_by_hand(app: App, library_file: Path) -> None:
+    run = app("contacts", view="add")
+    run.text_input(key="new_name").input("Tom Ash")
+    run.text_input(key="new_emails").input("tom@example.org, ash@example.org")
+    run.text_area(key="new_interests").input("maps")
+    _submit(run, "Add").run()
+    with Library.open(library_file) as library:
+        (tom,) = library.contacts.all()
+    assert (tom.name, tom.emails) == ("Tom Ash", ("tom@example.org", "ash@example.org"))
+
+
+def test_a_wrong_address_on_a_card_is_refused_in_words(app: App, library_file: Path) -> None:
+    run = app("contacts", view="add")
+    run.text_input(key="new_name").input("Tom Ash")
+    run.text_input(key="new_emails").input("not an address")
+    _submit(run, "Add").run()
+    assert "is not an e&#45;mail address" in run.error[0].value
+
+
+def test_forgetting_asks_twice_and_forgets(app: App, put: Put, library_file: Path) -> None:
+    put()
+    run = app("contacts", contact="1")
+    run.button(key="forget").click().run()
+    with Library.open(library_file) as library:
+        assert library.contacts.all() == ()
+
+
+def test_a_paused_person_is_left_in_peace(app: App, put: Put, library_file: Path) -> None:
+    put()
+    run = app("contacts", contact="1")
+    run.button(key="pause").click().run()
+    with Library.open(library_file) as library:
+        (ana,) = library.contacts.all()
+    assert ana.paused
+
+
+def test_what_passed_is_noted(app: App, put: Put, library_file: Path) -> None:
+    put()
+    run = app("contacts", contact="1")
+    _submit(run, "Note it").run()
+    assert "Coffee" in shown(run)
+
+
+def test_a_setting_is_kept_at_once(app: App, library_file: Path) -> None:
+    run = app("settings")
+    run.text_input(key="set_your_name").input("Robin").run()
+    assert "Robin" in shown(run)
+    with Library.open(library_file) as library:
+        assert settings(library).your_name == "Robin"
+
+
+def test_a_template_that_cannot_be_is_refused_in_words(app: App, library_file: Path) -> None:
+    run = app("settings")
+    run.text_input(key="set_greeting").input("Hi {nobody},").run()
+    assert "cannot use" in run.error[0].value
+    with Library.open(library_file) as library:
+        assert settings(library).greeting == ""
+
+
+def test_an_article_is_read_in_the_page(app: App, put: Put) -> None:
+    put()
+    run = app("articles", article="1")
+    assert "Batteries store the evening peak." in shown(run)
+
+
+def test_an_address_alone_marks_nothing_as_read(app: App, put: Put, library_file: Path) -> None:
+    put()
+    with Library.open(library_file) as library, library.write():
+        library.articles.mark_read(1, None)
+    app("articles", article="1")
+    with Library.open(library_file) as library:
+        article = library.articles.get(1)
+    assert article is not None
+    assert article.read_at is None
+
+
+def _submit(run: AppTest, label: str) -> Any:
+    return next(button for button in run.button if button.label == label).click()
