@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from ingest.contacts.notes import without_facts
 from recommender.domain import Match, Reason, State, StoredArticle, StoredContact, Suggestion
 from recommender.matching.corpus import Corpus, NumberedTerms, corpus_from_numbers
 from recommender.matching.engine import MODEL_VERSION, Model, Scores, fit, match
@@ -166,11 +167,17 @@ def _sources(contact: StoredContact, said: Iterable[Suggestion]) -> ProfileSourc
         contact_id=contact.id,
         stated=contact.interests,
         avoid=contact.avoid,
-        notes=contact.notes,
+        notes=_told_by_card(contact),
         languages=contact.languages,
         liked=tuple(liked),
         dismissed=tuple(dismissed),
     )
+
+
+def _told_by_card(contact: StoredContact) -> str:
+    """Return what a card tells of someone's topics unasked; it colours a ranking, no more."""
+    work = (contact.role or "", contact.organisation or "", "\n".join(contact.tags))
+    return "\n".join(filter(None, (without_facts(contact.notes), *work)))
 
 
 def _is_out_of_proportion(library: Library, n_articles: int) -> bool:
