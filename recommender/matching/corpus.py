@@ -114,6 +114,8 @@ def corpus_from_numbers(articles: Iterable[NumberedTerms], vocabulary: Mapping[s
     counts = csr_array(
         (values.astype(np.float64), columns.astype(np.int32), offsets), shape=(len(rows), n_terms)
     )
+    # sorted once: matrices made from these share the places, which sorting later would mix up
+    counts.sort_indices()
     return Corpus(
         article_ids=np.fromiter((row.article_id for row in rows), np.int64, count=len(rows)),
         languages=tuple(row.language for row in rows),

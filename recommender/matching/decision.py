@@ -16,15 +16,17 @@ from recommender.matching.profiles import Profile
 from recommender.matching.queries import Queries, stated_terms
 from recommender.matching.terms import analyzer_language
 
-FITS_FROM = 7.0  # of the levelled score; one number for every library, see docs/matching.md
+FITS_FROM = 7.5  # of the levelled score; one number for every library, see docs/matching.md
 STRONG_FROM = 1.4  # of the score as shown, where 1 is the line
 
-COVERED = 0.6  # of an interest of up to `PLAIN_TERMS` terms must stand in the article
+COVERED = 0.75  # of an interest of up to `PLAIN_TERMS` terms must stand in the article
+EARNEST = 1.3  # a term counts in full from so much: twice, or in the title; once counts for less
 PLAIN_TERMS = 3  # a longer one is a description, of which less will do
 LEARNED_COVERED = 0.2  # of what was learned from likes
 
 AVOIDED_COVERED = 0.6  # of an avoided topic
 AVOIDED_FROM = 0.9  # a word once in an article of usual length: less than an interest needs
+HELD_BACK = 0.01  # how far below the line an article stays that covers too little, at least
 UNWANTED = 0.1  # what is left of an avoided article's score: it is listed last and never fits
 
 
@@ -36,27 +38,25 @@ def strength_of(score: float, *, fits: bool) -> Strength:
 
 
 def is_evident(shelf: Shelf, queries: Queries, profiles: Sequence[Profile]) -> NDArray[np.bool_]:
-    """Tell which articles cover enough of one interest, or of what was learned.
+    """Tell which articles speak in earnest of enough of one interest, or of what was learned.
 
     Returns:
         Shape (n_articles, n_contacts).
     """
-    present = csr_array(shelf.weighted.sign())
-    covered = np.asarray((present @ csr_array(queries.shares.T)).toarray())
+    earnest = csr_array(shelf.saturated / EARNEST)
+    earnest.data = np.minimum(earnest.data, 1.0)
+    covered = np.asarray((earnest @ csr_array(queries.shares.T)).toarray())
     n_terms = np.diff(queries.shares.indptr)
     # the more the library is trusted, the more its own idea of the topic will do
     demand = (
         COVERED * (1 - shelf.trust**2) * np.sqrt(PLAIN_TERMS / np.maximum(n_terms, PLAIN_TERMS))
     )
-    counted = np.array(
-        [phrase is not None and phrase.source is Source.STATED for phrase in queries.phrases],
-        dtype=bool,
-    )
+    stated = [phrase is not None and phrase.source is Source.STATED for phrase in queries.phrases]
     learned = csr_array(queries.learned)
     learned.data = np.maximum(learned.data, 0) ** 2
     totals = np.asarray(learned.sum(axis=1)).ravel()
-    taught = np.asarray((present @ csr_array(learned.T)).toarray())
-    enough = counted & (covered >= demand) & (covered > 0)
+    taught = np.asarray((shelf.weighted.sign() @ csr_array(learned.T)).toarray())
+    enough = np.array(stated, dtype=np.bool_) & (covered >= demand) & (covered > 0)
     enough |= (totals > 0) & (taught >= LEARNED_COVERED * totals)
     evident = np.zeros((shelf.corpus.n_articles, len(profiles)), dtype=np.bool_)
     np.logical_or.at(evident.T, queries.owners, enough.T)

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recommender.matching.corpus import Corpus
-from recommender.matching.decision import FITS_FROM, UNWANTED, is_evident, is_unwanted
+from recommender.matching.decision import FITS_FROM, HELD_BACK, UNWANTED, is_evident, is_unwanted
 from recommender.matching.model import MODEL_VERSION, Model, Shelf, fit
 from recommender.matching.profiles import Profile
 from recommender.matching.queries import Queries, build_queries
@@ -57,8 +57,8 @@ class Scores:
     Attributes:
         article_ids: Shape (n_articles,).
         contact_ids: Shape (n_contacts,).
-        values: At least 0; 0 where nothing is shared; 1 is where a match begins to fit. Shape
-            (n_articles, n_contacts).
+        values: At least 0; 0 where nothing is shared; from 1 a match fits. Shape (n_articles,
+            n_contacts).
         fits: Same shape.
         basis: What explains them.
     """
@@ -98,18 +98,20 @@ def match(
     shelf = Shelf(corpus=corpus, model=model)
     basis = _score_queries(shelf, build_queries(shelf, profiles))
     scores = _per_contact(basis, len(profiles))
-    unwanted = is_unwanted(shelf, profiles)
-    levelled = _less_for_all(_level(shelf, scores, profiles))
-    fits = (levelled >= FITS_FROM) & is_evident(shelf, basis.queries, profiles) & ~unwanted
-    values = np.logaddexp(0, levelled / SOFTNESS) * SOFTNESS / FITS_FROM
-    values = np.where(unwanted, values * UNWANTED, values)
     shared = _shares_words(basis, len(profiles))
+    evident = is_evident(shelf, basis.queries, profiles)
+    unwanted = is_unwanted(shelf, profiles)
+    levelled = _less_for_all(shelf, _level(shelf, scores, profiles))
+    values = np.logaddexp(0, levelled / SOFTNESS) * SOFTNESS / FITS_FROM
+    below = 1 - HELD_BACK / np.maximum(values, 1)
+    values = np.where(evident, values, np.minimum(values, below))
+    values *= shared * np.where(unwanted, UNWANTED, 1.0)
     chosen = np.arange(corpus.n_articles) if rows is None else rows
     return Scores(
         article_ids=corpus.article_ids[chosen],
         contact_ids=np.array([profile.contact_id for profile in profiles], dtype=np.int64),
-        values=np.where(shared, values, 0.0)[chosen],
-        fits=(fits & shared)[chosen],
+        values=values[chosen],
+        fits=(values >= 1)[chosen] & ~unwanted[chosen],
         basis=basis,
     )
 
@@ -120,11 +122,12 @@ def signal_weight(shelf: Shelf, registered: Registered) -> float:
 
 
 def _score_queries(shelf: Shelf, queries: Queries) -> Basis:
+    asked = np.diff(queries.vectors.indptr) > 0
     raw = np.zeros((shelf.corpus.n_articles, len(queries.owners)))
     spreads = {}
     for name, registered in signals().items():
         found = registered.signal.scores(shelf, queries.vectors)
-        spreads[name] = _spread(shelf, found, registered.usual_spread)
+        spreads[name] = _spread(shelf, found[:, asked], registered.usual_spread)
         raw += signal_weight(shelf, registered) * found / spreads[name]
     return Basis(shelf=shelf, queries=queries, raw=raw, spreads=spreads)
 
@@ -177,10 +180,13 @@ def _level(
     return np.asarray(scores / relative ** (LEVELLING * shelf.trust))
 
 
-def _less_for_all(scores: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Take from each article's scores the soft mean of all contacts': what suits all tells less."""
+def _less_for_all(shelf: Shelf, scores: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Take from each article's scores the soft mean of all contacts': what suits all tells less.
+
+    In a small library two who share an interest are two friends, and no sign of a vague article.
+    """
     n_contacts = scores.shape[1]
     nobody = np.full((len(scores), 1), np.log(CROWD_OF_NOBODY))
     total = np.logaddexp.reduce(np.hstack([scores / CROWD_SCALE, nobody]), axis=1)
     crowd = total - np.log(n_contacts + CROWD_OF_NOBODY)
-    return np.asarray(scores - crowd[:, None])
+    return np.asarray(scores - np.sqrt(shelf.trust) * crowd[:, None])

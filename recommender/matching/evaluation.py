@@ -1,19 +1,15 @@
 """Measures matching on a data set in BEIR layout; the engine and settings of every day, untuned."""
 
-import gzip
-import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytrec_eval
 from numpy.typing import NDArray
 from sklearn.metrics import average_precision_score
 
-from ingest.errors import ImportFileError
 from recommender.matching.corpus import ArticleTerms, build_corpus
+from recommender.matching.datasets import OUTCOMES, DataSet, read_data_set
 from recommender.matching.engine import Scores, fit, match
 from recommender.matching.profiles import ProfileSources, build_profile
 from recommender.matching.ranking import TIE_DIGITS
@@ -21,34 +17,6 @@ from recommender.matching.terms import count_terms
 
 RUN_DEPTH = 1000  # articles per contact in a run
 WHO_RUN_DEPTH = 50  # contacts per article in a who-run
-
-_OUTCOMES = ("liked", "dismissed")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Article:
-    """A document of the set."""
-
-    id: str
-    title: str
-    text: str
-    language: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DataSet:
-    """A data set: its queries are contacts, its documents are read articles.
-
-    Attributes:
-        interests: Stated interests by query id.
-        judged: Pairs (query id, document id) with their relevance.
-        feedback: Pairs with their outcome, learned and left out of every ranking.
-    """
-
-    articles: tuple[Article, ...]
-    interests: Mapping[str, str]
-    judged: Mapping[tuple[str, str], int]
-    feedback: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
 
 def evaluate(
@@ -82,40 +50,6 @@ def evaluate(
     return measure(data, scores)
 
 
-def read_data_set(directory: Path, *, feedback: Path | None = None) -> DataSet:
-    """Read a data set, with feedback where there is some.
-
-    Raises:
-        ImportFileError: A file is missing or not as it should be.
-    """
-    articles = tuple(
-        Article(
-            id=_text(row, "_id", place),
-            title=_text(row, "title", place, default=""),
-            text=_text(row, "text", place),
-        )
-        for place, row in _read_json_lines(_corpus_file(directory))
-    )
-    interests = {
-        _text(row, "_id", place): _text(row, "text", place)
-        for place, row in _read_json_lines(directory / "queries.jsonl")
-    }
-    judged = {}
-    for place, (query, document, score) in _read_table(directory / "qrels" / "test.tsv"):
-        try:
-            judged[query, document] = int(score)
-        except ValueError as error:
-            raise ImportFileError(place, f"the score “{score}” is not a whole number") from error
-    return DataSet(
-        articles=articles,
-        interests=interests,
-        judged=judged,
-        feedback=_read_feedback(feedback, {article.id for article in articles}, interests)
-        if feedback
-        else {},
-    )
-
-
 def score_data_set(data: DataSet) -> Scores:
     """Score every article for every contact, after learning from the feedback."""
     corpus = build_corpus(
@@ -128,7 +62,7 @@ def score_data_set(data: DataSet) -> Scores:
     )
     row_of = {article.id: row for row, article in enumerate(data.articles)}
     outcomes: dict[str, dict[str, list[int]]] = {
-        query: {outcome: [] for outcome in _OUTCOMES} for query in data.interests
+        query: {outcome: [] for outcome in OUTCOMES} for query in data.interests
     }
     for (query, document), outcome in data.feedback.items():
         outcomes[query][outcome].append(row_of[document])
@@ -250,75 +184,3 @@ def _write_run(path: Path, ranked: _Ranking) -> None:
             for place, (name, value, fits) in enumerate(entries, start=1):
                 tag = "fits" if fits else "below"
                 file.write(f"{topic} Q0 {name} {place} {value:.6f} {tag}\n")
-
-
-def _corpus_file(directory: Path) -> Path:
-    for name in ("corpus.jsonl", "corpus.jsonl.gz"):
-        if (directory / name).is_file():
-            return directory / name
-    raise ImportFileError(
-        str(directory),
-        "there is no corpus.jsonl or corpus.jsonl.gz",
-        "A data set is a folder with corpus.jsonl, queries.jsonl and qrels/test.tsv.",
-    )
-
-
-def _lines(path: Path) -> Iterator[tuple[str, str]]:
-    """Yield each line that is not blank with the place it stands at."""
-    try:
-        body = path.read_bytes()
-        if path.suffix == ".gz":
-            body = gzip.decompress(body)
-        text = body.decode("utf-8-sig")
-    except FileNotFoundError as error:
-        raise ImportFileError(str(path), "there is no such file") from error
-    except (OSError, EOFError) as error:
-        raise ImportFileError(str(path), "the file cannot be read") from error
-    except UnicodeDecodeError as error:
-        raise ImportFileError(str(path), "the file is not UTF-8 text") from error
-    for number, line in enumerate(text.split("\n"), start=1):
-        if line.strip():
-            yield f"{path}, line {number}", line
-
-
-def _read_json_lines(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
-    for place, line in _lines(path):
-        try:
-            row = json.loads(line)
-        except ValueError as error:
-            raise ImportFileError(place, "this is not JSON") from error
-        if not isinstance(row, dict):
-            raise ImportFileError(place, "this is not a JSON object")
-        yield place, row
-
-
-def _read_table(path: Path) -> Iterator[tuple[str, tuple[str, str, str]]]:
-    """Yield the rows of a table of three columns below its header."""
-    for number, (place, line) in enumerate(_lines(path)):
-        cells = [cell.strip() for cell in line.split("\t")]
-        if len(cells) != 3:
-            raise ImportFileError(place, f"there are {len(cells)} columns parted by tabs, not 3")
-        if number > 0:
-            yield place, (cells[0], cells[1], cells[2])
-
-
-def _read_feedback(
-    path: Path, articles: set[str], contacts: Mapping[str, str]
-) -> dict[tuple[str, str], str]:
-    found = {}
-    for place, (query, document, outcome) in _read_table(path):
-        if query not in contacts:
-            raise ImportFileError(place, f"there is no contact “{query}” in the data set")
-        if document not in articles:
-            raise ImportFileError(place, f"there is no article “{document}” in the data set")
-        if outcome not in _OUTCOMES:
-            raise ImportFileError(place, f"the outcome “{outcome}” is neither liked nor dismissed")
-        found[query, document] = outcome
-    return found
-
-
-def _text(row: Mapping[str, Any], key: str, place: str, default: str | None = None) -> str:
-    value = row.get(key, default)
-    if not isinstance(value, str):
-        raise ImportFileError(place, f"“{key}” is missing or not a text")
-    return value

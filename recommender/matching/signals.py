@@ -62,7 +62,7 @@ def signals() -> Mapping[str, Registered]:
     return _REGISTRY
 
 
-@signal("words", weight=1.0, usual_spread=0.2, grows=False)
+@signal("words", weight=1.0, usual_spread=0.22, grows=False)
 class Words:
     """The article holds the query's words: the inner product of their weights (Salton 1975)."""
 

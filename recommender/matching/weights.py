@@ -19,7 +19,7 @@ LENGTH_SHARE = 0.5  # BM25's b: how far a long article's mentions are discounted
 
 USUAL_LENGTH = 300.0  # terms of an article, believed until the library knows better
 USUAL_LENGTH_ARTICLES = 10  # how many articles that belief is worth
-RARITY_ARTICLES = 200  # how many articles it takes until the library says which terms are rare
+RARITY_ARTICLES = 30  # how many articles it takes until the library half says which terms are rare
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
