@@ -1,12 +1,16 @@
 """Looking after the library file: checked, put back from a copy."""
 
 import shutil
+from contextlib import suppress
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 
 from recommender.errors import LibraryError
 from recommender.storage.library import Library
 from recommender.workflow.matching import refresh_matches
+
+_ENDINGS = ("-wal", "-shm", "")  # the log goes first: without its library it harms nobody
 
 
 def check_library(library: Library) -> tuple[str, ...]:
@@ -25,36 +29,44 @@ def restore_library(path: Path, copy: Path, *, now: datetime) -> Path | None:
     Raises:
         LibraryError: The copy is missing, or is no sound library.
     """
-    if not copy.is_file():
-        raise LibraryError(f"There is no backup {copy}. Check its name.")
+    if not copy.is_file() or not copy.stat().st_size:
+        raise LibraryError(f"There is no backup {copy}, or it is empty. Check its name.")
     fresh = path.with_name(f"{path.name}.restoring")
     path.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(copy, fresh)
+    _remove(fresh)
+    for ending in ("", "-wal"):  # a library that was not closed has its latest part in the log
+        if (part := _beside(copy, ending)).exists():
+            shutil.copyfile(part, _beside(fresh, ending))
     try:
         with Library.open(fresh) as library:
             problems = library.problems()
-    except LibraryError:
+    except LibraryError as error:
         _remove(fresh)
-        raise
+        raise LibraryError(str(error).replace(str(fresh), str(copy))) from error
     if problems:
         _remove(fresh)
         raise LibraryError(f"{copy} is damaged. Nothing was changed; try an older backup.")
     kept = None
     if path.exists():
-        kept = path.with_name(f"{path.stem}.before-{now:%Y%m%d-%H%M%S}{path.suffix}")
-        with Library.open(path) as old:
+        kept = _free_name(path, f"before-{now:%Y%m%d-%H%M%S}")
+        with suppress(LibraryError), Library.open(path) as old:  # a damaged one is kept as it is
             old.wipe_traces()  # all of it into the one file that is moved
-        path.replace(kept)
+        for ending in _ENDINGS:
+            if (part := _beside(path, ending)).exists():
+                part.replace(_beside(kept, ending))
     fresh.replace(path)
-    _remove_log(path)
     return kept
 
 
+def _free_name(path: Path, mark: str) -> Path:
+    names = (f"{path.stem}.{mark}{'-' * bool(n)}{n or ''}{path.suffix}" for n in count())
+    return next(free for name in names if not (free := path.with_name(name)).exists())
+
+
 def _remove(path: Path) -> None:
-    path.unlink(missing_ok=True)
-    _remove_log(path)
+    for ending in _ENDINGS:
+        _beside(path, ending).unlink(missing_ok=True)
 
 
-def _remove_log(path: Path) -> None:
-    for ending in ("-wal", "-shm"):
-        path.with_name(path.name + ending).unlink(missing_ok=True)
+def _beside(path: Path, ending: str) -> Path:
+    return path.with_name(path.name + ending)

@@ -1,0 +1,85 @@
+"""Copies put back: whatever the state of what they replace, and nothing lost."""
+
+from pathlib import Path
+
+import pytest
+
+from recommender.errors import LibraryError
+from recommender.storage.library import Library
+from recommender.workflow.people import add_contact
+from recommender.workflow.upkeep import check_library, restore_library
+from tests.builders import NOW, a_contact
+
+
+def a_library(path: Path, name: str) -> Path:
+    with Library.open(path) as library:
+        add_contact(library, a_contact(name), now=NOW)
+    return path
+
+
+def names(path: Path) -> list[str]:
+    with Library.open(path) as library:
+        return [contact.name for contact in library.contacts.all()]
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    return a_library(tmp_path / "copy.sqlite", "Ana")
+
+
+def test_a_copy_takes_the_librarys_place_and_what_was_there_is_kept(
+    tmp_path: Path, copy: Path
+) -> None:
+    path = a_library(tmp_path / "library.sqlite", "Ben")
+    kept = restore_library(path, copy, now=NOW)
+    assert kept is not None
+    assert (names(path), names(kept), names(copy)) == (["Ana"], ["Ben"], ["Ana"])
+
+
+def test_what_was_kept_before_is_not_overwritten(tmp_path: Path, copy: Path) -> None:
+    path = a_library(tmp_path / "library.sqlite", "Ben")
+    kept = [restore_library(path, copy, now=NOW) for _ in range(3)]
+    assert len(set(kept)) == 3
+
+
+def test_a_copy_may_come_where_no_library_was(tmp_path: Path, copy: Path) -> None:
+    path = tmp_path / "new" / "library.sqlite"
+    assert restore_library(path, copy, now=NOW) is None
+    assert names(path) == ["Ana"]
+
+
+def test_a_damaged_library_is_replaced_and_kept_as_it_is(tmp_path: Path, copy: Path) -> None:
+    path = tmp_path / "library.sqlite"
+    path.write_bytes(b"noise" * 1_000)
+    kept = restore_library(path, copy, now=NOW)
+    assert kept is not None
+    assert (names(path), kept.read_bytes()) == (["Ana"], b"noise" * 1_000)
+
+
+def test_a_copy_that_is_still_in_use_comes_with_its_latest_part(tmp_path: Path) -> None:
+    path, used = tmp_path / "library.sqlite", tmp_path / "used.sqlite"
+    with Library.open(used) as library:
+        add_contact(library, a_contact("Ana"), now=NOW)
+        restore_library(path, used, now=NOW)
+    assert names(path) == ["Ana"]
+
+
+@pytest.mark.parametrize("body", [None, b"", b"noise" * 1_000])
+def test_what_is_no_copy_is_refused_by_its_name_and_nothing_changes(
+    tmp_path: Path, body: bytes | None
+) -> None:
+    path = a_library(tmp_path / "library.sqlite", "Ben")
+    copy = tmp_path / "copy.sqlite"
+    if body is not None:
+        copy.write_bytes(body)
+    with pytest.raises(LibraryError, match=r"copy\.sqlite") as refused:
+        restore_library(path, copy, now=NOW)
+    assert "restoring" not in str(refused.value)
+    assert names(path) == ["Ben"]
+    assert not list(tmp_path.glob("*restoring*"))
+
+
+def test_a_sound_library_is_matched_anew_by_a_check(library: Library) -> None:
+    add_contact(library, a_contact(), now=NOW)
+    assert check_library(library) == ()
+    assert not library.is_stale()
