@@ -1,6 +1,7 @@
 """Fixtures for all tests, and the rule that no test reaches beyond this machine."""
 
 import ipaddress
+import shutil
 import socket
 import sys
 from collections.abc import Iterator
@@ -15,6 +16,8 @@ from ingest.errors import IngestError
 from ingest.sandbox import Workbench
 from recommender.settings import ENVIRONMENT_PREFIX, setting_names
 from recommender.storage.library import Library
+from tests.builders import NOW
+from tests.commands import Answer, run_process
 from tests.loopback import Site
 
 
@@ -78,3 +81,16 @@ def parsing_at_hand(monkeypatch: pytest.MonkeyPatch) -> None:
         return getattr(import_module(module), function)(*positional, **named)
 
     monkeypatch.setattr(Workbench, "_call", call)
+
+
+@pytest.fixture(scope="session")
+def demo_master(tmp_path_factory: pytest.TempPathFactory) -> Answer:
+    """Build the demo library once, in a process of its own; the answer names the file."""
+    path = tmp_path_factory.mktemp("demo") / "demo.sqlite"
+    return run_process(path, "--now", NOW.isoformat(), "demo", "--no-open", "--json")
+
+
+@pytest.fixture
+def demo(demo_master: Answer, tmp_path: Path) -> Path:
+    """Return a demo library that a test may change."""
+    return Path(shutil.copyfile(demo_master.document["library"], tmp_path / "demo.sqlite"))

@@ -99,7 +99,8 @@ def _make_room(path: Path) -> None:
     if not path.exists():
         return
     with Library.open(path) as library:
-        if not library.is_demo() and library.size().contacts + library.size().articles:
+        size = library.size()
+        if not library.is_demo() and (size.contacts or size.articles or size.feeds):
             raise LibraryError(
                 f"{path} holds a library of your own. The demo does not touch it: "
                 "name another file with --library, or none."
