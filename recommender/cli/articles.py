@@ -6,7 +6,15 @@ from collections.abc import Iterator
 import click
 
 from recommender.cli import documents
-from recommender.cli.session import Session, answer, fail_if, json_option, session, tell
+from recommender.cli.session import (
+    NUMBER,
+    Session,
+    answer,
+    fail_if,
+    json_option,
+    session,
+    tell,
+)
 from recommender.domain import StoredArticle
 from recommender.workflow.naming import find_article, find_contact, find_feed
 from recommender.workflow.views import AddReport, NamedMatch
@@ -55,7 +63,7 @@ def articles() -> None:
 @articles.command("list")
 @click.option("--read/--unread", default=None, help="Only those read, or only those unread.")
 @click.option("--feed", help="Only those of one feed.")
-@click.option("--limit", default=50, show_default=True, help="How many.")
+@click.option("--limit", type=NUMBER, default=50, show_default=True, help="How many.")
 @json_option
 @session
 def list_articles(
@@ -70,7 +78,7 @@ def list_articles(
 
 @articles.command("search")
 @click.argument("words", nargs=-1, required=True)
-@click.option("--limit", default=50, show_default=True, help="How many.")
+@click.option("--limit", type=NUMBER, default=50, show_default=True, help="How many.")
 @json_option
 @session
 def search_articles(run: Session, *, words: tuple[str, ...], limit: int, as_json: bool) -> None:
@@ -109,7 +117,7 @@ def read_article(run: Session, *, article: str, undo: bool, as_json: bool) -> No
 @click.command()
 @click.argument("article", required=False)
 @click.option("--contact", help="What suits this person, instead of whom an article suits.")
-@click.option("--limit", type=click.IntRange(min=1), help="How many.")
+@click.option("--limit", type=NUMBER, help="How many.")
 @json_option
 @session
 def match(

@@ -1,11 +1,14 @@
 """`contacts`, `log`: the people, and what passed between."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import fields
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from ingest.contacts.birthdays import parse_birthday
+from ingest.contacts.values import email_address, plain_line
 from ingest.records import Birthday, Contact
 from recommender.cli import documents
 from recommender.cli.session import F, Session, answer, json_option, session
@@ -13,6 +16,28 @@ from recommender.domain import EventKind, StoredContact
 from recommender.workflow import people
 from recommender.workflow.clock import read_time
 from recommender.workflow.naming import find_contact
+
+
+class _Email(click.ParamType[str]):
+    name = "address"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        address = email_address(str(value)) if value else ""
+        if address is None:
+            self.fail(f"“{value}” is no e-mail address.", param, ctx)
+        return address
+
+
+class _Days(click.ParamType[int | None]):
+    name = "days"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> int | None:
+        if value in {None, ""}:
+            return None
+        days: int = click.IntRange(1, 3_650).convert(value, param, ctx)
+        return days
 
 
 class _Birthday(click.ParamType[Birthday | None]):
@@ -30,7 +55,11 @@ class _Birthday(click.ParamType[Birthday | None]):
 
 
 _FIELDS: Sequence[tuple[str, str, dict[str, Any]]] = (
-    ("emails", "--email", {"multiple": True, "help": "An address; may be given again."}),
+    (
+        "emails",
+        "--email",
+        {"type": _Email(), "multiple": True, "help": "An address; may be given again."},
+    ),
     ("phones", "--phone", {"multiple": True, "help": "A number; may be given again."}),
     ("links", "--link", {"multiple": True, "help": "A profile or site; may be given again."}),
     ("given_name", "--given-name", {"help": "What to greet them by."}),
@@ -42,7 +71,7 @@ _FIELDS: Sequence[tuple[str, str, dict[str, Any]]] = (
     (
         "cadence_days",
         "--cadence-days",
-        {"type": click.IntRange(1, 3_650), "help": "How often to be in touch."},
+        {"type": _Days(), "help": "How often to be in touch."},
     ),
     ("notes", "--note", {"help": "The back of the rolodex card."}),
     ("tags", "--tag", {"multiple": True, "help": "May be given again."}),
@@ -94,7 +123,7 @@ def show_contact(run: Session, *, contact: str, as_json: bool) -> None:
 def add_contact(run: Session, /, *, name: str, as_json: bool, **card: Any) -> None:
     """Add a person."""
     with run.open() as library:
-        contact = Contact(name=name, **{key: value for key, value in card.items() if value})
+        contact = Contact(name=_name(name), **_said(card))
         added = people.add_contact(library, contact, now=run.now)
     answer(as_json, documents.contact(added), _card_lines(added))
 
@@ -109,9 +138,9 @@ def edit_contact(
     run: Session, /, *, contact: str, name: str | None, as_json: bool, **card: Any
 ) -> None:
     """Change what is named of a CONTACT's card; an empty text clears it."""
-    changes = {key: value for key, value in card.items() if value not in {None, ()}}
-    if name:
-        changes["name"] = name
+    changes = _said(card)
+    if name is not None:
+        changes["name"] = _name(name)
     with run.open() as library:
         found = find_contact(library, contact)
         changed = people.edit_contact(library, found.id, changes)
@@ -164,6 +193,25 @@ def log(run: Session, *, contact: str, kind: str, at: str | None, note: str, as_
             note=note,
         )
     answer(as_json, documents.event(event), [f"{found.name}: {kind} on {event.at:%Y-%m-%d}."])
+
+
+def _name(text: str) -> str:
+    name = plain_line(text)
+    if not name:
+        raise click.UsageError("A person needs a name.")
+    return name
+
+
+def _said(card: dict[str, Any]) -> dict[str, Any]:
+    """Return what was named on the command line; what is empty goes back to nothing."""
+    given = click.get_current_context().get_parameter_source
+    empty = {field.name: field.default for field in fields(Contact)}
+    said = {
+        key: tuple(filter(None, value)) if isinstance(value, tuple) else value
+        for key, value in card.items()
+        if given(key) is ParameterSource.COMMANDLINE
+    }
+    return {key: value or empty[key] for key, value in said.items()}
 
 
 def _list_lines(found: Sequence[StoredContact]) -> Iterator[str]:

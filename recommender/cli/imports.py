@@ -7,7 +7,7 @@ import click
 
 from ingest.errors import ImportFileError, IngestError
 from recommender.cli import documents
-from recommender.cli.session import Session, answer, fail_if, json_option, session, tell
+from recommender.cli.session import NUMBER, Session, answer, fail_if, json_option, session, tell
 from recommender.storage.library import Library
 from recommender.workflow.imports import import_file
 from recommender.workflow.people import undo_import
@@ -31,7 +31,7 @@ def import_files(
 
 
 @click.command()
-@click.argument("import_id", type=int, required=False)
+@click.argument("import_id", type=NUMBER, required=False)
 @json_option
 @session
 def undo(run: Session, *, import_id: int | None, as_json: bool) -> None:

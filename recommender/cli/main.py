@@ -1,5 +1,6 @@
 """The command line's front door: options for all commands, and one place where errors end."""
 
+import os
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -98,6 +99,10 @@ def main() -> None:
     except (PassalongError, IngestError) as error:
         click.echo(str(error), err=True)
         sys.exit(2 if isinstance(error, SettingError) else 1)
-    except BrokenPipeError:
+    except BrokenPipeError:  # the reader has seen enough; nothing more is written, not even at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    except OSError as error:
+        click.echo(f"{error.filename or 'The system'}: {error.strerror}.", err=True)
+        sys.exit(1)
     sys.exit(status or 0)

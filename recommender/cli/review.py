@@ -6,7 +6,7 @@ from datetime import datetime
 import click
 
 from recommender.cli import documents
-from recommender.cli.session import Session, answer, json_option, session
+from recommender.cli.session import NUMBER, Session, answer, json_option, session
 from recommender.domain import State
 from recommender.workflow import review
 from recommender.workflow.clock import read_time
@@ -26,7 +26,7 @@ def today(run: Session, *, as_json: bool) -> None:
 
 
 @click.command()
-@click.argument("suggestion", type=int)
+@click.argument("suggestion", type=NUMBER)
 @click.option("--channel", help="mail, gmail, outlook … ; your usual one unless named.")
 @json_option
 @session
@@ -40,7 +40,7 @@ def link(run: Session, *, suggestion: int, channel: str | None, as_json: bool) -
 
 
 @click.command()
-@click.argument("suggestion", type=int)
+@click.argument("suggestion", type=NUMBER)
 @click.argument("state", type=click.Choice([*_SAYABLE, "undo"]))
 @click.option("--reason", help="Why it was dismissed: “not their topic”, “too soon” …")
 @click.option("--until", help="The day on which a snoozed suggestion returns.")

@@ -24,7 +24,7 @@ class Session:
 
     Attributes:
         path: The library's file.
-        named: The user named the library, on the command line or in the environment.
+        named: The user named the library on the command line.
         now: The time, real or rehearsed.
     """
 
@@ -47,6 +47,8 @@ class Session:
 
 
 session = click.make_pass_decorator(Session)
+
+NUMBER = click.IntRange(1, 2**63 - 1)  # what the library can number
 
 
 def json_option(command: F) -> F:
