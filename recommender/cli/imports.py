@@ -9,7 +9,6 @@ from ingest.errors import ImportFileError, IngestError
 from recommender.cli import documents
 from recommender.cli.session import NUMBER, Session, answer, fail_if, json_option, session, tell
 from recommender.storage.library import Library
-from recommender.workflow.imports import import_file
 from recommender.workflow.people import undo_import
 from recommender.workflow.views import ImportReport
 
@@ -49,6 +48,8 @@ def import_paths(
     run: Session, files: Sequence[Path], *, kind: str | None, dry_run: bool, as_json: bool
 ) -> None:
     """Import files one after the other; one that fails does not stop the rest."""
+    from recommender.workflow.imports import import_file
+
     reports: list[ImportReport] = []
     failed = False
     with run.open() as library:
