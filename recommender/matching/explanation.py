@@ -1,6 +1,7 @@
 """Takes a score apart into the article's words, each with the interest that it answers to."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from scipy.sparse import csr_array
@@ -23,6 +24,15 @@ from recommender.matching.terms import plain_word
 
 SHOWN_FROM = 0.02  # of the score; smaller shares are added to their interest's larger ones
 LEARNED_INTEREST = "what they liked"  # in place of an interest's words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Kin:
+    """A neighbour of an article."""
+
+    row: int
+    likeness: float
+    common: Mapping[int, float]
 
 
 def explain(
@@ -61,9 +71,10 @@ def explain_match(
     basis = scores.basis
     row = basis.shelf.corpus.rows[article_id]
     queries = np.flatnonzero(basis.queries.owners == column).tolist()
+    kin = _kin(basis, row)
     found: dict[tuple[int, int], float] = {}
     for query in queries:
-        shares = _shares(basis, row, query)
+        shares = _shares(basis, row, query, kin)
         part = max(sum(shares.values()) * basis.queries.weights[query], 0.0)
         # the derivative of the interests' norm: an interest that says more explains more
         factor = basis.queries.weights[query] * part ** (INTEREST_POWER - 1)
@@ -81,7 +92,7 @@ def explain_match(
     return tuple(sorted(explained, key=lambda part: (-part.weight, part.term)))
 
 
-def _shares(basis: Basis, row: int, query: int) -> dict[int, float]:
+def _shares(basis: Basis, row: int, query: int, kin: Sequence[_Kin]) -> dict[int, float]:
     """Return what each term of an article adds to its score for a query; they sum to it."""
     shelf = basis.shelf
     vector = csr_array(basis.queries.vectors[[query]])
@@ -91,21 +102,33 @@ def _shares(basis: Basis, row: int, query: int) -> dict[int, float]:
         weight = signal_weight(shelf, registered) / basis.spreads[name]
         shares += weight * registered.signal.shares(shelf, row, vector)
     found = dict(zip(terms.tolist(), shares.tolist(), strict=True))
-    near = csr_array(shelf.neighbours[[row]])
-    for neighbour, likeness in zip(near.indices.tolist(), near.data.tolist(), strict=True):
-        lent = NEIGHBOUR_SHARE * shelf.trust * likeness * float(basis.raw[neighbour, query])
-        for term, share in _common_terms(basis, row, neighbour):
+    for one in kin:
+        lent = NEIGHBOUR_SHARE * shelf.trust * one.likeness * float(basis.raw[one.row, query])
+        if lent == 0:
+            continue
+        for term, share in one.common.items():
             found[term] = found.get(term, 0.0) + lent * share
     return found
 
 
-def _common_terms(basis: Basis, row: int, neighbour: int) -> Iterator[tuple[int, float]]:
-    """Yield the terms that make two articles alike, with their shares, which sum to 1."""
+def _kin(basis: Basis, row: int) -> list[_Kin]:
+    """Return an article's neighbours with the terms that make them alike."""
+    near = csr_array(basis.shelf.neighbours[[row]])
+    return [
+        _Kin(row=neighbour, likeness=likeness, common=_common_terms(basis, row, neighbour))
+        for neighbour, likeness in zip(near.indices.tolist(), near.data.tolist(), strict=True)
+    ]
+
+
+def _common_terms(basis: Basis, row: int, neighbour: int) -> dict[int, float]:
+    """Return the terms that make two articles alike, with their shares, which sum to 1."""
     pair = heaviest(csr_array(basis.shelf.units[[row, neighbour]]))
     common = csr_array(pair[[0]] * pair[[1]])
     total = float(common.data.sum())
-    for term, share in zip(common.indices.tolist(), common.data.tolist(), strict=True):
-        yield term, share / total
+    return {
+        term: share / total
+        for term, share in zip(common.indices.tolist(), common.data.tolist(), strict=True)
+    }
 
 
 def _gather(shares: Mapping[tuple[int, int], float], value: float) -> dict[tuple[int, int], float]:

@@ -9,7 +9,7 @@ from ingest.contacts.notes import without_facts
 from recommender.domain import Match, Reason, State, StoredArticle, StoredContact, Suggestion
 from recommender.matching.corpus import Corpus, NumberedTerms, corpus_from_numbers
 from recommender.matching.engine import MODEL_VERSION, Model, Scores, fit, match
-from recommender.matching.explanation import explain
+from recommender.matching.explanation import explain_match
 from recommender.matching.profiles import Profile, ProfileSources, build_profile
 from recommender.matching.ranking import rank, strength_of
 from recommender.matching.terms import ANALYZER_VERSION, count_terms, surfaces
@@ -63,13 +63,11 @@ def refresh_matches(library: Library) -> int:
         contact_ids, article_ids = tuple(bench.sources), ()
     found: list[Match] = []
     if contact_ids:
-        found += _kept(
-            library, bench, match(bench.model, bench.corpus, bench.profiles), contact_ids
-        )
+        found += _kept(library, match(bench.model, bench.corpus, bench.profiles), contact_ids)
     if article_ids:
         rows = np.array([bench.corpus.rows[a] for a in article_ids], dtype=np.intp)
         scores = match(bench.model, bench.corpus, bench.profiles, rows=rows)
-        found += _kept(library, bench, scores, tuple(bench.sources))
+        found += _kept(library, scores, tuple(bench.sources))
     with library.write():
         sources, shelf = _all_sources(library), library.articles.stories(bench.corpus.rows)
         library.matches.replace(
@@ -106,7 +104,7 @@ def match_article(
     rows = np.array([bench.corpus.rows[article.id]], dtype=np.intp)
     scores = match(bench.model, bench.corpus, bench.profiles, rows=rows)
     pairs = [(0, int(column)) for column in np.flatnonzero(scores.values[0] > 0)]
-    return _named(library, _ranked(library, bench, scores, pairs, limit))
+    return _named(library, _explained(library, scores, _ranked(scores, pairs)[:limit]))
 
 
 def match_contact(
@@ -118,7 +116,7 @@ def match_contact(
     scores = match(bench.model, bench.corpus, bench.profiles)
     column = int(np.flatnonzero(scores.contact_ids == contact.id)[0])
     pairs = [(int(row), column) for row in np.flatnonzero(scores.values[:, column] > 0)]
-    return _named(library, _ranked(library, bench, scores, pairs, limit))
+    return _named(library, _explained(library, scores, _ranked(scores, pairs)[:limit]))
 
 
 def lay_out(library: Library) -> Bench:
@@ -187,9 +185,7 @@ def _is_out_of_proportion(library: Library, n_articles: int) -> bool:
     return version != MODEL_VERSION or n_articles <= SMALL or n_articles > GROWTH * size
 
 
-def _kept(
-    library: Library, bench: Bench, scores: Scores, contact_ids: Sequence[int]
-) -> Iterable[Match]:
+def _kept(library: Library, scores: Scores, contact_ids: Sequence[int]) -> Iterable[Match]:
     """Return the matches worth a row: all that fit and each article's nearest misses."""
     if not scores.values.size:
         return ()
@@ -199,18 +195,14 @@ def _kept(
     keep &= scores.values > 0
     wanted = np.isin(scores.contact_ids, contact_ids)
     pairs = [(int(row), int(column)) for row, column in np.argwhere(keep & wanted)]
-    return _ranked(library, bench, scores, pairs, None)
+    ranked = _ranked(scores, pairs)
+    near_misses = [found for found in ranked if not found.fits]  # shown without reasons
+    return [*_explained(library, scores, [f for f in ranked if f.fits]), *near_misses]
 
 
-def _ranked(
-    library: Library,
-    bench: Bench,
-    scores: Scores,
-    pairs: Iterable[tuple[int, int]],
-    limit: int | None,
-) -> list[Match]:
-    """Return the matches of some rows and columns of the scores, explained, best first."""
-    ranked = rank(
+def _ranked(scores: Scores, pairs: Iterable[tuple[int, int]]) -> list[Match]:
+    """Return the matches of some rows and columns of the scores, best first."""
+    return rank(
         Match(
             article_id=int(scores.article_ids[row]),
             contact_id=int(scores.contact_ids[column]),
@@ -221,21 +213,23 @@ def _ranked(
             ),
         )
         for row, column in pairs
-    )[:limit]
-    profiles = {profile.contact_id: profile for profile in bench.profiles}
+    )
+
+
+def _explained(library: Library, scores: Scores, matches: Iterable[Match]) -> list[Match]:
+    """Return the matches with the terms that made them, as they stand in the article."""
     words: dict[int, dict[str, str]] = {}
     explained = []
-    for found in ranked:
+    for found in matches:
         if found.article_id not in words:
             article = library.articles.get(found.article_id)
             assert article is not None, "terms go with their article"
             words[found.article_id] = surfaces(article.title, article.text, article.language)
-        terms = explain(
-            bench.model,
-            bench.corpus,
-            profiles[found.contact_id],
-            found.article_id,
-            words[found.article_id],
+        terms = explain_match(
+            scores,
+            article_id=found.article_id,
+            contact_id=found.contact_id,
+            surfaces=words[found.article_id],
         )
         explained.append(replace(found, terms=terms))
     return explained
