@@ -19,10 +19,10 @@ open: $(VENV)/app ## Open your own library in your browser.
 	$(BIN)/passalong open
 
 test: $(VENV)/dev browser lint ## Run all checks and all tests, those in a real browser too.
-	$(BIN)/pytest
+	$(BIN)/python -m pytest
 
 check: $(VENV)/dev lint ## Run all checks and the quick tests.
-	$(BIN)/pytest -m "not browser" --ignore=tests/notebooks
+	$(BIN)/python -m pytest -m "not browser" tests
 
 lint: $(VENV)/dev
 	$(BIN)/ruff check .
@@ -38,7 +38,7 @@ bench: $(VENV)/dev ## Measure speed and size, as ratios within one run.
 	$(BIN)/python -m tests.benchmarks
 
 screenshots: $(VENV)/dev browser ## Make the pictures of the README and the guide anew.
-	PASSALONG_SCREENSHOTS=1 $(BIN)/pytest -p no:randomly tests/browser -k picture
+	PASSALONG_SCREENSHOTS=1 $(BIN)/python -m pytest -p no:randomly tests/browser -k picture
 
 clean: ## Remove what was built; your library is elsewhere and stays.
 	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
