@@ -169,7 +169,8 @@ class FakeWeb:
         del limit  # no page here is large
         self.asked.append(url)
         self.validators.append(validators)
-        page = self.pages.get(url, FetchError(url, "the server says the page does not exist"))
+        missing = FetchError(url, "the server says the page does not exist", status=404)
+        page = self.pages.get(url, missing)
         if isinstance(page, Exception):
             raise page
         if isinstance(page, Response):
