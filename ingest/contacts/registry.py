@@ -1,17 +1,9 @@
-"""The address books that can be read, each a small function in a registry.
+"""The address books that can be read, and what they hold."""
 
-A new one is a module of this package with one decorated function; it is found by being there.
-"""
-
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
-from importlib import import_module
-from pathlib import Path
-from pkgutil import iter_modules
-from typing import Protocol
 
 from ingest.errors import ImportFileError
+from ingest.importers import Importers
 from ingest.records import Contact
 
 
@@ -37,87 +29,20 @@ class AddressBook:
     skipped: tuple[SkippedRow, ...] = ()
 
 
-class Read(Protocol):
-    """Reads the bytes of a file; raises ImportFileError, which names the file."""
+ADDRESS_BOOKS = Importers[AddressBook]("ingest.contacts", noun="address book")
 
-    def __call__(self, body: bytes, *, name: str) -> AddressBook:
-        """Return the people in the file."""
-        ...
-
-
-Recognises = Callable[[str, bytes], bool]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kind:
-    """One way in which address books are written.
-
-    Attributes:
-        name: For the command line.
-        title: For people.
-        recognises: Tells from the file's name and bytes whether this is one.
-        general: Reads much that others read better, and is asked after them.
-    """
-
-    name: str
-    title: str
-    recognises: Recognises
-    read: Read
-    general: bool
-
-
-_KINDS: dict[str, Kind] = {}
-
-
-def address_book(
-    *, kind: str, title: str, recognises: Recognises, general: bool = False
-) -> Callable[[Read], Read]:
-    """Register a function that reads one kind of address book."""
-
-    def register(read: Read) -> Read:
-        _KINDS[kind] = Kind(
-            name=kind, title=title, recognises=recognises, read=read, general=general
-        )
-        return read
-
-    return register
-
-
-def kinds() -> tuple[Kind, ...]:
-    """Return every kind, the general ones last."""
-    _load()
-    return tuple(sorted(_KINDS.values(), key=lambda kind: (kind.general, kind.name)))
-
-
-def detect(name: str, body: bytes) -> str | None:
-    """Return the kind of the file, told from its name and content; None when it is none."""
-    return next((kind.name for kind in kinds() if kind.recognises(name, body)), None)
+address_book = ADDRESS_BOOKS.register
+kinds = ADDRESS_BOOKS.kinds
+detect = ADDRESS_BOOKS.detect
 
 
 def read_address_book(body: bytes, *, name: str, kind: str | None = None) -> AddressBook:
-    """Return the people in the file.
-
-    Args:
-        body: The file's bytes.
-        name: The file's name, for detection and for messages.
-        kind: How to read it; None to find out.
+    """Return the people in a file; `kind` says how to read it, None to find out.
 
     Raises:
         ImportFileError: No kind fits the file, or it holds nobody.
     """
-    kind = kind or detect(name, body)
-    by_name = {known.name: known for known in kinds()}
-    if kind not in by_name:
-        titles = ", ".join(f"{known.title}: --as {known.name}" for known in by_name.values())
-        problem = "is no address book known here" if kind is None else f"nothing reads “{kind}”"
-        raise ImportFileError(name, problem, f"If it is one, say which ({titles}).")
-    book = by_name[kind].read(body, name=name)
+    book = ADDRESS_BOOKS.read(body, name=name, kind=kind)
     if not book.contacts and not book.skipped:
         raise ImportFileError(name, "holds nobody", "Export it again, with all contacts chosen.")
     return book
-
-
-@cache
-def _load() -> None:
-    for module in iter_modules([str(Path(__file__).parent)]):
-        import_module(f"{__package__}.{module.name}")

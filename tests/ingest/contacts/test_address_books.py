@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.contacts.registry import AddressBook, Kind, detect, kinds, read_address_book
+from ingest.contacts.registry import AddressBook, detect, kinds, read_address_book
 from ingest.errors import ImportFileError
+from ingest.importers import Kind
 from ingest.records import Contact
 
 FILES = Path(__file__).parents[2] / "data" / "contacts"
@@ -28,7 +29,9 @@ def assert_sound(contact: Contact) -> None:
 
 
 @KINDS
-def test_every_kind_has_a_title_and_a_sample_that_is_told_by_its_content(kind: Kind) -> None:
+def test_every_kind_has_a_title_and_a_sample_that_is_told_by_its_content(
+    kind: Kind[AddressBook],
+) -> None:
     told = [name for name in SAMPLES if detect(name, (FILES / name).read_bytes()) == kind.name]
 
     assert kind.title
@@ -37,7 +40,9 @@ def test_every_kind_has_a_title_and_a_sample_that_is_told_by_its_content(kind: K
 
 @KINDS
 @given(body=st.binary(max_size=300) | st.text().map(str.encode))
-def test_every_kind_refuses_what_it_cannot_read_in_a_sentence(kind: Kind, body: bytes) -> None:
+def test_every_kind_refuses_what_it_cannot_read_in_a_sentence(
+    kind: Kind[AddressBook], body: bytes
+) -> None:
     try:
         book = kind.read(body, name="odd.csv")
     except ImportFileError as error:

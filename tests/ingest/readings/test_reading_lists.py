@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.errors import ImportFileError
+from ingest.importers import Kind
 from ingest.readings.items import ReadingItem, ReadingList, SkippedItem, chrome_moment, moment
-from ingest.readings.registry import Kind, detect, kinds, read_reading_list
+from ingest.readings.registry import detect, kinds, read_reading_list
 
 FILES = Path(__file__).parents[2] / "data" / "reading-lists"
 SAMPLES = sorted(path.name for path in FILES.iterdir())
@@ -38,7 +39,9 @@ def a_zip(files: dict[str, str]) -> bytes:
 
 
 @KINDS
-def test_every_kind_has_a_title_and_a_sample_that_is_told_by_its_content(kind: Kind) -> None:
+def test_every_kind_has_a_title_and_a_sample_that_is_told_by_its_content(
+    kind: Kind[ReadingList],
+) -> None:
     told = [name for name in SAMPLES if detect(name, (FILES / name).read_bytes()) == kind.name]
     assert kind.title
     assert any(name.startswith(kind.name) for name in told)
@@ -64,7 +67,7 @@ def test_every_item_is_clean(name: str) -> None:
 
 @KINDS
 @given(body=st.binary(max_size=300) | st.text(max_size=300).map(str.encode))
-def test_every_kind_reads_any_bytes_or_refuses_them(kind: Kind, body: bytes) -> None:
+def test_every_kind_reads_any_bytes_or_refuses_them(kind: Kind[ReadingList], body: bytes) -> None:
     try:
         assert isinstance(kind.read(body, name="file"), ReadingList)
     except ImportFileError as error:
@@ -75,7 +78,7 @@ def test_every_kind_reads_any_bytes_or_refuses_them(kind: Kind, body: bytes) -> 
 @pytest.mark.parametrize(
     "body", [b"[1, null, {}]", b"<DL><![if x", b'{"roots": 3, "items": [4]}', b"[[[[", b"{}"]
 )
-def test_every_kind_survives_other_documents(kind: Kind, body: bytes) -> None:
+def test_every_kind_survives_other_documents(kind: Kind[ReadingList], body: bytes) -> None:
     kind.recognises("file.json", body)
     assert kind.read(body, name="file.json").items == ()
 
