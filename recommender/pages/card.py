@@ -133,12 +133,8 @@ def _reason(interest: str, terms: list[str]) -> str:
 
 
 def _linked(article: StoredArticle) -> str:
-    title = look.text(article.title)
-    if not article.url.startswith(("http://", "https://")):
-        return title
-    return (
-        f'<a href="{look.text(article.url)}" target="_blank" rel="noopener noreferrer">{title}</a>'
-    )
+    """Link the title to its text in a tab of its own: the note being written stays where it is."""
+    return f'<a href="articles?article={article.id}" target="_blank">{look.text(article.title)}</a>'
 
 
 def _line(inner: str) -> str:

@@ -30,6 +30,7 @@ def show_person(library: Library, contact: StoredContact, now: datetime) -> None
         _history(library, contact, now)
     with card:
         if edit_card(library, contact.id, contact):
+            st.toast("The card is saved.", icon=":material/check:")
             st.rerun()
         _leave(library, contact)
 

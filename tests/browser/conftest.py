@@ -171,6 +171,11 @@ def demo(site: Site, demo_file: Path) -> Site:
 
 
 @pytest.fixture
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+@pytest.fixture
 def pair(site: Site) -> Callable[..., int]:
     """Put a person and an article that they should get into the library; return the suggestion."""
 
@@ -210,10 +215,12 @@ def visit(chromium: Browser, site: Site, record: Record) -> Iterator[Callable[..
     """Open a page of the site as a visitor with a screen and a preference for light or dark."""
     contexts: list[BrowserContext] = []
 
-    def open_page(path: str = "/", *, phone: bool = False, dark: bool = False) -> Page:
+    def open_page(
+        path: str = "/", *, phone: bool = False, dark: bool = False, sharp: int = 1
+    ) -> Page:
         context = chromium.new_context(
             viewport=PHONE if phone else DESKTOP,  # type: ignore[arg-type]  # a TypedDict at run time
-            device_scale_factor=2,
+            device_scale_factor=sharp,
             is_mobile=phone,
             has_touch=phone,
             color_scheme="dark" if dark else "light",

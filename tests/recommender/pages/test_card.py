@@ -82,9 +82,10 @@ def test_neighbouring_marks_are_one() -> None:
     assert marked(excerpt) == "the <mark>control room</mark> here"
 
 
-def test_only_a_web_address_becomes_a_link() -> None:
+def test_the_title_opens_the_text_here_whatever_its_address_is() -> None:
     html = article_html(a_card(url="javascript:alert(1)"), NOW)
-    assert "href" not in html
+    assert 'href="articles?article=2"' in html
+    assert "javascript" not in html
 
 
 def test_a_broadcast_is_named() -> None:

@@ -1,0 +1,140 @@
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from ingest.records import Contact
+from recommender.workflow.choices import choose
+from recommender.workflow.people import add_contact
+
+pytestmark = pytest.mark.browser
+
+SENTENCES = (
+    "Beekeepers in the valley count their hives before winter sets in.",
+    "Bees keep warm in a ball and shiver through the cold.",
+    "A hive needs twenty kilos of honey to come through to March.",
+    "Whoever opens the hives in January kills the bees inside.",
+    "In spring the first willow feeds the bees, and the hives wake up.",
+)
+BODY = "".join(f"<p>{sentence}</p>" for sentence in SENTENCES)
+PAGE = (
+    "<html><head><title>The bees & “us”</title></head>"
+    f"<body><article><h1>The bees & “us”</h1>{BODY}</article></body></html>"
+)
+FEED = (
+    "<rss version='2.0'><channel><title>Valley News</title><link>{home}/</link>"
+    "<item><title>Bees in winter</title><link>{home}/bees.html</link></item></channel></rss>"
+)
+VCARD = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ida Lind\r\nEMAIL:ida@example.org\r\nEND:VCARD\r\n"
+
+
+@pytest.fixture
+def web() -> Iterator[str]:
+    """A site of two pages on this machine."""
+
+    class Site(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            found = {"/bees.html": PAGE, "/feed.xml": FEED.format(home=home)}.get(self.path)
+            kind = "text/html" if self.path.endswith(".html") else "application/rss+xml"
+            self.send_response(200 if found else 404)
+            self.send_header("Content-Type", f"{kind}; charset=utf-8")
+            self.end_headers()
+            self.wfile.write((found or "").encode())
+
+        def log_message(self, format: str, *args: Any) -> None:  # noqa: A002  as above
+            """Say nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
+    home = f"http://127.0.0.1:{server.server_port}"
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield home
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture
+def beekeeper(site: Any, now: Any) -> None:
+    with site.open() as library:
+        choose(library, "allow_private_addresses", "yes")
+        ben = Contact(name="Ben Hive", emails=("ben@example.org",), interests="bees, hives")
+        add_contact(library, ben, now=now)
+
+
+def test_a_page_just_read_says_who_it_is_for_and_goes_there(
+    beekeeper: None, web: str, visit: Any
+) -> None:
+    page = visit(f"/add?url={web}/bees.html")
+    page.get_by_role("button", name="Add", exact=True).click()
+    page.get_by_role("button", name="Write to Ben").click()
+    expect(page.get_by_role("button", name="Open mail to Ben")).to_be_visible()
+    expect(page.locator(".pa-article h2")).to_have_text("The bees & “us”")
+
+
+def test_an_address_that_does_not_answer_is_one_sentence(
+    beekeeper: None, web: str, visit: Any
+) -> None:
+    page = visit(f"/add?url={web}/gone.html")
+    page.get_by_role("button", name="Add", exact=True).click()
+    expect(page.get_by_role("alert")).to_contain_text("/gone.html")
+    assert page.get_by_text("Traceback").count() == 0
+
+
+def test_a_feed_is_followed_polled_and_left(
+    beekeeper: None, web: str, visit: Any, site: Any
+) -> None:
+    page = visit("/feeds")
+    page.get_by_label("Follow a feed or a site").fill(f"{web}/feed.xml")
+    page.get_by_role("button", name="Follow", exact=True).click()
+    expect(page.get_by_text("1 feed asked, 1 new article.")).to_be_visible()
+    page.get_by_role("button", name="Valley News").click()
+    page.get_by_role("button", name="Stop following").click()
+    expect(page.get_by_text("No feeds yet")).to_be_visible()
+    with site.open() as library:
+        assert library.size().articles == 1
+
+
+def test_what_is_worth_reading_is_read_here_and_passed_on(
+    beekeeper: None, web: str, visit: Any
+) -> None:
+    page = visit("/feeds")
+    page.get_by_label("Follow a feed or a site").fill(f"{web}/feed.xml")
+    page.get_by_role("button", name="Follow", exact=True).click()
+    expect(page.get_by_text("1 new article.")).to_be_visible()
+    page.get_by_role("link", name="Today").click()
+    page.get_by_role("button", name="Read Bees in winter").click()
+    expect(page.get_by_role("heading", name="Bees in winter")).to_be_visible()
+    page.get_by_role("button", name="Write to Ben").click()
+    expect(page.get_by_role("button", name="Open mail to Ben")).to_be_visible()
+
+
+def test_an_import_is_looked_at_made_and_taken_back(site: Any, visit: Any) -> None:
+    page = visit("/contacts?view=import")
+    card = {"name": "ida.vcf", "mimeType": "text/vcard", "buffer": VCARD.encode()}
+    page.set_input_files("input[type=file]", card)
+    expect(page.get_by_text("1 new person")).to_be_visible()
+    page.get_by_role("button", name="Import", exact=True).click()
+    page.get_by_role("button", name="Take it back").click()
+    expect(page.get_by_role("button", name="Take it back")).to_have_count(0)
+    with site.open() as library:
+        assert library.size().contacts == 0
+
+
+def test_somebody_is_found_by_an_interest_and_their_card_is_changed(
+    beekeeper: None, visit: Any, site: Any
+) -> None:
+    page = visit("/contacts")
+    page.get_by_label("Search").fill("hives")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Ben Hive").click()
+    page.get_by_role("tab", name="Card").click()
+    page.get_by_label("Interests").fill("maps")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("The card is saved.")).to_be_visible()
+    with site.open() as library:
+        (ben,) = library.contacts.all()
+    assert ben.interests == "maps"
