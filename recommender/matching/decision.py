@@ -12,7 +12,7 @@ from scipy.sparse import csr_array
 
 from recommender.domain import Source, Strength
 from recommender.matching.model import Shelf
-from recommender.matching.profiles import Profile
+from recommender.matching.profiles import Phrase, Profile
 from recommender.matching.queries import Queries, stated_terms
 from recommender.matching.terms import analyzer_language
 
@@ -20,7 +20,7 @@ FITS_FROM = 7.5  # of the levelled score; one number for every library, see docs
 STRONG_FROM = 1.4  # of the score as shown, where 1 is the line
 
 COVERED = 0.75  # of an interest of up to `PLAIN_TERMS` terms must stand in the article
-EARNEST = 1.3  # a term counts in full from so much: twice, or in the title; once counts for less
+EARNEST = 1.8  # saturated count from which a term counts in full: thrice, or in the title
 PLAIN_TERMS = 3  # a longer one is a description, of which less will do
 LEARNED_COVERED = 0.2  # of what was learned from likes
 
@@ -46,7 +46,7 @@ def is_evident(shelf: Shelf, queries: Queries, profiles: Sequence[Profile]) -> N
     earnest = csr_array(shelf.saturated / EARNEST)
     earnest.data = np.minimum(earnest.data, 1.0)
     covered = np.asarray((earnest @ csr_array(queries.shares.T)).toarray())
-    n_terms = np.diff(queries.shares.indptr)
+    n_terms = np.array([_longest(phrase) for phrase in queries.phrases])
     # the more the library is trusted, the more its own idea of the topic will do
     demand = (
         COVERED * (1 - shelf.trust**2) * np.sqrt(PLAIN_TERMS / np.maximum(n_terms, PLAIN_TERMS))
@@ -76,8 +76,13 @@ def is_unwanted(shelf: Shelf, profiles: Sequence[Profile]) -> NDArray[np.bool_]:
         if profile.languages:
             unwanted[:, column] = ~np.isin(languages, sorted(profile.languages))
         if profile.avoided:
-            terms, shares = stated_terms(shelf, profile.avoided)
+            terms, _ = stated_terms(shelf, profile.avoided)
             spoken = (shelf.saturated @ csr_array(terms.T)).toarray() >= AVOIDED_FROM
-            covered = (present @ csr_array(shares.T)).toarray() >= AVOIDED_COVERED
+            covered = (present @ csr_array(terms.power(2).T)).toarray() >= AVOIDED_COVERED
             unwanted[:, column] |= (spoken & covered).any(axis=1)
     return unwanted
+
+
+def _longest(phrase: Phrase | None) -> int:
+    """Return how many terms an interest has, in the language where it has most."""
+    return max((len(counts) for counts in phrase.counts.values()), default=0) if phrase else 0

@@ -11,6 +11,7 @@ from sklearn.decomposition import TruncatedSVD
 
 from recommender.matching.corpus import Corpus
 from recommender.matching.neighbours import find_neighbours
+from recommender.matching.terms import language_of
 from recommender.matching.weights import (
     Weights,
     fit_weights,
@@ -116,6 +117,20 @@ class Shelf:
     def idf(self) -> NDArray[np.float64]:
         """Return each term's rarity, shape (n_terms,)."""
         return known_idf(self.model.weights, self.corpus.counts.shape[1])
+
+    @cached_property
+    def languages(self) -> dict[str, int]:
+        """Return a number for each language that terms are tagged with; 0 is for no tag."""
+        tags = sorted({language_of(term) for term in self.corpus.vocabulary} | {""})
+        return {tag: number for number, tag in enumerate(tags)}
+
+    @cached_property
+    def language_of_terms(self) -> NDArray[np.intp]:
+        """Return each term's language by its number, shape (n_terms,)."""
+        numbers = np.zeros(self.corpus.counts.shape[1], dtype=np.intp)
+        for term, column in self.corpus.vocabulary.items():
+            numbers[column] = self.languages[language_of(term)]
+        return numbers
 
     @cached_property
     def saturated(self) -> csr_array:

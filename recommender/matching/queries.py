@@ -40,9 +40,10 @@ class Queries:
         owners: Which profile each query belongs to, shape (n_queries,).
         phrases: The interest that each stands for; None for what was learned beside them.
         weights: How much each counts for its contact, shape (n_queries,).
-        vectors: Unit rows, shape (n_queries, n_terms).
-        stated: The stated part of the vectors before they are brought to unit length; so are
-            `expanded` and `learned`. Same shape.
+        vectors: Rows of unit length within each language, shorter where an interest's words are
+            nowhere in the library; shape (n_queries, n_terms).
+        stated: The stated part of the vectors before their length is settled; so are `expanded`
+            and `learned`. Same shape.
         shares: What part of its interest each stated term is, rows sum to 1 per language.
     """
 
@@ -69,7 +70,7 @@ def build_queries(shelf: Shelf, profiles: Sequence[Profile]) -> Queries:
             own.append(None)  # for what they liked that answers to none of their interests
         owners += [owner] * len(own)
         phrases += own
-    stated, shares = stated_terms(shelf, phrases)
+    stated, unheard = stated_terms(shelf, phrases)
     scores = np.asarray((shelf.weighted @ stated.T).toarray())
     learned, n_liked = _learned_terms(shelf, profiles, np.array(owners, dtype=np.intp), scores)
     expanded = _expand(shelf, scores)
@@ -82,43 +83,51 @@ def build_queries(shelf: Shelf, profiles: Sequence[Profile]) -> Queries:
         owners=np.array(owners, dtype=np.intp),
         phrases=tuple(phrases),
         weights=np.array([SOURCE_WEIGHTS[p.source] if p else 1.0 for p in phrases]),
-        vectors=_sum_up(stated, expanded, learned),
+        vectors=_sum_up(shelf, csr_array(stated + expanded + learned), unheard),
         stated=stated,
         expanded=expanded,
         learned=learned,
-        shares=shares,
+        shares=csr_array(stated.power(2)),
     )
 
 
-def stated_terms(shelf: Shelf, phrases: Sequence[Phrase | None]) -> tuple[csr_array, csr_array]:
-    """Weigh the stated terms of interests, and tell what part of its interest each is.
+def stated_terms(
+    shelf: Shelf, phrases: Sequence[Phrase | None]
+) -> tuple[csr_array, NDArray[np.float64]]:
+    """Weigh the stated terms of interests.
 
     A term counts `(1 + ln tf) idf^RARITY_POWER`, brought to unit length within each language, so
     that an article is held against the words of its own. Terms that no article holds take their
     part too: an interest cannot be covered without them.
 
     Returns:
-        Weights and squared weights, both of shape (n_phrases, n_terms).
+        The weights, shape (n_phrases, n_terms), and the sum of squares that fell to terms which
+        no article holds, shape (n_phrases, n_languages).
     """
+    n_terms = len(shelf.idf)
     rows: list[int] = []
     columns: list[int] = []
     values: list[float] = []
     seen: set[tuple[int, int]] = set()  # signs that several languages share stand once
+    unheard = np.zeros((len(phrases), len(shelf.languages)))
     for row, phrase in enumerate(phrases):
-        for counts in phrase.counts.values() if phrase else ():
-            numbers = [shelf.corpus.vocabulary.get(term, -1) for term in counts]
-            rarity = np.array([shelf.idf[n] if 0 <= n < len(shelf.idf) else 1.0 for n in numbers])
+        for language, counts in phrase.counts.items() if phrase else ():
+            numbers = [shelf.corpus.vocabulary.get(term, n_terms) for term in counts]
+            rarity = np.array([shelf.idf[n] if n < n_terms else 1.0 for n in numbers])
             weights = (1 + np.log(list(counts.values()))) * rarity**RARITY_POWER
             weights /= np.linalg.norm(weights)
             for column, weight in zip(numbers, weights.tolist(), strict=True):
-                if 0 <= column < len(shelf.idf) and (row, column) not in seen:
+                if column >= n_terms:
+                    unheard[row, shelf.languages.get(language, 0)] += weight**2
+                elif (row, column) not in seen:
                     seen.add((row, column))
                     rows.append(row)
                     columns.append(column)
                     values.append(weight)
-    shape = (len(phrases), len(shelf.idf))
-    stated = csr_array((np.array(values, dtype=np.float64), (rows, columns)), shape=shape)
-    return stated, stated.power(2)
+    stated = csr_array(
+        (np.array(values, dtype=np.float64), (rows, columns)), shape=(len(phrases), n_terms)
+    )
+    return stated, unheard
 
 
 def _expand(shelf: Shelf, scores: NDArray[np.float64]) -> csr_array:
@@ -197,13 +206,17 @@ def _without_struck(
     return kept
 
 
-def _sum_up(stated: csr_array, expanded: csr_array, learned: csr_array) -> csr_array:
-    """Add up the parts, drop what counts against, and bring rows to unit length."""
-    total = csr_array(stated + expanded + learned)
+def _sum_up(shelf: Shelf, total: csr_array, unheard: NDArray[np.float64]) -> csr_array:
+    """Drop what counts against, and bring rows to at most unit length within each language."""
     total.data = np.maximum(total.data, 0)
-    rows = [
-        _unit(_largest(csr_array(total[[row]]), LEARNED_TERMS)) for row in range(total.shape[0])
-    ]
+    rows = []
+    for number in range(total.shape[0]):
+        row = _largest(csr_array(total[[number]]), LEARNED_TERMS)
+        spoken = shelf.language_of_terms[row.indices]
+        squares = np.bincount(spoken, weights=row.data**2, minlength=unheard.shape[1])
+        lengths = np.sqrt(squares + unheard[number])
+        row.data /= np.maximum(lengths, 1.0)[spoken]
+        rows.append(row)
     return _stack(rows, total.shape[1])
 
 

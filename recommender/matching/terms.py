@@ -87,6 +87,11 @@ def analyzer_language(language: str | None) -> str:
     return _ONE_NORWEGIAN.get(code, code)
 
 
+def language_of(term: str) -> str:
+    """Return the language that a term is tagged with; empty for pairs of signs."""
+    return term.partition(":")[0]
+
+
 def plain_word(term: str) -> str:
     """Return a term without its language tag, for where no article gives a better spelling."""
     return term.partition(":")[2]

@@ -1,54 +1,149 @@
 """Which article fits whom, in libraries small enough to judge by hand."""
 
 import numpy as np
+import pytest
 
-from recommender.matching.corpus import ArticleTerms, build_corpus
-from recommender.matching.engine import Scores, fit, match
-from recommender.matching.profiles import ProfileSources, build_profile
-from recommender.matching.terms import count_terms
+from tests.recommender.matching.pages import (
+    CHESS,
+    COMET,
+    CYCLING,
+    ESPRESSO,
+    LONG_READ,
+    PAGES,
+    SEPSIS,
+    STATISTICS,
+    WINE,
+    a_corpus,
+    a_profile,
+    fitting,
+    scores_of,
+)
 
-ESPRESSO = (
-    "How to pull a good espresso",
-    "A good espresso starts with fresh beans. Grind them finely, tamp evenly, and let the water "
-    "run for half a minute. The crema tells you whether the espresso was too fast or too slow. "
-    "Baristas adjust the grinder every morning.",
+WASHING_MACHINES = (
+    "The best washing machine",
+    "A washing machine should be quiet. Every washing machine in our test spun at 1400 turns. The "
+    "machine from the south won; the cheapest machine came last. Health was not tested.",
 )
 
 
-def scores(pages: list[tuple[str, str]], *contacts: ProfileSources) -> Scores:
-    corpus = build_corpus(
-        ArticleTerms(article_id=number, language="en", counts=count_terms(title, text, "en"))
-        for number, (title, text) in enumerate(pages, start=1)
-    )
-    return match(
-        fit(corpus), corpus, [build_profile(contact, languages=["en"]) for contact in contacts]
-    )
+def test_the_first_article_of_an_empty_library_finds_its_reader_and_no_other() -> None:
+    assert fitting([ESPRESSO], "espresso, cycling", "statistics") == [[0]]
 
 
-def fitting(pages: list[tuple[str, str]], *interests: str, avoid: str = "") -> list[list[bool]]:
-    contacts = [
-        ProfileSources(contact_id=number, stated=stated, avoid=avoid)
-        for number, stated in enumerate(interests, start=1)
+def test_each_page_finds_the_one_reader_who_named_its_topic() -> None:
+    interests = ["espresso", "cycling", "statistics", "gardening", "machine learning", "chess"]
+    assert fitting(PAGES[:6], *interests) == [[0], [1], [2], [3], [4], [5]]
+
+
+def test_each_page_finds_its_reader_when_all_readers_have_many_interests() -> None:
+    interests = [
+        "espresso, opera, knitting, old maps, jazz",
+        "sailing, cycling, ceramics, bread",
+        "statistics, owls, canals, typography",
     ]
-    found: list[list[bool]] = scores(pages, *contacts).fits.tolist()
-    return found
-
-
-def test_the_first_article_of_an_empty_library_finds_its_reader() -> None:
-    assert fitting([ESPRESSO], "espresso, cycling", "statistics") == [[True, False]]
-
-
-def test_an_article_about_an_avoided_topic_fits_never() -> None:
-    assert fitting([ESPRESSO], "espresso, cycling", avoid="crema, espresso") == [[False]]
+    assert fitting([ESPRESSO, CYCLING, STATISTICS], *interests) == [[0], [1], [2]]
 
 
 def test_an_article_that_suits_nobody_suggests_nobody() -> None:
-    assert fitting([ESPRESSO], "gardening", "machine learning", "water polo") == [[False] * 3]
+    assert fitting(PAGES, "sailing", "tax law, opera", "water polo", "history of Peru") == [[]] * 8
 
 
-def test_a_library_without_articles_scores_nothing() -> None:
-    assert scores([], ProfileSources(contact_id=1, stated="espresso")).values.shape == (0, 1)
+def test_a_whole_library_about_one_topic_still_fits_its_reader() -> None:
+    bar = (
+        "The espresso bar by the station",
+        "They serve a short, dark espresso. Nobody sits. An espresso costs as much as a ticket.",
+    )
+    home = (
+        "Espresso at home",
+        "Espresso at home needs patience, fresh beans and a good espresso cup.",
+    )
+    assert fitting([ESPRESSO, bar, home], "espresso", "cycling") == [[0], [0], [0]]
+
+
+def test_an_article_fits_everybody_who_shares_an_interest() -> None:
+    others = ["sailing", "opera", "owls", "jazz", "bread", "canals", "maps", "tea", "law", "ice"]
+    assert fitting([ESPRESSO, CYCLING], "espresso", "espresso", "espresso", *others)[0] == [0, 1, 2]
+
+
+@pytest.mark.parametrize("others", [(), (CYCLING, STATISTICS), PAGES[1:]])
+def test_one_mention_deep_in_a_long_article_fits_nobody(
+    others: tuple[tuple[str, str], ...],
+) -> None:
+    article = ("A year in the country", f"{LONG_READ} We had an espresso at dawn. {LONG_READ}")
+    assert fitting([article, *others], "espresso")[0] == []
+
+
+def test_one_word_of_a_phrase_is_not_the_phrase() -> None:
+    interests = ["machine learning", "machine learning for health", "washing machines"]
+    assert fitting([WASHING_MACHINES, SEPSIS], *interests) == [[2], [0, 1]]
+
+
+def test_generic_words_of_several_interests_do_not_add_up_to_one() -> None:
+    assert fitting(
+        [ESPRESSO, COMET, WINE], "water polo, machine tools, city life, dark matter"
+    ) == [
+        [],
+        [],
+        [],
+    ]
+
+
+def test_an_article_about_an_avoided_topic_fits_never() -> None:
+    profiles = [a_profile(1, "espresso", avoid="coffee beans"), a_profile(2, "espresso")]
+    assert scores_of(a_corpus([ESPRESSO]), *profiles).fits.tolist() == [[False, True]]
+
+
+def test_an_avoided_topic_is_ranked_last() -> None:
+    profile = a_profile(1, "espresso, chess, endgame", avoid="grandmasters")
+    values = scores_of(a_corpus([ESPRESSO, CHESS]), profile).values[:, 0]
+    assert values[1] < values[0] / 5
+
+
+def test_an_avoided_topic_of_two_words_spares_what_holds_only_one() -> None:
+    profile = a_profile(1, "machine learning", avoid="washing machines")
+    assert scores_of(a_corpus([SEPSIS]), profile).fits.tolist() == [[True]]
+
+
+def test_notes_colour_a_score_but_decide_nothing() -> None:
+    corpus = a_corpus([ESPRESSO, CYCLING])
+    scores = scores_of(corpus, a_profile(1, "cycling", notes="loves espresso, espresso, espresso"))
+    assert scores.values[0, 0] > 0
+    assert not scores.fits[0, 0]
 
 
 def test_an_article_that_shares_no_term_scores_nothing() -> None:
-    assert np.all(scores([ESPRESSO], ProfileSources(contact_id=1, stated="statistics")).values == 0)
+    assert scores_of(a_corpus(PAGES), a_profile(1, "sailing")).values.max() == 0
+
+
+def test_a_library_without_articles_scores_nothing() -> None:
+    assert scores_of(a_corpus([]), a_profile(1, "espresso")).values.shape == (0, 1)
+
+
+def test_a_library_without_contacts_scores_nothing() -> None:
+    assert scores_of(a_corpus(PAGES)).values.shape == (8, 0)
+
+
+def test_a_contact_without_interests_scores_nothing() -> None:
+    assert scores_of(a_corpus(PAGES), a_profile(1, "")).values.max() == 0
+
+
+def test_articles_without_words_score_nothing() -> None:
+    assert (
+        scores_of(a_corpus([("", ""), ("The", "and")]), a_profile(1, "espresso")).values.max() == 0
+    )
+
+
+def test_the_same_input_gives_the_same_scores() -> None:
+    profiles = [a_profile(1, "espresso, chess"), a_profile(2, "cycling")]
+    first, second = (scores_of(a_corpus(PAGES), *profiles) for _ in range(2))
+    assert np.array_equal(first.values, second.values)
+
+
+def test_some_rows_score_as_they_do_among_all() -> None:
+    corpus = a_corpus(PAGES)
+    from recommender.matching.engine import fit, match
+
+    profiles = [a_profile(1, "espresso, chess"), a_profile(2, "cycling")]
+    model = fit(corpus)
+    some = match(model, corpus, profiles, rows=np.array([5, 0]))
+    assert np.array_equal(some.values, match(model, corpus, profiles).values[[5, 0]])

@@ -1,0 +1,137 @@
+"""Data sets in, figures and runs out; a wrong file is named with its line."""
+
+import gzip
+import shutil
+from pathlib import Path
+
+import pytest
+
+from ingest.errors import ImportFileError
+from recommender.matching.evaluation import evaluate
+
+QUALITY = Path(__file__).parents[2] / "data" / "quality"
+TWO_READERS = QUALITY / "two-readers"
+
+
+@pytest.fixture
+def data_set(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(TWO_READERS, tmp_path / "set"))
+
+
+def a_table(path: Path, *rows: str) -> Path:
+    path.write_text("\n".join(row.replace(" ", "\t") for row in rows) + "\n", encoding="utf-8")
+    return path
+
+
+def test_a_set_that_is_ranked_without_fault_has_full_marks() -> None:
+    figures = evaluate(TWO_READERS)
+    perfect = {"ndcg@10", "map", "p@1", "who_mrr", "pair_ap", "fits_precision", "fits_recall"}
+    assert {name: figures[name] for name in perfect} == dict.fromkeys(perfect, 1.0)
+
+
+def test_an_article_of_nobody_is_left_to_nobody() -> None:
+    assert evaluate(TWO_READERS)["nobody_left_alone"] == 1.0
+
+
+def test_a_packed_corpus_is_read_too(data_set: Path) -> None:
+    plain = data_set / "corpus.jsonl"
+    (data_set / "corpus.jsonl.gz").write_bytes(gzip.compress(plain.read_bytes()))
+    plain.unlink()
+    assert evaluate(data_set) == evaluate(TWO_READERS)
+
+
+def test_a_run_lists_articles_per_contact_and_says_which_fit(tmp_path: Path) -> None:
+    run = tmp_path / "run"
+    evaluate(TWO_READERS, run=run)
+    lines = [line.split(" ") for line in run.read_text(encoding="utf-8").splitlines()]
+    assert {(line[0], line[2], line[5]) for line in lines if line[3] in "12"} == {
+        ("ana", "beans", "fits"),
+        ("ana", "bar", "fits"),
+        ("ben", "pass", "fits"),
+        ("ben", "gears", "fits"),
+    }
+
+
+def test_a_who_run_lists_contacts_per_article(tmp_path: Path) -> None:
+    run = tmp_path / "who"
+    evaluate(TWO_READERS, who_run=run)
+    best = [line.split(" ") for line in run.read_text(encoding="utf-8").splitlines()]
+    assert {line[0]: line[2] for line in best if line[3] == "1"} == {
+        "beans": "ana",
+        "bar": "ana",
+        "pass": "ben",
+        "gears": "ben",
+    }
+
+
+def test_pairs_that_were_learned_from_are_left_out(tmp_path: Path) -> None:
+    feedback = a_table(
+        tmp_path / "feedback.tsv",
+        "query-id corpus-id outcome",
+        "ana beans liked",
+        "ben bar dismissed",
+    )
+    run = tmp_path / "run"
+    evaluate(TWO_READERS, feedback=feedback, run=run)
+    pairs = {tuple(line.split(" ")[:3:2]) for line in run.read_text(encoding="utf-8").splitlines()}
+    assert ("ana", "bar") in pairs
+    assert ("ana", "beans") not in pairs
+
+
+@pytest.mark.parametrize(
+    ("name", "line", "told"),
+    [
+        ("corpus.jsonl", "{not json", "corpus.jsonl, line 6: this is not JSON."),
+        ("corpus.jsonl", "[1]", "corpus.jsonl, line 6: this is not a JSON object."),
+        ("corpus.jsonl", '{"_id": "x"}', "corpus.jsonl, line 6: “text” is missing or not a text."),
+        ("queries.jsonl", '{"_id": 3, "text": ""}', "line 3: “_id” is missing or not a text."),
+        ("qrels/test.tsv", "ana\tbeans", "line 6: there are 2 columns parted by tabs, not 3."),
+        ("qrels/test.tsv", "ana\tbeans\tyes", "line 6: the score “yes” is not a whole number."),
+    ],
+)
+def test_a_wrong_line_is_named(data_set: Path, name: str, line: str, told: str) -> None:
+    with (data_set / name).open("a", encoding="utf-8") as file:
+        file.write(line + "\n")
+    with pytest.raises(ImportFileError) as caught:
+        evaluate(data_set)
+    assert str(caught.value).endswith(told)
+
+
+@pytest.mark.parametrize("name", ["queries.jsonl", "qrels/test.tsv", "corpus.jsonl"])
+def test_a_missing_file_is_named(data_set: Path, name: str) -> None:
+    (data_set / name).unlink()
+    with pytest.raises(ImportFileError, match=name):
+        evaluate(data_set)
+
+
+def test_a_folder_that_is_no_data_set_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ImportFileError, match="corpus"):
+        evaluate(tmp_path)
+
+
+def test_a_broken_archive_is_refused(data_set: Path) -> None:
+    (data_set / "corpus.jsonl").unlink()
+    (data_set / "corpus.jsonl.gz").write_bytes(b"no archive")
+    with pytest.raises(ImportFileError, match="cannot be read"):
+        evaluate(data_set)
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ("zoe beans liked", "there is no contact “zoe”"),
+        ("ana moon liked", "there is no article “moon”"),
+        ("ana beans loved", "the outcome “loved” is neither liked nor dismissed"),
+    ],
+)
+def test_feedback_that_makes_no_sense_is_refused(tmp_path: Path, row: str, told: str) -> None:
+    feedback = a_table(tmp_path / "feedback.tsv", "query-id corpus-id outcome", row)
+    with pytest.raises(ImportFileError, match=told):
+        evaluate(TWO_READERS, feedback=feedback)
+
+
+def test_the_figures_of_cranfield_do_not_fall() -> None:
+    figures = evaluate(QUALITY / "cranfield")
+    assert figures["ndcg@10"] >= 0.57
+    assert figures["who_mrr"] >= 0.65
+    assert figures["pair_ap"] >= 0.39

@@ -1,0 +1,75 @@
+"""Every score can be taken apart into the article's words."""
+
+import numpy as np
+import pytest
+
+from recommender.domain import Source, TermWeight
+from recommender.matching.corpus import Corpus
+from recommender.matching.engine import Scores
+from recommender.matching.explanation import explain, explain_match
+from recommender.matching.model import fit
+from recommender.matching.terms import surfaces
+from tests.recommender.matching.pages import PAGES, a_corpus, a_profile, scores_of
+
+MANY = [(f"{title} {n}", text) for n in "abcdefgh" for title, text in PAGES]
+PROFILE = a_profile(1, "espresso coffee, cycling", notes="owls", liked=(4,))
+
+
+def explained(scores: Scores, article_id: int) -> tuple[TermWeight, ...]:
+    words = surfaces(*MANY[article_id - 1], "en")
+    return explain_match(scores, article_id=article_id, contact_id=1, surfaces=words)
+
+
+@pytest.fixture(scope="module")
+def corpus() -> Corpus:
+    return a_corpus(MANY)
+
+
+@pytest.fixture(scope="module")
+def scores(corpus: Corpus) -> Scores:
+    return scores_of(corpus, PROFILE, a_profile(2, "chess"))
+
+
+def test_the_weights_sum_to_the_score(scores: Scores) -> None:
+    for row, article_id in enumerate(scores.article_ids.tolist()):
+        total = sum(part.weight for part in explained(scores, article_id))
+        assert total == pytest.approx(scores.values[row, 0])
+
+
+def test_the_heaviest_term_comes_first(scores: Scores) -> None:
+    weights = [part.weight for part in explained(scores, 1)]
+    assert weights == sorted(weights, reverse=True)
+
+
+def test_every_term_stands_in_the_article(scores: Scores) -> None:
+    title, text = MANY[0]
+    assert all(part.term in f"{title} {text}" for part in explained(scores, 1))
+
+
+def test_a_stated_word_names_its_interest(scores: Scores) -> None:
+    first = explained(scores, 1)[0]
+    assert (first.term, first.interest, first.source) == (
+        "espresso",
+        "espresso coffee",
+        Source.STATED,
+    )
+
+
+def test_what_the_library_added_is_marked_as_such(scores: Scores) -> None:
+    assert Source.EXPANSION in {part.source for part in explained(scores, 1)}
+
+
+def test_what_was_learned_is_marked_as_such(scores: Scores) -> None:
+    assert {part.source for part in explained(scores, 12)} >= {Source.LEARNED}
+
+
+def test_an_article_that_scores_nothing_has_nothing_to_explain() -> None:
+    corpus = a_corpus(PAGES)
+    scores = scores_of(corpus, a_profile(1, "sailing"))
+    assert explain_match(scores, article_id=1, contact_id=1, surfaces={}) == ()
+
+
+def test_a_lone_contact_is_explained_without_the_others(corpus: Corpus) -> None:
+    lone = explain(fit(corpus), corpus, PROFILE, 1, surfaces(*MANY[0], "en"))
+    assert np.isfinite(sum(part.weight for part in lone))
+    assert lone[0].term == "espresso"

@@ -1,0 +1,58 @@
+"""What outcomes teach, and how much."""
+
+from tests.recommender.matching.pages import (
+    CYCLING,
+    ESPRESSO,
+    PAGES,
+    Page,
+    a_corpus,
+    a_profile,
+    scores_of,
+)
+
+GRINDERS: Page = (
+    "Which grinder for the kitchen",
+    "The grinder matters more than the machine. Beans ground by burrs stay cool; a barista hears "
+    "from the sound whether the beans are too coarse. Tamp evenly and clean the grinder weekly.",
+)
+LIBRARY = (*PAGES, GRINDERS)  # GRINDERS is article 9
+
+
+def score(article: int, **outcomes: tuple[int, ...]) -> float:
+    profile = a_profile(1, "crema, bicycles", **outcomes)  # type: ignore[arg-type]  # names of tuples
+    return float(scores_of(a_corpus(LIBRARY), profile).values[article - 1, 0])
+
+
+def test_a_liked_article_lifts_what_resembles_it() -> None:
+    assert score(9, liked=(1,)) > score(9)
+
+
+def test_a_dismissed_article_lowers_what_resembles_it() -> None:
+    assert score(9, liked=(1,), dismissed=(4,)) >= score(9, liked=(1,), dismissed=(1,))
+
+
+def test_a_like_for_one_interest_leaves_the_other_alone() -> None:
+    assert abs(score(2, liked=(1,)) - score(2)) < 0.05
+
+
+def test_a_struck_term_is_forgotten() -> None:
+    corpus = a_corpus(LIBRARY)
+    kept = scores_of(corpus, a_profile(1, "crema", liked=(1,))).values[8, 0]
+    struck = scores_of(corpus, a_profile(1, "crema", liked=(1,), struck=("en:bean",))).values[8, 0]
+    assert struck < kept
+
+
+def test_a_stated_word_cannot_be_struck() -> None:
+    corpus = a_corpus([ESPRESSO])
+    assert scores_of(corpus, a_profile(1, "espresso", struck=("en:espresso",))).fits[0, 0]
+
+
+def test_someone_without_interests_is_known_by_what_they_liked() -> None:
+    values = scores_of(a_corpus(LIBRARY), a_profile(1, liked=(1,))).values[:, 0]
+    assert values[8] == max(values[1:])
+
+
+def test_outcomes_of_articles_that_are_gone_teach_nothing() -> None:
+    corpus = a_corpus([ESPRESSO, CYCLING])
+    gone = scores_of(corpus, a_profile(1, "espresso", liked=(99,), dismissed=(98,)))
+    assert gone.fits.tolist() == scores_of(corpus, a_profile(1, "espresso")).fits.tolist()

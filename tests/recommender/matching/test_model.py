@@ -1,0 +1,61 @@
+"""What is learned from a library, and that it may be written down."""
+
+import numpy as np
+
+from recommender.matching.corpus import NumberedTerms, corpus_from_numbers
+from recommender.matching.engine import match
+from recommender.matching.model import Model, fit
+from recommender.matching.terms import count_terms
+from tests.recommender.matching.pages import PAGES, a_corpus, a_profile
+
+MANY = [(f"{title} {n}", text) for n in "abcd" for title, text in PAGES]
+PROFILES = [a_profile(1, "espresso, chess"), a_profile(2, "wine")]
+
+
+def test_a_model_read_back_gives_the_same_scores() -> None:
+    corpus = a_corpus(MANY)
+    model = fit(corpus)
+    again = Model.from_bytes(model.to_bytes())
+    expected = match(model, corpus, PROFILES).values
+    assert np.allclose(match(again, corpus, PROFILES).values, expected, atol=1e-5)
+
+
+def test_copies_of_an_article_are_its_neighbours() -> None:
+    neighbours = fit(a_corpus(MANY)).neighbours
+    assert {8, 16, 24} <= set(neighbours[[0]].indices.tolist())
+
+
+def test_no_article_is_its_own_neighbour() -> None:
+    assert not fit(a_corpus(MANY)).neighbours.diagonal().any()
+
+
+def test_a_model_serves_a_library_that_has_grown() -> None:
+    model = fit(a_corpus(PAGES[1:]))
+    grown = a_corpus([*PAGES[1:], PAGES[0]])
+    assert match(model, grown, [a_profile(1, "espresso")]).fits[-1, 0]
+
+
+def test_a_corpus_from_stored_numbers_is_the_same() -> None:
+    vocabulary: dict[str, int] = {}
+    rows = []
+    for number, (title, text) in enumerate(PAGES, start=1):
+        counts = count_terms(title, text, "en")
+        ids = [vocabulary.setdefault(term, 7 + 3 * len(vocabulary)) for term in counts]
+        rows.append(
+            NumberedTerms(
+                article_id=number,
+                language="en",
+                term_ids=np.array(ids, dtype=np.int32),
+                counts=np.array(list(counts.values()), dtype=np.uint16),
+            )
+        )
+    stored = corpus_from_numbers(rows, vocabulary)
+    named = a_corpus(PAGES)
+    assert np.allclose(
+        match(fit(stored), stored, PROFILES).values, match(fit(named), named, PROFILES).values
+    )
+
+
+def test_a_count_too_large_to_store_is_cut() -> None:
+    corpus = a_corpus([("", "bee " * 70_000)])
+    assert corpus.counts.max() == np.iinfo(np.uint16).max

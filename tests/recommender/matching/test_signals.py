@@ -1,0 +1,44 @@
+"""One contract for every signal that is registered."""
+
+import numpy as np
+import pytest
+from scipy.sparse import csr_array
+
+from recommender.matching.model import Shelf, fit
+from recommender.matching.queries import build_queries
+from recommender.matching.signals import signals
+from tests.recommender.matching.pages import PAGES, a_corpus, a_profile
+
+PROFILES = [a_profile(1, "espresso, cycling"), a_profile(2, "chess"), a_profile(3, "sailing")]
+
+
+@pytest.fixture(scope="module")
+def shelf() -> Shelf:
+    # thrice the pages, so that there are enough for latent topics
+    corpus = a_corpus([(f"{title} {n}", text) for n in "abc" for title, text in PAGES])
+    return Shelf(corpus=corpus, model=fit(corpus))
+
+
+@pytest.mark.parametrize("name", signals())
+def test_a_signal_scores_every_article_for_every_query(name: str, shelf: Shelf) -> None:
+    queries = build_queries(shelf, PROFILES).vectors
+    scores = signals()[name].signal.scores(shelf, queries)
+    assert scores.shape == (24, 4)
+    assert np.isfinite(scores).all()
+
+
+@pytest.mark.parametrize("name", signals())
+def test_the_shares_of_the_terms_sum_to_the_score(name: str, shelf: Shelf) -> None:
+    signal = signals()[name].signal
+    queries = build_queries(shelf, PROFILES).vectors
+    scores = signal.scores(shelf, queries)
+    for query in range(queries.shape[0]):
+        shares = signal.shares(shelf, 0, csr_array(queries[[query]]))
+        assert shares.shape == shelf.weighted[[0]].data.shape
+        assert shares.sum() == pytest.approx(scores[0, query])
+
+
+@pytest.mark.parametrize("name", signals())
+def test_a_query_that_asks_for_nothing_scores_nothing(name: str, shelf: Shelf) -> None:
+    nothing = csr_array((1, len(shelf.idf)))
+    assert not signals()[name].signal.scores(shelf, nothing).any()
