@@ -1,6 +1,6 @@
 """Making the plan of a day: read the candidates, let `planning` choose, keep the choice."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from recommender.care.occasions import find_occasions
 from recommender.planning import done_on, explain_empty, plan_day, returning
@@ -8,6 +8,15 @@ from recommender.settings import Settings
 from recommender.storage.library import Library
 from recommender.storage.suggestions import DayPlan
 from recommender.workflow.clock import local_day, zone_at
+
+_BASIS = "settings of the plan"  # the environment may override settings for one run
+
+
+def kept_plan(library: Library, *, settings: Settings, today: date) -> DayPlan | None:
+    """Return the day's plan where it still holds: no fact and no setting has changed since."""
+    if library.derived(_BASIS) != _basis(settings):
+        return None
+    return library.suggestions.plan(today)
 
 
 def renew_plan(library: Library, *, settings: Settings, now: datetime) -> DayPlan:
@@ -55,4 +64,9 @@ def renew_plan(library: Library, *, settings: Settings, now: datetime) -> DayPla
         ),
     )
     library.suggestions.keep_plan(day_plan)
+    library.keep_derived(_BASIS, _basis(settings))
     return day_plan
+
+
+def _basis(settings: Settings) -> bytes:
+    return repr(settings).encode()

@@ -20,7 +20,7 @@ from recommender.sharing.messages import compose
 from recommender.storage.library import Library
 from recommender.workflow.choices import settings as chosen_settings
 from recommender.workflow.clock import local_day, zone_at
-from recommender.workflow.plan import renew_plan
+from recommender.workflow.plan import kept_plan, renew_plan
 from recommender.workflow.views import Card, OccasionView, PastMessage, Review, WorthReading
 
 SNOOZE = timedelta(days=7)
@@ -35,7 +35,7 @@ def todays_review(library: Library, *, now: datetime) -> Review:
         refresh_matches(library)
     settings = chosen_settings(library)
     today = local_day(now)
-    plan = library.suggestions.plan(today)
+    plan = kept_plan(library, settings=settings, today=today)
     if plan is None:
         with library.write():
             plan = renew_plan(library, settings=settings, now=now)

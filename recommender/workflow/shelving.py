@@ -9,6 +9,8 @@ from recommender.matching.story import same_story, signature
 from recommender.matching.terms import ANALYZER_VERSION, count_terms
 from recommender.storage.library import Library
 
+PIECE = 0.5  # publishers seldom halve an article; a summary or a sold page's beginning is shorter
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shelved:
@@ -34,20 +36,22 @@ def shelve(
 ) -> Shelved:
     """Put an article on the shelf with its terms and its story; call it inside `write`.
 
-    An address that is known gets the new text. It stays read once it was.
+    An address that is known gets the new text, unless that is only a piece of the old one. It
+    stays read once it was.
     """
     known = library.articles.at(article.url)
+    changed = known is None or _is_news(article, known)
     if known is None:
         article_id = library.articles.add(
             article, added_at=now, read_at=now if read else None, feed_id=feed_id
         )
     else:
         article_id = known.id
-        if article.text != known.text or article.title != known.title:
+        if changed:
             library.articles.rewrite(article_id, article, at=now)
         if read and known.read_at is None:
             library.articles.mark_read(article_id, now)
-    if known is None or article.text != known.text or article.title != known.title:
+    if changed:
         library.terms.keep(
             article_id,
             count_terms(article.title, article.text, article.language),
@@ -61,6 +65,14 @@ def shelve(
         new=known is None,
         duplicate_of=known.id if known is not None else story,
     )
+
+
+def _is_news(article: Article, known: Article) -> bool:
+    """Tell whether an article says something else than before, and not just less of it."""
+    if article.text == known.text and article.title == known.title:
+        return False
+    cut = article.only_beginning and not known.only_beginning
+    return not cut and len(article.text) >= PIECE * len(known.text)
 
 
 def _join_story(library: Library, article_id: int, text: str) -> int | None:

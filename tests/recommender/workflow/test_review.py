@@ -387,3 +387,12 @@ def test_somebody_forgotten_while_all_are_matched_is_left_out(
     people.edit_contact(library, ana.id, {"interests": "plaster, damp walls"})
     refresh_matches(library)
     assert library.problems() == ()
+
+
+def test_a_setting_of_the_environment_counts_at_once(
+    library: Library, card_id: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PASSALONG_SUGGESTIONS_PER_DAY", "0")
+    assert ids(today(library)) == []
+    monkeypatch.delenv("PASSALONG_SUGGESTIONS_PER_DAY")
+    assert len(ids(today(library))) == 1
