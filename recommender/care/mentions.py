@@ -2,32 +2,15 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from ingest.contacts.names import in_order, is_person, is_title, organisation_words
 from ingest.records import Article
-from recommender.domain import StoredContact
+from recommender.domain import Mention, StoredContact
 
 _SENTENCE = re.compile(r"[^.!?\n]*(?:[.!?](?!\s|$)[^.!?\n]*)*[.!?]?")
 _MIDDLE = r"(?:[^\W\d_a-zà-ÿ][\w.'-]*|v[ao]n|d[aeio]|de[lnr]|la|zu)"  # a name or a particle
 _SHORTEST_SIGN = 4  # letters; “IBM” alone would be found in too many words
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mention:
-    """A contact's name in an article.
-
-    Attributes:
-        sentence: Where the name stands.
-        sign: What else in the article speaks for its being this person, as it stands there.
-        wrote_it: They are the article's author.
-    """
-
-    contact_id: int
-    sentence: str
-    sign: str
-    wrote_it: bool = False
 
 
 def find_mentions(article: Article, contacts: Iterable[StoredContact]) -> tuple[Mention, ...]:

@@ -77,6 +77,32 @@ def merge_cards(known: StoredContact, incoming: Contact) -> StoredContact:
     )
 
 
+def join_cards(kept: StoredContact, other: Contact) -> StoredContact:
+    """Return the kept card with what the other one adds.
+
+    Where both state a single fact, the kept card's stands; the other's name, employer and role
+    go to the notes.
+    """
+    facts = (
+        ("Other name", kept.name, other.name),
+        ("Also at", kept.organisation, other.organisation),
+        ("Also", kept.role, other.role),
+    )
+    lines = [
+        f"{label}: {theirs}"
+        for label, ours, theirs in facts
+        if ours and theirs and _plain(ours) != _plain(theirs)
+    ]
+    notes = "\n".join(filter(None, (*lines, other.notes)))
+    return replace(
+        merge_cards(kept, replace(other, notes=notes)),
+        organisation=kept.organisation or other.organisation,
+        role=kept.role or other.role,
+        birthday=_merge_birthdays(other.birthday, kept.birthday),
+        cadence_days=kept.cadence_days if kept.cadence_days is not None else other.cadence_days,
+    )
+
+
 def _signs(contact: Contact) -> frozenset[str]:
     signs = email_signs(contact) | profile_signs(contact) | phone_signs(contact)
     return signs | {_plain(contact.name)}

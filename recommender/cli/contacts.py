@@ -10,7 +10,7 @@ from click.core import ParameterSource
 from ingest.contacts.birthdays import parse_birthday
 from ingest.contacts.values import email_address, plain_line
 from ingest.records import Birthday, Contact
-from recommender.cli import documents
+from recommender.cli import documents, merging
 from recommender.cli.session import F, Session, answer, json_option, session
 from recommender.domain import EventKind, StoredContact
 from recommender.workflow import people
@@ -244,5 +244,8 @@ def _card_lines(one: StoredContact) -> Iterator[str]:
         if text:
             yield f"{label:>13}  {text}"
 
+
+for command in (merging.duplicates, merging.merge, merging.apart):
+    contacts.add_command(command)
 
 COMMANDS = {"contacts": contacts, "log": log}

@@ -11,7 +11,15 @@ from recommender.domain import (
     Suggestion,
     TermWeight,
 )
-from recommender.workflow.views import Added, Card, Failure, ImportReport, NamedMatch, Review
+from recommender.workflow.views import (
+    Added,
+    Card,
+    DuplicateView,
+    Failure,
+    ImportReport,
+    NamedMatch,
+    Review,
+)
 
 Document = dict[str, Any]
 
@@ -217,6 +225,18 @@ def imported(report: ImportReport) -> Document:
         "skipped": [{"row": row.row, "reason": row.reason} for row in report.skipped],
         "import_id": report.import_id,
         "waiting": report.waiting,
+    }
+
+
+def duplicate(found: DuplicateView) -> Document:
+    """Return two cards that may be one person's."""
+    return {
+        "contacts": [contact(found.first), contact(found.second)],
+        "reasons": list(found.reasons),
+        "differences": [
+            {"field": one.field, "first": one.first, "second": one.second}
+            for one in found.differences
+        ],
     }
 
 

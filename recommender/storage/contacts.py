@@ -7,13 +7,16 @@ from typing import Any
 from sqlite_utils import Database
 
 from ingest.records import Contact
-from recommender.domain import Event, EventKind, StoredContact
+from recommender.domain import ABOUT_THEM, Event, EventKind, StoredContact
 from recommender.storage import rows
 from recommender.storage.tables import IN_LIST, insert, listed, update
 
-_SELECT = """
+_ABOUT_THEM = ", ".join(f"'{kind.value}'" for kind in sorted(ABOUT_THEM))
+
+_SELECT = f"""
 SELECT contacts.*, (
-    SELECT max(at) FROM events WHERE events.contact_id = contacts.id AND kind <> 'note'
+    SELECT max(at) FROM events
+    WHERE events.contact_id = contacts.id AND kind NOT IN ({_ABOUT_THEM})
 ) AS last_contact FROM contacts
 """
 
@@ -71,9 +74,17 @@ class Contacts:
         update(self._database, "contacts", contact_id, {"paused": int(paused)})
 
     def forget(self, contact_ids: Iterable[int]) -> None:
-        """Remove people with everything about them."""
-        self._database.conn.executemany(
-            "DELETE FROM contacts WHERE id = ?", [(contact_id,) for contact_id in contact_ids]
+        """Remove people with everything about them, and imports that brought nobody else."""
+        ids = list(contact_ids)
+        brought = self._database.execute(
+            f"SELECT DISTINCT import_id FROM import_changes WHERE contact_id {IN_LIST}",
+            [listed(ids)],
+        ).fetchall()
+        self._database.execute(f"DELETE FROM contacts WHERE id {IN_LIST}", [listed(ids)])
+        self._database.conn.executemany(  # a file may be named after the one person in it
+            "DELETE FROM imports WHERE id = ? "
+            "AND NOT EXISTS (SELECT 1 FROM import_changes WHERE import_id = imports.id)",
+            brought,
         )
 
     def log(
@@ -84,6 +95,8 @@ class Contacts:
         at: datetime,
         note: str = "",
         mark_id: int | None = None,
+        occasion_mark_id: int | None = None,
+        import_id: int | None = None,
     ) -> int:
         """Record something that passed and return its id."""
         row = {
@@ -92,6 +105,8 @@ class Contacts:
             "at": rows.instant(at),
             "note": note,
             "mark_id": mark_id,
+            "occasion_mark_id": occasion_mark_id,
+            "import_id": import_id,
         }
         return insert(self._database, "events", row)
 
@@ -102,6 +117,15 @@ class Contacts:
             "LEFT JOIN marks ON marks.id = events.mark_id "
             "WHERE contact_id = ? ORDER BY events.at DESC, events.id DESC",
             [contact_id],
+        )
+        return tuple(rows.event(row) for row in found)
+
+    def events_of_kind(self, kind: EventKind) -> tuple[Event, ...]:
+        """Return every event of a kind, newest first."""
+        found = self._database.query(
+            "SELECT events.*, NULL AS suggestion_id FROM events "
+            "WHERE kind = ? ORDER BY at DESC, id DESC",
+            [kind.value],
         )
         return tuple(rows.event(row) for row in found)
 

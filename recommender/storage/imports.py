@@ -8,6 +8,7 @@ from sqlite_utils import Database
 
 from recommender.errors import NotFoundError
 from recommender.storage import rows
+from recommender.storage.merges import Merges
 from recommender.storage.tables import insert, update
 
 
@@ -50,8 +51,10 @@ class Imports:
     def all(self) -> tuple[PastImport, ...]:
         """Return the imports that can be taken back, newest first."""
         found = self._database.query(
-            "SELECT imports.*, count(contact_id) AS contacts FROM imports "
-            "LEFT JOIN import_changes ON import_id = imports.id "
+            "SELECT imports.id, imports.at, imports.kind, count(contact_id) AS contacts, "
+            "coalesce((SELECT 'the merge into ' || name FROM merges "
+            "JOIN contacts ON contacts.id = kept_id WHERE import_id = imports.id), file) AS file "
+            "FROM imports LEFT JOIN import_changes ON import_id = imports.id "
             "GROUP BY imports.id ORDER BY imports.id DESC"
         )
         return tuple(
@@ -70,10 +73,13 @@ class Imports:
 
         Raises:
             NotFoundError: There is no such import.
+            NotPossibleError: Somebody in it was merged since.
         """
         past = next((past for past in self.all() if past.id == import_id), None)
         if past is None:
             raise NotFoundError(f"There is no import {import_id} to take back.")
+        merges = Merges(self._database)
+        merges.check_order(import_id)
         changes = self._database.execute(
             "SELECT contact_id, before FROM import_changes WHERE import_id = ?", [import_id]
         ).fetchall()
@@ -84,6 +90,7 @@ class Imports:
                 row = json.loads(before)
                 del row["id"]
                 update(self._database, "contacts", contact_id, row)
+        merges.part(import_id)
         self._database.execute("DELETE FROM feeds WHERE import_id = ?", [import_id])
         self._database.execute(  # what was passed on since is history, and stays
             "DELETE FROM articles WHERE import_id = ? AND id NOT IN "

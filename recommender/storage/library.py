@@ -15,8 +15,11 @@ from recommender.storage.articles import Articles
 from recommender.storage.contacts import Contacts
 from recommender.storage.feeds import Feeds
 from recommender.storage.imports import Imports
+from recommender.storage.jobs import Jobs
 from recommender.storage.matches import Matches
+from recommender.storage.merges import Merges
 from recommender.storage.migrations import APPLICATION_ID, migrations, names
+from recommender.storage.occasions import Occasions
 from recommender.storage.pending import Pending
 from recommender.storage.suggestions import Suggestions
 from recommender.storage.terms import Terms
@@ -34,6 +37,9 @@ class Library:
         contacts: The people and what passed between them and the user.
         feeds: The subscriptions.
         imports: What was imported, so that it can be taken back.
+        merges: Cards that were put into one, and pairs that were not to be.
+        jobs: What exports said of people's jobs.
+        occasions: What was said of occasions, and who is named in articles.
         pending: Pages that a reading list named, still to be fetched.
         watched: Files of the watched folder that have been taken in.
         terms: Term counts of the articles; a cache.
@@ -48,6 +54,9 @@ class Library:
         self.contacts = Contacts(database)
         self.feeds = Feeds(database)
         self.imports = Imports(database)
+        self.merges = Merges(database)
+        self.jobs = Jobs(database)
+        self.occasions = Occasions(database)
         self.pending = Pending(database)
         self.watched = Watched(database)
         self.terms = Terms(database)

@@ -291,6 +291,89 @@ def m004_reading_lists(db: Database) -> None:
     )
 
 
+@migrations()
+def m005_people(db: Database) -> None:
+    """Cards merged and kept apart, what an export said of jobs, what was said of occasions.
+
+    Also where contacts are named in articles, which is a cache.
+    """
+    _run(
+        db,
+        """
+        CREATE TABLE merges (
+            import_id INTEGER PRIMARY KEY REFERENCES imports(id) ON DELETE CASCADE,
+            kept_id INTEGER NOT NULL REFERENCES contacts(id) ON DELETE CASCADE,
+            parted TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX merges_by_contact ON merges(kept_id);
+        CREATE TRIGGER merge_gone AFTER DELETE ON merges
+        BEGIN DELETE FROM imports WHERE id = OLD.import_id; END;
+
+        CREATE TABLE apart (
+            first_id INTEGER NOT NULL REFERENCES contacts(id) ON DELETE CASCADE,
+            second_id INTEGER NOT NULL REFERENCES contacts(id) ON DELETE CASCADE,
+            PRIMARY KEY (first_id, second_id)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX apart_by_second ON apart(second_id);
+
+        CREATE TABLE exported_jobs (
+            id INTEGER PRIMARY KEY,
+            import_id INTEGER NOT NULL REFERENCES imports(id) ON DELETE CASCADE,
+            contact_id INTEGER NOT NULL REFERENCES contacts(id) ON DELETE CASCADE,
+            organisation TEXT,
+            role TEXT,
+            connected TEXT,
+            UNIQUE (import_id, contact_id)
+        ) STRICT;
+        CREATE INDEX exported_jobs_by_contact ON exported_jobs(contact_id);
+
+        CREATE TABLE occasion_marks (
+            id INTEGER PRIMARY KEY,
+            contact_id INTEGER NOT NULL REFERENCES contacts(id) ON DELETE CASCADE,
+            kind TEXT NOT NULL,
+            about TEXT NOT NULL,
+            state TEXT NOT NULL,
+            at TEXT NOT NULL,
+            until TEXT
+        ) STRICT;
+        CREATE INDEX occasion_marks_by_contact ON occasion_marks(contact_id);
+        CREATE TRIGGER plan_stale_said AFTER INSERT ON occasion_marks
+        BEGIN DELETE FROM plans; END;
+        CREATE TRIGGER plan_stale_unsaid AFTER DELETE ON occasion_marks
+        BEGIN DELETE FROM plans; END;
+
+        ALTER TABLE events ADD COLUMN import_id INTEGER
+            REFERENCES imports(id) ON DELETE CASCADE;
+        CREATE INDEX events_by_import ON events(import_id) WHERE import_id IS NOT NULL;
+        ALTER TABLE events ADD COLUMN occasion_mark_id INTEGER
+            REFERENCES occasion_marks(id) ON DELETE CASCADE;
+        CREATE INDEX events_by_occasion ON events(occasion_mark_id)
+            WHERE occasion_mark_id IS NOT NULL;
+
+        CREATE TABLE mentions (
+            article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+            contact_id INTEGER NOT NULL REFERENCES contacts(id) ON DELETE CASCADE,
+            sentence TEXT NOT NULL,
+            sign TEXT NOT NULL,
+            wrote_it INTEGER NOT NULL,
+            PRIMARY KEY (article_id, contact_id)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX mentions_by_contact ON mentions(contact_id);
+        CREATE TABLE mention_scans (
+            article_id INTEGER PRIMARY KEY REFERENCES articles(id) ON DELETE CASCADE
+        ) STRICT;
+        CREATE TRIGGER mentions_of_somebody_new AFTER INSERT ON contacts
+        BEGIN DELETE FROM mention_scans; END;
+        CREATE TRIGGER mentions_of_another_card AFTER UPDATE ON contacts
+        WHEN (OLD.name, OLD.given_name, OLD.organisation, OLD.role, OLD.links)
+            IS NOT (NEW.name, NEW.given_name, NEW.organisation, NEW.role, NEW.links)
+        BEGIN DELETE FROM mention_scans; END;
+        CREATE TRIGGER mentions_in_another_text AFTER UPDATE OF title, text, author ON articles
+        BEGIN DELETE FROM mention_scans WHERE article_id = NEW.id; END;
+        """,
+    )
+
+
 def _run(db: Database, script: str) -> None:
     """Execute statements one by one: `executescript` would commit the step's transaction."""
     statement = ""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from recommender.care.differences import Difference
 from recommender.domain import (
     LibrarySize,
     Match,
@@ -166,3 +167,18 @@ class ImportReport:
     skipped: tuple[SkippedRow, ...]
     import_id: int | None
     waiting: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DuplicateView:
+    """Two cards that may be one person's.
+
+    Attributes:
+        first: The older card.
+        reasons: What speaks for it, the strongest first.
+    """
+
+    first: StoredContact
+    second: StoredContact
+    reasons: tuple[str, ...]
+    differences: tuple[Difference, ...]

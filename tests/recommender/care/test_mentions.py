@@ -4,8 +4,8 @@ from typing import Any
 import pytest
 
 from ingest.records import Article
-from recommender.care.mentions import Mention, find_mentions
-from recommender.domain import StoredContact
+from recommender.care.mentions import find_mentions
+from recommender.domain import Mention, StoredContact
 
 TEXT = (
     "The grid was stable all winter. “We plan for batteries,” says Dr. Ana Maria Müller of "

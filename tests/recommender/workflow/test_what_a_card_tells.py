@@ -1,12 +1,14 @@
 """What of a contact's card colours their matches: topics, and no private facts."""
 
+from typing import Any
+
 from recommender.storage.library import Library
 from recommender.workflow import people
 from recommender.workflow.matching import lay_out
 from tests.builders import NOW, a_contact
 
 
-def notes_of(library: Library, **fields: object) -> str:
+def notes_of(library: Library, **fields: Any) -> str:
     contact = people.add_contact(library, a_contact(**fields), now=NOW)
     return lay_out(library).sources[contact.id].notes
 

@@ -1,0 +1,77 @@
+"""`contacts duplicates`, `merge`, `apart`: one person, one card."""
+
+from collections.abc import Iterator, Sequence
+
+import click
+
+from recommender.cli import documents
+from recommender.cli.session import Session, answer, json_option, session
+from recommender.workflow.naming import find_contact
+from recommender.workflow.views import DuplicateView
+
+
+@click.command()
+@json_option
+@session
+def duplicates(run: Session, *, as_json: bool) -> None:
+    """Show which cards may be one person's, and how they differ."""
+    from recommender.workflow.merging import likely_duplicates
+
+    with run.open() as library:
+        found = likely_duplicates(library)
+    answer(as_json, [documents.duplicate(one) for one in found], _lines(found))
+
+
+@click.command()
+@click.argument("keep", required=False)
+@click.argument("other", required=False)
+@click.option("--undo", is_flag=True, help="Part the two cards that were merged last.")
+@json_option
+@session
+def merge(run: Session, *, keep: str | None, other: str | None, undo: bool, as_json: bool) -> None:
+    """Put the card OTHER into the card KEEP, with all its history."""
+    from recommender.workflow.merging import merge_contacts, undo_merge
+
+    if undo:
+        with run.open() as library:
+            past = undo_merge(library)
+        answer(as_json, {"import_id": past.id}, [f"Taken back: {past.file}."])
+        return
+    if keep is None or other is None:
+        raise click.UsageError("Name the card to keep and the other one, or --undo.")
+    with run.open() as library:
+        merged = merge_contacts(
+            library,
+            kept_id=find_contact(library, keep).id,
+            other_id=find_contact(library, other).id,
+            now=run.now,
+        )
+    lines = [f"{merged.name} has one card now.", "Take it back with: passalong undo"]
+    answer(as_json, documents.contact(merged), lines)
+
+
+@click.command()
+@click.argument("one")
+@click.argument("other")
+@json_option
+@session
+def apart(run: Session, *, one: str, other: str, as_json: bool) -> None:
+    """Say that ONE and OTHER are two people; they are not proposed again."""
+    from recommender.workflow.merging import keep_apart
+
+    with run.open() as library:
+        first, second = find_contact(library, one), find_contact(library, other)
+        keep_apart(library, first.id, second.id)
+    document = {"apart": [first.id, second.id]}
+    answer(as_json, document, [f"{first.name} and {second.name} stay two people."])
+
+
+def _lines(found: Sequence[DuplicateView]) -> Iterator[str]:
+    for one in found:
+        first, second = one.first, one.second
+        yield f"{first.name} ({first.id}) and {second.name} ({second.id}): {', '.join(one.reasons)}"
+        for difference in one.differences:
+            yield f"    {difference.field}: {difference.first or '-'} | {difference.second or '-'}"
+        yield f"    passalong contacts merge {first.id} {second.id}"
+    if not found:
+        yield "No two cards look like one person's."
