@@ -27,6 +27,8 @@ def show_article(library: Library, article: StoredArticle, now: datetime) -> Non
         f'<article class="pa-read"><h1 dir="auto">{look.text(article.title)}</h1>'
         f'<p class="pa-muted">{about_html(article, now)}</p>{paragraphs}</article>'
     )
+    if article.only_beginning:
+        look.muted("This is only the beginning: the rest is for the site's subscribers.")
     with st.container(key="reader_acts", horizontal=True, vertical_alignment="center"):
         if article.url.startswith(("http://", "https://")):
             st.link_button("Open the page", article.url)

@@ -1,14 +1,12 @@
 """Today: one card at a time, the note on it opened with one click, and an end to it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 import streamlit as st
 
-from recommender.domain import Message, Reason
-from recommender.pages import acts, frame, look, occasions, start, words
-from recommender.pages.acts import Act, Done
+from recommender.domain import Message
+from recommender.pages import acts, bar, frame, look, occasions, start, words
 from recommender.pages.card import article_html, broadcast_html, person_html
 from recommender.pages.card_form import checked_email
 from recommender.pages.compose import compose_box, compose_data
@@ -19,18 +17,8 @@ from recommender.workflow.choices import settings
 from recommender.workflow.clock import utc_now
 from recommender.workflow.views import Card, Review
 
-SNOOZES = {"Until tomorrow": 1, "For a week": 7, "For a month": 30}
-REASONS = {
-    Reason.NOT_THEIR_TOPIC: "Not their topic",
-    Reason.KNOWS_IT: "They know it already",
-    Reason.TOO_SOON: "Too soon to write again",
-    Reason.NOT_GOOD: "Not a good article",
-    Reason.OTHER: "Another reason",
-}
-
 BOX = "compose"  # one box for all cards, so that a card can change without the box blinking
 _PLACE = "place"  # where in the row of cards the last one stood
-_DONE = "done"  # the last act of this visit
 
 
 def show() -> None:
@@ -43,32 +31,13 @@ def show() -> None:
             return
         place = _place(plan)
         _head(plan, place)
-        _bar(plan, now)
+        bar.show(plan, now)
         if plan.cards:
             _card(library, plan.cards[place], now)
         else:
             _end(plan)
-        occasions.strip(plan)
+        occasions.strip(plan, settings(library))
         occasions.worth_reading(library, plan, now)
-
-
-def act(deed: Callable[..., Done], *args: Any) -> Callable[[], None]:
-    """Return a callback that does a deed on an open library and remembers how to undo it."""
-
-    def remember(library: Library) -> None:
-        st.session_state[_DONE] = deed(library, *args)
-
-    return frame.doing(remember)
-
-
-def take_back(deed: Callable[..., int], *args: Any) -> Callable[[], None]:
-    """Return a callback that takes a deed back and shows the card that it was done with."""
-
-    def show_again(library: Library) -> None:
-        st.session_state[_DONE] = None
-        st.query_params[CARD] = str(deed(library, *args))
-
-    return frame.doing(show_again)
 
 
 def note_opened() -> None:
@@ -91,7 +60,7 @@ def _record(library: Library, opened: Mapping[str, str]) -> None:
     message = Message(
         recipient=card.draft.recipient, subject=opened["subject"], body=opened["body"]
     )
-    st.session_state[_DONE] = acts.open_note(library, card, message, utc_now())
+    bar.keep(acts.open_note(library, card, message, utc_now()))
 
 
 def _keep_address(library: Library, given: Mapping[str, str]) -> None:
@@ -133,80 +102,8 @@ def _place(plan: Review) -> int:
     return place
 
 
-def _bar(plan: Review, now: datetime) -> None:
-    """Show, at a place that is always taken, the last act with its undo, or “Sent it?”."""
-    done: Done | None = st.session_state.get(_DONE)
-    with st.container(key="bar", horizontal=True, vertical_alignment="center", gap="small"):
-        if done is not None and done.act is not Act.OPENED:
-            _last_act(done, plan, now)
-        elif plan.asked:
-            _sent_it(plan, now)
-        else:
-            st.html(f'<p class="pa-bar pa-muted">{look.text(_day_line(plan))}</p>')
-
-
-def _last_act(done: Done, plan: Review, now: datetime) -> None:
-    st.html(f'<p class="pa-bar" role="status">{_told(done, plan)}</p>')
-    if done.act is Act.SNOOZED:
-        days = st.menu_button("Change", tuple(SNOOZES), key="bar_snooze", type="tertiary")
-        if days:
-            act(acts.snooze_instead, done, now, SNOOZES[days])()
-            st.rerun()
-    if done.act is Act.DISMISSED and done.reason is None:
-        reason = st.menu_button(
-            "Say why",
-            tuple(REASONS),
-            key="bar_reason",
-            type="tertiary",
-            format_func=lambda reason: REASONS[reason],
-        )
-        if reason:
-            act(acts.dismiss_because, done, now, reason)()
-            st.rerun()
-    st.button(
-        "Undo",
-        key="bar_undo",
-        shortcut="u",
-        type="tertiary",
-        on_click=take_back(acts.undo, done, now),
-    )
-
-
-def _told(done: Done, plan: Review) -> str:
-    who = f"<b>{look.text(words.called(done.card.contact))}</b>"
-    match done.act:
-        case Act.SENT:
-            return f"Noted as sent to {who}."
-        case Act.SNOOZED if done.until:
-            return f"For {who} again on {words.short_day(done.until, plan.day)}."
-        case Act.DISMISSED:
-            why = f" ({look.text(done.reason)})" if done.reason else ""
-            return f"Not for {who}{why}."
-        case _:
-            return "Dropped for everyone."
-
-
-def _sent_it(plan: Review, now: datetime) -> None:
-    card = plan.asked[-1]
-    more = f" ({len(plan.asked) - 1} more to ask)" if len(plan.asked) > 1 else ""
-    name = look.text(words.called(card.contact))
-    st.html(f'<p class="pa-bar" role="status">Sent it to <b>{name}</b>?{more}</p>')
-    st.button("Yes", key="bar_yes", on_click=act(acts.say_sent, card, now))
-    st.button(
-        "Not yet",
-        key="bar_undo",
-        shortcut="u",
-        type="tertiary",
-        on_click=take_back(acts.say_not_sent, card),
-    )
-
-
-def _day_line(plan: Review) -> str:
-    day = words.long_day(plan.day)
-    return f"{day}. {words.count(plan.done, 'note')} on the way." if plan.done else f"{day}."
-
-
 def _card(library: Library, card: Card, now: datetime) -> None:
+    chosen = settings(library)
     with st.container(key="card"):
         why_now = card.suggestion.why_now
         st.html(person_html(card.contact, card.last_sent, why_now, now) + article_html(card, now))
@@ -214,7 +111,7 @@ def _card(library: Library, card: Card, now: datetime) -> None:
             st.html(broadcast_html(card))
         compose_box(
             key=BOX,
-            data=compose_data(card, settings(library)),
+            data=compose_data(card, chosen),
             on_opened=note_opened,
             on_address=address_given,
         )
@@ -229,8 +126,13 @@ def _card(library: Library, card: Card, now: datetime) -> None:
                     key=f"act_{shortcut}",
                     type="tertiary",
                     shortcut=shortcut,
-                    on_click=act(deed, card, now),
+                    on_click=bar.act(deed, card, now),
                 )
+    if not chosen.your_name:
+        st.html(
+            '<p class="pa-keys">Your notes are not signed yet. '
+            '<a href="settings" target="_self">Say your name</a> once.</p>'
+        )
     st.html(
         '<p class="pa-keys"><kbd>↵</kbd> open the mail <kbd>E</kbd> edit the note '
         "<kbd>Ctrl ↵</kbd> open from the note</p>"

@@ -1,12 +1,14 @@
 import threading
 from collections.abc import Iterator
+from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
 from playwright.sync_api import expect
 
-from ingest.records import Contact
+from ingest.records import Birthday, Contact
+from recommender.domain import EventKind
 from recommender.workflow.choices import choose
 from recommender.workflow.people import add_contact
 
@@ -138,3 +140,22 @@ def test_somebody_is_found_by_an_interest_and_their_card_is_changed(
     with site.open() as library:
         (ben,) = library.contacts.all()
     assert ben.interests == "maps"
+
+
+def test_a_birthday_wish_is_opened_and_noted(site: Any, visit: Any, now: Any, record: Any) -> None:
+    soon = now + timedelta(days=2)
+    with site.open() as library:
+        ben = Contact(
+            name="Ben Hive",
+            emails=("ben@example.org",),
+            birthday=Birthday(month=soon.month, day=soon.day),
+        )
+        contact = add_contact(library, ben, now=now)
+    page = visit()
+    page.get_by_label("Write to Ben").click()
+    expect(page.get_by_text("Did you write to Ben?")).to_be_visible()
+    assert record.mails[0].startswith("mailto:ben@example.org?subject=Happy%20birthday")
+    page.get_by_role("button", name="Yes").click()
+    expect(page.get_by_text("Did you write to Ben?")).to_have_count(0)
+    with site.open() as library:
+        assert [event.kind for event in library.contacts.events(contact.id)] == [EventKind.EMAIL]

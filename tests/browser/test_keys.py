@@ -10,8 +10,9 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture
 def two(pair: Any) -> tuple[int, int]:
-    first = pair()
-    return first, pair(name="Tom Ash", email="tom@example.org", title="Maps", url="https://b.org/")
+    """Ana's card and then Tom's: what was picked last comes first."""
+    second = pair(name="Tom Ash", email="tom@example.org", title="Maps", url="https://b.org/")
+    return pair(), second
 
 
 @pytest.fixture

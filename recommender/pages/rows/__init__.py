@@ -1,7 +1,7 @@
 """Lists: one component for every list of people, articles and feeds, a page at a time."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +20,15 @@ class RowAct:
 
     Attributes:
         about: What it does, to whom; for those who hear the page.
+        href: What a click opens besides being an act; empty opens nothing.
+        same_tab: `href` starts a program and leaves the page where it is.
     """
 
     name: str
     label: str
     about: str
+    href: str = ""
+    same_tab: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +99,7 @@ def _plain_row(row: Row) -> dict[str, Any]:
         "aside": row.aside,
         "lines": [line for line in row.lines if line],
         "chips": [{"text": text, "kind": kind} for text, kind in row.chips],
-        "acts": [{"name": a.name, "label": a.label, "about": a.about} for a in row.acts],
+        "acts": [asdict(act) for act in row.acts],
         "face": row.face and {"initials": words.initials(row.face), "hue": words.hue(row.face)},
         "opens": row.opens,
     }

@@ -1,0 +1,148 @@
+"""The one bar of Today, at a place that is always taken: what was done and its undo, or a question.
+
+Acts and second thoughts go through here, so that each can be taken back from the same place.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import streamlit as st
+
+from recommender.domain import EventKind, Reason, StoredContact
+from recommender.pages import acts, frame, look, words
+from recommender.pages.acts import Act, Done
+from recommender.pages.ways import CARD
+from recommender.storage.library import Library
+from recommender.workflow import people
+from recommender.workflow.views import Review
+
+SNOOZES = {"Until tomorrow": 1, "For a week": 7, "For a month": 30}
+REASONS = {
+    Reason.NOT_THEIR_TOPIC: "Not their topic",
+    Reason.KNOWS_IT: "They know it already",
+    Reason.TOO_SOON: "Too soon to write again",
+    Reason.NOT_GOOD: "Not a good article",
+    Reason.OTHER: "Another reason",
+}
+
+DONE = "done"  # the last act of this visit
+WROTE = (
+    "wrote"  # to whom a draft without an article was opened, until the user says what became of it
+)
+
+
+def show(plan: Review, now: datetime) -> None:
+    """Show, at a place that is always taken, the last act with its undo, or “Sent it?”."""
+    done: Done | None = st.session_state.get(DONE)
+    with st.container(key="bar", horizontal=True, vertical_alignment="center", gap="small"):
+        if wrote := st.session_state.get(WROTE):
+            _wrote(wrote, now)
+        elif done is not None and done.act is not Act.OPENED:
+            _last_act(done, plan, now)
+        elif plan.asked:
+            _sent_it(plan, now)
+        else:
+            st.html(f'<p class="pa-bar pa-muted">{look.text(_day_line(plan))}</p>')
+
+
+def act(deed: Callable[..., Done], *args: Any) -> Callable[[], None]:
+    """Return a callback that does a deed on an open library and remembers how to undo it."""
+
+    def remember(library: Library) -> None:
+        keep(deed(library, *args))
+
+    return frame.doing(remember)
+
+
+def keep(done: Done) -> None:
+    """Remember an act, so that the bar tells it."""
+    st.session_state[DONE] = done
+    st.session_state.pop(WROTE, None)
+
+
+def take_back(deed: Callable[..., int], *args: Any) -> Callable[[], None]:
+    """Return a callback that takes a deed back and shows the card that it was done with."""
+
+    def show_again(library: Library) -> None:
+        st.session_state[DONE] = None
+        st.query_params[CARD] = str(deed(library, *args))
+
+    return frame.doing(show_again)
+
+
+def _last_act(done: Done, plan: Review, now: datetime) -> None:
+    st.html(f'<p class="pa-bar" role="status">{_told(done, plan)}</p>')
+    if done.act is Act.SNOOZED:
+        days = st.menu_button("Change", tuple(SNOOZES), key="bar_snooze", type="tertiary")
+        if days:
+            act(acts.snooze_instead, done, now, SNOOZES[days])()
+            st.rerun()
+    if done.act is Act.DISMISSED and done.reason is None:
+        reason = st.menu_button(
+            "Say why",
+            tuple(REASONS),
+            key="bar_reason",
+            type="tertiary",
+            format_func=lambda reason: REASONS[reason],
+        )
+        if reason:
+            act(acts.dismiss_because, done, now, reason)()
+            st.rerun()
+    st.button(
+        "Undo",
+        key="bar_undo",
+        shortcut="u",
+        type="tertiary",
+        on_click=take_back(acts.undo, done, now),
+    )
+
+
+def _told(done: Done, plan: Review) -> str:
+    who = f"<b>{look.text(words.called(done.card.contact))}</b>"
+    match done.act:
+        case Act.SENT:
+            return f"Noted as sent to {who}."
+        case Act.SNOOZED if done.until:
+            return f"For {who} again on {words.short_day(done.until, plan.day)}."
+        case Act.DISMISSED:
+            why = f" ({look.text(done.reason)})" if done.reason else ""
+            return f"Not for {who}{why}."
+        case _:
+            return "Dropped for everyone."
+
+
+def _sent_it(plan: Review, now: datetime) -> None:
+    card = plan.asked[0]
+    more = f" ({len(plan.asked) - 1} more to ask)" if len(plan.asked) > 1 else ""
+    name = look.text(words.called(card.contact))
+    st.html(f'<p class="pa-bar" role="status">Sent it to <b>{name}</b>?{more}</p>')
+    st.button("Yes", key="bar_yes", on_click=act(acts.say_sent, card, now))
+    st.button(
+        "Not yet",
+        key="bar_undo",
+        shortcut="u",
+        type="tertiary",
+        on_click=take_back(acts.say_not_sent, card),
+    )
+
+
+def _wrote(contact: StoredContact, now: datetime) -> None:
+    name = look.text(words.called(contact))
+    st.html(f'<p class="pa-bar" role="status">Did you write to <b>{name}</b>?</p>')
+    st.button("Yes", key="bar_wrote", on_click=frame.doing(_note_mail, contact, now))
+    st.button("No", key="bar_wrote_not", type="tertiary", on_click=_forget_question)
+
+
+def _note_mail(library: Library, contact: StoredContact, now: datetime) -> None:
+    people.log_event(library, contact.id, EventKind.EMAIL, at=now)
+    _forget_question()
+
+
+def _forget_question() -> None:
+    del st.session_state[WROTE]
+
+
+def _day_line(plan: Review) -> str:
+    day = words.long_day(plan.day)
+    return f"{day}. {words.count(plan.done, 'note')} on the way." if plan.done else f"{day}."
