@@ -9,12 +9,12 @@ from numpy.typing import NDArray
 
 from recommender.matching.corpus import Corpus
 from recommender.matching.decision import FITS_FROM, HELD_BACK, UNWANTED, is_evident, is_unwanted
-from recommender.matching.model import MODEL_VERSION, Model, Shelf, fit
+from recommender.matching.model import Model, Shelf, fit
 from recommender.matching.profiles import Profile
 from recommender.matching.queries import Queries, build_queries
 from recommender.matching.signals import Registered, signals
 
-__all__ = ["MODEL_VERSION", "Basis", "Model", "Scores", "fit", "match"]
+__all__ = ["Basis", "Model", "Scores", "fit", "match"]
 
 SPREAD_QUERIES = 20  # queries that it takes to trust a measured spread as much as the usual one
 

@@ -21,8 +21,6 @@ from recommender.matching.weights import (
     unit_rows,
 )
 
-MODEL_VERSION = 2  # raise it whenever a stored model or score would come out differently
-
 RAMP_ARTICLES = 500  # a library of this size is half trusted to say what belongs together
 
 MIN_LATENT_TOPICS, MAX_LATENT_TOPICS = 8, 32

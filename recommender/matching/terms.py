@@ -14,8 +14,6 @@ import Stemmer
 
 from recommender.matching.stopwords import STOP_WORDS
 
-ANALYZER_VERSION = 1  # raise it whenever counts would come out differently: caches are keyed by it
-
 TITLE_WEIGHT = 3  # a word of the title counts three times; see the ablation in docs/matching.md
 
 DEFAULT_LANGUAGE = "en"  # of texts too short to tell

@@ -8,18 +8,24 @@ import numpy as np
 from ingest.contacts.notes import without_facts
 from recommender.domain import Match, Reason, State, StoredArticle, StoredContact, Suggestion
 from recommender.matching.corpus import Corpus, NumberedTerms, corpus_from_numbers
-from recommender.matching.engine import MODEL_VERSION, Model, Scores, fit, match
+from recommender.matching.engine import Model, Scores, fit, match
 from recommender.matching.explanation import explain_match
 from recommender.matching.profiles import Profile, ProfileSources, build_profile
 from recommender.matching.ranking import rank, strength_of
-from recommender.matching.terms import ANALYZER_VERSION, count_terms, surfaces
+from recommender.matching.terms import count_terms, surfaces
+from recommender.matching.versions import ANALYZER_VERSION
 from recommender.storage.library import Library
+from recommender.workflow.freshness import (
+    MATCHED_BY,
+    matched_size,
+    matching_stamp,
+    needs_matching,
+)
 from recommender.workflow.views import NamedMatch
 
 SMALL = 2_000  # up to so many articles all are matched again: it takes less than a second
 GROWTH = 1.2  # a library that grew by more has other term weights, and is matched again whole
 NEAR_MISSES = 3  # kept for an article beside those who fit, to be shown as such
-MATCHED_SIZE = "matched size"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +60,7 @@ def refresh_matches(library: Library) -> int:
     """
     count_missing_terms(library)
     contact_ids, new_ids = library.matches.stale_contacts(), library.terms.unmatched()
-    if not contact_ids and not new_ids:
+    if not needs_matching(library):
         return 0
     bench = lay_out(library)
     new_ids = article_ids = tuple(a for a in new_ids if a in bench.corpus.rows)
@@ -80,8 +86,7 @@ def refresh_matches(library: Library) -> int:
         )
         library.terms.set_matched(new_ids)
         if everything:
-            size = f"{MODEL_VERSION} {bench.corpus.n_articles}"
-            library.keep_derived(MATCHED_SIZE, size.encode())
+            library.keep_derived(MATCHED_BY, matching_stamp(bench.corpus.n_articles))
     return len(contact_ids) + len(article_ids)
 
 
@@ -180,9 +185,8 @@ def _told_by_card(contact: StoredContact) -> str:
 
 def _is_out_of_proportion(library: Library, n_articles: int) -> bool:
     """Tell whether all must be matched again."""
-    matched = library.derived(MATCHED_SIZE)
-    version, size = (int(part) for part in (matched or b"0 0").split())
-    return version != MODEL_VERSION or n_articles <= SMALL or n_articles > GROWTH * size
+    size = matched_size(library)
+    return size is None or n_articles <= SMALL or n_articles > GROWTH * size
 
 
 def _kept(library: Library, scores: Scores, contact_ids: Sequence[int]) -> Iterable[Match]:

@@ -20,6 +20,7 @@ from recommender.sharing.messages import compose
 from recommender.storage.library import Library
 from recommender.workflow.choices import settings as chosen_settings
 from recommender.workflow.clock import local_day, zone_at
+from recommender.workflow.freshness import needs_matching
 from recommender.workflow.plan import kept_plan, renew_plan
 from recommender.workflow.views import Card, OccasionView, PastMessage, Review, WorthReading
 
@@ -29,7 +30,7 @@ ASKED_FOR = timedelta(days=7)  # "Sent it?" fades when it was left unanswered fo
 
 def todays_review(library: Library, *, now: datetime) -> Review:
     """Return the plan of the day, making it first where facts have changed since."""
-    if library.is_stale():
+    if needs_matching(library):
         from recommender.workflow.matching import refresh_matches  # heavy, and seldom needed here
 
         refresh_matches(library)

@@ -6,7 +6,8 @@ from datetime import datetime
 from ingest.records import Article
 from recommender.domain import StoredArticle
 from recommender.matching.story import same_story, signature
-from recommender.matching.terms import ANALYZER_VERSION, count_terms
+from recommender.matching.terms import count_terms
+from recommender.matching.versions import ANALYZER_VERSION
 from recommender.storage.library import Library
 
 PIECE = 0.5  # publishers seldom halve an article; a summary or a sold page's beginning is shorter

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from recommender.matching.terms import ANALYZER_VERSION
+from recommender.matching.versions import ANALYZER_VERSION
 from recommender.storage.library import Library
 from recommender.workflow import choices
 from recommender.workflow.matching import refresh_matches

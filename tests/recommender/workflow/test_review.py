@@ -8,6 +8,7 @@ from recommender.domain import EventKind, Message, Reason, State, StoredArticle,
 from recommender.errors import NotFoundError, NotPossibleError
 from recommender.storage.library import Library
 from recommender.workflow import articles, choices, matching, people, review
+from recommender.workflow.freshness import MATCHED_BY
 from recommender.workflow.matching import match_article, match_contact, refresh_matches, who_fits
 from recommender.workflow.views import Review
 from tests.builders import NOW, PLASTER, TRAINS, FakeWeb, a_contact, a_page, an_article
@@ -395,4 +396,11 @@ def test_a_setting_of_the_environment_counts_at_once(
     monkeypatch.setenv("PASSALONG_SUGGESTIONS_PER_DAY", "0")
     assert ids(today(library)) == []
     monkeypatch.delenv("PASSALONG_SUGGESTIONS_PER_DAY")
+    assert len(ids(today(library))) == 1
+
+
+def test_what_another_version_matched_is_matched_anew(library: Library, card_id: int) -> None:
+    with library.write():
+        library.matches.replace((), article_ids=library.articles.newest_ids())
+        library.keep_derived(MATCHED_BY, b"0.0 3")
     assert len(ids(today(library))) == 1
