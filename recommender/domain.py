@@ -347,6 +347,20 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ExportedJob:
+    """What an export of a professional network said of one person's job.
+
+    Attributes:
+        connected: Since when the user and they are connected, which dates the export.
+    """
+
+    contact_id: int
+    organisation: str | None
+    role: str | None
+    connected: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LibrarySize:
     """How much there is, to tell an empty library from an empty day."""
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ingest.contacts.names import organisation_words
 from ingest.records import Contact
 from recommender.care.signs import email_signs, profile_signs
+from recommender.domain import ExportedJob
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +51,11 @@ def find_job_changes(before: Iterable[Contact], after: Iterable[Contact]) -> tup
             moved = _has_moved(known, contact)
             changes.append(JobChange(before=known, after=contact, moved=moved))
     return tuple(changes)
+
+
+def say_job(job: Contact | ExportedJob) -> str:
+    """Return a job in a few words: “Head of data science at Halden Health”."""
+    return " at ".join(filter(None, (job.role, job.organisation)))
 
 
 def _has_new_job(before: Contact, after: Contact) -> bool:

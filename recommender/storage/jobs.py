@@ -4,24 +4,11 @@ The card may say something else, from the user or another book; only two exports
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from sqlite_utils import Database
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExportedJob:
-    """One person's job in an export.
-
-    Attributes:
-        connected: Since when the user and they are connected, which dates the export.
-    """
-
-    contact_id: int
-    organisation: str | None
-    role: str | None
-    connected: date | None = None
+from recommender.domain import ExportedJob
 
 
 class Jobs:

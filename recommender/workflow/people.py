@@ -7,6 +7,7 @@ from typing import Any
 
 from ingest.contacts.registry import read_address_book
 from ingest.records import Contact
+from recommender.care.exports import Export, hold_export
 from recommender.care.merging import CardIndex, merge_cards
 from recommender.domain import Event, EventKind, StoredContact
 from recommender.errors import NotFoundError, NotPossibleError
@@ -14,6 +15,7 @@ from recommender.storage.imports import PastImport
 from recommender.storage.library import Library
 from recommender.workflow.views import ImportReport, SkippedRow
 
+_NETWORKS = frozenset({"linkedin"})  # books whose repeated exports tell of new jobs
 _EDITABLE = frozenset(field.name for field in fields(Contact))
 
 
@@ -95,22 +97,30 @@ def import_contacts(
     import_id = None
     with library.write():
         known = {contact.id: contact for contact in library.contacts.all()}
-        cards = _join_cards(known.values(), book.contacts, now)
-        new = [card for card in cards if card.id not in known]
-        changed = [card for card in cards if card.id in known and card != known[card.id]]
-        if (new or changed) and not dry_run:
+        export = None
+        if book.kind in _NETWORKS:
+            export = hold_export(book.contacts, library.jobs.last())
+        met = _meet(known.values(), book.contacts, export, now)
+        new = [card for card, _ in met if card.id not in known]
+        changed = [card for card, _ in met if card.id in known and card != known[card.id]]
+        jobs = export and any(export.job(card.id, said) for card, said in met)
+        if (new or changed or jobs) and not dry_run:
             import_id = library.imports.begin(file=name, kind=book.kind, at=now)
-            for card in new:
-                library.imports.keep_new(import_id, library.contacts.add(card, added_at=now))
+            ids = {card.id: library.contacts.add(card, added_at=now) for card in new}
+            for contact_id in ids.values():
+                library.imports.keep_new(import_id, contact_id)
             for card in changed:
                 library.imports.keep_before(import_id, card.id)
                 library.contacts.rewrite(card.id, card)
+            if export:
+                people = [(ids.get(card.id, card.id), said) for card, said in met]
+                _keep_jobs(library, import_id, export, known=known, said=people, now=now)
     return ImportReport(
         file=name,
         kind=book.kind,
         added=len(new),
         updated=len(changed),
-        unchanged=len(cards) - len(new) - len(changed),
+        unchanged=len(met) - len(new) - len(changed),
         skipped=tuple(SkippedRow(row=str(row.row), reason=row.reason) for row in book.skipped),
         import_id=import_id,
     )
@@ -129,22 +139,50 @@ def undo_import(library: Library, import_id: int | None = None) -> PastImport:
         return library.imports.take_back(imports[0].id if import_id is None else import_id)
 
 
-def _join_cards(
-    known: Iterable[StoredContact], incoming: Iterable[Contact], now: datetime
-) -> tuple[StoredContact, ...]:
-    """Return the cards of those who are meant by what comes in; new people have ids below 0."""
+def _meet(
+    known: Iterable[StoredContact],
+    incoming: Iterable[Contact],
+    export: Export | None,
+    now: datetime,
+) -> tuple[tuple[StoredContact, Contact], ...]:
+    """Return the cards of those who are meant by what comes in, each with what was said of them.
+
+    New people have ids below 0. Of several rows about one person the last one is returned.
+    """
     index = CardIndex(known)
-    cards: dict[int, StoredContact] = {}
+    met: dict[int, tuple[StoredContact, Contact]] = {}
     for contact in incoming:
         there = index.find(contact)
         if there is None:
             values = {field.name: getattr(contact, field.name) for field in fields(Contact)}
-            card = StoredContact(id=-1 - len(cards), added_at=now, **values)
+            card = StoredContact(id=-1 - len(met), added_at=now, **values)
         else:
-            card = merge_cards(cards.get(there.id, there), contact)
-        cards[card.id] = card
+            there = met[there.id][0] if there.id in met else there
+            card = merge_cards(there, export.settle(there, contact) if export else contact)
+        met[card.id] = (card, contact)
         index.put(card)
-    return tuple(cards.values())
+    return tuple(met.values())
+
+
+def _keep_jobs(
+    library: Library,
+    import_id: int,
+    export: Export,
+    *,
+    known: Mapping[int, StoredContact],
+    said: Iterable[tuple[int, Contact]],
+    now: datetime,
+) -> None:
+    """Remember what an export says of jobs, and log the changes since the last one."""
+    jobs = []
+    for contact_id, contact in said:
+        if job := export.job(contact_id, contact):
+            jobs.append(job)
+        if contact_id in known and (news := export.new_job(known[contact_id], contact)):
+            library.contacts.log(
+                contact_id, EventKind.NEW_JOB, at=now, note=news, import_id=import_id
+            )
+    library.jobs.keep(import_id, jobs)
 
 
 def _contact(library: Library, contact_id: int) -> StoredContact:

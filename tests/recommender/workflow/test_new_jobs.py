@@ -1,0 +1,83 @@
+"""New jobs, from the difference between two exports; and exports that come in the wrong order."""
+
+from recommender.domain import EventKind
+from recommender.storage.library import Library
+from recommender.workflow import people
+from recommender.workflow.imports import import_file
+from recommender.workflow.naming import find_contact
+from recommender.workflow.views import ImportReport
+from tests.builders import NOW, a_contact
+
+HEADER = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
+ANA = "Ana,Müller,https://www.linkedin.com/in/ana-m,,Nordnetz,Grid planner,12 Mar 2021\n"
+ANA_LATER = "Ana,Müller,https://www.linkedin.com/in/ana-m,,Südnetz,Head of grid,12 Mar 2021\n"
+BEN = "Ben,Ito,https://www.linkedin.com/in/ben-i,,Ito Carpentry,Founder,30-Jun-26\n"
+OLD, NEW = ANA, ANA_LATER + BEN
+
+
+def take_in(library: Library, rows: str) -> ImportReport:
+    return import_file(library, "Connections.csv", (HEADER + rows).encode(), now=NOW)
+
+
+def news(library: Library) -> list[str]:
+    return [event.note for event in library.contacts.events_of_kind(EventKind.NEW_JOB)]
+
+
+def test_a_new_job_is_told_from_two_exports(library: Library) -> None:
+    take_in(library, OLD)
+    take_in(library, NEW)
+    assert news(library) == ["Head of grid at Südnetz"]
+    assert find_contact(library, "Ana").organisation == "Südnetz"
+
+
+def test_a_new_job_is_no_contact(library: Library) -> None:
+    take_in(library, OLD)
+    take_in(library, NEW)
+    assert find_contact(library, "Ana").last_contact is None
+
+
+def test_the_same_export_again_is_no_news(library: Library) -> None:
+    for _ in range(3):
+        last = take_in(library, OLD)
+    assert news(library) == []
+    assert last.import_id is None
+
+
+def test_another_job_on_another_book_is_no_news(library: Library) -> None:
+    people.add_contact(
+        library,
+        a_contact("Ana Müller", links=("https://www.linkedin.com/in/ana-m",), role="Trainee"),
+        now=NOW,
+    )
+    take_in(library, OLD)
+    assert news(library) == []
+
+
+def test_an_older_export_does_not_put_the_old_job_back(library: Library) -> None:
+    take_in(library, NEW)
+    take_in(library, OLD)
+    assert find_contact(library, "Ana").organisation == "Südnetz"
+    assert news(library) == []
+
+
+def test_after_an_older_export_the_newer_one_is_no_news(library: Library) -> None:
+    for rows in (NEW, OLD, NEW):
+        take_in(library, rows)
+    assert news(library) == []
+
+
+def test_a_job_that_the_user_corrected_is_not_undone_by_the_same_export(library: Library) -> None:
+    take_in(library, OLD)
+    people.edit_contact(library, 1, {"role": "Chief planner"})
+    take_in(library, OLD)
+    assert find_contact(library, "Ana").role == "Chief planner"
+
+
+def test_an_import_taken_back_takes_its_news_along(library: Library) -> None:
+    take_in(library, OLD)
+    take_in(library, NEW)
+    people.undo_import(library)
+    assert news(library) == []
+    assert find_contact(library, "Ana").organisation == "Nordnetz"
+    take_in(library, NEW)
+    assert news(library) == ["Head of grid at Südnetz"]
