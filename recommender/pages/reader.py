@@ -39,7 +39,7 @@ def show_article(library: Library, article: StoredArticle, now: datetime) -> Non
             on_click=frame.doing(mark_read, article, None if read else now),
         )
         st.button(
-            "Suggest it again" if article.dropped else "Never suggest it",
+            "Take it up again" if article.dropped else "Drop",
             key="reader_drop",
             on_click=frame.doing(_drop, article.id, not article.dropped),
         )

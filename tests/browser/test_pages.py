@@ -52,9 +52,11 @@ def violations(page: Page) -> list[tuple[str, list[str]]]:
 
 
 def too_wide(page: Page) -> list[str]:
+    """Return what reaches beyond the screen and is not cut with an ellipsis on purpose."""
     found: list[str] = page.evaluate(
         "[...document.querySelectorAll('[data-testid=stMain] *')]"
         ".filter(e => e.getBoundingClientRect().right > innerWidth + 1 && e.checkVisibility())"
+        ".filter(e => getComputedStyle(e.parentElement).textOverflow !== 'ellipsis')"
         ".map(e => e.outerHTML.slice(0, 120))"
     )
     return found
