@@ -147,8 +147,15 @@ def _end(plan: Review) -> None:
 
 
 def _farewell(plan: Review) -> str:
-    people = words.count(plan.done, "person has", "people have")
-    return f"{people} something good to read because of you. {plan.why_empty}"
+    """Say what came of the day: what was opened is not called sent until the user says so."""
+    waiting = min(len(plan.asked), plan.done)
+    sent = plan.done - waiting
+    said = []
+    if sent:
+        said.append(f"{words.count(sent, 'person has', 'people have')} something good to read.")
+    if waiting:
+        said.append(f"{words.count(waiting, 'note is', 'notes are')} open in your mail program.")
+    return " ".join([*said, plan.why_empty])
 
 
 if __name__ == "__main__":

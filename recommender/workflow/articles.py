@@ -157,7 +157,7 @@ def _read_saved(bench: Workbench, name: str, body: bytes, address: str | None) -
     url = address or bench.page_address(body)
     if url is None:
         raise ArticleError(
-            name, "does not say which address it has", "Name the address with --url."
+            name, "does not say which address it has", "Give the address too (--url)."
         )
     try:
         return bench.extract_article(body, url=canonical_url(url))

@@ -90,8 +90,7 @@ def suggest(library: Library, *, article_id: int, contact_id: int, now: datetime
         raise NotFoundError("That article or that contact is no longer in the library.")
     if contact.paused:
         raise NotPossibleError(
-            f"{contact.name} is paused. Take the pause back first: "
-            f"passalong contacts pause {contact.id} --undo"
+            f"{contact.name} is paused. Take the pause back on their card first."
         )
     if article.dropped:
         raise NotPossibleError(f"“{article.title}” was dropped for everybody. Take it up again.")
