@@ -28,8 +28,8 @@ def add_contact(library: Library, contact: Contact, *, now: datetime) -> StoredC
     for email in contact.emails:
         for known in library.contacts.with_email(email):
             raise NotPossibleError(
-                f"{known.name} has the address {email} already. "
-                f"Change their card with: passalong contacts edit {known.id}"
+                f"{known.name} ({known.id}) has the address {email} already. "
+                "Change that card instead of adding another."
             )
     with library.write():
         contact_id = library.contacts.add(contact, added_at=now)
