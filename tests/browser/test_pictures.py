@@ -1,4 +1,4 @@
-"""The pictures of README and guide; they are made only when asked for."""
+"""The pictures of README and guide: taken with every run, kept only when asked for."""
 
 import os
 from pathlib import Path
@@ -7,22 +7,22 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(
-        "PASSALONG_SCREENSHOTS" not in os.environ,
-        reason="pictures are made by: make screenshots",
-    ),
-]
+pytestmark = pytest.mark.browser
 
 IMAGES = Path(__file__).parents[2] / "docs" / "images"
 
 
-def take(page: Page, name: str, shown: str) -> None:
+@pytest.fixture
+def album(tmp_path: Path) -> Path:
+    """Return where pictures go: into the documentation when they are to be renewed."""
+    return IMAGES if "PASSALONG_SCREENSHOTS" in os.environ else tmp_path
+
+
+def take(page: Page, picture: Path, shown: str) -> None:
     expect(page.get_by_text(shown).first).to_be_visible()
     page.wait_for_load_state("networkidle")
     page.wait_for_timeout(500)  # fonts and the sidebar settle
-    page.screenshot(path=IMAGES / f"{name}.png")
+    page.screenshot(path=picture)
 
 
 @pytest.mark.parametrize(
@@ -38,5 +38,8 @@ def take(page: Page, name: str, shown: str) -> None:
         ("settings", "/settings", "So it reads", {}),
     ],
 )
-def test_picture(name: str, path: str, shown: str, how: Any, demo: Any, visit: Any) -> None:
-    take(visit(path, **how), name, shown)
+def test_every_picture_of_the_documentation_can_be_taken(
+    name: str, path: str, shown: str, how: Any, demo: Any, visit: Any, album: Path
+) -> None:
+    take(visit(path, **how), album / f"{name}.png", shown)
+    assert (IMAGES / f"{name}.png").exists()
