@@ -19,7 +19,7 @@ from recommender.matching.terms import analyzer_language
 FITS_FROM = 7.5  # of the levelled score; one number for every library, see docs/matching.md
 STRONG_FROM = 1.4  # of the score as shown, where 1 is the line
 
-COVERED = 0.75  # of an interest of up to `PLAIN_TERMS` terms must stand in the article
+COVERED = 0.7  # of an interest of up to `PLAIN_TERMS` terms must stand in the article
 EARNEST = 1.8  # saturated count from which a term counts in full: thrice, or in the title
 PLAIN_TERMS = 3  # a longer one is a description, of which less will do
 LEARNED_COVERED = 0.2  # of what was learned from likes
