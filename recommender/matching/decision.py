@@ -19,8 +19,9 @@ from recommender.matching.terms import analyzer_language
 FITS_FROM = 7.5  # of the levelled score; one number for every library, see docs/matching.md
 STRONG_FROM = 1.4  # of the score as shown, where 1 is the line
 
-COVERED = 0.7  # of an interest of up to `PLAIN_TERMS` terms must stand in the article
+COVERED = 0.65  # of an interest of up to `PLAIN_TERMS` terms must stand in the article
 EARNEST = 1.8  # saturated count from which a term counts in full: thrice, or in the title
+DWELT_ON = 0.78  # of that, for one of the terms: two words once each are a chance
 PLAIN_TERMS = 3  # a longer one is a description, of which less will do
 LEARNED_COVERED = 0.2  # of what was learned from likes
 
@@ -57,10 +58,18 @@ def is_evident(shelf: Shelf, queries: Queries, profiles: Sequence[Profile]) -> N
     totals = np.asarray(learned.sum(axis=1)).ravel()
     taught = np.asarray((shelf.weighted.sign() @ csr_array(learned.T)).toarray())
     enough = np.array(stated, dtype=np.bool_) & (covered >= demand) & (covered > 0)
+    enough &= _is_dwelt_on(earnest, queries, least=DWELT_ON * (1 - shelf.trust**2))
     enough |= (totals > 0) & (taught >= LEARNED_COVERED * totals)
     evident = np.zeros((shelf.corpus.n_articles, len(profiles)), dtype=np.bool_)
     np.logical_or.at(evident.T, queries.owners, enough.T)
     return evident
+
+
+def _is_dwelt_on(earnest: csr_array, queries: Queries, *, least: float) -> NDArray[np.bool_]:
+    """Tell which articles come back to one term of an interest: two words in passing are chance."""
+    dwelt = csr_array((earnest.data >= least, earnest.indices, earnest.indptr), earnest.shape)
+    terms = csr_array(queries.shares.T.sign())
+    return np.asarray((dwelt.astype(np.float64) @ terms).toarray() > 0)
 
 
 def is_unwanted(shelf: Shelf, profiles: Sequence[Profile]) -> NDArray[np.bool_]:

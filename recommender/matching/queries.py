@@ -44,7 +44,8 @@ class Queries:
             nowhere in the library; shape (n_queries, n_terms).
         stated: The stated part of the vectors before their length is settled; so are `expanded`
             and `learned`. Same shape.
-        shares: What part of its interest each stated term is, rows sum to 1 per language.
+        shares: What part of its interest each stated term is, all alike; rows sum to 1 per
+            language.
     """
 
     owners: NDArray[np.intp]
@@ -87,8 +88,26 @@ def build_queries(shelf: Shelf, profiles: Sequence[Profile]) -> Queries:
         stated=stated,
         expanded=expanded,
         learned=learned,
-        shares=csr_array(stated.power(2)),
+        shares=_shares(shelf, phrases),
     )
+
+
+def _shares(shelf: Shelf, phrases: Sequence[Phrase | None]) -> csr_array:
+    """Return an equal share for each term of an interest: “machine” alone is no “machine learning”.
+
+    Rarity must not weigh here: in a small library it is chance.
+    """
+    found = [
+        (row, shelf.corpus.vocabulary[term], 1 / len(counts))
+        for row, phrase in enumerate(phrases)
+        if phrase is not None
+        for counts in phrase.counts.values()
+        for term in counts
+        if term in shelf.corpus.vocabulary
+    ]
+    shares = np.array([share for _, _, share in found], dtype=np.float64)
+    places = ([row for row, _, _ in found], [column for _, column, _ in found])
+    return csr_array((shares, places), shape=(len(phrases), shelf.corpus.counts.shape[1]))
 
 
 def stated_terms(
