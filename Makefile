@@ -7,7 +7,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help demo open test check lint format bench screenshots clean
+.PHONY: help demo open test check lint format screenshots clean
 
 help: ## Say what can be made.
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 14
@@ -33,9 +33,6 @@ lint: $(VENV)/dev
 format: $(VENV)/dev ## Format the code.
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
-
-bench: $(VENV)/dev ## Measure speed and size, as ratios within one run.
-	$(BIN)/python -m tests.benchmarks
 
 screenshots: $(VENV)/dev browser ## Make the pictures of the README and the guide anew.
 	PASSALONG_SCREENSHOTS=1 $(BIN)/python -m pytest -p no:randomly tests/browser -k picture
