@@ -1,5 +1,17 @@
-"""`python -m recommender` is `passalong`."""
+"""The program's start: `passalong`, and `python -m recommender`."""
 
-from recommender.cli.main import main
+import gc
 
-main()
+
+def start() -> None:
+    """Run the command line; nothing that start-up allocates is garbage, so none is looked for."""
+    gc.disable()
+    from recommender.cli.main import main
+
+    gc.freeze()
+    gc.enable()
+    main()
+
+
+if __name__ == "__main__":
+    start()
