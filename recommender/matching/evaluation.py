@@ -1,6 +1,7 @@
 """Measures matching on a data set in BEIR layout; the engine and settings of every day, untuned."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -42,12 +43,12 @@ def evaluate(
     """
     data = read_data_set(directory, feedback=feedback)
     scores = score_data_set(data)
-    ranked, ranked_who = _rank(data, scores)
+    ranking = rank_data_set(data, scores.values, scores.fits)
     if run is not None:
-        _write_run(run, ranked)
+        _write_run(run, ranking.articles)
     if who_run is not None:
-        _write_run(who_run, ranked_who)
-    return measure(data, scores)
+        _write_run(who_run, ranking.contacts)
+    return measure(data, ranking)
 
 
 def score_data_set(data: DataSet) -> Scores:
@@ -81,38 +82,81 @@ def score_data_set(data: DataSet) -> Scores:
     return match(fit(corpus), corpus, profiles)
 
 
-def measure(data: DataSet, scores: Scores) -> dict[str, float]:
-    """Measure scores against the judgements, with figures from standard libraries."""
-    ranked, ranked_who = _rank(data, scores)
-    judged = {pair: score for pair, score in data.judged.items() if pair not in data.feedback}
-    figures = _trec_figures(
-        ranked,
+_Entries = Mapping[str, list[tuple[str, float, bool]]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranking:
+    """Scores put in order, whoever made them; pairs that were learned from are left out.
+
+    Attributes:
+        values: Shape (n_articles, n_contacts); so is `fits`.
+        articles: Per contact, the articles above 0, best first: name, score, whether it fits.
+        contacts: Per article, the contacts above 0 in the same way.
+    """
+
+    values: NDArray[np.float64]
+    fits: NDArray[np.bool_]
+    articles: _Entries
+    contacts: _Entries
+
+
+def rank_data_set(
+    data: DataSet, values: NDArray[np.float64], fits: NDArray[np.bool_] | None = None
+) -> Ranking:
+    """Put scores of a data set in order, (n_articles, n_contacts); none above 0 is not listed."""
+    fits = np.zeros(values.shape, dtype=np.bool_) if fits is None else fits
+    documents = np.array([article.id for article in data.articles])
+    queries = np.array(list(data.interests))
+    listed = np.where(_open_pairs(data), np.round(values, TIE_DIGITS), 0.0)
+    return Ranking(
+        values=values,
+        fits=fits,
+        articles={
+            str(query): _ranked(documents, listed[:, column], fits[:, column], RUN_DEPTH)
+            for column, query in enumerate(queries)
+        },
+        contacts={
+            str(document): _ranked(queries, listed[row], fits[row], WHO_RUN_DEPTH)
+            for row, document in enumerate(documents)
+        },
+    )
+
+
+def measure(data: DataSet, ranking: Ranking) -> dict[str, float]:
+    """Measure a ranking against the judgements, with figures from standard libraries."""
+    means = {
+        name: float(np.mean(list(each.values()) or [0.0]))
+        for name, each in measure_each(data, ranking).items()
+    }
+    return means | _pair_figures(data, ranking)
+
+
+def measure_each(data: DataSet, ranking: Ranking) -> dict[str, dict[str, float]]:
+    """Measure each contact's list, and for `who_mrr` each article's, by name."""
+    judged = _judged(data)
+    found = _trec_figures(
+        ranking.articles,
         judged,
         {"ndcg_cut_10": "ndcg@10", "map": "map", "P_1": "p@1", "recall_100": "recall@100"},
     )
     who_judged = {(document, query): score for (query, document), score in judged.items()}
-    figures |= _trec_figures(ranked_who, who_judged, {"recip_rank": "who_mrr"})
-    return figures | _pair_figures(data, scores, judged)
+    return found | _trec_figures(ranking.contacts, who_judged, {"recip_rank": "who_mrr"})
 
 
-_Ranking = Mapping[str, list[tuple[str, float, bool]]]
+def relevant_pairs(data: DataSet) -> NDArray[np.bool_]:
+    """Return which pairs are judged relevant and are ranked, (n_articles, n_contacts)."""
+    row_of = {article.id: row for row, article in enumerate(data.articles)}
+    column_of = {query: column for column, query in enumerate(data.interests)}
+    relevant = np.zeros((len(row_of), len(column_of)), dtype=np.bool_)
+    for (query, document), score in _judged(data).items():
+        if score > 0 and query in column_of and document in row_of:
+            relevant[row_of[document], column_of[query]] = True
+    return relevant
 
 
-def _rank(data: DataSet, scores: Scores) -> tuple[_Ranking, _Ranking]:
-    """Return the articles per contact and the contacts per article, those above 0."""
-    documents = np.array([article.id for article in data.articles])
-    queries = np.array(list(data.interests))
-    open_pairs = _open_pairs(data)
-    values = np.where(open_pairs, np.round(scores.values, TIE_DIGITS), 0.0)
-    ranked = {
-        str(query): _ranked(documents, values[:, column], scores.fits[:, column], RUN_DEPTH)
-        for column, query in enumerate(queries)
-    }
-    ranked_who = {
-        str(document): _ranked(queries, values[row], scores.fits[row], WHO_RUN_DEPTH)
-        for row, document in enumerate(documents)
-    }
-    return ranked, ranked_who
+def _judged(data: DataSet) -> dict[tuple[str, str], int]:
+    return {pair: score for pair, score in data.judged.items() if pair not in data.feedback}
 
 
 def _ranked(
@@ -134,8 +178,8 @@ def _open_pairs(data: DataSet) -> NDArray[np.bool_]:
 
 
 def _trec_figures(
-    ranked: _Ranking, judged: Mapping[tuple[str, str], int], names: Mapping[str, str]
-) -> dict[str, float]:
+    ranked: _Entries, judged: Mapping[tuple[str, str], int], names: Mapping[str, str]
+) -> dict[str, dict[str, float]]:
     qrels: dict[str, dict[str, int]] = {}
     for (topic, document), score in judged.items():
         qrels.setdefault(topic, {})[document] = score
@@ -147,29 +191,21 @@ def _trec_figures(
         }
         for topic in qrels
     }
-    per_topic = pytrec_eval.RelevanceEvaluator(qrels, set(names)).evaluate(runs)
+    found = pytrec_eval.RelevanceEvaluator(qrels, set(names)).evaluate(runs)
     return {
-        name: float(np.mean([per_topic.get(topic, {}).get(measure, 0.0) for topic in qrels] or [0]))
+        name: {topic: found.get(topic, {}).get(measure, 0.0) for topic in qrels}
         for measure, name in names.items()
     }
 
 
-def _pair_figures(
-    data: DataSet, scores: Scores, judged: Mapping[tuple[str, str], int]
-) -> dict[str, float]:
+def _pair_figures(data: DataSet, ranking: Ranking) -> dict[str, float]:
     """Return what depends on scores being comparable between contacts, and on what fits."""
-    row_of = {article.id: row for row, article in enumerate(data.articles)}
-    column_of = {query: column for column, query in enumerate(data.interests)}
-    relevant = np.zeros(scores.values.shape, dtype=np.bool_)
-    for (query, document), score in judged.items():
-        if score > 0 and query in column_of and document in row_of:
-            relevant[row_of[document], column_of[query]] = True
-    open_pairs = _open_pairs(data)
-    fits = scores.fits & open_pairs
+    relevant, open_pairs = relevant_pairs(data), _open_pairs(data)
+    fits = ranking.fits & open_pairs
     nobodys = ~relevant.any(axis=1)
     hits = float((fits & relevant).sum())
     return {
-        "pair_ap": float(average_precision_score(relevant[open_pairs], scores.values[open_pairs]))
+        "pair_ap": float(average_precision_score(relevant[open_pairs], ranking.values[open_pairs]))
         if relevant.any()
         else 0.0,
         "fits_precision": hits / max(float(fits.sum()), 1.0),
@@ -178,7 +214,7 @@ def _pair_figures(
     }
 
 
-def _write_run(path: Path, ranked: _Ranking) -> None:
+def _write_run(path: Path, ranked: _Entries) -> None:
     with path.open("w", encoding="utf-8", newline="\n") as file:
         for topic, entries in ranked.items():
             for place, (name, value, fits) in enumerate(entries, start=1):

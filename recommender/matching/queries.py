@@ -97,16 +97,17 @@ def _shares(shelf: Shelf, phrases: Sequence[Phrase | None]) -> csr_array:
 
     Rarity must not weigh here: in a small library it is chance.
     """
-    found = [
-        (row, shelf.corpus.vocabulary[term], 1 / len(counts))
+    # keyed by place: signs that several languages share stand once
+    found = {
+        (row, shelf.corpus.vocabulary[term]): 1 / len(counts)
         for row, phrase in enumerate(phrases)
         if phrase is not None
         for counts in phrase.counts.values()
         for term in counts
         if term in shelf.corpus.vocabulary
-    ]
-    shares = np.array([share for _, _, share in found], dtype=np.float64)
-    places = ([row for row, _, _ in found], [column for _, column, _ in found])
+    }
+    shares = np.array(list(found.values()), dtype=np.float64)
+    places = ([row for row, _ in found], [column for _, column in found])
     return csr_array((shares, places), shape=(len(phrases), shelf.corpus.counts.shape[1]))
 
 

@@ -112,6 +112,6 @@ def _extracted(body: bytes, *, url: str) -> str:
 if __name__ == "__main__":
     results = score_pages(Path(sys.argv[1]))
     for figure, value in summary(results).items():
-        print(f"{figure:12} {value:.4g}")  # noqa: T201 - a script's answer
+        print(f"{figure:12} {value:.4g}")
     worst = sorted(results, key=lambda one: one.f1)[:5]
-    print("worst        " + ", ".join(f"{one.key} {one.f1:.3f}" for one in worst))  # noqa: T201
+    print("worst        " + ", ".join(f"{one.key} {one.f1:.3f}" for one in worst))
