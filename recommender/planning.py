@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 
 from ingest.records import Contact
-from recommender.care.cadence import is_due
+from recommender.care.cadence import is_due, own_days
 from recommender.care.why_now import why_now
 from recommender.domain import REACHED, Candidate, LibrarySize, State, StoredContact, Suggestion
 from recommender.settings import Settings
@@ -127,7 +127,7 @@ def is_resting(contact: Contact, heard: datetime | None, settings: Settings, now
 
     The rest lasts as long as the contact's own cadence, and never less than the least rest time.
     """
-    rest = timedelta(days=max(settings.rest_days, contact.cadence_days or 0))
+    rest = timedelta(days=max(settings.rest_days, own_days(contact, settings) or 0))
     return heard is not None and now - heard < rest
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -10,6 +11,7 @@ from recommender.templates import check_template
 
 ENVIRONMENT_PREFIX = "PASSALONG_"
 LANGUAGES = ("en", "de", "fr", "es")
+BY_TAG = frozenset({"cadence_by_tag", "birthday_lead_by_tag"})
 
 
 def _setting(default: Any, meaning: str) -> Any:
@@ -57,6 +59,15 @@ class Settings:
         "", "A folder whose links, pages and texts are added with each poll; empty for none."
     )
     birthday_lead_days: int = _setting(7, "How many days ahead a birthday is shown.")
+    cadence_by_tag: str = _setting(
+        "", "How often to be in touch with those who have a tag: “client: 30, friends: 60”."
+    )
+    birthday_lead_by_tag: str = _setting(
+        "", "How many days ahead birthdays of those who have a tag are shown: “family: 14”."
+    )
+    privacy_mode: bool = _setting(
+        False, "Hide names, addresses and notes on the page, for when you share your screen."
+    )
 
 
 def setting_names() -> tuple[str, ...]:
@@ -83,6 +94,8 @@ def change(settings: Settings, name: str, text: str) -> Settings:
         value = _read_count(name, text)
     elif name == "language" and text not in LANGUAGES:
         raise SettingError(f"“language” is one of {', '.join(LANGUAGES)}, not “{text}”.")
+    elif name in BY_TAG:
+        days_by_tag(text)
     else:
         check_template(name, text)
     return replace(settings, **{name: value})
@@ -107,6 +120,22 @@ def apply_environment(settings: Settings, environment: Mapping[str, str]) -> Set
         if text is not None:
             settings = change(settings, name, text)
     return settings
+
+
+@lru_cache
+def days_by_tag(text: str) -> Mapping[str, int]:
+    """Read days by tag, written as “client: 30, friends: 60”; tags are compared in lower case.
+
+    Raises:
+        SettingError: A part of it is not a tag, a colon and a number of days.
+    """
+    days: dict[str, int] = {}
+    for part in filter(None, (part.strip() for part in text.split(","))):
+        tag, _, number = part.rpartition(":")
+        if not tag.strip() or not number.strip().isdecimal():
+            raise SettingError(f"Write days by tag like “client: 30, friends: 60”, not “{part}”.")
+        days[tag.strip().casefold()] = _read_count(tag.strip(), number)
+    return MappingProxyType(days)
 
 
 def _field_of(name: str) -> Any:

@@ -2,17 +2,32 @@
 
 from datetime import datetime, timedelta, tzinfo
 
+from ingest.records import Contact
 from recommender.domain import StoredContact
-from recommender.settings import Settings
+from recommender.settings import Settings, days_by_tag
 
 NEVER = timedelta(days=36_500)
 """Stands for “no reminders”, cadence 0: a century, so that sums with dates stay possible."""
 
 
 def interval(contact: StoredContact, settings: Settings) -> timedelta:
-    """Return how long the contact may be quiet: their own cadence, else the default."""
-    days = settings.cadence_days if contact.cadence_days is None else contact.cadence_days
+    """Return how long the contact may be quiet: their own cadence, their tags', or the default."""
+    own = own_days(contact, settings)
+    days = settings.cadence_days if own is None else own
     return timedelta(days=days) if days > 0 else NEVER
+
+
+def own_days(contact: Contact, settings: Settings) -> int | None:
+    """Return the contact's own cadence in days, else the shortest of their tags; None for none."""
+    if contact.cadence_days is not None:
+        return contact.cadence_days
+    return shortest_by_tag(contact, settings.cadence_by_tag)
+
+
+def shortest_by_tag(contact: Contact, by_tag: str) -> int | None:
+    """Return the least of the days that a setting names for the contact's tags."""
+    days = days_by_tag(by_tag)
+    return min((days[t] for t in map(str.casefold, contact.tags) if t in days), default=None)
 
 
 def quiet_since(contact: StoredContact) -> datetime:

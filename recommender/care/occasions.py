@@ -1,58 +1,98 @@
-"""Reasons to write that are not an article: birthdays at hand, people quiet for too long."""
+"""Reasons to write that are not an article, one list: birthdays, thanks, news, long silences."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta, tzinfo
 
 from recommender.care.birthdays import age_on, next_birthday
-from recommender.care.cadence import days_quiet, due_at, is_due, overdue
+from recommender.care.cadence import days_quiet, due_at, is_due, overdue, shortest_by_tag
 from recommender.care.wording import say_day, say_span
-from recommender.domain import Occasion, OccasionKind, StoredContact
+from recommender.domain import (
+    Event,
+    EventKind,
+    Occasion,
+    OccasionKind,
+    OccasionMark,
+    OccasionState,
+    StoredContact,
+    StoredMention,
+)
 from recommender.settings import Settings
 
 QUIET_A_DAY = 3
 """So many quiet people are named on one day; a list of twenty is a chore that nobody starts."""
 
 
-def find_occasions(
-    contacts: Iterable[StoredContact], *, settings: Settings, now: datetime, timezone: tzinfo
-) -> tuple[Occasion, ...]:
-    """Return the occasions of the day: birthdays by day, then the longest overdue silences.
+NEWS_FOR = timedelta(days=30)
+"""A new job or a name in an article is a reason to write for so long."""
 
-    A person has one occasion at a time, the birthday first; paused people have none. Of those
-    who are quiet only the `QUIET_A_DAY` most overdue are named, so that the others follow on
-    later days. Someone never written to counts from the day they came into the library.
+
+def find_occasions(
+    contacts: Iterable[StoredContact],
+    *,
+    settings: Settings,
+    now: datetime,
+    timezone: tzinfo,
+    events: Iterable[Event] = (),
+    mentions: Iterable[StoredMention] = (),
+    said: Iterable[OccasionMark] = (),
+) -> tuple[Occasion, ...]:
+    """Return the occasions of the day: dated ones by day, then the longest overdue silences.
+
+    A person has one occasion at a time, in the order of `OccasionKind`; paused people have none.
+    Of those who are quiet only the `QUIET_A_DAY` most overdue are named, so that the others follow
+    on later days. Someone never written to counts from the day they came into the library.
 
     Args:
         contacts: Everyone.
-        settings: The default cadence, and how many days ahead birthdays are shown.
+        settings: The cadences, and how many days ahead birthdays are shown.
         now: Aware.
         timezone: The user's own; it decides which day it is.
+        events: Thanks owed and given, and new jobs; others are passed over.
+        mentions: Who is named in what was read lately.
+        said: The last word on every occasion of which the user said something.
     """
     today = now.astimezone(timezone).date()
-    active = [contact for contact in contacts if not contact.paused]
-    birthdays = [
-        occasion
-        for contact in active
-        if (occasion := birthday_occasion(contact, settings=settings, today=today))
-    ]
-    celebrated = {occasion.contact_id for occasion in birthdays}
-    quiet = [
-        contact
-        for contact in active
-        if contact.id not in celebrated and is_due(contact, settings=settings, now=now)
-    ]
-    quiet.sort(key=lambda c: (-overdue(c, settings=settings, now=now), c.name, c.id))
-    return (
-        *sorted(birthdays, key=lambda occasion: (occasion.day, occasion.contact_id)),
+    active = {contact.id: contact for contact in contacts if not contact.paused}
+    marks = {(m.contact_id, m.kind, m.about): m for m in said}
+    candidates = (
         *(
-            Occasion(
-                kind=OccasionKind.QUIET,
-                contact_id=contact.id,
-                day=due_at(contact, settings=settings, timezone=timezone).date(),
-                reason=quiet_reason(contact, now),
-            )
-            for contact in quiet[:QUIET_A_DAY]
+            found
+            for contact in active.values()
+            if (found := birthday_occasion(contact, settings=settings, today=today))
         ),
+        *_from_events(events, now, timezone),
+        *(_named(m, timezone) for m in mentions if now - m.read_at <= NEWS_FOR),
+    )
+    order = list(OccasionKind)
+    chosen: dict[int, Occasion] = {}
+    for found in sorted(candidates, key=lambda o: order.index(o.kind)):
+        mark = marks.get((found.contact_id, found.kind, found.about))
+        if found.contact_id in active and _is_open(mark, today):
+            chosen.setdefault(found.contact_id, _with_state(found, mark))
+    answered = sum(
+        m.kind is OccasionKind.QUIET
+        and m.state is not OccasionState.OPENED
+        and m.at.astimezone(timezone).date() == today
+        for m in marks.values()
+    )
+    quiet = sorted(
+        (
+            c
+            for c in active.values()
+            if c.id not in chosen and is_due(c, settings=settings, now=now)
+        ),
+        key=lambda c: (-overdue(c, settings=settings, now=now), c.name, c.id),
+    )
+    silences = []
+    for contact in quiet:
+        found = _silence(contact, settings=settings, now=now, timezone=timezone)
+        mark = marks.get((found.contact_id, found.kind, found.about))
+        if _is_open(mark, today):
+            silences.append(_with_state(found, mark))
+    return (
+        *sorted(chosen.values(), key=lambda o: (order.index(o.kind), o.day, o.contact_id)),
+        *silences[: max(0, QUIET_A_DAY - answered)],
     )
 
 
@@ -63,7 +103,9 @@ def birthday_occasion(
     if contact.birthday is None:
         return None
     day = next_birthday(contact.birthday, today)
-    if day - today > timedelta(days=settings.birthday_lead_days):
+    by_tag = shortest_by_tag(contact, settings.birthday_lead_by_tag)
+    lead = settings.birthday_lead_days if by_tag is None else by_tag
+    if day - today > timedelta(days=lead):
         return None
     age = age_on(contact.birthday, day)
     what = "birthday" if age is None else f"turns {age}"
@@ -79,3 +121,64 @@ def quiet_reason(contact: StoredContact, now: datetime) -> str:
     """Return the silence in a few words."""
     days = days_quiet(contact, now)
     return "not written to yet" if days is None else f"quiet for {say_span(days)}"
+
+
+def _from_events(events: Iterable[Event], now: datetime, timezone: tzinfo) -> Iterator[Occasion]:
+    """Yield thanks that were owed last and not given since, and the jobs that are still news."""
+    latest_first = sorted(events, key=lambda event: (event.at, event.id), reverse=True)
+    thanked: set[int] = set()
+    for event in latest_first:
+        if event.kind is EventKind.THANKS:
+            thanked.add(event.contact_id)
+        kind, words = _OF_EVENTS.get(event.kind, (None, ""))
+        is_past = event.contact_id in thanked
+        if event.kind is EventKind.NEW_JOB:
+            is_past = now - event.at > NEWS_FOR
+        if kind and not is_past:
+            yield Occasion(
+                kind=kind,
+                contact_id=event.contact_id,
+                day=event.at.astimezone(timezone).date(),
+                reason=f"{words}: {event.note}" if event.note else words,
+                source_id=event.id,
+            )
+
+
+_OF_EVENTS = {
+    EventKind.THANKS_OWED: (OccasionKind.THANKS_OWED, "thanks owed"),
+    EventKind.NEW_JOB: (OccasionKind.NEW_JOB, "new job"),
+}
+
+
+def _named(mention: StoredMention, timezone: tzinfo) -> Occasion:
+    how = "wrote" if mention.wrote_it else "is this them? Named in"
+    return Occasion(
+        kind=OccasionKind.MENTION,
+        contact_id=mention.contact_id,
+        day=mention.read_at.astimezone(timezone).date(),
+        reason=f"{how} “{mention.title}”: {mention.sentence}",
+        source_id=mention.article_id,
+    )
+
+
+def _silence(
+    contact: StoredContact, *, settings: Settings, now: datetime, timezone: tzinfo
+) -> Occasion:
+    return Occasion(
+        kind=OccasionKind.QUIET,
+        contact_id=contact.id,
+        day=due_at(contact, settings=settings, timezone=timezone).date(),
+        reason=quiet_reason(contact, now),
+    )
+
+
+def _is_open(mark: OccasionMark | None, today: date) -> bool:
+    """Tell whether an occasion still waits: nothing said, only opened, or a snooze that is over."""
+    if mark is None or mark.state is OccasionState.OPENED:
+        return True
+    return mark.state is OccasionState.SNOOZED and mark.until is not None and mark.until <= today
+
+
+def _with_state(found: Occasion, mark: OccasionMark | None) -> Occasion:
+    opened = mark is not None and mark.state is OccasionState.OPENED
+    return replace(found, state=OccasionState.OPENED) if opened else found

@@ -18,6 +18,7 @@ from recommender.workflow.views import (
     Failure,
     ImportReport,
     NamedMatch,
+    OccasionView,
     Review,
 )
 
@@ -181,15 +182,7 @@ def today(review: Review) -> Document:
     return {
         "day": review.day.isoformat(),
         "suggestions": [card(shown) for shown in (*review.cards, *review.asked)],
-        "occasions": [
-            {
-                "kind": view.occasion.kind.value,
-                "contact": contact(view.contact),
-                "date": view.occasion.day.isoformat(),
-                "reason": view.occasion.reason,
-            }
-            for view in review.occasions
-        ],
+        "occasions": [occasion(view) for view in review.occasions],
         "worth_reading": [
             {
                 "article": article(worth.article),
@@ -199,6 +192,23 @@ def today(review: Review) -> Document:
         ],
         "done": review.done,
         "why_empty": review.why_empty,
+    }
+
+
+def occasion(view: OccasionView) -> Document:
+    """Return an occasion with its contact and draft."""
+    return {
+        "id": view.occasion.id,
+        "kind": view.occasion.kind.value,
+        "contact": contact(view.contact),
+        "date": view.occasion.day.isoformat(),
+        "reason": view.occasion.reason,
+        "draft": {
+            "to": view.draft.recipient,
+            "subject": view.draft.subject,
+            "body": view.draft.body,
+        },
+        "state": view.occasion.state.value,
     }
 
 

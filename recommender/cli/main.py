@@ -26,6 +26,8 @@ _COMMANDS = {
     "import": "imports",
     "undo": "imports",
     "today": "review",
+    "occasions": "occasions",
+    "occasion": "occasions",
     "link": "review",
     "mark": "review",
     "settings": "choices",

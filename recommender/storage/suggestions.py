@@ -8,7 +8,16 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from recommender.domain import REACHED, Match, Message, Occasion, OccasionKind, State, Suggestion
+from recommender.domain import (
+    REACHED,
+    Match,
+    Message,
+    Occasion,
+    OccasionKind,
+    OccasionState,
+    State,
+    Suggestion,
+)
 from recommender.storage import rows
 from recommender.storage.tables import insert
 
@@ -208,6 +217,8 @@ class Suggestions:
                             "contact_id": o.contact_id,
                             "day": o.day.isoformat(),
                             "reason": o.reason,
+                            "source_id": o.source_id,
+                            "state": o.state.value,
                         }
                         for o in plan.occasions
                     ],
@@ -223,10 +234,12 @@ class Suggestions:
         return tuple(rows.suggestion(row) for row in found)
 
 
-def _occasion(item: Mapping[str, str]) -> Occasion:
+def _occasion(item: Mapping[str, Any]) -> Occasion:
     return Occasion(
         kind=OccasionKind(item["kind"]),
         contact_id=int(item["contact_id"]),
         day=date.fromisoformat(item["day"]),
         reason=item["reason"],
+        source_id=item.get("source_id"),  # plans of earlier versions lack it, and the state
+        state=OccasionState(item.get("state", OccasionState.PROPOSED)),
     )

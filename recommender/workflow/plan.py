@@ -1,8 +1,11 @@
 """Making the plan of a day: read the candidates, let `planning` choose, keep the choice."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
-from recommender.care.occasions import find_occasions
+from recommender.care.mentions import find_mentions
+from recommender.care.occasions import NEWS_FOR, find_occasions
+from recommender.domain import EventKind, Occasion, StoredContact
 from recommender.planning import done_on, explain_empty, plan_day, returning
 from recommender.settings import Settings
 from recommender.storage.library import Library
@@ -53,9 +56,7 @@ def renew_plan(library: Library, *, settings: Settings, now: datetime) -> DayPla
         library.suggestions.propose(match, day=today, position=position, why_now=proposal.why_now)
     day_plan = DayPlan(
         day=today,
-        occasions=find_occasions(
-            tuple(contacts.values()), settings=settings, now=now, timezone=zone
-        ),
+        occasions=occasions_of(library, contacts.values(), settings=settings, now=now),
         worth_reading=plan.worth_reading,
         why_empty=""
         if kept
@@ -70,3 +71,30 @@ def renew_plan(library: Library, *, settings: Settings, now: datetime) -> DayPla
 
 def _basis(settings: Settings) -> bytes:
     return repr(settings).encode()
+
+
+def occasions_of(
+    library: Library, contacts: Iterable[StoredContact], *, settings: Settings, now: datetime
+) -> tuple[Occasion, ...]:
+    """Return the open occasions of some people, from all that is known now."""
+    people = tuple(contacts)
+    _look_for_names(library, now)
+    kinds = (EventKind.THANKS_OWED, EventKind.THANKS, EventKind.NEW_JOB)
+    return find_occasions(
+        people,
+        settings=settings,
+        now=now,
+        timezone=zone_at(now),
+        events=[event for kind in kinds for event in library.contacts.events_of_kind(kind)],
+        mentions=library.occasions.mentions(now - NEWS_FOR),
+        said=library.occasions.said(),
+    )
+
+
+def _look_for_names(library: Library, now: datetime) -> None:
+    """Look for everybody's name in what was read lately and not looked through yet."""
+    unscanned = library.articles.get_many(library.occasions.unscanned(now - NEWS_FOR))
+    everybody = library.contacts.all() if unscanned else ()
+    for article in unscanned.values():
+        with library.write():
+            library.occasions.keep_mentions(article.id, find_mentions(article, everybody))

@@ -1,5 +1,6 @@
 """The review: today's plan, what the user says of a suggestion, and taking that back."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from recommender.care.why_now import why_now
@@ -16,7 +17,7 @@ from recommender.errors import NotFoundError, NotPossibleError
 from recommender.planning import done_on
 from recommender.settings import Settings
 from recommender.sharing.channels import Link, link_for
-from recommender.sharing.messages import compose
+from recommender.sharing.messages import compose, compose_occasion
 from recommender.storage.library import Library
 from recommender.workflow.choices import settings as chosen_settings
 from recommender.workflow.clock import local_day, zone_at
@@ -41,20 +42,29 @@ def todays_review(library: Library, *, now: datetime) -> Review:
         with library.write():
             plan = renew_plan(library, settings=settings, now=now)
     decided = library.suggestions.decided()
+    occasions = {o.contact_id: o for o in plan.occasions}
     contacts = library.contacts.get_many(
         {o.contact_id for o in plan.occasions} | {c for _, ids in plan.worth_reading for c in ids}
     )
     articles = library.articles.get_many(article_id for article_id, _ in plan.worth_reading)
     return Review(
         day=today,
-        cards=tuple(_card(library, s, settings) for s in library.suggestions.proposed()),
+        cards=tuple(
+            replace(_card(library, s, settings), occasion=occasions.get(s.contact_id))
+            for s in library.suggestions.proposed()
+        ),
         asked=tuple(
             _card(library, s, settings)
             for s in library.suggestions.in_state(State.OPENED)
             if s.marked_at is not None and now - s.marked_at < ASKED_FOR
         ),
         occasions=tuple(
-            OccasionView(occasion=o, contact=contacts[o.contact_id]) for o in plan.occasions
+            OccasionView(
+                occasion=o,
+                contact=contacts[o.contact_id],
+                draft=compose_occasion(contacts[o.contact_id], o, settings),
+            )
+            for o in plan.occasions
         ),
         worth_reading=tuple(
             WorthReading(article=articles[article_id], contacts=tuple(contacts[c] for c in ids))

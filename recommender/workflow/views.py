@@ -32,6 +32,7 @@ class Card:
         draft: The message as it would be opened now, or as it was opened.
         last_sent: What this contact got last.
         also_sent_to: Names of others who got this article or story.
+        occasion: A reason to write to them that is not the article, where there is one today.
         broadcast: Sending this would reach more people than the user's limit for one article.
     """
 
@@ -42,14 +43,16 @@ class Card:
     last_sent: PastMessage | None = None
     also_sent_to: tuple[str, ...] = ()
     broadcast: bool = False
+    occasion: Occasion | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OccasionView:
-    """An occasion with the contact that it concerns."""
+    """An occasion with the contact that it concerns, and a draft to begin from."""
 
     occasion: Occasion
     contact: StoredContact
+    draft: Message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

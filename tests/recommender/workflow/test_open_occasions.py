@@ -1,0 +1,155 @@
+"""Occasions: one list, asked first, and what is said of them kept."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from ingest.records import Birthday
+from recommender.domain import EventKind, OccasionKind, OccasionState, StoredContact
+from recommender.errors import NotFoundError, NotPossibleError
+from recommender.storage.library import Library
+from recommender.workflow import choices, occasions, people, review
+from recommender.workflow.views import OccasionView
+from tests.builders import NOW, a_contact, an_article
+
+DAY = timedelta(days=1)
+
+
+def somebody(library: Library, name: str = "Ana Ferreira", **fields: Any) -> StoredContact:
+    added = people.add_contact(library, a_contact(name, **fields), now=NOW)
+    people.log_event(library, added.id, EventKind.CALL, at=NOW)
+    return added
+
+
+def found(library: Library, now: datetime = NOW) -> tuple[OccasionView, ...]:
+    return occasions.open_occasions(library, now=now)
+
+
+def kinds(library: Library, now: datetime = NOW) -> list[OccasionKind]:
+    return [view.occasion.kind for view in found(library, now)]
+
+
+@pytest.fixture
+def birthday(library: Library) -> str:
+    """Return the occasion of somebody's birthday tomorrow."""
+    somebody(library, birthday=Birthday(month=11, day=24))
+    (view,) = found(library)
+    return view.occasion.id
+
+
+def test_an_occasion_brings_a_draft(library: Library, birthday: str) -> None:
+    (view,) = found(library)
+    assert (view.occasion.id, view.draft.recipient) == (birthday, "ana@example.com")
+
+
+def test_the_day_s_review_shows_the_same_occasions(library: Library, birthday: str) -> None:
+    assert review.todays_review(library, now=NOW).occasions == found(library)
+
+
+@pytest.mark.parametrize("state", [OccasionState.DONE, OccasionState.NOT_NEEDED])
+def test_what_was_answered_is_gone_until_it_is_taken_back(
+    library: Library, birthday: str, state: OccasionState
+) -> None:
+    occasions.mark_occasion(library, birthday, state, now=NOW)
+    assert found(library) == ()
+    occasions.undo_occasion_mark(library)
+    assert [view.occasion.id for view in found(library)] == [birthday]
+
+
+def test_what_was_opened_stays_and_says_so(library: Library, birthday: str) -> None:
+    occasions.mark_occasion(library, birthday, OccasionState.OPENED, now=NOW)
+    assert [view.occasion.state for view in found(library)] == [OccasionState.OPENED]
+
+
+def test_what_was_put_off_returns_on_its_day(library: Library, birthday: str) -> None:
+    tomorrow = date(2026, 11, 24)
+    occasions.mark_occasion(library, birthday, OccasionState.SNOOZED, now=NOW, until=tomorrow)
+    assert kinds(library) == []
+    assert kinds(library, NOW + DAY) == [OccasionKind.BIRTHDAY]
+
+
+def test_a_snooze_ends_on_a_later_day(library: Library, birthday: str) -> None:
+    with pytest.raises(NotPossibleError, match="over at once"):
+        occasions.mark_occasion(
+            library, birthday, OccasionState.SNOOZED, now=NOW, until=date(2026, 11, 23)
+        )
+
+
+def test_what_was_done_is_in_the_timeline_until_it_is_taken_back(
+    library: Library, birthday: str
+) -> None:
+    occasions.mark_occasion(library, birthday, OccasionState.DONE, now=NOW, by=EventKind.COFFEE)
+    assert library.contacts.events(1)[0].kind is EventKind.COFFEE
+    occasions.undo_occasion_mark(library)
+    assert [event.kind for event in library.contacts.events(1)] == [EventKind.CALL]
+
+
+def test_an_occasion_that_is_none_is_refused(library: Library) -> None:
+    with pytest.raises(NotFoundError, match="no occasion “quiet-7-x” now"):
+        occasions.mark_occasion(library, "quiet-7-x", OccasionState.DONE, now=NOW)
+
+
+def test_thanks_are_owed_until_they_are_given(library: Library) -> None:
+    ana = somebody(library)
+    people.log_event(library, ana.id, EventKind.THANKS_OWED, at=NOW - DAY, note="the loan")
+    (view,) = found(library)
+    assert view.occasion.reason == "thanks owed: the loan"
+    people.log_event(library, ana.id, EventKind.THANKS, at=NOW)
+    assert found(library) == ()
+
+
+def test_a_new_job_is_an_occasion_for_a_month(library: Library) -> None:
+    ana = somebody(library)
+    people.log_event(library, ana.id, EventKind.NEW_JOB, at=NOW, note="Head of grid at Südnetz")
+    (view,) = found(library)
+    assert view.occasion.reason == "new job: Head of grid at Südnetz"
+    assert kinds(library, NOW + 31 * DAY) == []
+
+
+def test_a_contact_named_in_what_was_read_is_shown_with_the_sentence(library: Library) -> None:
+    somebody(library, organisation="Nordnetz")
+    with library.write():
+        library.articles.add(
+            an_article(paragraphs=("The grid held, says Ana Ferreira of Nordnetz. More came.",)),
+            added_at=NOW,
+            read_at=NOW,
+        )
+    (view,) = found(library)
+    assert view.occasion.kind is OccasionKind.MENTION
+    assert "The grid held, says Ana Ferreira of Nordnetz." in view.occasion.reason
+
+
+def test_somebody_added_later_is_found_in_what_was_read(library: Library) -> None:
+    with library.write():
+        library.articles.add(
+            an_article(paragraphs=("Says Ana Ferreira of Nordnetz.",)), added_at=NOW, read_at=NOW
+        )
+    assert kinds(library) == []
+    somebody(library, organisation="Nordnetz")
+    assert kinds(library) == [OccasionKind.MENTION]
+
+
+def test_a_person_has_one_occasion_at_a_time(library: Library, birthday: str) -> None:
+    people.log_event(library, 1, EventKind.THANKS_OWED, at=NOW)
+    assert kinds(library) == [OccasionKind.BIRTHDAY]
+    occasions.mark_occasion(library, birthday, OccasionState.NOT_NEEDED, now=NOW)
+    assert kinds(library) == [OccasionKind.THANKS_OWED]
+
+
+def test_a_tag_has_its_own_cadence_and_lead_time(library: Library) -> None:
+    somebody(library, tags=("Client",))
+    somebody(library, "Ben Ito", tags=("family",), birthday=Birthday(month=12, day=5))
+    choices.choose(library, "cadence_by_tag", "client: 5, friends: 60")
+    choices.choose(library, "birthday_lead_by_tag", "family: 14")
+    assert kinds(library) == [OccasionKind.BIRTHDAY]
+    assert kinds(library, NOW + 5 * DAY) == [OccasionKind.BIRTHDAY, OccasionKind.QUIET]
+
+
+def test_silences_answered_today_make_no_room_for_more(library: Library) -> None:
+    for name in ("Ana A", "Ben B", "Cem C", "Dora D", "Eva E"):
+        people.add_contact(library, a_contact(name), now=NOW - 400 * DAY)
+    first = found(library)[0].occasion.id
+    occasions.mark_occasion(library, first, OccasionState.DONE, now=NOW)
+    assert len(found(library)) == 2
+    assert len(found(library, NOW + DAY)) == 3
