@@ -3,9 +3,6 @@
 import logging
 import re
 
-import trafilatura
-from trafilatura.settings import Document
-
 from ingest.errors import ArticleError
 from ingest.language import detect_language
 from ingest.page_facts import PageFacts, read_page_facts
@@ -147,6 +144,9 @@ def _extract(markup: str, address: str) -> tuple[str, PageFacts]:
     Mean F1 on 54 marked pages: .971 exact and without comments, .959 plain, .940 with comments.
     The extractor parses anew, in its own way: given our tree it came to .963.
     """
+    import trafilatura  # feeds that carry their texts do without
+    from trafilatura.settings import Document
+
     if not _WHOLE_PAGE.search(markup[:_HEAD]):
         markup = f"<html><body>{markup}</body></html>"  # it takes a bare piece for no HTML
     text, facts = "", PageFacts()

@@ -3,7 +3,7 @@
 import zlib
 from collections.abc import Iterable
 
-from ingest.errors import FetchError
+from ingest.errors import FetchError, NoAnswerError
 
 _GZIP = 31  # zlib's window bits for "gzip header expected"
 _STEP = 65_536  # the most to unpack at once
@@ -70,7 +70,7 @@ def _unpacked(chunks: Iterable[bytes], url: str) -> Iterable[bytes]:
             yield unpacker.decompress(rest, _STEP)
             rest = unpacker.unconsumed_tail or unpacker.unused_data
     if started and not unpacker.eof:
-        raise FetchError(url, "the answer was cut off", "Try again later.")
+        raise NoAnswerError(url, "the answer was cut off", "Try again later.")
 
 
 def _too_large(limit: int, url: str) -> FetchError:

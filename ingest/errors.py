@@ -3,6 +3,7 @@
 IngestError             subject, what happened, what to do
 ├── UrlError            an address that cannot be an article's or feed's
 ├── FetchError          the network or the server said no
+│   ├── NoAnswerError           no server answered, or not to the end
 │   └── ForbiddenAddressError   the address leads into a private network
 ├── FeedError           bytes that are not a feed
 ├── ArticleError        a page without a text to read
@@ -58,7 +59,16 @@ class FetchError(IngestError):
     @property
     def is_final(self) -> bool:
         """Tell whether asking again is in vain: the server answered, and it was not busy."""
-        return self.status is not None and self.status < 500 and self.status != 429
+        return self.status is None or (self.status < 500 and self.status != 429)
+
+
+class NoAnswerError(FetchError):
+    """No server answered, or it broke off; another time it may."""
+
+    @property
+    def is_final(self) -> bool:
+        """Tell that asking again makes sense."""
+        return False
 
 
 class ForbiddenAddressError(FetchError):

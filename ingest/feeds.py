@@ -9,7 +9,9 @@ import hashlib
 import io
 import re
 import time
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import islice
 from typing import Any
@@ -45,8 +47,11 @@ _JSON_FEED = re.compile(
 _ROOT_NAME = re.compile(rb"<((?:[\w-]+:)?(?:rss|feed|rdf))\b", re.IGNORECASE)
 _ENTRY_END = re.compile(rb"</(?:[\w-]+:)?(?:item|entry)\s*>", re.IGNORECASE)
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
-_SKIP_HOURS = re.compile(rb"<skipHours>(.{0,2000}?)</skipHours>", re.DOTALL)
-_HOUR = re.compile(rb"<hour>\s*(\d{1,2})\s*</hour>")
+_SKIP_HOURS = re.compile(rb"<skipHours>(.{0,2000}?)</skipHours>", re.DOTALL | re.IGNORECASE)
+_HOUR = re.compile(rb"<hour>\s*(\d{1,2})\s*</hour>", re.IGNORECASE)
+_SKIP_DAYS = re.compile(rb"<skipDays>(.{0,2000}?)</skipDays>", re.DOTALL | re.IGNORECASE)
+_DAY = re.compile(rb"<day>\s*(mon|tue|wed|thu|fri|sat|sun)[a-z]*\s*</day>", re.IGNORECASE)
+_DAYS = (b"mon", b"tue", b"wed", b"thu", b"fri", b"sat", b"sun")
 _HTML_TAG = re.compile(r"<[a-z][^<>]{0,5000}>", re.IGNORECASE)
 _ADDRESS_IN_TAG = re.compile(
     r"""(\s(?:href|src|cite|action|longdesc|background|poster)\s*=\s*)(["'])([^"']*)\2""",
@@ -89,7 +94,8 @@ def parse_feed(
     if not body.strip():
         raise FeedError(url, "is empty", "Try again later, or look for another feed of the site.")
     if _JSON_FEED.match(_head(body)) or body.lstrip()[:1] in {b"{", b"["}:
-        return parse_json_feed(body, url=url, most_entries=MOST_ENTRIES)
+        feed = parse_json_feed(body, url=url, most_entries=MOST_ENTRIES)
+        return replace(feed, entries=_apart(feed.entries))
     headers = {
         "content-type": _reliable_type(body, content_type),
         "content-location": usable_url(content_location, url) or url,
@@ -160,7 +166,7 @@ def _feed(parsed: Any, body: bytes, *, base: str, content_language: str | None) 
         title=_title(about),
         site_url=usable_url(about.get("link"), base),
         language=language,
-        entries=tuple(
+        entries=_apart(
             _entry(
                 raw,
                 base=base,
@@ -172,6 +178,7 @@ def _feed(parsed: Any, body: bytes, *, base: str, content_language: str | None) 
         ),
         ttl_minutes=_ttl_minutes(about),
         skip_hours=_skip_hours(body),
+        skip_days=_skip_days(body),
     )
 
 
@@ -196,6 +203,20 @@ def _entry(
         updated=_moment(raw, "updated_parsed"),
         language=_entry_language(raw) or language,
         tags=_tags(raw),
+    )
+
+
+def _apart(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Return the entries, those that share an id and nothing else with keys of their own."""
+    found = tuple(entries)
+    places: dict[str, set[str]] = defaultdict(set)
+    for entry in found:
+        places[entry.key].add(entry.url or entry.title)
+    return tuple(
+        replace(entry, key=f"{entry.key} {entry.url or entry.title}")
+        if len(places[entry.key]) > 1
+        else entry
+        for entry in found
     )
 
 
@@ -280,6 +301,12 @@ def _skip_hours(body: bytes) -> tuple[int, ...]:
     block = _SKIP_HOURS.search(body[:20_000])
     hours = {int(hour) % 24 for hour in _HOUR.findall(block[1])} if block else set()
     return tuple(sorted(hours))
+
+
+def _skip_days(body: bytes) -> tuple[int, ...]:
+    block = _SKIP_DAYS.search(body[:20_000])
+    days = {_DAYS.index(day.lower()) for day in _DAY.findall(block[1])} if block else set()
+    return tuple(sorted(days))
 
 
 def _reliable_type(body: bytes, content_type: str | None) -> str:

@@ -19,7 +19,7 @@ import ada_url
 import httpcore2
 
 from ingest.bodies import read_body
-from ingest.errors import FetchError, ForbiddenAddressError, UrlError
+from ingest.errors import FetchError, ForbiddenAddressError, NoAnswerError, UrlError
 from ingest.guard import Deadline, ForbiddenAddress, GuardedBackend, Resolver, UnknownHost, resolve
 from ingest.headers import fresh_seconds, retry_seconds
 from ingest.urls import absolute_url, host_of
@@ -232,7 +232,7 @@ class Fetcher:
             case _:
                 problem = "the server broke off or answered nonsense"
                 advice = "Try again later."
-        return FetchError(asked, problem, advice)
+        return NoAnswerError(asked, problem, advice)
 
     def _certificates(self) -> ssl.SSLContext:
         """Read the system's certificates once, when first needed: it takes 40 ms."""

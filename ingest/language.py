@@ -1,9 +1,8 @@
 """The language of a text (the only py3langid); short texts are noise, the declared one holds."""
 
+import threading
 from functools import cache
 from typing import Any
-
-from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 # With all 139 languages of the model short texts go to obscure ones; measured on titles.
 LANGUAGES = (
@@ -14,6 +13,7 @@ SURE = 0.8  # probability; below it the guess is wrong too often to outrank what
 _LENGTH = 1_000  # characters; more does not change the answer
 _SHORTEST = 20  # letters; a shorter text is decided by chance
 
+_once = threading.Lock()
 _OLD_CODES = {"iw": "he", "in": "id", "nb": "no", "nn": "no", "ji": "yi"}
 
 
@@ -43,9 +43,21 @@ def primary_language(tag: str | None) -> str | None:
     return _OLD_CODES.get(code, code)
 
 
-@cache
+def load_ahead() -> None:
+    """Begin to load the model beside whatever is being done; it takes half a second."""
+    threading.Thread(target=_identifier, daemon=True).start()
+
+
 def _identifier() -> Any:
-    """Load the model once, when the first text asks for it: it takes most of a second."""
+    with _once:  # a text that comes while it is being loaded waits
+        return _loaded()
+
+
+@cache
+def _loaded() -> Any:
+    """Load the model once, when the first text asks for it."""
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
     identifier.set_languages(LANGUAGES)
     return identifier

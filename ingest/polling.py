@@ -41,12 +41,14 @@ class Habit:
         published: The times of its latest entries, in any order.
         ttl_minutes: How long the publisher says a copy stays fresh.
         skip_hours: Hours of the day, in UTC, in which not to poll.
+        skip_days: Days of the week, from Monday, 0, in UTC, on which not to poll.
         failures: Polls that failed in a row, this one included.
     """
 
     published: tuple[datetime, ...] = ()
     ttl_minutes: int | None = None
     skip_hours: tuple[int, ...] = ()
+    skip_days: tuple[int, ...] = ()
     failures: int = 0
 
 
@@ -108,7 +110,7 @@ def decide_next_poll(
     if wish > wait:
         wait = wish * (1 + JITTER * abs(jitter))  # never sooner than wished
         reason = "As late as the server wishes."
-    return NextPoll(at=_outside(habit.skip_hours, now + wait), reason=reason)
+    return NextPoll(at=_outside(habit, now + wait), reason=reason)
 
 
 def _usual_wait(published: tuple[datetime, ...], now: datetime) -> timedelta:
@@ -131,11 +133,11 @@ def _bounded(seconds: float | None, most: timedelta) -> timedelta:
     return min(timedelta(seconds=min(seconds or 0.0, most.total_seconds())), most)
 
 
-def _outside(skip_hours: tuple[int, ...], at: datetime) -> datetime:
-    """Return the first moment from `at` on that lies in none of the hours."""
+def _outside(habit: Habit, at: datetime) -> datetime:
+    """Return the first moment from `at` on that lies in none of the hours and days."""
     at = at.astimezone(UTC)
-    if len(set(skip_hours)) >= 24:  # every hour is an error, not a wish
-        return at
-    while at.hour in skip_hours:
+    if len(set(habit.skip_hours)) >= 24 or len(set(habit.skip_days)) >= 7:
+        return at  # every hour is an error, not a wish
+    while at.hour in habit.skip_hours or at.weekday() in habit.skip_days:
         at = at.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
     return at

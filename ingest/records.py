@@ -67,6 +67,7 @@ class Feed:
         entries: In the feed's order.
         ttl_minutes: How long the publisher says a copy stays fresh.
         skip_hours: Hours of the day, in UTC, in which the publisher asks not to be polled.
+        skip_days: Days of the week likewise, from Monday, 0, to Sunday, 6.
     """
 
     title: str = ""
@@ -75,6 +76,7 @@ class Feed:
     entries: tuple[Entry, ...] = ()
     ttl_minutes: int | None = None
     skip_hours: tuple[int, ...] = ()
+    skip_days: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)

@@ -11,22 +11,23 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as Late
 from dataclasses import dataclass
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, BinaryIO, Self
 
 from ingest.errors import ArticleError, FeedError, IngestError
-from ingest.records import Article, Entry, Feed
+from ingest.records import Article, Feed
 
 if TYPE_CHECKING:  # the parent never loads the parsers
     from ingest.feeds import FeedLink
+    from ingest.news import News
 
 SECONDS = 15.0  # for one feed or page; honest ones take well under one
 MEMORY = 1 << 30  # bytes of address space; the parsers and the language model take a third
-TASKS = 200  # then a fresh child, since the parsers keep some of the memory they took
+TASKS = 1_000  # then a fresh child: the parsers keep memory, starting takes most of a second
 
 _GRACE = 5.0  # seconds after which a child ends itself, should its parent be gone
 _CHILD = (
@@ -62,7 +63,8 @@ class Workbench:
         self._tasks = tasks
         self._done = 0
         self._child: subprocess.Popen[bytes] | None = None
-        self._courier = ThreadPoolExecutor(1, thread_name_prefix="workbench")
+        self._clerk = ThreadPoolExecutor(1, thread_name_prefix="workbench")  # one by one
+        self._courier = ThreadPoolExecutor(1, thread_name_prefix="workbench-pipe")
         self._one_at_a_time = threading.Lock()
 
     def __enter__(self) -> Self:
@@ -77,9 +79,17 @@ class Workbench:
         self.close()
 
     def close(self) -> None:
-        """End the child."""
+        """End the child; what was begun and not done is called off."""
+        self._clerk.shutdown(wait=False, cancel_futures=True)
+        if self._child is not None:
+            self._child.kill()  # whoever waits for its answer gets an error
+        self._clerk.shutdown()
         self._end_child()
         self._courier.shutdown()
+
+    def begin_loading(self) -> None:
+        """Start the child and let it load what reading needs, while the first page comes."""
+        self._begin(FeedError, "", "ingest.news", "load_ahead")
 
     def parse_feed(
         self,
@@ -132,21 +142,38 @@ class Workbench:
         )
         return article
 
-    def article_from_entry(
-        self, entry: Entry, *, url: str, site: str | None = None, language: str | None = None
-    ) -> Article | None:
-        """Do what `articles.article_from_entry` does; one past the bounds is an ArticleError."""
-        article: Article | None = self._call(
+    def begin_news(
+        self, body: bytes, *, url: str, seen: Mapping[str, str], most: int, **about: str | None
+    ) -> "Future[News]":
+        """Begin what `news.read_news` does, in the order of asking, and return at once.
+
+        The future's error is a FeedError when the feed is none or goes past the bounds.
+        """
+        return self._begin(
+            FeedError,
+            url,
+            "ingest.news",
+            "read_news",
+            body,
+            url=url,
+            seen=seen,
+            most=most,
+            **about,
+        )
+
+    def begin_article(
+        self, body: bytes, *, url: str, content_type: str | None = None
+    ) -> "Future[Article]":
+        """Begin what `extract_article` does, in the order of asking, and return at once."""
+        return self._begin(
             ArticleError,
             url,
             "ingest.articles",
-            "article_from_entry",
-            entry,
+            "extract_article",
+            body,
             url=url,
-            site=site,
-            language=language,
+            content_type=content_type,
         )
-        return article
 
     def page_address(self, body: bytes, content_type: str | None = None) -> str | None:
         """Do what `articles.page_address` does; a page past the bounds is an ArticleError."""
@@ -159,6 +186,9 @@ class Workbench:
             content_type,
         )
         return address
+
+    def _begin(self, *errand: Any, **named: Any) -> "Future[Any]":
+        return self._clerk.submit(self._call, *errand, **named)
 
     def _call(
         self,

@@ -139,6 +139,10 @@ class Subscription:
         next_poll: Not to be asked before; None means at once.
         failures: Polls failed in a row.
         retired: The publisher has withdrawn it.
+        ttl_minutes: How long the publisher said a copy stays fresh.
+        skip_hours: In UTC; when the publisher asked not to be polled. `skip_days`: Monday is 0.
+        moved_from: Its address until its server said that it had moved for good.
+        moved_at: When the server said so.
     """
 
     id: int
@@ -158,6 +162,11 @@ class Subscription:
     last_error: str | None = None
     failures: int = 0
     retired: bool = False
+    ttl_minutes: int | None = None
+    skip_hours: tuple[int, ...] = ()
+    skip_days: tuple[int, ...] = ()
+    moved_from: str | None = None
+    moved_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

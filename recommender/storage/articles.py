@@ -137,6 +137,10 @@ class Articles:
             for row in found
         )
 
+    def readdress(self, article_id: int, url: str) -> None:
+        """Give an article the new address that its publisher gave it; no other may have it."""
+        update(self._database, "articles", article_id, {"url": url})
+
     def mark_read(self, article_id: int, read_at: datetime | None) -> None:
         """Mark an article as read at a time, or as unread."""
         value = None if read_at is None else rows.instant(read_at)

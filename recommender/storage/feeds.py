@@ -9,7 +9,9 @@ from sqlite_utils import Database
 
 from recommender.domain import Subscription
 from recommender.storage import rows
-from recommender.storage.tables import IN_LIST, insert, listed, update
+from recommender.storage.tables import insert, update
+
+_MOST_DIGESTS = 10_000  # five times as many entries as are read of one feed
 
 _SELECT = """
 SELECT feeds.*, (SELECT count(*) FROM articles WHERE feed_id = feeds.id) AS articles FROM feeds
@@ -73,13 +75,20 @@ class Feeds:
         """Unsubscribe; the articles stay on the shelf."""
         self._database.table("feeds").delete(feed_id)
 
-    def seen(self, feed_id: int, keys: Sequence[str]) -> dict[str, SeenEntry]:
-        """Return what is remembered of some entries of a feed, by key."""
-        found = self._database.query(
-            f"SELECT key, digest, article_id FROM entries WHERE feed_id = ? AND key {IN_LIST}",
-            [feed_id, listed(keys)],
+    def digests(self, feed_id: int) -> dict[str, str]:
+        """Return the digests remembered of a feed's latest entries, by key."""
+        found = self._database.execute(
+            "SELECT key, digest FROM entries WHERE feed_id = ? ORDER BY seen_at DESC LIMIT ?",
+            [feed_id, _MOST_DIGESTS],
         )
-        return {row["key"]: SeenEntry(**row) for row in found}
+        return dict(found.fetchall())
+
+    def article_of(self, feed_id: int, key: str) -> int | None:
+        """Return the article that an entry became, where it was seen before and became one."""
+        found = self._database.execute(
+            "SELECT article_id FROM entries WHERE feed_id = ? AND key = ?", [feed_id, key]
+        ).fetchone()
+        return None if found is None else found[0]
 
     def recent_times(self, feed_id: int, limit: int = 12) -> tuple[datetime, ...]:
         """Return when the latest articles of a feed came out, the latest first."""

@@ -375,6 +375,21 @@ def m005_people(db: Database) -> None:
     )
 
 
+@migrations()
+def m008_wishes_of_publishers(db: Database) -> None:
+    """What a feed wishes of its readers outlives an answer without it; and where it moved from."""
+    _run(
+        db,
+        """
+        ALTER TABLE feeds ADD COLUMN ttl_minutes INTEGER;
+        ALTER TABLE feeds ADD COLUMN skip_hours TEXT NOT NULL DEFAULT '[]';
+        ALTER TABLE feeds ADD COLUMN skip_days TEXT NOT NULL DEFAULT '[]';
+        ALTER TABLE feeds ADD COLUMN moved_from TEXT;
+        ALTER TABLE feeds ADD COLUMN moved_at TEXT;
+        """,
+    )
+
+
 def _run(db: Database, script: str) -> None:
     """Execute statements one by one: `executescript` would commit the step's transaction."""
     statement = ""

@@ -134,6 +134,11 @@ def subscription(row: Row) -> Subscription:
         last_error=row["last_error"],
         failures=row["failures"],
         retired=bool(row["retired"]),
+        ttl_minutes=row["ttl_minutes"],
+        skip_hours=tuple(json.loads(row["skip_hours"])),
+        skip_days=tuple(json.loads(row["skip_days"])),
+        moved_from=row["moved_from"],
+        moved_at=moment(row["moved_at"]),
     )
 
 
@@ -154,6 +159,11 @@ def subscription_row(feed: Subscription) -> dict[str, Any]:
         "last_error": feed.last_error,
         "failures": feed.failures,
         "retired": int(feed.retired),
+        "ttl_minutes": feed.ttl_minutes,
+        "skip_hours": json.dumps(feed.skip_hours),
+        "skip_days": json.dumps(feed.skip_days),
+        "moved_from": feed.moved_from,
+        "moved_at": None if feed.moved_at is None else instant(feed.moved_at),
     }
 
 

@@ -2,29 +2,32 @@
 
 import hashlib
 import random
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from urllib.parse import quote
+from typing import TypeVar
 
-from ingest.errors import FetchError, IngestError, UrlError
+from ingest.errors import FetchError, IngestError
 from ingest.fetching import GAP, Fetched, Request, fetch_many
 from ingest.http import FEED_LIMIT, PAGE_LIMIT, Fetches, Response, Validators
+from ingest.news import News, NewsItem
 from ingest.polling import Habit, Outcome, decide_next_poll, outcome_of
-from ingest.records import Article, Entry, Feed
+from ingest.records import Article
 from ingest.sandbox import Workbench
-from ingest.urls import canonical_url
-from ingest.wholeness import carries_whole_text
 from recommender.domain import Subscription
 from recommender.storage.feeds import SeenEntry
 from recommender.storage.library import Library
-from recommender.workflow.feeds import parse
 from recommender.workflow.matching import refresh_matches
 from recommender.workflow.network import network
-from recommender.workflow.shelving import shelve
-from recommender.workflow.views import Failure, PollProgress, PollReport
+from recommender.workflow.shelving import shelve, tells_the_same
+from recommender.workflow.views import Failure, Move, PollProgress, PollReport
 
 MOST_NEWS = 100  # entries taken in for one feed in one poll; the rest follows with the next one
+AHEAD = 50_000_000  # bytes of answers that may wait to be read and saved while more are fetched
+
+Read = TypeVar("Read")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,18 +48,19 @@ class _Harvest:
 
     Attributes:
         feed: The subscription as it will be remembered.
-        parsed: The feed as it came; None when nothing changed or the poll failed.
+        changed: The feed came, and not as it was.
+        items: What is new, by entry key.
         articles: By entry key; None for an entry that holds nothing to read.
-        awaited: Pages still to come, by address, with the entries that they belong to.
+        awaited: Pages still to come, by address, with the keys of their entries.
         missed: Keys of entries whose pages did not come this time; they are tried again.
     """
 
     feed: Subscription
-    parsed: Feed | None = None
+    changed: bool = False
     error: str | None = None
-    digests: dict[str, str] = field(default_factory=dict)
+    items: dict[str, NewsItem] = field(default_factory=dict)
     articles: dict[str, Article | None] = field(default_factory=dict)
-    awaited: dict[str, Entry] = field(default_factory=dict)
+    awaited: dict[str, str] = field(default_factory=dict)
     missed: set[str] = field(default_factory=set)
 
 
@@ -86,33 +90,68 @@ def poll(
     if feed_id is not None:
         feeds = tuple(feed for feed in library.feeds.all() if feed.id == feed_id)
     gap = GAP if fetcher is None else 0.0  # what is handed in is no server to be polite to
-    fetched = not_modified = articles_added = done = 0
-    failed: list[Failure] = []
+    tally = _Tally(feeds=len(feeds))
+    tell = progress or (lambda _step: None)
     with network(library, fetcher) as reached, Workbench() as bench:
+        if feeds:
+            bench.begin_loading()
         this = _Round(library=library, reached=reached, bench=bench, now=now, dice=dice, gap=gap)
-        for harvest in _harvests(this, feeds):
-            articles_added += _save(library, harvest, now)
-            done += 1
-            if harvest.error is not None:
-                failed.append(Failure(source=harvest.feed.url, error=harvest.error))
-            elif harvest.parsed is not None:
-                fetched += 1
-            else:
-                not_modified += 1
-            if progress is not None:
-                progress(PollProgress(done=done, total=len(feeds), feed=harvest.feed))
+        for harvest in _harvests(this, feeds, tally, tell):
+            tally.count(harvest, _save(library, harvest, now))
+            tell(tally.progress(harvest.feed))
     refresh_matches(library)
-    return PollReport(
-        feeds=len(feeds),
-        fetched=fetched,
-        not_modified=not_modified,
-        articles_added=articles_added,
-        failed=tuple(failed),
-    )
+    return tally.report()
 
 
-def _harvests(this: _Round, feeds: Iterable[Subscription]) -> Iterator[_Harvest]:
-    """Return each feed's harvest as it is complete: first those that need no further page."""
+@dataclass(slots=True, kw_only=True)
+class _Tally:
+    """What became of the feeds so far; `pages` is how many of how many have come."""
+
+    feeds: int
+    fetched: int = 0
+    not_modified: int = 0
+    articles_added: int = 0
+    failed: list[Failure] = field(default_factory=list)
+    moved: list[Move] = field(default_factory=list)
+    pages: tuple[int, int] = (0, 0)
+
+    def count(self, harvest: _Harvest, added: int) -> None:
+        """Count one more feed."""
+        feed = harvest.feed
+        self.articles_added += added
+        if harvest.error is not None:
+            self.failed.append(Failure(source=feed.url, error=harvest.error))
+        elif harvest.changed:
+            self.fetched += 1
+        else:
+            self.not_modified += 1
+        if feed.moved_from is not None and feed.moved_at == feed.last_polled:
+            self.moved.append(Move(feed=feed, moved_from=feed.moved_from, moved_to=feed.url))
+
+    def progress(self, feed: Subscription) -> PollProgress:
+        """Return how far the poll is; the last thing done was this feed's."""
+        done = self.fetched + self.not_modified + len(self.failed)
+        return PollProgress(done=done, total=self.feeds, feed=feed, pages=self.pages)
+
+    def report(self) -> PollReport:
+        """Return what became of all."""
+        return PollReport(
+            feeds=self.feeds,
+            fetched=self.fetched,
+            not_modified=self.not_modified,
+            articles_added=self.articles_added,
+            failed=tuple(self.failed),
+            moved=tuple(self.moved),
+        )
+
+
+def _harvests(
+    this: _Round,
+    feeds: Iterable[Subscription],
+    tally: _Tally,
+    tell: Callable[[PollProgress], None],
+) -> Iterator[_Harvest]:
+    """Yield each feed's harvest as it is complete: first those that need no further page."""
     asked = {feed.url: feed for feed in feeds}
     requests = [
         Request(
@@ -123,79 +162,133 @@ def _harvests(this: _Round, feeds: Iterable[Subscription]) -> Iterator[_Harvest]
         for feed in asked.values()
     ]
     waiting: dict[str, list[_Harvest]] = {}
-    for answer in fetch_many(requests, this.reached, gap=this.gap):
-        feed = asked[answer.request.url]
-        try:
-            if answer.error is not None:
-                raise answer.error
-            assert answer.response is not None, "without an error there is a response"
-            harvest = _read_feed(this, feed, answer.response)
-        except IngestError as error:
-            harvest = _Harvest(feed=_failed(this, feed, error), error=str(error))
+
+    def begin_news(answer: Fetched) -> Future[News] | None:
+        return _begin_news(this, asked[answer.request.url], answer)
+
+    def begin_article(answer: Fetched) -> Future[Article] | None:
+        return _begin_article(this, answer)
+
+    answers = fetch_many(requests, this.reached, gap=this.gap)
+    for answer, news in _read_ahead(answers, begin_news):
+        harvest = _harvest(this, asked[answer.request.url], answer, news)
         for url in harvest.awaited:
             waiting.setdefault(url, []).append(harvest)
         if not harvest.awaited:
             yield harvest
     pages = [Request(url=url, limit=PAGE_LIMIT) for url in waiting]
-    for answer in fetch_many(pages, this.reached, gap=this.gap):
+    answers = fetch_many(pages, this.reached, gap=this.gap)
+    came = _read_ahead(answers, begin_article)
+    for done, (answer, article) in enumerate(came, 1):
+        tally.pages = done, len(pages)
         for harvest in waiting[answer.request.url]:
-            _take_page(this.bench, harvest, answer)
+            _take_page(harvest, answer, article)
             if not harvest.awaited:
                 yield harvest
+            else:
+                tell(tally.progress(harvest.feed))
 
 
-def _read_feed(this: _Round, feed: Subscription, response: Response) -> _Harvest:
-    """Read a feed's answer: which entries are new or changed, and which pages they need."""
-    content_hash = hashlib.sha256(response.body).hexdigest()
-    if response.not_modified or content_hash == feed.content_hash:
-        polled = _polled(this, feed, response, None)
-        return _Harvest(feed=polled)
-    parsed = parse(this.bench, response)
-    entries = {entry.key: entry for entry in parsed.entries}
-    seen = this.library.feeds.seen(feed.id, tuple(entries))
-    digests = {key: _digest(entry) for key, entry in entries.items()}
-    news = [key for key in entries if key not in seen or seen[key].digest != digests[key]]
-    whole = len(news) <= MOST_NEWS
-    harvest = _Harvest(
-        feed=replace(
-            _polled(this, feed, response, parsed),
-            title=parsed.title or feed.title,
-            site_url=parsed.site_url or feed.site_url,
-            language=parsed.language or feed.language,
-            # with validators the server would hide what was left for the next time
-            etag=response.validators.etag if whole else None,
-            last_modified=response.validators.last_modified if whole else None,
-            content_hash=content_hash if whole else None,
-        ),
-        parsed=parsed,
-        digests=digests,
+def _read_ahead(
+    answers: Iterable[Fetched], begin: Callable[[Fetched], Future[Read] | None]
+) -> Iterator[tuple[Fetched, Read | IngestError | None]]:
+    """Yield each answer as it was read; the child reads the next ones while one is dealt with."""
+    under_way: deque[tuple[Fetched, Future[Read] | None]] = deque()
+    weight = 0
+    for answer in answers:
+        under_way.append((answer, begin(answer)))
+        weight += _weight(answer)
+        while under_way and (weight > AHEAD or _is_read(under_way[0][1])):
+            first, reading = under_way.popleft()
+            weight -= _weight(first)
+            outcome = _outcome(first, reading)
+            yield first, outcome
+    for last, reading in under_way:
+        outcome = _outcome(last, reading)
+        yield last, outcome
+
+
+def _weight(answer: Fetched) -> int:
+    return len(answer.response.body) if answer.response is not None else 0
+
+
+def _is_read(reading: Future[Read] | None) -> bool:
+    return reading is None or reading.done()
+
+
+def _outcome(answer: Fetched, reading: Future[Read] | None) -> Read | IngestError | None:
+    if reading is None:
+        return answer.error
+    try:
+        return reading.result()
+    except IngestError as error:
+        return error
+
+
+def _begin_news(this: _Round, feed: Subscription, answer: Fetched) -> Future[News] | None:
+    """Begin to read a feed's answer, where it brings anything that has changed."""
+    response = answer.response
+    if response is None or _is_as_it_was(feed, response):
+        return None
+    return this.bench.begin_news(
+        response.body,
+        url=response.url,
+        content_type=response.content_type,
+        content_location=response.content_location,
+        content_language=response.content_language,
+        seen=this.library.feeds.digests(feed.id),
+        most=MOST_NEWS,
+        title=feed.title,
     )
-    for key in news[:MOST_NEWS]:
-        entry = entries[key]
-        own = _own_article(this.bench, harvest, entry)
-        page = _page_of(entry)
-        if page is not None and not (own is not None and carries_whole_text(own.text)):
-            harvest.awaited[page] = entry
-        harvest.articles[key] = own
-    return harvest
 
 
-def _take_page(bench: Workbench, harvest: _Harvest, answer: Fetched) -> None:
-    """Put an entry's page in the place of its summary, where the page can be had and read."""
-    entry = harvest.awaited.pop(answer.request.url)
+def _begin_article(this: _Round, answer: Fetched) -> Future[Article] | None:
     page = answer.response
     if page is None:
-        if isinstance(answer.error, FetchError) and not answer.error.is_final:
-            harvest.missed.add(entry.key)
-        return  # meanwhile the summary is better than nothing
-    try:
-        article = bench.extract_article(page.body, url=page.url, content_type=page.content_type)
-    except IngestError:
+        return None
+    return this.bench.begin_article(page.body, url=page.url, content_type=page.content_type)
+
+
+def _harvest(
+    this: _Round, feed: Subscription, answer: Fetched, news: News | IngestError | None
+) -> _Harvest:
+    """Return what a feed's answer brings: which entries are new, and which pages they need."""
+    if isinstance(news, IngestError):
+        return _Harvest(feed=_failed(this, feed, news), error=str(news))
+    response = answer.response
+    assert response is not None, "without an error there is a response"
+    polled = _polled(this, feed, response, news)
+    if news is None:
+        return _Harvest(feed=polled)
+    if not news.left:  # with validators the server would hide what is left for the next time
+        polled = replace(
+            polled,
+            etag=response.validators.etag,
+            last_modified=response.validators.last_modified,
+            content_hash=_hash(response),
+        )
+    return _Harvest(
+        feed=polled,
+        changed=True,
+        items={item.entry.key: item for item in news.items},
+        articles={item.entry.key: item.own for item in news.items},
+        awaited={item.page: item.entry.key for item in news.items if item.page is not None},
+    )
+
+
+def _take_page(harvest: _Harvest, answer: Fetched, article: Article | IngestError | None) -> None:
+    """Put an entry's page in the place of its summary, where the page can be had and read."""
+    key = harvest.awaited.pop(answer.request.url)
+    own, entry = harvest.articles[key], harvest.items[key].entry
+    if not isinstance(article, Article):
+        if isinstance(article, FetchError) and not article.is_final:
+            harvest.missed.add(key)
+        if own is not None:  # meanwhile the summary is better than nothing
+            harvest.articles[key] = replace(own, only_beginning=True)
         return
-    own = harvest.articles[entry.key]
     if own is not None and len(own.text) > len(article.text):
         return  # the feed gives more than the page shows
-    harvest.articles[entry.key] = replace(
+    harvest.articles[key] = replace(
         article,
         title=entry.title or article.title,
         site=article.site or harvest.feed.title,
@@ -214,17 +307,18 @@ def _save(library: Library, harvest: _Harvest, now: datetime) -> int:
             return 0  # it was removed while its server was asked
         taken = library.feeds.at(feed.url)
         if taken is not None and taken.id != feed.id:  # by a subscription that moved there first
-            feed = replace(feed, url=stored.url)
+            feed = replace(feed, url=stored.url, moved_from=None, moved_at=None)
         for key, article in harvest.articles.items():
             article_id = None
             if article is not None:
+                _readdress(library, feed.id, key, article)
                 shelved = shelve(
                     library, article, now=now, read=stored.counts_as_read, feed_id=feed.id
                 )
                 article_id = shelved.article.id
                 added += shelved.new
             if key not in harvest.missed:
-                entry = SeenEntry(key=key, digest=harvest.digests[key], article_id=article_id)
+                entry = SeenEntry(key=key, digest=harvest.items[key].digest, article_id=article_id)
                 library.feeds.remember(feed.id, entry, seen_at=now)
         if harvest.missed:  # with validators the server would hide them for good
             feed = replace(feed, etag=None, last_modified=None, content_hash=None)
@@ -232,54 +326,67 @@ def _save(library: Library, harvest: _Harvest, now: datetime) -> int:
     return added
 
 
-def _own_article(bench: Workbench, harvest: _Harvest, entry: Entry) -> Article | None:
-    """Return the article that an entry carries itself, if only its summary.
-
-    An entry without a link is a place on its site, written so that it outlives `canonical_url`.
-    """
-    feed = harvest.feed
-    try:
-        return bench.article_from_entry(
-            entry,
-            url=_page_of(entry) or f"{feed.site_url or feed.url}#/{quote(entry.key, safe='')}",
-            site=feed.title,
-            language=feed.language,
-        )
-    except IngestError:
-        return None
+def _readdress(library: Library, feed_id: int, key: str, article: Article) -> None:
+    """Let an article keep its history when its publisher gives it another address."""
+    earlier = library.feeds.article_of(feed_id, key)
+    known = None if earlier is None else library.articles.get(earlier)
+    if known is None or known.url == article.url or library.articles.at(article.url) is not None:
+        return
+    if tells_the_same(known, article):  # some feeds give everything the same id
+        library.articles.readdress(known.id, article.url)
 
 
-def _page_of(entry: Entry) -> str | None:
-    """Return the canonical address of an entry's page; None where it names none of use."""
-    try:
-        return None if entry.url is None else canonical_url(entry.url)
-    except UrlError:
-        return None
+def _is_as_it_was(feed: Subscription, response: Response) -> bool:
+    return response.not_modified or _hash(response) == feed.content_hash
+
+
+def _hash(response: Response) -> str:
+    return hashlib.sha256(response.body).hexdigest()
 
 
 def _polled(
-    this: _Round, feed: Subscription, response: Response, parsed: Feed | None
+    this: _Round, feed: Subscription, response: Response, news: News | None
 ) -> Subscription:
     """Return a subscription as it stands after its server answered."""
-    entries = parsed.entries if parsed is not None else ()
-    times = tuple(entry.published for entry in entries if entry.published is not None)
-    habit = Habit(
-        published=times or this.library.feeds.recent_times(feed.id),
-        ttl_minutes=parsed.ttl_minutes if parsed is not None else None,
-        skip_hours=parsed.skip_hours if parsed is not None else (),
-    )
-    outcome = Outcome.CHANGED if parsed is not None else Outcome.NOT_MODIFIED
+    if news is not None:
+        feed = replace(
+            feed,
+            title=news.feed.title or feed.title,
+            site_url=news.feed.site_url or feed.site_url,
+            language=news.feed.language or feed.language,
+            etag=None,
+            last_modified=None,
+            content_hash=None,
+            ttl_minutes=news.feed.ttl_minutes,
+            skip_hours=news.feed.skip_hours,
+            skip_days=news.feed.skip_days,
+        )
+    if response.moved_to is not None and response.moved_to != feed.url:
+        feed = replace(feed, url=response.moved_to, moved_from=feed.url, moved_at=this.now)
     next_poll = decide_next_poll(
-        habit, outcome, this.now, max_age=response.max_age, jitter=this.dice()
+        _habit(this, feed, news),
+        Outcome.CHANGED if news is not None else Outcome.NOT_MODIFIED,
+        this.now,
+        max_age=response.max_age,
+        jitter=this.dice(),
     )
     return replace(
         feed,
-        url=response.moved_to or feed.url,
         last_polled=this.now,
         next_poll=next_poll.at,
         last_error=None,
         failures=0,
         retired=False,
+    )
+
+
+def _habit(this: _Round, feed: Subscription, news: News | None, failures: int = 0) -> Habit:
+    return Habit(
+        published=(news.published if news else ()) or this.library.feeds.recent_times(feed.id),
+        ttl_minutes=feed.ttl_minutes,
+        skip_hours=feed.skip_hours,
+        skip_days=feed.skip_days,
+        failures=failures,
     )
 
 
@@ -289,7 +396,7 @@ def _failed(this: _Round, feed: Subscription, error: IngestError) -> Subscriptio
     outcome = outcome_of(fetch_error.status if fetch_error is not None else None)
     failures = feed.failures + 1
     next_poll = decide_next_poll(
-        Habit(published=this.library.feeds.recent_times(feed.id), failures=failures),
+        _habit(this, feed, None, failures),
         outcome,
         this.now,
         retry_after=fetch_error.retry_after if fetch_error is not None else None,
@@ -303,8 +410,3 @@ def _failed(this: _Round, feed: Subscription, error: IngestError) -> Subscriptio
         failures=failures,
         retired=next_poll.at is None,
     )
-
-
-def _digest(entry: Entry) -> str:
-    parts = (entry.url or "", entry.title, entry.summary, entry.content)
-    return hashlib.sha256("\0".join(parts).encode("utf-8", "replace")).hexdigest()

@@ -68,6 +68,11 @@ def shelve(
     )
 
 
+def tells_the_same(one: Article, other: Article) -> bool:
+    """Tell whether two articles are one under two addresses."""
+    return one.title == other.title or same_story(one.text, other.text)
+
+
 def _is_news(article: Article, known: Article) -> bool:
     """Tell whether an article says something else than before, and not just less of it."""
     if article.text == known.text and article.title == known.title:

@@ -127,6 +127,15 @@ class AddReport:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """A feed whose server says that it is somewhere else for good."""
+
+    feed: Subscription
+    moved_from: str
+    moved_to: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PollReport:
     """What became of a poll."""
 
@@ -135,15 +144,23 @@ class PollReport:
     not_modified: int
     articles_added: int
     failed: tuple[Failure, ...]
+    moved: tuple[Move, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PollProgress:
-    """One step of a poll, for a progress bar."""
+    """One step of a poll, for a progress bar.
+
+    Attributes:
+        done: Feeds of `total` that are in.
+        feed: Whose step this was.
+        pages: How many of how many pages of the feeds' entries have come; 0 of 0 before the first.
+    """
 
     done: int
     total: int
     feed: Subscription
+    pages: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

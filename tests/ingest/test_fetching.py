@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from ingest.errors import FetchError
+from ingest.errors import FetchError, NoAnswerError
 from ingest.fetching import Request, fetch_many
 from ingest.http import Response
 
@@ -101,3 +101,40 @@ def test_nothing_and_nonsense_are_no_crash(urls: tuple[str, ...]) -> None:
     assert [one.error is None for one in fetch_many(requests(*urls), Refusing())] == [False] * len(
         urls
     )
+
+
+def answers_of(error: FetchError, *, after: int = 0) -> tuple[list[str], list[str]]:
+    """Return what was asked, and what came of five pages on a host that fails from the first."""
+    asked: list[str] = []
+
+    class Failing:
+        def fetch(self, url: str, **_: object) -> Response:
+            asked.append(url)
+            if "a.example" in url and len(asked) > after:
+                raise error
+            return Response(url=url)
+
+    urls = [f"https://a.example/{n}" for n in range(5)]
+    fetched = list(fetch_many(requests(*urls, "https://b.example/"), Failing(), gap=0, workers=1))
+    assert sorted(one.request.url for one in fetched) == sorted([*urls, "https://b.example/"])
+    return asked, [str(one.error) for one in fetched if one.error]
+
+
+@pytest.mark.parametrize(("status", "retry_after"), [(429, None), (503, 60.0)])
+def test_a_host_that_wants_to_be_left_alone_is_asked_for_nothing_more(
+    status: int, retry_after: float | None
+) -> None:
+    busy = FetchError("x", "the server is busy", status=status, retry_after=retry_after)
+    asked, errors = answers_of(busy)
+    assert sorted(asked) == ["https://a.example/0", "https://b.example/"]
+    assert "https://a.example/4: was not asked, since the server is busy" in errors[-1]
+
+
+def test_a_host_that_keeps_silent_is_given_up_after_three_tries() -> None:
+    asked, errors = answers_of(NoAnswerError("x", "the server took too long to answer"))
+    assert (sum("a.example" in url for url in asked), len(errors)) == (3, 5)
+
+
+def test_a_host_that_answers_with_errors_is_asked_on() -> None:
+    asked, _ = answers_of(FetchError("x", "the server has a problem of its own", status=500))
+    assert len(asked) == 6

@@ -373,3 +373,12 @@ def test_a_proxy_of_the_environment_is_not_used(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
     with a_server(replying(body=b"direct")) as url:
         assert a_fetcher().fetch(url).body == b"direct"
+
+
+def test_what_is_too_large_is_not_worth_asking_again_and_what_broke_off_is() -> None:
+    with a_server(replying(body=b"x" * 200)) as url, pytest.raises(FetchError) as large:
+        a_fetcher().fetch(url, limit=100)
+    broken = b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nonly this"
+    with a_raw_server(broken) as url, pytest.raises(FetchError) as cut:
+        a_fetcher().fetch(url)
+    assert (large.value.is_final, cut.value.is_final) == (True, False)

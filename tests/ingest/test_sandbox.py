@@ -6,7 +6,6 @@ from collections.abc import Iterator
 import pytest
 
 from ingest.errors import ArticleError, FeedError
-from ingest.records import Entry
 from ingest.sandbox import Workbench
 
 URL = "https://hive.example/a"
@@ -29,10 +28,16 @@ def test_a_feed_is_parsed_in_the_child(workbench: Workbench) -> None:
     assert workbench.parse_feed(FEED, url=URL).title == "Hive"
 
 
-def test_an_entry_becomes_an_article_in_the_child(workbench: Workbench) -> None:
-    article = workbench.article_from_entry(Entry(key="1", title="Bees", content=PROSE), url=URL)
-    assert article is not None
-    assert article.title == "Bees"
+def test_the_news_of_a_feed_are_read_in_the_child(workbench: Workbench) -> None:
+    feed = FEED.replace(b"</channel>", b"<item><title>Bees</title></item></channel>")
+    news = workbench.begin_news(feed, url=URL, seen={}, most=9).result()
+    assert [item.entry.title for item in news.items] == ["Bees"]
+
+
+def test_what_was_begun_ends_with_the_workbench() -> None:
+    with Workbench() as bench:
+        begun = [bench.begin_article(PAGE, url=URL) for _ in range(50)]
+    assert all(one.done() for one in begun)
 
 
 def test_a_page_names_its_feeds_in_the_child(workbench: Workbench) -> None:
@@ -103,7 +108,7 @@ def test_a_strange_feed_is_read_and_stays_small(workbench: Workbench, body: byte
 def test_a_child_without_memory_is_an_error_of_the_page() -> None:
     with (
         Workbench(memory=60_000_000) as bench,
-        pytest.raises(ArticleError, match="too large or too broken"),
+        pytest.raises(ArticleError, match="too broken to read"),
     ):
         bench.extract_article(PAGE, url=URL)
 

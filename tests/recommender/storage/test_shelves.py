@@ -135,7 +135,7 @@ def test_more_ids_than_a_statement_takes_are_looked_up(library: Library) -> None
     assert list(library.contacts.get_many(many)) == [contact_id]
     assert library.articles.stories(many) == {article_id: article_id}
     assert library.articles.sharing_shingles(tuple(many), besides=0) == ()
-    assert library.feeds.seen(1, tuple(map(str, many))) == {}
+    assert library.feeds.digests(1) == {}
 
 
 def test_a_title_names_an_article_exactly_before_it_names_a_part(library: Library) -> None:
