@@ -86,6 +86,8 @@ def feed(subscription: Subscription) -> Document:
         "counts_as_read": subscription.counts_as_read,
         "tags": list(subscription.tags),
         "retired": subscription.retired,
+        "failures": subscription.failures,
+        "moved_from": subscription.moved_from,
     }
 
 

@@ -118,17 +118,22 @@ def poll(run: Session, *, feed: str | None, as_json: bool) -> None:
         "not_modified": report.not_modified,
         "failed": [documents.failure(one, "feed") for one in report.failed],
         "articles_added": report.articles_added,
+        "moved": [{"from": one.moved_from, "to": one.moved_to} for one in report.moved],
     }
     asked = f"{report.feeds} feeds asked, {report.fetched} with news"
     line = f"{asked if report.feeds else 'No feed is due'}; {report.articles_added} new articles."
     answer(as_json, document, [line])
+    for move in report.moved:
+        tell(f"{move.feed.title} has moved: from {move.moved_from} to {move.moved_to}")
     for failure in report.failed:
         tell(failure.error)
     fail_if(bool(report.failed))
 
 
 def _tell_progress(step: PollProgress) -> None:
-    tell(f"[{step.done}/{step.total}] {step.feed.title}")
+    come, awaited = step.pages
+    pages = f", page {come} of {awaited}" if awaited else ""
+    tell(f"[{step.done}/{step.total}] {step.feed.title}{pages}")
 
 
 def _tell_pages(done: int, total: int) -> None:
@@ -138,7 +143,10 @@ def _tell_pages(done: int, total: int) -> None:
 def _feed_lines(found: Sequence[Subscription]) -> Iterator[str]:
     for one in found:
         health = one.last_error or ("never asked yet" if one.last_polled is None else "well")
-        yield f"{one.id:>4}  {one.title} ({one.articles} articles): {health}"
+        retired = "retired, " if one.retired else ""
+        yield f"{one.id:>4}  {one.title} ({one.articles} articles): {retired}{health}"
+        if one.moved_from is not None:
+            yield f"      moved here from {one.moved_from}"
     if not found:
         yield "No feed. Follow one with: passalong feeds add URL"
 

@@ -101,6 +101,8 @@ def _feed(library: Library, feed: Subscription, now: datetime) -> None:
     st.html(look.chip(look.text(condition), kind=kind))
     if feed.last_error:
         look.muted(feed.last_error)
+    if feed.moved_from and feed.moved_at:
+        look.muted(f"It moved here {words.ago(feed.moved_at, now)}, from {feed.moved_from}")
     _report(st.session_state.pop(_REPORT, None))
     st.toggle(
         "What comes with it counts as read",
@@ -132,7 +134,9 @@ def _poll(library: Library, now: datetime, *, feed_id: int | None = None) -> Non
     bar = st.progress(0.0, "Asking the feeds…")
 
     def progress(step: PollProgress) -> None:
-        bar.progress(step.done / step.total, look.plain(f"{step.feed.title} is done"))
+        come, awaited = step.pages
+        pages = f": page {come} of {awaited}" if awaited else ""
+        bar.progress(step.done / step.total, look.plain(f"{step.feed.title}{pages}"))
 
     st.session_state[_REPORT] = poll(library, now=now, feed_id=feed_id, progress=progress)
     st.rerun()
@@ -142,6 +146,8 @@ def _report(report: PollReport | None) -> None:
     if report is None:
         return
     st.success(told(report), icon=":material/check:")
+    for move in report.moved:
+        look.muted(f"{move.feed.title} has moved, and is followed at {move.moved_to}")
     for failure in report.failed:
         look.refusal(failure.error)
 

@@ -121,3 +121,12 @@ def test_the_wait_always_lies_between_minutes_and_days(
     habit = a_habit(HOUR, failures=failures, ttl_minutes=ttl)
     waited = wait(habit, outcome, max_age=seconds, retry_after=seconds, jitter=jitter)
     assert timedelta(minutes=13) <= waited <= max(RAREST_RETRY, timedelta(days=7)) * 1.1
+
+
+def test_a_feed_is_not_polled_on_the_days_that_it_asks_to_skip() -> None:
+    tuesday = NOW.replace(hour=0) + timedelta(days=1)  # it is Monday
+    assert decide_next_poll(Habit(skip_days=(0,)), Outcome.CHANGED, NOW).at == tuesday
+
+
+def test_a_feed_that_asks_to_skip_all_days_is_polled_all_the_same() -> None:
+    assert wait(Habit(skip_days=tuple(range(7)))) == wait(Habit())

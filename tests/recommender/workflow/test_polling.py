@@ -325,3 +325,82 @@ def test_a_rehearsed_import_of_feeds_follows_none(library: Library) -> None:
     remove_feed(library, 1)
     assert import_file(library, "feeds.opml", opml, dry_run=True, now=NOW).added == 1
     assert library.feeds.all() == ()
+
+
+def with_wishes(*items: str, wishes: str) -> str:
+    return an_rss_feed(*items).replace("<description>News", f"{wishes}<description>News")
+
+
+def test_what_a_feed_wishes_holds_when_its_server_only_says_that_nothing_changed(
+    library: Library,
+) -> None:
+    feed = follow(library)
+    wishes = "<ttl>2880</ttl><skipDays><day>Thursday</day></skipDays>"
+    ask(library, {FEED: with_wishes(an_item(), wishes=wishes)}, dice=lambda: 0.0)
+    monday = NOW
+    ask(library, {FEED: Response(url=FEED, status=304)}, feed_id=feed.id, dice=lambda: 0.0)
+    again = library.feeds.get(feed.id)
+    assert again is not None
+    assert again.next_poll == monday + timedelta(days=2)
+    ask(
+        library,
+        {FEED: Response(url=FEED, status=304)},
+        now=NOW + timedelta(days=1),
+        feed_id=feed.id,
+        dice=lambda: 0.0,
+    )
+    again = library.feeds.get(feed.id)
+    assert again is not None
+    friday = (NOW + timedelta(days=4)).replace(hour=0)
+    assert again.next_poll == friday
+
+
+def test_a_feed_that_moved_is_followed_there_and_said_to_have_moved(library: Library) -> None:
+    feed = follow(library)
+    new = "https://new.example/feed"
+    moved = Response(url=new, body=an_rss_feed(an_item()).encode(), moved_to=new)
+    report = ask(library, {FEED: moved})
+    assert [(move.moved_from, move.moved_to) for move in report.moved] == [(FEED, new)]
+    now_at = library.feeds.get(feed.id)
+    assert now_at is not None
+    assert (now_at.url, now_at.moved_from, now_at.moved_at) == (new, FEED, NOW)
+    assert ask(library, {new: an_rss_feed(an_item())}, now=LATER).moved == ()
+
+
+def test_an_entry_that_gets_another_link_keeps_its_article_and_its_history(
+    library: Library,
+) -> None:
+    follow(library)
+    ask(library, {FEED: an_rss_feed(an_item(key="7", paragraphs=BEES))})
+    corrected = an_item(key="7", link="https://press.example/bees-2", paragraphs=(*BEES, "More."))
+    ask(library, {FEED: an_rss_feed(corrected)}, now=LATER)
+    (article,) = library.articles.page()
+    assert article.url == "https://press.example/bees-2"
+    assert [version.until for version in library.articles.versions(article.id)] == [LATER]
+
+
+def test_entries_that_share_one_id_by_mistake_all_come_in(library: Library) -> None:
+    follow(library)
+    items = [
+        an_item("Bees", key="1", link="https://press.example/1"),
+        an_item("Walls", key="1", link="https://press.example/2", paragraphs=PLASTER),
+    ]
+    ask(library, {FEED: an_rss_feed(*items)})
+    assert titles(library) == ["Bees", "Walls"]
+
+
+def test_a_feed_that_gives_everything_the_same_id_loses_no_article(library: Library) -> None:
+    follow(library)
+    ask(library, {FEED: an_rss_feed(an_item("Bees", key="today"))})
+    other = an_item("Walls", key="today", link="https://press.example/w", paragraphs=PLASTER)
+    ask(library, {FEED: an_rss_feed(other)}, now=LATER)
+    assert titles(library) == ["Bees", "Walls"]
+
+
+def test_progress_names_the_pages_that_a_feed_waits_for(library: Library) -> None:
+    follow(library)
+    steps: list[PollProgress] = []
+    pages = {f"https://press.example/{n}": a_page(f"Number {n}") for n in range(3)}
+    items = [an_item(f"Number {n}", link=url, paragraphs=()) for n, url in enumerate(pages)]
+    ask(library, {FEED: an_rss_feed(*items), **pages}, progress=steps.append)
+    assert [(step.done, step.pages) for step in steps] == [(0, (1, 3)), (0, (2, 3)), (1, (3, 3))]
