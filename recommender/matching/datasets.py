@@ -4,6 +4,7 @@ import gzip
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +16,17 @@ OUTCOMES = ("liked", "dismissed")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """A document of the set."""
+    """A document of the set.
+
+    Attributes:
+        published: Where the set says so, `metadata.date`.
+    """
 
     id: str
     title: str
     text: str
     language: str | None
+    published: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +81,20 @@ def _article(row: Mapping[str, Any], place: str) -> Article:
         title=title,
         text=text,
         language=detect_language(f"{title}\n{text}"),
+        published=_date(row, place),
     )
+
+
+def _date(row: Mapping[str, Any], place: str) -> datetime | None:
+    about = row.get("metadata")
+    text = about.get("date") if isinstance(about, dict) else None
+    if text is None:
+        return None
+    try:
+        date = datetime.fromisoformat(text)
+    except (TypeError, ValueError) as error:
+        raise ImportFileError(place, f"the date “{text}” is not an ISO date") from error
+    return date if date.tzinfo else date.replace(tzinfo=UTC)
 
 
 def _corpus_file(directory: Path) -> Path:

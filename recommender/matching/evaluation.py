@@ -9,10 +9,10 @@ import pytrec_eval
 from numpy.typing import NDArray
 from sklearn.metrics import average_precision_score
 
-from recommender.matching.corpus import ArticleTerms, build_corpus
+from recommender.matching.corpus import ArticleTerms, Corpus, build_corpus
 from recommender.matching.datasets import OUTCOMES, DataSet, read_data_set
 from recommender.matching.engine import Scores, fit, match
-from recommender.matching.profiles import ProfileSources, build_profile
+from recommender.matching.profiles import Profile, ProfileSources, build_profile
 from recommender.matching.ranking import TIE_DIGITS
 from recommender.matching.terms import count_terms
 
@@ -53,7 +53,13 @@ def evaluate(
 
 def score_data_set(data: DataSet) -> Scores:
     """Score every article for every contact, after learning from the feedback."""
-    corpus = build_corpus(
+    corpus = count_data_set(data)
+    return match(fit(corpus), corpus, data_set_profiles(data, corpus))
+
+
+def count_data_set(data: DataSet) -> Corpus:
+    """Count the terms of a data set's articles; an article's id is its place in the set."""
+    return build_corpus(
         ArticleTerms(
             article_id=row,
             language=article.language,
@@ -61,13 +67,17 @@ def score_data_set(data: DataSet) -> Scores:
         )
         for row, article in enumerate(data.articles)
     )
+
+
+def data_set_profiles(data: DataSet, corpus: Corpus) -> tuple[Profile, ...]:
+    """Build the profiles of a data set's contacts, taught by its feedback."""
     row_of = {article.id: row for row, article in enumerate(data.articles)}
     outcomes: dict[str, dict[str, list[int]]] = {
         query: {outcome: [] for outcome in OUTCOMES} for query in data.interests
     }
     for (query, document), outcome in data.feedback.items():
         outcomes[query][outcome].append(row_of[document])
-    profiles = [
+    return tuple(
         build_profile(
             ProfileSources(
                 contact_id=column,
@@ -78,8 +88,7 @@ def score_data_set(data: DataSet) -> Scores:
             languages=set(corpus.languages),
         )
         for column, (query, text) in enumerate(data.interests.items())
-    ]
-    return match(fit(corpus), corpus, profiles)
+    )
 
 
 _Entries = Mapping[str, list[tuple[str, float, bool]]]

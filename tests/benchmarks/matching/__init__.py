@@ -1,0 +1,1 @@
+"""How well articles find their people, beside the plain ways of finding them."""

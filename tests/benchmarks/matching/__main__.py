@@ -1,0 +1,51 @@
+"""How well articles find their people: `python -m tests.benchmarks.matching DIR...`.
+
+Each DIR is a data set in BEIR layout. Beside the engine stand the plain ways of doing it, and the
+engine with one part taken out at a time; a bracket holds the 95 % interval of how much better
+Passalong is than that line, or, for libraries of a hundred articles, the worst and the best draw.
+
+`--only PART` measures some parts; `--write` keeps the figures and puts the tables into
+docs/matching.md, beside those of sets and parts that were measured before.
+"""
+
+import argparse
+import json
+from pathlib import Path
+
+from recommender.matching.datasets import read_data_set
+from tests.benchmarks.matching.parts import PARTS
+from tests.benchmarks.matching.report import TABLES, renew
+
+DOCS = Path(__file__).parents[3] / "docs"
+KEPT = DOCS / "matching-figures.json"
+DOCUMENT = DOCS / "matching.md"
+
+
+def main() -> None:
+    """Measure, print, and keep what was measured if asked to."""
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.benchmarks.matching", description=__doc__
+    )
+    parser.add_argument("directory", nargs="*", type=Path)
+    parser.add_argument("--only", action="append", choices=PARTS, help="Measure this part.")
+    parser.add_argument("--write", action="store_true", help=f"Renew {KEPT.name} and its tables.")
+    chosen = parser.parse_args()
+    figures = {
+        directory.name: {part: PARTS[part](data) for part in chosen.only or PARTS}
+        for directory in chosen.directory
+        for data in [read_data_set(directory)]
+    }
+    for table in TABLES.values():
+        if (text := table(figures)).count("\n") > 1:
+            print(text, end="\n\n")
+    if chosen.write:
+        kept = json.loads(KEPT.read_text(encoding="utf-8")) if KEPT.exists() else {}
+        for name, parts in figures.items():
+            kept[name] = kept.get(name, {}) | parts
+        KEPT.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
+        document = DOCUMENT.read_text(encoding="utf-8")
+        DOCUMENT.write_text(renew(document, kept), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,98 @@
+"""The benchmark measures what it says: halves apart, figures as scikit-learn reckons them."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from sklearn.metrics import average_precision_score
+
+from recommender.matching.datasets import DataSet, read_data_set
+from tests.benchmarks.matching.bootstrap import intervals, weighted_pair_ap
+from tests.benchmarks.matching.report import TABLES, renew
+from tests.benchmarks.matching.systems import ABLATIONS, bm25, cosine, passalong, without
+from tests.benchmarks.matching.trials import run, small, taught, whole
+
+CRANFIELD = Path(__file__).parents[2] / "data/quality/cranfield"
+
+
+@pytest.fixture(scope="module")
+def cranfield() -> DataSet:
+    return read_data_set(CRANFIELD)
+
+
+def test_articles_drawn_twice_count_twice() -> None:
+    random = np.random.default_rng(0)
+    values = np.round(random.random((30, 4)), 1)  # with ties
+    relevant = random.random((30, 4)) < values / 2
+    times = random.multinomial(30, np.full(30, 1 / 30), size=5)
+    expected = [
+        average_precision_score(
+            relevant.ravel(), values.ravel(), sample_weight=np.repeat(weights, 4)
+        )
+        for weights in times
+    ]
+    assert weighted_pair_ap(values, relevant, times) == pytest.approx(expected)
+
+
+def test_what_taught_is_not_judged(cranfield: DataSet) -> None:
+    trial = taught(cranfield, 5, seed=0)
+    judged = {cranfield.articles[row].id for row in trial.judged}
+    assert trial.data.feedback
+    assert not judged & {document for _, document in trial.data.feedback}
+
+
+def test_more_outcomes_hold_the_fewer_ones(cranfield: DataSet) -> None:
+    few, many = taught(cranfield, 1, seed=1), taught(cranfield, 5, seed=1)
+    assert few.data.feedback.items() < many.data.feedback.items()
+
+
+def test_a_likes_article_is_relevant_and_a_dismissed_one_is_not(cranfield: DataSet) -> None:
+    said = taught(cranfield, 5, seed=0).data.feedback
+    relevant = {pair for pair, score in cranfield.judged.items() if score > 0}
+    assert {pair for pair, outcome in said.items() if outcome == "liked"} <= relevant
+    assert not {pair for pair, outcome in said.items() if outcome == "dismissed"} & relevant
+
+
+@pytest.mark.parametrize("system", [cosine, bm25, passalong])
+def test_every_system_learns_from_outcomes(cranfield: DataSet, system: object) -> None:
+    assert callable(system)
+    untaught, told = (run(system, taught(cranfield, n, seed=0)) for n in (0, 5))
+    assert told.figures["pair_ap"] > untaught.figures["pair_ap"]
+
+
+def test_an_interval_lies_around_the_difference(cranfield: DataSet) -> None:
+    trial = whole(cranfield)
+    ours, plain = run(passalong, trial), run(cosine, trial)
+    for name, (low, high) in intervals([ours], [plain]).items():
+        assert low < ours.figures[name] - plain.figures[name] < high
+
+
+@pytest.mark.parametrize("part", ABLATIONS)
+def test_a_part_that_is_taken_out_matters_and_comes_back(cranfield: DataSet, part: str) -> None:
+    trial = small(cranfield, 400, seed=0)
+    full = passalong(trial.data).values
+    with without(part):
+        lessened = passalong(trial.data).values
+    assert not np.allclose(full, lessened)
+    assert np.array_equal(passalong(trial.data).values, full)
+
+
+def test_tables_are_renewed_between_their_marks_only() -> None:
+    document = "before\n" + "\n".join(f"<!-- figures: {name} -->old<!-- end -->" for name in TABLES)
+    row = {
+        "trial": "whole set",
+        "system": "Passalong",
+        "figures": dict.fromkeys(
+            ["ndcg@10", "who_mrr", "pair_ap", "fits_precision", "fits_recall", "nobody_left_alone"],
+            0.5,
+        ),
+    }
+    renewed = renew(document, {"bees": {"ranking": [row]}})
+    assert renewed.startswith("before\n<!-- figures: comparison -->")
+    assert "| bees | whole set | **Passalong** | **.500** |" in renewed
+    assert "old" not in renewed
+
+
+def test_a_document_without_a_mark_is_told() -> None:
+    with pytest.raises(ValueError, match="figures: comparison"):
+        renew("nothing", {})
