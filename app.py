@@ -17,6 +17,7 @@ if __name__ == "__main__":  # as a script, once for every run of a page
             st.Page(rooms / "contacts.py", title="Contacts", icon=":material/group:"),
             st.Page(rooms / "articles.py", title="Articles", icon=":material/article:"),
             st.Page(rooms / "feeds.py", title="Feeds", icon=":material/rss_feed:"),
+            st.Page(rooms / "insights.py", title="Insights", icon=":material/insights:"),
             st.Page(rooms / "settings.py", title="Settings", icon=":material/tune:"),
         ]
     ).run()

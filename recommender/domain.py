@@ -356,6 +356,18 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Silence:
+    """When somebody was last in contact, for figures over many people.
+
+    Attributes:
+        last_contact: None when unknown.
+    """
+
+    tags: tuple[str, ...]
+    last_contact: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ExportedJob:
     """What an export of a professional network said of one person's job.
 

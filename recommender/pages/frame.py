@@ -82,14 +82,14 @@ def _do(act: Callable[..., object], *args: Any) -> None:
 
 def _sidebar(library: Library) -> None:
     size = library.size()
-    polls = [feed.last_polled for feed in library.feeds.all() if feed.last_polled]
+    polled = library.feeds.last_polled()
     lines = [
         look.dotted(
             words.count(size.contacts, "person", "people"), words.count(size.articles, "article")
         )
     ]
-    if polls:
-        lines.append(look.text(f"Feeds polled {words.ago(max(polls), utc_now())}"))
+    if polled:
+        lines.append(look.text(f"Feeds polled {words.ago(polled, utc_now())}"))
     demo = library.is_demo()
     if demo:
         lines.insert(0, '<span class="pa-demo">Demo library</span>')

@@ -96,7 +96,7 @@ def _drop(library: Library, article_id: int, dropped: bool) -> None:
 
 
 def _anyone(library: Library, article: StoredArticle, now: datetime) -> None:
-    people = {contact.id: contact for contact in library.contacts.all() if not contact.paused}
+    people = library.contacts.names()
     if not people:
         return
     with st.container(key="anyone", horizontal=True, vertical_alignment="bottom"):
@@ -104,7 +104,7 @@ def _anyone(library: Library, article: StoredArticle, now: datetime) -> None:
             "Someone else",
             tuple(people),
             index=None,
-            format_func=lambda contact_id: people[contact_id].name,
+            format_func=people.__getitem__,
             placeholder="Pick a person",
             key="anyone_who",
         )

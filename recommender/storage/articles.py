@@ -50,6 +50,14 @@ class Articles:
         )
         return dict(found.fetchall())
 
+    def sites(self, article_ids: Iterable[int]) -> dict[int, str]:
+        """Return the name of the site that each article is from; empty where it names none."""
+        found = self._database.execute(
+            f"SELECT id, coalesce(site, '') FROM articles WHERE id {IN_LIST}",
+            [listed(article_ids)],
+        )
+        return dict(found.fetchall())
+
     def at(self, url: str) -> StoredArticle | None:
         """Return the article under a canonical address, or None."""
         return next(iter(self._select("WHERE url = ?", [url])), None)
@@ -67,30 +75,54 @@ class Articles:
         search: str = "",
         read: bool | None = None,
         feed_id: int | None = None,
+        language: str | None = None,
+        fits: bool = False,
         limit: int = 50,
         offset: int = 0,
     ) -> tuple[StoredArticle, ...]:
-        """Return one page of the shelf, newest first; best first when searching."""
-        where, values = self._filter(search=search, read=read, feed_id=feed_id)
-        order = "ORDER BY added_at DESC, id DESC"
-        if search:
-            order = (
-                "ORDER BY (SELECT rank FROM articles_fts "
-                "WHERE articles_fts MATCH ? AND articles_fts.rowid = articles.id)"
-            )
-            values = [*values, _fts_query(search)]
-        return self._select(f"{where} {order} LIMIT ? OFFSET ?", [*values, limit, offset])
+        """Return one page of the shelf, newest first; best first when searching.
+
+        Args:
+            search: Words that must all occur; the last one may be begun.
+            read: Only what was read, or only what was not.
+            feed_id: Only what this feed brought.
+            language: Only what is in this language.
+            fits: Only what fits somebody.
+            limit: So many at most.
+            offset: Leave out so many first.
+        """
+        source, values = _source(
+            search=search, read=read, feed_id=feed_id, language=language, fits=fits
+        )
+        order = "rank" if search else "added_at DESC, id DESC"
+        return self._chosen(
+            f"SELECT articles.* FROM {source} ORDER BY {order} LIMIT ? OFFSET ?",
+            [*values, limit, offset],
+        )
 
     def count(
-        self, *, search: str = "", read: bool | None = None, feed_id: int | None = None
+        self,
+        *,
+        search: str = "",
+        read: bool | None = None,
+        feed_id: int | None = None,
+        language: str | None = None,
+        fits: bool = False,
     ) -> int:
         """Return how many articles a page could be cut from."""
-        where, values = self._filter(search=search, read=read, feed_id=feed_id)
-        (count,) = self._database.execute(
-            f"SELECT count(*) FROM articles {where}",
-            values,
-        ).fetchone()
+        source, values = _source(
+            search=search, read=read, feed_id=feed_id, language=language, fits=fits
+        )
+        (count,) = self._database.execute(f"SELECT count(*) FROM {source}", values).fetchone()
         return int(count)
+
+    def languages(self) -> tuple[str, ...]:
+        """Return the languages of the shelf, the commonest first."""
+        found = self._database.execute(
+            "SELECT language FROM articles WHERE language IS NOT NULL "
+            "GROUP BY language ORDER BY count(*) DESC, language"
+        )
+        return tuple(row[0] for row in found)
 
     def newest_ids(self) -> tuple[int, ...]:
         """Return the ids of all articles, newest first."""
@@ -190,27 +222,37 @@ class Articles:
         )
         return tuple(row[0] for row in found)
 
-    def _filter(
-        self, *, search: str, read: bool | None, feed_id: int | None
-    ) -> tuple[str, list[Any]]:
-        conditions: list[str] = []
-        values: list[Any] = []
-        if search:
-            conditions.append("id IN (SELECT rowid FROM articles_fts WHERE articles_fts MATCH ?)")
-            values.append(_fts_query(search))
-        if read is not None:
-            conditions.append("read_at IS NOT NULL" if read else "read_at IS NULL")
-        if feed_id is not None:
-            conditions.append("feed_id = ?")
-            values.append(feed_id)
-        return ("WHERE " + " AND ".join(conditions) if conditions else ""), values
-
     def _select(self, clause: str, values: Sequence[Any]) -> tuple[StoredArticle, ...]:
-        found = self._database.query(
-            f"SELECT * FROM articles {clause}",
-            list(values),
-        )
+        return self._chosen(f"SELECT * FROM articles {clause}", values)
+
+    def _chosen(self, query: str, values: Sequence[Any]) -> tuple[StoredArticle, ...]:
+        found = self._database.query(query, list(values))
         return tuple(rows.article(row) for row in found)
+
+
+def _source(
+    *, search: str, read: bool | None, feed_id: int | None, language: str | None, fits: bool
+) -> tuple[str, list[Any]]:
+    """Return the part of a query that follows FROM, and what to bind in it."""
+    source = "articles"
+    conditions: list[str] = []
+    values: list[Any] = []
+    if search:
+        source = "articles_fts JOIN articles ON articles.id = articles_fts.rowid"
+        conditions.append("articles_fts MATCH ?")
+        values.append(_fts_query(search))
+    if read is not None:
+        conditions.append("read_at IS NOT NULL" if read else "read_at IS NULL")
+    if feed_id is not None:
+        conditions.append("feed_id = ?")
+        values.append(feed_id)
+    if language is not None:
+        conditions.append("articles.language = ?")
+        values.append(language)
+    if fits:
+        conditions.append("articles.id IN (SELECT article_id FROM matches WHERE fits)")
+    where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+    return source + where, values
 
 
 def _fts_query(search: str) -> str:

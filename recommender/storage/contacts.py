@@ -1,5 +1,6 @@
 """The people in the library and what passed between them and the user."""
 
+import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from ingest.records import Contact
-from recommender.domain import ABOUT_THEM, Event, EventKind, StoredContact
+from recommender.domain import ABOUT_THEM, Event, EventKind, Silence, StoredContact
 from recommender.storage import rows
 from recommender.storage.tables import IN_LIST, insert, listed, update
 
@@ -39,6 +40,24 @@ class Contacts:
     def all(self) -> tuple[StoredContact, ...]:
         """Return everybody, by name."""
         return self._select("ORDER BY name COLLATE NOCASE, id", [])
+
+    def names(self) -> dict[int, str]:
+        """Return the names of all who are not paused, by id, in the order of the names."""
+        found = self._database.execute(
+            "SELECT id, name FROM contacts WHERE NOT paused ORDER BY name COLLATE NOCASE, id"
+        )
+        return dict(found.fetchall())
+
+    def silences(self) -> tuple[Silence, ...]:
+        """Return of all who are not paused how long nothing passed: their tags and last contact."""
+        found = self._database.execute(
+            "SELECT tags, max(at) FROM contacts LEFT JOIN events ON contact_id = contacts.id "
+            f"AND kind NOT IN ({_ABOUT_THEM}) WHERE NOT paused GROUP BY contacts.id"
+        )
+        return tuple(
+            Silence(tags=tuple(json.loads(tags)), last_contact=rows.moment(at))
+            for tags, at in found
+        )
 
     def search(self, words: str) -> tuple[StoredContact, ...]:
         """Return the contacts in whose card all the words occur, by name."""

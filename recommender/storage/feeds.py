@@ -45,6 +45,11 @@ class Feeds:
         """Return all subscriptions, by title."""
         return self._select("ORDER BY title COLLATE NOCASE, id", [])
 
+    def last_polled(self) -> datetime | None:
+        """Return when any feed was asked last; None when none was yet."""
+        (latest,) = self._database.execute("SELECT max(last_polled) FROM feeds").fetchone()
+        return rows.moment(latest)
+
     def due(self, now: datetime) -> tuple[Subscription, ...]:
         """Return the subscriptions to be asked now, the longest waiting first."""
         return self._select(

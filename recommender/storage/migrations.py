@@ -390,6 +390,30 @@ def m008_wishes_of_publishers(db: Database) -> None:
     )
 
 
+@migrations()
+def m011_page(db: Database) -> None:
+    """Which channel a contact is written to by, and indexes by which lists count and turn pages.
+
+    The text of an article stands before its other columns in the row: what a list asks of every
+    article must not have to read past it.
+    """
+    _run(
+        db,
+        """
+        ALTER TABLE contacts ADD COLUMN channel TEXT;
+
+        DROP INDEX articles_by_time;
+        CREATE INDEX articles_by_time
+            ON articles(added_at DESC, id DESC, read_at, feed_id, language, dropped);
+        CREATE INDEX articles_read ON articles(read_at) WHERE read_at IS NOT NULL;
+        CREATE INDEX articles_by_language ON articles(language);
+        CREATE INDEX matches_fitting ON matches(article_id) WHERE fits;
+        CREATE INDEX events_by_kind ON events(kind, at);
+        CREATE INDEX marks_by_state ON marks(state, suggestion_id);
+        """,
+    )
+
+
 def _run(db: Database, script: str) -> None:
     """Execute statements one by one: `executescript` would commit the step's transaction."""
     statement = ""

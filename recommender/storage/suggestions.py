@@ -48,6 +48,12 @@ SELECT * FROM (
 )
 """
 
+# Only of these may nothing stand: few of many, found without looking at every mark there is.
+_UNSAID = """
+SELECT id FROM suggestions WHERE id NOT IN (SELECT suggestion_id FROM marks)
+UNION SELECT suggestion_id FROM marks WHERE state IN ('proposed', 'snoozed')
+"""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayPlan:
@@ -93,7 +99,8 @@ class Suggestions:
     def proposed(self) -> tuple[Suggestion, ...]:
         """Return the plan: suggestions of which nothing was said, in order."""
         return self._select(
-            "WHERE state = 'proposed' AND day IS NOT NULL ORDER BY chosen DESC, position, id"
+            f"WHERE id IN ({_UNSAID}) AND state = 'proposed' AND day IS NOT NULL "
+            "ORDER BY chosen DESC, position, id"
         )
 
     def decided(self) -> tuple[Suggestion, ...]:
@@ -102,7 +109,18 @@ class Suggestions:
 
     def in_state(self, state: State) -> tuple[Suggestion, ...]:
         """Return the suggestions in a state that the user said, the latest first."""
-        return self._select("WHERE state = ? ORDER BY mark_id DESC", [state.value])
+        return self._select(
+            "WHERE id IN (SELECT suggestion_id FROM marks WHERE state = ?) AND state = ? "
+            "ORDER BY mark_id DESC",
+            [state.value, state.value],
+        )
+
+    def marked_since(self, moment: datetime) -> tuple[Suggestion, ...]:
+        """Return the suggestions of which something was said since then, oldest word first."""
+        return self._select(
+            "WHERE id IN (SELECT suggestion_id FROM marks WHERE at >= ?) ORDER BY mark_id",
+            [rows.instant(moment)],
+        )
 
     def propose(
         self, match: Match, *, day: date, position: int, why_now: str, chosen: bool = False

@@ -22,6 +22,11 @@ def local_day(now: datetime) -> date:
     return now.astimezone().date()
 
 
+def day_begins(now: datetime) -> datetime:
+    """Return when the user's day began."""
+    return now.astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
+
+
 def read_time(text: str) -> datetime:
     """Read an ISO time or day as the user writes it; without an offset it is local time.
 

@@ -20,7 +20,7 @@ from recommender.sharing.channels import Link, link_for
 from recommender.sharing.messages import compose, compose_occasion
 from recommender.storage.library import Library
 from recommender.workflow.choices import settings as chosen_settings
-from recommender.workflow.clock import local_day, zone_at
+from recommender.workflow.clock import day_begins, local_day, zone_at
 from recommender.workflow.freshness import needs_matching
 from recommender.workflow.plan import kept_plan, renew_plan
 from recommender.workflow.views import Card, OccasionView, PastMessage, Review, WorthReading
@@ -41,7 +41,7 @@ def todays_review(library: Library, *, now: datetime) -> Review:
     if plan is None:
         with library.write():
             plan = renew_plan(library, settings=settings, now=now)
-    decided = library.suggestions.decided()
+    marked = library.suggestions.marked_since(day_begins(now))
     occasions = {o.contact_id: o for o in plan.occasions}
     contacts = library.contacts.get_many(
         {o.contact_id for o in plan.occasions} | {c for _, ids in plan.worth_reading for c in ids}
@@ -70,7 +70,7 @@ def todays_review(library: Library, *, now: datetime) -> Review:
             WorthReading(article=articles[article_id], contacts=tuple(contacts[c] for c in ids))
             for article_id, ids in plan.worth_reading
         ),
-        done=done_on(today, decided, zone_at(now)),
+        done=done_on(today, marked, zone_at(now)),
         why_empty=plan.why_empty,
         size=library.size(),
         demo=library.is_demo(),

@@ -18,10 +18,12 @@ PAGES = {
     "article": ("/articles?article=1", "Who it is for"),
     "feeds": ("/feeds", "Gridline"),
     "feed": ("/feeds?feed=1", "Stop following"),
+    "insights": ("/insights", "Where it came from"),
     "settings": ("/settings", "So it reads"),
 }
-# Broken by Streamlit itself: the uploader's drop zone says it is only for show, and takes focus.
-STREAMLITS_OWN = {"presentation-role-conflict"}
+# Broken by Streamlit itself: the uploader's drop zone says it is only for show, and takes focus;
+# a chart has the role of an image and no name.
+STREAMLITS_OWN = {"presentation-role-conflict", "svg-img-alt"}
 
 
 def settled(page: Page, shown: str) -> Page:

@@ -15,7 +15,7 @@ from recommender.workflow.people import add_contact
 
 App = Callable[..., AppTest]
 Put = Callable[..., Suggestion]
-PAGES = ("today", "add", "contacts", "articles", "feeds", "settings")
+PAGES = ("today", "add", "contacts", "articles", "feeds", "insights", "settings")
 
 
 def shown(run: AppTest) -> str:

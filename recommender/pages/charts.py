@@ -1,0 +1,109 @@
+"""The charts of Insights: quiet, in our colours, readable without a legend."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import altair as alt
+
+from recommender.care.insights import TagSilence, Week
+
+THICK = 18  # pixels of a bar
+ROW = 34  # pixels of a bar with its air
+HEIGHT = 180  # pixels
+LONGEST_NAME = 150  # pixels; a longer one is cut with an ellipsis, and whole in the tooltip
+LONGEST_WORDS = 240
+GREEN, SAND, QUIET = "#4f9377", "#c9a04d", "#85867e"  # each seen on light and on dark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """One bar: its name before it, its words at its end."""
+
+    name: str
+    length: float
+    words: str
+
+
+def bars_chart(bars: Sequence[Bar], *, whole: float | None = None, room: float = 1.15) -> Any:
+    """Return bars in the order given.
+
+    Args:
+        bars: At least one.
+        whole: What the longest bar possible measures; the longest of these unless given.
+        room: For the words at the end of the longest, as a multiple of its length.
+    """
+    longest = whole or max((bar.length for bar in bars), default=0) or 1
+    base = _chart([asdict(bar) for bar in bars]).encode(
+        y=_names("name"),
+        x=alt.X("length:Q", axis=None, scale=alt.Scale(domain=[0, longest * room])),
+        tooltip=[alt.Tooltip("name:N", title=" "), alt.Tooltip("words:N", title=" ")],
+    )
+    drawn = base.mark_bar(size=THICK, cornerRadiusEnd=3, color=GREEN)
+    words = base.mark_text(align="left", dx=7, fontSize=13, color=QUIET, limit=LONGEST_WORDS)
+    return alt.layer(drawn, words.encode(text="words:N")).properties(height=ROW * len(bars))
+
+
+def weeks_chart(weeks: Sequence[Week]) -> Any:
+    """Return one bar a week, the empty ones included."""
+    rows = [{"week": week.monday.isoformat(), "sent": week.sent} for week in weeks]
+    most = max(week.sent for week in weeks)
+    return (
+        _chart(rows)
+        .mark_bar(color=GREEN, cornerRadiusEnd=3)
+        .encode(
+            x=alt.X(
+                "yearmonthdate(week):O",
+                axis=alt.Axis(format="%-d %b", labelAngle=0, labelOverlap=True, title=None),
+            ),
+            y=alt.Y(
+                "sent:Q",
+                axis=alt.Axis(
+                    title=None, tickCount=min(4, max(1, most)), format="d", tickMinStep=1
+                ),
+                scale=alt.Scale(domain=[0, max(2, most)]),
+            ),
+            tooltip=[
+                alt.Tooltip("week:T", title="Week from", format="%-d %B %Y"),
+                alt.Tooltip("sent:Q", title="Sent"),
+            ],
+        )
+        .properties(height=HEIGHT)
+    )
+
+
+def silences_chart(tags: Sequence[TagSilence]) -> Any:
+    """Return one bar a tag, with its cadence as a mark across it."""
+    rows = [
+        {"tag": tag.tag, "days": tag.days, "cadence": tag.cadence, "people": tag.people}
+        for tag in tags
+    ]
+    base = _chart(rows).encode(
+        y=_names("tag"),
+        tooltip=[
+            alt.Tooltip("tag:N", title="Tag"),
+            alt.Tooltip("days:Q", title="Days quiet"),
+            alt.Tooltip("cadence:Q", title="Days you meant"),
+            alt.Tooltip("people:Q", title="People"),
+        ],
+    )
+    bars = base.mark_bar(size=THICK, cornerRadiusEnd=3).encode(
+        x=alt.X("days:Q", axis=alt.Axis(title="Days since the last contact", tickCount=5)),
+        color=alt.condition("datum.days > datum.cadence", alt.value(SAND), alt.value(GREEN)),
+    )
+    marks = base.mark_tick(thickness=3, size=THICK + 10, color=QUIET).encode(x="cadence:Q")
+    return alt.layer(bars, marks).properties(height=ROW * len(rows) + 40)
+
+
+def _chart(rows: Sequence[dict[str, Any]]) -> alt.Chart:
+    return alt.Chart(alt.InlineData(values=list(rows)))
+
+
+def _names(field: str) -> alt.Y:
+    return alt.Y(
+        f"{field}:N",
+        sort=None,
+        axis=alt.Axis(
+            title=None, labelLimit=LONGEST_NAME, labelFontSize=13, ticks=False, domain=False
+        ),
+    )

@@ -1,0 +1,115 @@
+"""Insights: what the last year shows, each figure with the sentence that says what to see."""
+
+from typing import Any
+
+import streamlit as st
+
+from recommender.care import telling
+from recommender.care.insights import ANSWERS
+from recommender.pages import frame, look, words
+from recommender.workflow.clock import utc_now
+from recommender.workflow.insights import Insights, look_back
+
+
+def show() -> None:
+    """Draw the page."""
+    with frame.page() as library:
+        look.heading("Insights", "The last year, for you alone. Nobody is tracked or rated.")
+        found = look_back(library, now=utc_now())
+        if not found.any_sent and not found.silences:
+            look.empty(
+                "Nothing to look back on yet",
+                "Pass on a few articles, and this page shows to whom, from where, and what came "
+                "of it.",
+            )
+            with st.container(horizontal=True, horizontal_alignment="center"):
+                if st.button("Go to Today", type="primary"):
+                    frame.go("today")
+            return
+        _figures(found)
+
+
+def _figures(found: Insights) -> None:
+    from recommender.pages import charts  # heavy, and for this page only
+
+    _figure(
+        "Sent each week",
+        telling.tell_weeks(found.weeks),
+        charts.weeks_chart(found.weeks) if found.any_sent else None,
+    )
+    _figure(
+        "Who is left waiting",
+        telling.tell_silences(found.silences),
+        charts.silences_chart(found.silences) if found.silences else None,
+    )
+    _figure(
+        "What came back",
+        telling.tell_answers(found.answers),
+        charts.bars_chart(
+            [
+                charts.Bar(name=ANSWERS[state].capitalize(), length=count, words=f"{count:,}")
+                for state, count in found.answers
+            ]
+        )
+        if found.any_sent
+        else None,
+    )
+    names = [found.names[person.contact_id] for person in found.recipients]
+    _figure(
+        "Who gets what",
+        telling.tell_recipients(found.recipients, names[0] if names else ""),
+        charts.bars_chart(
+            [
+                charts.Bar(
+                    name=name,
+                    length=person.sent,
+                    words=" · ".join(filter(None, (f"{person.sent}", ", ".join(person.interests)))),
+                )
+                for name, person in zip(names, found.recipients, strict=True)
+            ],
+            room=2.2,
+        )
+        if names
+        else None,
+    )
+    _figure(
+        "Where it came from",
+        telling.tell_sources(found.sources),
+        charts.bars_chart(
+            [
+                charts.Bar(name=site, length=count, words=words.count(count, "note"))
+                for site, count in found.sources
+            ],
+            room=1.4,
+        )
+        if found.sources
+        else None,
+    )
+    _figure(
+        "How often a suggestion hits",
+        telling.tell_rates(found.rates),
+        charts.bars_chart(
+            [
+                charts.Bar(
+                    name=f"{rate.name.capitalize()} match",
+                    length=rate.sent / rate.decided,
+                    words=f"{rate.sent:,} of {rate.decided:,}",
+                )
+                for rate in found.rates
+            ],
+            whole=1,
+        )
+        if found.rates
+        else None,
+    )
+
+
+def _figure(title: str, sentence: str, chart: Any) -> None:
+    """Show one figure under the sentence that says what to see; without data the sentence alone."""
+    look.section(title, sentence)
+    if chart is not None:
+        st.altair_chart(chart, width="stretch")
+
+
+if __name__ == "__main__":
+    show()
