@@ -133,7 +133,12 @@ def article_from_text(text: str, *, url: str, title: str | None = None) -> Artic
 
 
 def page_address(body: bytes, content_type: str | None = None) -> str | None:
-    """Return the address that a saved page gives as its own; None where it gives none."""
+    """Return the address that a saved page gives as its own; None where it gives none.
+
+    Raises:
+        ArticleError: It is a document of another kind.
+    """
+    _refuse_other_kinds(body, "the file")
     root = parse_page(decode_page(body, content_type))
     return None if root is None else read_page_facts(root).address
 

@@ -54,6 +54,14 @@ _REFUSALS = {
     451: ("the server may not show it here", _SAVE_ADVICE),
 }
 
+_OTHER_KINDS = {  # content types, by how they begin
+    "application/pdf": ("a PDF", "Save its text as a .txt file and add that."),
+    "audio/": ("a recording", "Add the page that tells of it."),
+    "video/": ("a film", "Add the page that shows it."),
+    "image/": ("a picture", "Add the page that shows it."),
+    "application/zip": ("an archive", "Unpack it and add the pages in it."),
+}
+
 _FAILURES = (
     ForbiddenAddress,
     UnknownHost,
@@ -211,6 +219,7 @@ class Fetcher:
             }
             body = b""
             if 200 <= response.status < 300:
+                _refuse_other_kinds(received.get("content-type", ""), url)
                 coding = received.get("content-encoding", "")
                 body = read_body(response.iter_stream(), coding=coding, limit=limit, url=url)
             return _Answer(status=response.status, headers=received, body=body)
@@ -279,6 +288,13 @@ class _Answer:
     status: int
     headers: Mapping[str, str]
     body: bytes
+
+
+def _refuse_other_kinds(content_type: str, url: str) -> None:
+    """Refuse before it is read what nobody here can read, and what is often large."""
+    for begin, (name, advice) in _OTHER_KINDS.items():
+        if content_type.lower().startswith(begin):
+            raise FetchError(url, f"is {name}, not a web page", advice)
 
 
 def _fetchable(url: str, *, subject: str, base: str | None = None) -> str:

@@ -37,6 +37,11 @@ def _found(text: str) -> Iterator[Found]:
             start = match.end()
 
 
+def addresses_in(line: str) -> tuple[str, ...]:
+    """Return the addresses in a line of text."""
+    return tuple(_trimmed(match[0]) for match in _ADDRESS.finditer(line))
+
+
 def _trimmed(url: str) -> str:
     """Return the address without the punctuation of the sentence around it."""
     url = url.rstrip(_TRAILING)

@@ -31,20 +31,33 @@ def add(
 ) -> None:
     """Add pages that you have read, and see whom they fit.
 
-    A SOURCE is an address, or a saved HTML or text file; - is standard input.
+    A SOURCE is an address, a saved HTML or text file, a shortcut, or a text file of addresses; - is
+    standard input, which may hold any of these.
     """
     from recommender.workflow import articles
 
     if url is not None and len(sources) > 1:
         raise click.UsageError("--url names the address of one file: add the files one by one.")
     with run.open() as library:
-        if sources == ("-",):
-            body = sys.stdin.buffer.read()
-            report = articles.add_saved_page(
-                library, "standard input", body, now=run.now, address=url, read=not unread
+        named = [source for source in sources if source != "-"]
+        reports = [
+            articles.add_pages(
+                library,
+                named,
+                now=run.now,
+                address=url,
+                read=not unread,
+                progress=_tell_progress,
             )
-        else:
-            report = articles.add_pages(library, sources, now=run.now, address=url, read=not unread)
+        ]
+        if "-" in sources:
+            body = sys.stdin.buffer.read()
+            reports.append(
+                articles.add_saved_page(
+                    library, "standard input", body, now=run.now, address=url, read=not unread
+                )
+            )
+    report = articles.joined(reports)
     document = {
         "added": [documents.added(one) for one in report.added],
         "failed": [documents.failure(one) for one in report.failed],
@@ -157,10 +170,17 @@ def _answer_whole(found: StoredArticle, *, as_json: bool) -> None:
     answer(as_json, document, [click.style(found.title, bold=True), found.url, "", found.text])
 
 
+def _tell_progress(done: int, total: int) -> None:
+    if total > 1:
+        tell(f"[{done}/{total}] pages")
+
+
 def _added_lines(report: AddReport) -> Iterator[str]:
     for one in report.added:
         known = " (known already)" if one.duplicate_of is not None else ""
         yield f"{one.article.id}  {one.article.title}{known}, {one.words} words"
+        if one.article.only_beginning:
+            yield "    only the first paragraph is public"
         if one.fits:
             yield f"    for {', '.join(found.contact.name for found in one.fits)}"
         else:

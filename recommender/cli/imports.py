@@ -12,6 +12,8 @@ from recommender.storage.library import Library
 from recommender.workflow.people import undo_import
 from recommender.workflow.views import ImportReport
 
+FEW = 100  # pages of a list; that many are in before one would look at the progress
+
 
 @click.command("import")
 @click.argument("files", nargs=-1, required=True, metavar="FILE…", type=click.Path(path_type=Path))
@@ -57,7 +59,15 @@ def import_paths(
             try:
                 body = _read(file)
                 reports.append(
-                    import_file(library, file.name, body, kind=kind, dry_run=dry_run, now=run.now)
+                    import_file(
+                        library,
+                        file.name,
+                        body,
+                        kind=kind,
+                        dry_run=dry_run,
+                        now=run.now,
+                        progress=_tell_progress,
+                    )
                 )
             except IngestError as error:
                 failed = True
@@ -78,9 +88,16 @@ def _fetch(library: Library) -> None:
         )
     except KeyboardInterrupt:
         tell("Stopped. The pages that are left come with: passalong poll")
-    else:
-        if missing:
-            tell(f"{missing} pages did not come. They are tried again with: passalong poll")
+        return
+    for failure in missing:
+        tell(failure.error)
+    if any(failure.passing for failure in missing):
+        tell("What did not come this time is tried again with: passalong poll")
+
+
+def _tell_progress(done: int, total: int) -> None:
+    if total > FEW:
+        tell(f"[{done}/{total}] read of the list")
 
 
 def _read(file: Path) -> bytes:

@@ -2,18 +2,23 @@
 
 import re
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from ingest.errors import ArticleError, IngestError
+from ingest.captures import addresses_of
+from ingest.errors import ArticleError, FetchError, IngestError
 from ingest.feeds import is_feed
+from ingest.fetching import GAP, Fetched, Request, fetch_many
 from ingest.http import PAGE_LIMIT, Fetches
 from ingest.records import Article
 from ingest.sandbox import Workbench
 from ingest.urls import canonical_url
 from recommender.domain import StoredArticle
 from recommender.storage.library import Library
+from recommender.workflow.ahead import read_ahead
 from recommender.workflow.matching import refresh_matches, who_fits
 from recommender.workflow.network import network
 from recommender.workflow.shelving import Shelved, shelve
@@ -33,32 +38,28 @@ def add_pages(
     fetcher: Fetches | None = None,
     address: str | None = None,
     read: bool = True,
+    progress: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> AddReport:
     """Add pages to the shelf; what fails is reported and the rest goes on.
 
+    Each page is saved as it comes, those of different hosts side by side.
+
     Args:
         library: Where the shelf is.
-        sources: Addresses, or paths of saved HTML or text files.
+        sources: Addresses, or paths of files: saved pages, texts, shortcuts, lists of addresses.
         now: Aware.
         fetcher: How to reach the network; the real one unless given.
         address: The address of a saved file.
         read: The user has read them.
+        progress: Told after each page how many of how many are done.
     """
-    shelved: list[Shelved] = []
-    failed: list[Failure] = []
-    with network(library, fetcher) as reached, Workbench() as bench:
-        for source in sources:
-            try:
-                article = _take_in(reached, bench, source, address)
-            except IngestError as error:
-                failed.append(Failure(source=source, error=str(error)))
-                continue
-            with library.write():
-                shelved.append(shelve(library, article, now=now, read=read))
-    refresh_matches(library)
-    return AddReport(
-        added=tuple(_added(library, one) for one in shelved),
-        failed=tuple(failed),
+    return _add(
+        library,
+        [page for source in sources for page in _named(source, address)],
+        now=now,
+        fetcher=fetcher,
+        read=read,
+        progress=progress,
     )
 
 
@@ -68,19 +69,131 @@ def add_saved_page(
     body: bytes,
     *,
     now: datetime,
+    fetcher: Fetches | None = None,
     address: str | None = None,
     read: bool = True,
 ) -> AddReport:
-    """Add one page whose bytes are at hand: a file dropped on the page, or standard input."""
-    try:
-        with Workbench() as bench:
-            article = _read_saved(bench, name, body, address)
-    except IngestError as error:
-        return AddReport(added=(), failed=(Failure(source=name, error=str(error)),))
-    with library.write():
-        shelved = shelve(library, article, now=now, read=read)
+    """Add what was dropped on the page or came from standard input: a page, or addresses."""
+    pages = _opened(name, body, address)
+    return _add(library, pages, now=now, fetcher=fetcher, read=read)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Page:
+    """One page to add: an address to fetch, or the bytes of a file, or why it is neither.
+
+    Attributes:
+        source: As the user named it.
+        address: Of the page that was saved in the file, where the user gives it.
+    """
+
+    source: str
+    url: str | None = None
+    body: bytes = b""
+    address: str | None = None
+    error: IngestError | None = None
+
+
+def _add(
+    library: Library,
+    named: Iterable[_Page],
+    *,
+    now: datetime,
+    fetcher: Fetches | None,
+    read: bool,
+    progress: Callable[[int, int], None] = lambda _done, _total: None,
+) -> AddReport:
+    pages = tuple({page.url or page.source: page for page in named}.values())
+    shelved: dict[str, Shelved] = {}
+    failed: dict[str, Failure] = {}
+    with network(library, fetcher) as reached, Workbench() as bench:
+        gap = GAP if fetcher is None else 0.0  # what is handed in is no server to be polite to
+        for done, (page, article) in enumerate(_read(pages, reached, bench, gap), 1):
+            if isinstance(article, Article):
+                with library.write():
+                    shelved[page.source] = shelve(library, article, now=now, read=read)
+            else:
+                failed[page.source] = _failure(page, article)
+            progress(done, len(pages))
     refresh_matches(library)
-    return AddReport(added=(_added(library, shelved),), failed=())
+    return AddReport(
+        added=tuple(
+            _added(library, shelved[page.source]) for page in pages if page.source in shelved
+        ),
+        failed=tuple(failed[page.source] for page in pages if page.source in failed),
+    )
+
+
+def _named(source: str, address: str | None) -> list[_Page]:
+    """Return the pages that a source stands for: several where it is a file of addresses."""
+    if _URL.match(source):
+        return [_at(source, source)]
+    try:
+        body = _read_file(source)
+    except ArticleError as error:
+        if _BARE_HOST.match(source):
+            return [_at(source, f"https://{source}")]
+        return [_Page(source=source, error=error)]
+    return _opened(source, body, address)
+
+
+def _opened(name: str, body: bytes, address: str | None) -> list[_Page]:
+    try:
+        listed = () if address else addresses_of(name, body)
+    except IngestError as error:
+        return [_Page(source=name, error=error)]
+    if listed:
+        return [_at(one, one) for one in listed]
+    return [_Page(source=name, body=body, address=address)]
+
+
+def _at(source: str, address: str) -> _Page:
+    try:
+        return _Page(source=source, url=canonical_url(address))
+    except IngestError as error:
+        return _Page(source=source, error=error)
+
+
+def _read(
+    pages: Iterable[_Page], reached: Fetches, bench: Workbench, gap: float
+) -> Iterator[tuple[_Page, Article | IngestError]]:
+    """Yield the article of each page, or why there is none: files first, others as they come."""
+    fetched: dict[str, _Page] = {}
+    for page in pages:
+        if page.error is not None:
+            yield page, page.error
+        elif page.url is not None:
+            fetched[page.url] = page
+        else:
+            yield page, _read_saved(bench, page)
+    requests = [Request(url=url, limit=PAGE_LIMIT) for url in fetched]
+
+    def begin(answer: Fetched) -> Future[Article] | None:
+        response = answer.response
+        if response is None or is_feed(response.body, response.content_type):
+            return None
+        return bench.begin_article(
+            response.body, url=response.url, content_type=response.content_type
+        )
+
+    for answer, article in read_ahead(fetch_many(requests, reached, gap=gap), begin):
+        url = answer.request.url
+        advice = f"Follow it with: passalong feeds add {url}"
+        yield fetched[url], article or ArticleError(url, "is a feed, not a page", advice)
+
+
+def _failure(page: _Page, error: IngestError) -> Failure:
+    passing = isinstance(error, FetchError) and not error.is_final
+    return Failure(source=page.source, error=str(error), passing=passing)
+
+
+def joined(reports: Iterable[AddReport]) -> AddReport:
+    """Return several reports as one."""
+    every = tuple(reports)
+    return AddReport(
+        added=tuple(one for report in every for one in report.added),
+        failed=tuple(one for report in every for one in report.failed),
+    )
 
 
 def mark_read(library: Library, article: StoredArticle, now: datetime | None) -> None:
@@ -95,29 +208,6 @@ def _added(library: Library, shelved: Shelved) -> Added:
         words=len(shelved.article.text.split()),
         duplicate_of=shelved.duplicate_of,
         fits=tuple(found for found in who_fits(library, shelved.article.id) if found.match.fits),
-    )
-
-
-def _take_in(reached: Fetches, bench: Workbench, source: str, address: str | None) -> Article:
-    if _URL.match(source):
-        return _fetch(reached, bench, source)
-    try:
-        body = _read_file(source)
-    except ArticleError:
-        if _BARE_HOST.match(source):
-            return _fetch(reached, bench, f"https://{source}")
-        raise
-    return _read_saved(bench, source, body, address)
-
-
-def _fetch(reached: Fetches, bench: Workbench, address: str) -> Article:
-    url = canonical_url(address)
-    response = reached.fetch(url)
-    if is_feed(response.body, response.content_type):
-        advice = f"Follow it with: passalong feeds add {url}"
-        raise ArticleError(url, "is a feed, not a page", advice)
-    return bench.extract_article(
-        response.body, url=response.url, content_type=response.content_type
     )
 
 
@@ -153,13 +243,16 @@ def _unpack(name: str, body: bytes) -> bytes:
     return unpacked
 
 
-def _read_saved(bench: Workbench, name: str, body: bytes, address: str | None) -> Article:
-    url = address or bench.page_address(body)
-    if url is None:
-        raise ArticleError(
-            name, "does not say which address it has", "Give the address too (--url)."
-        )
+def _read_saved(bench: Workbench, page: _Page) -> Article | IngestError:
+    name = page.source
     try:
-        return bench.extract_article(body, url=canonical_url(url))
+        url = page.address or bench.page_address(page.body)
+        if url is None:
+            return ArticleError(
+                name, "does not say which address it has", "Give the address too (--url)."
+            )
+        return bench.extract_article(page.body, url=canonical_url(url))
     except ArticleError as error:  # the user knows it by the file's name
-        raise ArticleError(name, error.problem, error.advice) from error
+        return ArticleError(name, error.problem, error.advice)
+    except IngestError as error:
+        return error

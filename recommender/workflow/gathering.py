@@ -31,8 +31,8 @@ def gather(
         page_progress: Told after each page of a reading list how many of how many are done.
     """
     report = poll(library, now=now, fetcher=fetcher, progress=progress)
-    came, _ = fetch_pending(library, fetcher=fetcher, progress=page_progress)
-    added, failed = came, report.failed
+    added, missing = fetch_pending(library, fetcher=fetcher, progress=page_progress)
+    failed = (*report.failed, *missing)
     try:
         folder = take_in_folder(library, now=now, fetcher=fetcher)
     except NotPossibleError as error:

@@ -1,6 +1,7 @@
 """Files from elsewhere: found out what they are, and handed to the verb that takes them in."""
 
 import re
+from collections.abc import Callable
 from datetime import datetime
 
 from ingest.contacts import registry as address_books
@@ -28,6 +29,7 @@ def import_file(
     kind: str | None = None,
     dry_run: bool = False,
     now: datetime,
+    progress: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> ImportReport:
     """Import one file of any kind that is known.
 
@@ -38,6 +40,7 @@ def import_file(
         kind: What it is; None to find out.
         dry_run: Only say what would be done.
         now: Aware.
+        progress: Told how many of how many pages of a reading list are done.
 
     Raises:
         ImportFileError: Nothing here can read it.
@@ -48,7 +51,9 @@ def import_file(
     if kind == OPML:
         return _import_feeds(library, name, body, dry_run=dry_run, now=now)
     if kind in {known.name for known in reading_lists.kinds()}:
-        return import_reading_list(library, name, body, kind=kind, dry_run=dry_run, now=now)
+        return import_reading_list(
+            library, name, body, kind=kind, dry_run=dry_run, now=now, progress=progress
+        )
     return import_contacts(library, name, body, kind=kind, dry_run=dry_run, now=now)
 
 

@@ -2,12 +2,10 @@
 
 import hashlib
 import random
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import TypeVar
 
 from ingest.errors import FetchError, IngestError
 from ingest.fetching import GAP, Fetched, Request, fetch_many
@@ -19,15 +17,13 @@ from ingest.sandbox import Workbench
 from recommender.domain import Subscription
 from recommender.storage.feeds import SeenEntry
 from recommender.storage.library import Library
+from recommender.workflow.ahead import read_ahead
 from recommender.workflow.matching import refresh_matches
 from recommender.workflow.network import network
 from recommender.workflow.shelving import shelve, tells_the_same
 from recommender.workflow.views import Failure, Move, PollProgress, PollReport
 
 MOST_NEWS = 100  # entries taken in for one feed in one poll; the rest follows with the next one
-AHEAD = 50_000_000  # bytes of answers that may wait to be read and saved while more are fetched
-
-Read = TypeVar("Read")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,7 +166,7 @@ def _harvests(
         return _begin_article(this, answer)
 
     answers = fetch_many(requests, this.reached, gap=this.gap)
-    for answer, news in _read_ahead(answers, begin_news):
+    for answer, news in read_ahead(answers, begin_news):
         harvest = _harvest(this, asked[answer.request.url], answer, news)
         for url in harvest.awaited:
             waiting.setdefault(url, []).append(harvest)
@@ -178,7 +174,7 @@ def _harvests(
             yield harvest
     pages = [Request(url=url, limit=PAGE_LIMIT) for url in waiting]
     answers = fetch_many(pages, this.reached, gap=this.gap)
-    came = _read_ahead(answers, begin_article)
+    came = read_ahead(answers, begin_article)
     for done, (answer, article) in enumerate(came, 1):
         tally.pages = done, len(pages)
         for harvest in waiting[answer.request.url]:
@@ -187,42 +183,6 @@ def _harvests(
                 yield harvest
             else:
                 tell(tally.progress(harvest.feed))
-
-
-def _read_ahead(
-    answers: Iterable[Fetched], begin: Callable[[Fetched], Future[Read] | None]
-) -> Iterator[tuple[Fetched, Read | IngestError | None]]:
-    """Yield each answer as it was read; the child reads the next ones while one is dealt with."""
-    under_way: deque[tuple[Fetched, Future[Read] | None]] = deque()
-    weight = 0
-    for answer in answers:
-        under_way.append((answer, begin(answer)))
-        weight += _weight(answer)
-        while under_way and (weight > AHEAD or _is_read(under_way[0][1])):
-            first, reading = under_way.popleft()
-            weight -= _weight(first)
-            outcome = _outcome(first, reading)
-            yield first, outcome
-    for last, reading in under_way:
-        outcome = _outcome(last, reading)
-        yield last, outcome
-
-
-def _weight(answer: Fetched) -> int:
-    return len(answer.response.body) if answer.response is not None else 0
-
-
-def _is_read(reading: Future[Read] | None) -> bool:
-    return reading is None or reading.done()
-
-
-def _outcome(answer: Fetched, reading: Future[Read] | None) -> Read | IngestError | None:
-    if reading is None:
-        return answer.error
-    try:
-        return reading.result()
-    except IngestError as error:
-        return error
 
 
 def _begin_news(this: _Round, feed: Subscription, answer: Fetched) -> Future[News] | None:

@@ -1,23 +1,27 @@
 """Reading lists: taken in at once, their pages fetched as long as the user lets it."""
 
 from collections.abc import Callable
+from concurrent.futures import Future
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import datetime
 
 from ingest.articles import article_from_text
-from ingest.errors import FetchError, IngestError
+from ingest.errors import FetchError
 from ingest.fetching import GAP, Fetched, Request, fetch_many
 from ingest.http import PAGE_LIMIT, Fetches
 from ingest.readings.items import ReadingItem
 from ingest.readings.registry import read_reading_list
+from ingest.records import Article
 from ingest.sandbox import Workbench
 from recommender.domain import StoredArticle
 from recommender.storage.library import Library
 from recommender.storage.pending import PendingPage
+from recommender.workflow.ahead import read_ahead
 from recommender.workflow.matching import refresh_matches
 from recommender.workflow.network import network
 from recommender.workflow.shelving import shelve
-from recommender.workflow.views import ImportReport, SkippedRow
+from recommender.workflow.views import Failure, ImportReport, SkippedRow
 
 BATCH = 50  # items written at once; between two batches others may write
 
@@ -30,10 +34,21 @@ def import_reading_list(
     kind: str | None = None,
     dry_run: bool = False,
     now: datetime,
+    progress: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> ImportReport:
     """Take in a reading list: texts that it holds at once, other pages to be fetched.
 
     Tags and read states are kept. A page that is known gets the tags, and is read if it was.
+    Stopped at any moment, what is in stays in, and the same file goes on from there.
+
+    Args:
+        library: Where it goes.
+        name: The file's name, for detection and messages.
+        body: The file's bytes.
+        kind: What it is; None to find out.
+        dry_run: Only say what would be done.
+        now: Aware.
+        progress: Told after some pages how many of how many are done.
 
     Raises:
         ImportFileError: The file is no reading list that can be read.
@@ -45,7 +60,7 @@ def import_reading_list(
             import_id = library.imports.begin(file=name, kind=readings.kind, at=now)
     added = updated = waiting = 0
     for start in range(0, len(readings.items), BATCH):
-        with library.write():
+        with nullcontext() if dry_run else library.write():
             for item in readings.items[start : start + BATCH]:
                 known = library.articles.at(item.url)
                 if known is not None:
@@ -55,6 +70,7 @@ def import_reading_list(
                     waiting += not item.text
                     if not dry_run:
                         _take_in(library, item, import_id, now)
+        progress(min(start + BATCH, len(readings.items)), len(readings.items))
     if import_id is not None and not added:
         with library.write():
             library.imports.close_empty(import_id)
@@ -76,8 +92,8 @@ def fetch_pending(
     *,
     fetcher: Fetches | None = None,
     progress: Callable[[int, int], None] = lambda _done, _total: None,
-) -> tuple[int, int]:
-    """Fetch the pages that reading lists named; return how many came and how many did not.
+) -> tuple[int, tuple[Failure, ...]]:
+    """Fetch the pages that reading lists named; return how many came, and which did not.
 
     Each page is saved by itself: stopped at any moment, the next call goes on from there.
 
@@ -89,36 +105,40 @@ def fetch_pending(
     pages = {page.url: page for page in library.pending.waiting()}
     requests = [Request(url=url, limit=PAGE_LIMIT) for url in pages]
     gap = GAP if fetcher is None else 0.0
-    came = 0
     if not pages:
-        return 0, 0
+        return 0, ()
+    failed: list[Failure] = []
     with network(library, fetcher) as reached, Workbench() as bench:
-        for done, answer in enumerate(fetch_many(requests, reached, gap=gap), 1):
-            came += _save(library, bench, pages[answer.request.url], answer)
+
+        def begin(answer: Fetched) -> Future[Article] | None:
+            page = answer.response
+            if page is None:
+                return None
+            return bench.begin_article(
+                page.body, url=answer.request.url, content_type=page.content_type
+            )
+
+        came = read_ahead(fetch_many(requests, reached, gap=gap), begin)
+        for done, (answer, article) in enumerate(came, 1):
+            url = answer.request.url
+            if isinstance(article, Article):
+                _save(library, pages[url], article)
+            else:
+                assert article is not None, "what came was read, or there is an error"
+                for_good = not isinstance(article, FetchError) or article.is_final
+                with library.write():
+                    library.pending.failed(url, str(article), for_good=for_good)
+                failed.append(Failure(source=url, error=str(article), passing=not for_good))
             progress(done, len(pages))
     refresh_matches(library)
-    return came, len(pages) - came
+    return len(pages) - len(failed), tuple(failed)
 
 
-def _save(library: Library, bench: Workbench, page: PendingPage, answer: Fetched) -> bool:
-    """Shelve a page that came, or remember why it did not; tell which."""
-    try:
-        if answer.response is None:
-            assert answer.error is not None, "without a response there is an error"
-            raise answer.error
-        article = bench.extract_article(
-            answer.response.body, url=page.url, content_type=answer.response.content_type
-        )
-    except IngestError as error:
-        for_good = not isinstance(error, FetchError) or error.is_final
-        with library.write():
-            library.pending.failed(page.url, str(error), for_good=for_good)
-        return False
+def _save(library: Library, page: PendingPage, article: Article) -> None:
     with library.write():
         shelved = shelve(library, article, now=page.added_at, read=page.read)
         library.articles.label(shelved.article.id, page.tags, import_id=page.import_id)
         library.pending.take_off([page.url])
-    return True
 
 
 def _take_in(library: Library, item: ReadingItem, import_id: int | None, now: datetime) -> None:

@@ -97,10 +97,15 @@ class NamedMatch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failure:
-    """One input that failed while the rest went on."""
+    """One input that failed while the rest went on.
+
+    Attributes:
+        passing: Another time it may go well: the server was busy, or did not answer.
+    """
 
     source: str
     error: str
+    passing: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,15 +3,13 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from ingest.errors import IngestError
-from ingest.http import PAGE_LIMIT, Fetches
-from ingest.readings.registry import detect, read_reading_list
-from ingest.shortcuts import SUFFIXES, is_shortcut, read_shortcut
+from ingest.http import Fetches
+from ingest.shortcuts import SUFFIXES
 from recommender.errors import NotPossibleError
 from recommender.storage.library import Library
-from recommender.workflow.articles import add_pages
+from recommender.workflow.articles import add_pages, joined
 from recommender.workflow.choices import settings
-from recommender.workflow.views import AddReport, Failure
+from recommender.workflow.views import AddReport
 
 ENDINGS = SUFFIXES | {".html", ".htm", ".txt"}
 
@@ -19,7 +17,8 @@ ENDINGS = SUFFIXES | {".html", ".htm", ".txt"}
 def take_in_folder(library: Library, *, now: datetime, fetcher: Fetches | None = None) -> AddReport:
     """Add the pages of the files that are new in the watched folder; the files stay there.
 
-    Each file is remembered as soon as it is in, so nothing is taken twice.
+    Each file is remembered as soon as it is in, so nothing is taken twice; one whose page did not
+    come is looked at again the next time.
 
     Raises:
         NotPossibleError: The folder that the setting names is not there.
@@ -33,10 +32,7 @@ def take_in_folder(library: Library, *, now: datetime, fetcher: Fetches | None =
             f"The watched folder {folder} is not there. Name another in the settings, or none."
         )
     reports = [_take_in(library, file, now, fetcher) for file in sorted(folder.iterdir())]
-    return AddReport(
-        added=tuple(one for report in reports for one in report.added),
-        failed=tuple(one for report in reports for one in report.failed),
-    )
+    return joined(reports)
 
 
 def _take_in(library: Library, file: Path, now: datetime, fetcher: Fetches | None) -> AddReport:
@@ -46,26 +42,8 @@ def _take_in(library: Library, file: Path, now: datetime, fetcher: Fetches | Non
     changed = datetime.fromtimestamp(file.stat().st_mtime, UTC)
     if library.watched.knows(file.name, changed):
         return nothing
-    try:
-        with file.open("rb") as opened:
-            body = opened.read(PAGE_LIMIT)
-    except OSError as error:
-        return AddReport(
-            added=(), failed=(Failure(source=str(file), error=f"{file}: {error.strerror}."),)
-        )
-    try:
-        report = add_pages(library, _pages(file, body), now=now, fetcher=fetcher)
-    except IngestError as error:
-        report = AddReport(added=(), failed=(Failure(source=str(file), error=str(error)),))
-    with library.write():
-        library.watched.remember(file.name, changed)
+    report = add_pages(library, [str(file)], now=now, fetcher=fetcher)
+    if not any(failure.passing for failure in report.failed):
+        with library.write():
+            library.watched.remember(file.name, changed)
     return report
-
-
-def _pages(file: Path, body: bytes) -> tuple[str, ...]:
-    """Return what a file stands for: the address it keeps, those it lists, or itself."""
-    if is_shortcut(file.name):
-        return (read_shortcut(body, name=file.name),)
-    if file.suffix.lower() == ".txt" and detect(file.name, body) is not None:
-        return tuple(item.url for item in read_reading_list(body, name=file.name).items)
-    return (str(file),)

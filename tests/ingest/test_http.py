@@ -382,3 +382,14 @@ def test_what_is_too_large_is_not_worth_asking_again_and_what_broke_off_is() -> 
     with a_raw_server(broken) as url, pytest.raises(FetchError) as cut:
         a_fetcher().fetch(url)
     assert (large.value.is_final, cut.value.is_final) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [("application/pdf", "a PDF"), ("audio/mpeg", "a recording"), ("IMAGE/png", "a picture")],
+)
+def test_what_nobody_here_reads_is_refused_before_it_is_read(kind: str, said: str) -> None:
+    head = f"HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\nContent-Length: 900000000\r\n\r\n"
+    with a_raw_server(head.encode()) as url, pytest.raises(FetchError, match=said) as caught:
+        a_fetcher().fetch(url)
+    assert caught.value.is_final

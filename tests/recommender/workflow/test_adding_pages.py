@@ -172,3 +172,38 @@ def test_what_the_network_refuses_keeps_its_words(library: Library) -> None:
     web = FakeWeb({URL: FetchError(URL, "the server took too long", "Try again later.")})
     (failure,) = add(library, URL, web=web).failed
     assert failure.error == f"{URL}: the server took too long. Try again later."
+
+
+def test_pages_that_stand_in_a_text_file_come_in_one_by_one(
+    library: Library, tmp_path: Path
+) -> None:
+    other = "https://other.example/walls"
+    web = FakeWeb({URL: a_page(), other: a_page("Walls", PLASTER)})
+    file = tmp_path / "list.txt"
+    file.write_text(f"{URL}\n{other}\n{URL}\n")
+    steps: list[tuple[int, int]] = []
+    report = add(
+        library, str(file), web=web, progress=lambda done, total: steps.append((done, total))
+    )
+    assert [one.article.title for one in report.added] == ["Bees on the roof", "Walls"]
+    assert steps == [(1, 2), (2, 2)]
+
+
+def test_a_shortcut_is_added_as_the_page_that_it_names(library: Library, tmp_path: Path) -> None:
+    file = tmp_path / "bees.url"
+    file.write_text(f"[InternetShortcut]\nURL={URL}\n")
+    assert add(library, str(file)).added[0].article.url == URL
+
+
+def test_a_dropped_document_of_another_kind_gets_a_sentence(library: Library) -> None:
+    report = articles.add_saved_page(library, "paper.pdf", b"%PDF-1.7 ...", now=NOW)
+    assert report.failed[0].error == (
+        "paper.pdf: is a PDF, not a web page. Save its text as a .txt file and add that."
+    )
+
+
+def test_what_is_piped_in_may_be_addresses(library: Library) -> None:
+    report = articles.add_saved_page(
+        library, "standard input", URL.encode(), now=NOW, fetcher=FakeWeb({URL: a_page()})
+    )
+    assert report.added[0].article.url == URL

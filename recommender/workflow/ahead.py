@@ -1,0 +1,58 @@
+"""Answers read in the child while more are fetched and earlier ones are saved."""
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future
+from typing import TypeVar
+
+from ingest.errors import IngestError
+from ingest.fetching import Fetched
+
+AHEAD = 50_000_000  # bytes of answers that may wait to be read and saved while more are fetched
+
+Read = TypeVar("Read")
+
+
+def read_ahead(
+    answers: Iterable[Fetched], begin: Callable[[Fetched], Future[Read] | None]
+) -> Iterator[tuple[Fetched, Read | IngestError | None]]:
+    """Yield each answer with what was read of it, in the order of the answers.
+
+    Args:
+        answers: As they are fetched.
+        begin: Begins to read one; None where there is nothing to read.
+
+    Yields:
+        The answer with its reading, or the error of fetching or reading it; None where there was
+        nothing to read and no error.
+    """
+    under_way: deque[tuple[Fetched, Future[Read] | None]] = deque()
+    weight = 0
+    for answer in answers:
+        under_way.append((answer, begin(answer)))
+        weight += _weight(answer)
+        while under_way and (weight > AHEAD or _is_read(under_way[0][1])):
+            first, reading = under_way.popleft()
+            weight -= _weight(first)
+            outcome = _outcome(first, reading)
+            yield first, outcome
+    for last, reading in under_way:
+        outcome = _outcome(last, reading)
+        yield last, outcome
+
+
+def _weight(answer: Fetched) -> int:
+    return len(answer.response.body) if answer.response is not None else 0
+
+
+def _is_read(reading: Future[Read] | None) -> bool:
+    return reading is None or reading.done()
+
+
+def _outcome(answer: Fetched, reading: Future[Read] | None) -> Read | IngestError | None:
+    if reading is None:
+        return answer.error
+    try:
+        return reading.result()
+    except IngestError as error:
+        return error

@@ -1,0 +1,61 @@
+import pytest
+
+from ingest.captures import addresses_of, listed_addresses, pasted_addresses
+from ingest.errors import ImportFileError
+
+A, B = "https://press.example/a", "http://press.example/b?x=1"
+PROSE = "Bees on the roofs had a good year, for the limes flowered long and late.\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "addresses"),
+    [
+        (A, (A,)),
+        (f"{A}\n\n{B}\n{A}", (A, B)),
+        (f"A title\n{A}\nAnother\n{B}", (A, B)),
+        (f"- [A title]({A})\n* <{B}>", (A, B)),
+        (f"Great read: {A}.", (A,)),
+        (f"{PROSE}{PROSE}See {A}", ()),
+        (f"{PROSE * 9}".replace("\n", " ") + A, ()),
+        ("", ()),
+    ],
+)
+def test_a_text_that_lists_addresses_is_told_from_one_to_read(
+    text: str, addresses: tuple[str, ...]
+) -> None:
+    assert listed_addresses(text) == addresses
+
+
+@pytest.mark.parametrize(
+    ("text", "addresses"),
+    [
+        (f"Have a look at {A}, and ({B})!", (A, B)),
+        ("press.example/a  other.example", ("https://press.example/a", "https://other.example")),
+        (f"{A} {A}", (A,)),
+        (" \n ", ()),
+    ],
+)
+def test_what_is_pasted_is_searched_for_addresses(text: str, addresses: tuple[str, ...]) -> None:
+    assert pasted_addresses(text) == addresses
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "addresses"),
+    [
+        ("page.url", f"[InternetShortcut]\r\nURL={A}\r\n", (A,)),
+        ("list.txt", f"{A}\n{B}", (A, B)),
+        ("standard input", A, (A,)),
+        ("saved.html", A, ()),
+        ("saved.txt", f"<html><a href='{A}'>", ()),
+        ("paper.txt", f"%PDF-1.7 {A}", ()),
+    ],
+)
+def test_a_file_stands_for_the_addresses_in_it(
+    name: str, body: str, addresses: tuple[str, ...]
+) -> None:
+    assert addresses_of(name, body.encode()) == addresses
+
+
+def test_a_shortcut_to_no_page_is_named() -> None:
+    with pytest.raises(ImportFileError, match=r"mail\.url: keeps no web address"):
+        addresses_of("mail.url", b"[InternetShortcut]\nURL=mailto:ana@example.com")
