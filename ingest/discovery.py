@@ -49,6 +49,26 @@ def known_feeds(url: str) -> tuple[str, ...]:
     return ()
 
 
+def is_of_known_kind(url: str) -> bool:
+    """Tell whether the site's feeds are better known than named: its pages name some of many.
+
+    Raises:
+        UrlError: It is not an address.
+    """
+    host = urlsplit(absolute_url(url)).hostname or ""
+    return any(host == site or host.endswith("." + site) for site in _SITES)
+
+
+def feed_address(written: str) -> str:
+    """Return the address of a feed as people and programs write it, `feed:` and all.
+
+    Raises:
+        UrlError: It is not an address.
+    """
+    bare = re.sub(r"^feed:(?://)?", "", written.strip(), flags=re.IGNORECASE)
+    return absolute_url(bare if "://" in bare else f"https://{bare}")
+
+
 def usual_feeds(url: str) -> tuple[str, ...]:
     """Return the places to try on a site of no known kind, the likeliest first.
 
@@ -88,7 +108,13 @@ def _youtube(at: _Place) -> list[str]:
 def _medium(at: _Place) -> list[str]:
     if at.host != "medium.com":
         return [f"https://{at.host}/feed"]
-    return [f"https://medium.com/feed/{at.parts[0]}"] if at.parts and at.parts[0] != "p" else []
+    match at.parts:
+        case ["tag", tag, *_]:
+            return [f"https://medium.com/feed/tag/{tag}"]
+        case [first, *_] if first not in {"p", "m", "about", "search"}:
+            return [f"https://medium.com/feed/{first}"]
+        case _:
+            return []
 
 
 def _github(at: _Place) -> list[str]:
@@ -97,9 +123,15 @@ def _github(at: _Place) -> list[str]:
             return []
         case [person]:
             return [f"https://github.com/{person}.atom"]
-        case [person, project, *_]:
+        case [person, project, *rest]:
             base = f"https://github.com/{person}/{project}"
-            return [f"{base}/releases.atom", f"{base}/commits.atom", f"{base}/tags.atom"]
+            feeds = [f"{base}/releases.atom", f"{base}/commits.atom", f"{base}/tags.atom"]
+            match rest:
+                case ["commits" | "tree", branch, *_]:
+                    feeds.insert(0, f"{base}/commits/{branch}.atom")
+                case ["commits" | "tags" as kind]:
+                    feeds.insert(0, f"{base}/{kind}.atom")
+            return list(dict.fromkeys(feeds))
         case _:
             return []
 
@@ -112,6 +144,8 @@ def _reddit(at: _Place) -> list[str]:
     match at.parts:
         case ["r" | "user" | "u" as kind, name, *_]:
             return [f"https://www.reddit.com/{kind}/{name}/.rss"]
+        case []:
+            return ["https://www.reddit.com/.rss"]
         case _:
             return []
 

@@ -15,10 +15,11 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import islice
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 import feedparser
 
+from ingest.discovery import known_feeds
 from ingest.errors import FeedError
 from ingest.jsonfeed import parse_json_feed, text_as_html
 from ingest.plaintext import decode_page, html_to_text, is_utf8, one_line, parse_page, title_text
@@ -60,6 +61,12 @@ _ADDRESS_IN_TAG = re.compile(
 _MAIL_ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w.-]{1,250}")
 _MINUTES = {"hourly": 60, "daily": 1_440, "weekly": 10_080, "monthly": 43_200, "yearly": 525_600}
 _WHOLE_WORDS = 100  # a description of so many words may be the whole item; shorter ones are teasers
+_LIKE_A_FEED = re.compile(
+    r"(?:^|[/?&=._-])(?:rss|atom|feeds?|rdf)(?:\.(?:xml|php|json))?(?:[/?&]|$)|\.(?:rss|atom|rdf)\b",
+    re.IGNORECASE,
+)
+_MOST_LINKS = 5  # that look like feeds; each is asked whether it is one
+_CHANNEL = re.compile(r'"(?:externalId|channelId|browseId)"\s*:\s*"(UC[\w-]{22})"')
 _FIND_ADVICE = "Give the address of the site; its feeds are then looked for."
 
 
@@ -134,7 +141,10 @@ def is_feed(body: bytes, content_type: str | None = None) -> bool:
 def discover_feeds(
     html: bytes, *, url: str, content_type: str | None = None
 ) -> tuple[FeedLink, ...]:
-    """Return the feeds that a page names in its link elements, in the page's order."""
+    """Return the feeds that a page names: in its link elements, else in links to be clicked.
+
+    Those of its canonical address follow, where that is of a kind whose feeds are known.
+    """
     root = parse_page(decode_page(html, content_type))
     if root is None:
         return ()
@@ -152,7 +162,40 @@ def discover_feeds(
             found.setdefault(
                 address, FeedLink(url=address, title=one_line(element.get("title") or ""))
             )
+    if not found:
+        found = {address: FeedLink(url=address) for address in _clickable_feeds(root, base)}
+    for address in _canonical_feeds(root, url, base):
+        found.setdefault(address, FeedLink(url=address))
     return tuple(found.values())
+
+
+def _clickable_feeds(root: Any, base: str) -> list[str]:
+    """Return the addresses that look like feeds among the page's links, its own site's first."""
+    found: list[str] = []
+    for element in root.iter("a"):
+        address = usable_url(element.get("href"), base)
+        if address and _LIKE_A_FEED.search(urlsplit(address).path + "?" + urlsplit(address).query):
+            found.append(address)
+    here = urlsplit(base).netloc
+    return sorted(dict.fromkeys(found), key=lambda one: urlsplit(one).netloc != here)[:_MOST_LINKS]
+
+
+def _canonical_feeds(root: Any, url: str, base: str) -> tuple[str, ...]:
+    """Return the known feeds of the page's canonical address, or of the channel that it shows.
+
+    A handle of YouTube leads to a page that tells the channel's number only there.
+    """
+    for link in root.iter("link"):
+        canonical = usable_url(link.get("href"), base) if link.get("rel") == "canonical" else None
+        if canonical and (feeds := known_feeds(canonical)):
+            return feeds
+    host = urlsplit(url).hostname or ""
+    if host == "youtube.com" or host.endswith(".youtube.com"):
+        for script in root.iter("script"):
+            channel = _CHANNEL.search(script.text or "")
+            if channel:
+                return known_feeds(f"https://www.youtube.com/channel/{channel[1]}")
+    return ()
 
 
 def _feed(parsed: Any, body: bytes, *, base: str, content_language: str | None) -> Feed:

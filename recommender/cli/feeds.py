@@ -1,13 +1,14 @@
 """`feeds`, `poll`: the sources that the user follows."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 import click
 
 from ingest.errors import IngestError
 from recommender.cli import documents
-from recommender.cli.session import Session, answer, fail_if, json_option, session, tell
+from recommender.cli.session import NUMBER, Session, answer, fail_if, json_option, session, tell
 from recommender.domain import Subscription
 from recommender.workflow.naming import find_feed
 from recommender.workflow.views import Failure, PollProgress
@@ -28,13 +29,36 @@ def list_feeds(run: Session, *, as_json: bool) -> None:
     answer(as_json, [documents.feed(one) for one in found], _feed_lines(found))
 
 
+@feeds.command("find")
+@click.argument("url")
+@json_option
+@session
+def find_feeds(run: Session, *, url: str, as_json: bool) -> None:
+    """List the feeds of a site, numbered, and follow none."""
+    from recommender.workflow import finding
+
+    with run.open() as library:
+        found = finding.find_feeds(library, url)
+    document = [{"number": n, "url": one.url, "title": one.title} for n, one in enumerate(found, 1)]
+    lines = [f"{n:>4}  {one.title or one.url}  {one.url}" for n, one in enumerate(found, 1)]
+    answer(as_json, document, [*lines, f"Follow one with: passalong feeds add {url} --choose 1"])
+
+
 @feeds.command("add")
 @click.argument("urls", nargs=-1, required=True, metavar="URL…")
+@click.option("--choose", type=NUMBER, help="Which of the site's feeds, as `feeds find` counts.")
 @click.option("--counts-as-read", is_flag=True, help="What it brings was read elsewhere.")
 @json_option
 @session
-def add_feeds(run: Session, *, urls: tuple[str, ...], counts_as_read: bool, as_json: bool) -> None:
-    """Follow feeds, or the feeds that sites name."""
+def add_feeds(
+    run: Session,
+    *,
+    urls: tuple[str, ...],
+    choose: int | None,
+    counts_as_read: bool,
+    as_json: bool,
+) -> None:
+    """Follow feeds, or the likeliest feed of each site."""
     from recommender.workflow.feeds import add_feed
 
     added: list[Subscription] = []
@@ -42,7 +66,16 @@ def add_feeds(run: Session, *, urls: tuple[str, ...], counts_as_read: bool, as_j
     with run.open() as library:
         for url in urls:
             try:
-                added.append(add_feed(library, url, now=run.now, counts_as_read=counts_as_read))
+                added.append(
+                    add_feed(
+                        library,
+                        url,
+                        now=run.now,
+                        counts_as_read=counts_as_read,
+                        choose=choose,
+                        tell=partial(_tell_others, url),
+                    )
+                )
             except IngestError as error:
                 failed.append(Failure(source=url, error=str(error)))
     answer(as_json, [documents.feed(one) for one in added], _feed_lines(added))
@@ -128,6 +161,11 @@ def poll(run: Session, *, feed: str | None, as_json: bool) -> None:
     for failure in report.failed:
         tell(failure.error)
     fail_if(bool(report.failed))
+
+
+def _tell_others(url: str, others: Sequence[object]) -> None:
+    if others:
+        tell(f"{url} has more feeds than this one. List them with: passalong feeds find {url}")
 
 
 def _tell_progress(step: PollProgress) -> None:

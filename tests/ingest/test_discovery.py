@@ -1,6 +1,6 @@
 import pytest
 
-from ingest.discovery import known_feeds, usual_feeds
+from ingest.discovery import feed_address, is_of_known_kind, known_feeds, usual_feeds
 from ingest.errors import UrlError
 
 
@@ -29,6 +29,9 @@ from ingest.errors import UrlError
         ("https://bees.blogspot.com/", "https://bees.blogspot.com/feeds/posts/default"),
         ("https://bsky.app/profile/ada.example", "https://bsky.app/profile/ada.example/rss"),
         ("substack.com", "https://substack.com/feed"),
+        ("https://github.com/a/hive/commits/main/", "https://github.com/a/hive/commits/main.atom"),
+        ("https://github.com/a/hive/tags", "https://github.com/a/hive/tags.atom"),
+        ("https://medium.com/tag/bees", "https://medium.com/feed/tag/bees"),
     ],
 )
 def test_a_site_of_a_known_kind_has_its_feed_in_a_known_place(site: str, feed: str) -> None:
@@ -66,3 +69,21 @@ def test_a_section_is_looked_at_before_the_whole_site() -> None:
 def test_no_address_has_no_places() -> None:
     with pytest.raises(UrlError):
         usual_feeds("the hive")
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "feed://hive.example/f",
+        "feed:https://hive.example/f",
+        "hive.example/f",
+        " FEED:hive.example/f",
+    ],
+)
+def test_an_address_is_understood_as_readers_write_it(written: str) -> None:
+    assert feed_address(written) == "https://hive.example/f"
+
+
+def test_a_site_of_a_known_kind_is_told_by_its_host() -> None:
+    sites = ("https://m.youtube.com/@ada", "https://notgithub.com/", "https://social.example/@ada")
+    assert [is_of_known_kind(site) for site in sites] == [True, False, False]

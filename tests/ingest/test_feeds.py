@@ -332,3 +332,27 @@ def test_a_page_names_its_feeds() -> None:
         FeedLink(url="https://hive.example/blog/rss", title="All & new"),
         FeedLink(url="https://hive.example/atom"),
     )
+
+
+def test_a_page_without_link_elements_names_the_feeds_that_it_links_to() -> None:
+    page = b'<p><a href="/about">About</a> <a href="/blog/index.rss">RSS</a> <a href="/feed?x=1">'
+    assert [link.url for link in discover_feeds(page, url="https://hive.example/blog/")] == [
+        "https://hive.example/blog/index.rss",
+        "https://hive.example/feed?x=1",
+    ]
+
+
+def test_links_about_feeding_are_no_feeds() -> None:
+    page = b'<a href="/feeding-bees">x</a><a href="/atomic-clock">y</a><a href="/rss-is-dead">z</a>'
+    found = [link.url for link in discover_feeds(page, url="https://hive.example/")]
+    assert found == []
+
+
+def test_the_page_of_a_handle_leads_to_the_feed_of_its_channel() -> None:
+    feed = "https://www.youtube.com/feeds/videos.xml?channel_id=UC0123456789abcdefghijkl"
+    channel = "UC0123456789abcdefghijkl"
+    canonical = f'<link rel="canonical" href="https://www.youtube.com/channel/{channel}">'
+    script = f'<script>var d = {{"externalId":"{channel}"}};</script>'
+    for page in (canonical, script):
+        links = discover_feeds(page.encode(), url="https://www.youtube.com/@ada")
+        assert [link.url for link in links] == [feed]
