@@ -120,12 +120,14 @@ class StoredContact(Contact):
 
     Attributes:
         last_contact: The latest event of any kind that counts as contact; None when unknown.
+        channel: How notes to them are opened; None where that is as for everybody.
     """
 
     id: int
     added_at: datetime
     paused: bool = False
     last_contact: datetime | None = None
+    channel: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,7 @@ LEAST_FRESHNESS = 0.4  # an old article that fits like no other may still win
 DUE_BONUS = 1.3  # of two equal matches, the one for the person who has been quiet too long
 OCCASION_BONUS = 1.15  # any other reason for why now
 MOST_WORTH_READING = 5
+ASKED_FOR = timedelta(days=7)  # “Sent it?” of an older note is a riddle
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +106,27 @@ def plan_day(
 
 def done_on(day: date, decided: Iterable[Suggestion], timezone: tzinfo) -> int:
     """Return how many suggestions were opened or sent on a day."""
-    return sum(s.state in REACHED and _reached_on(day, s, timezone) for s in decided)
+    return len(reached_on(day, decided, timezone))
+
+
+def reached_on(
+    day: date, decided: Iterable[Suggestion], timezone: tzinfo
+) -> tuple[Suggestion, ...]:
+    """Return the suggestions that were opened or sent on a day."""
+    return tuple(s for s in decided if s.state in REACHED and _reached_on(day, s, timezone))
+
+
+def is_asked(opened: date, asked: date | None, today: date) -> bool:
+    """Tell whether “Sent it?” is asked of what was opened: on that day, and on one later one.
+
+    Args:
+        opened: When the note was opened.
+        asked: The first later day on which it was asked; None while there was none.
+        today: A question that was left alone for a week is not asked any more.
+    """
+    if today - opened >= ASKED_FOR:
+        return False
+    return today <= opened or asked is None or asked == today
 
 
 def returning(decided: Iterable[Suggestion], today: date) -> tuple[Suggestion, ...]:

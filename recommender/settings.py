@@ -40,7 +40,8 @@ class Settings:
     subject: str = _setting("{title}", "The subject; {title} stands for the article's.")
     body: str = _setting(
         "{greeting}\n\n{line}\n\n{title}\n{url}\n\n{sign_off}",
-        "How a mail is put together from {greeting}, {line}, {title}, {url} and {sign_off}.",
+        "How a mail is put together from {greeting}, {line}, {title}, {url} and {sign_off}; "
+        "{excerpt} quotes the passage that fits.",
     )
     channel: str = _setting("mail", "How messages are opened: mail, gmail, outlook, copy …")
     suggestions_per_day: int = _setting(2, "How many people to write to on one day.")

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from recommender.errors import SettingError
 
 FACTS = ("first_name", "interests", "title", "url", "your_name")
-PARTS = ("greeting", "line", "sign_off")
+PARTS = ("greeting", "line", "excerpt", "sign_off")
 TEMPLATES: Mapping[str, tuple[str, ...]] = {
     "greeting": FACTS,
     "line": FACTS,

@@ -131,11 +131,19 @@ def add_contact(run: Session, /, *, name: str, as_json: bool, **card: Any) -> No
 @contacts.command("edit")
 @click.argument("contact")
 @click.option("--name", help="Their name.")
+@click.option("--channel", help="How notes to them are opened; empty: as everybody's.")
 @_card_options
 @json_option
 @session
 def edit_contact(
-    run: Session, /, *, contact: str, name: str | None, as_json: bool, **card: Any
+    run: Session,
+    /,
+    *,
+    contact: str,
+    name: str | None,
+    channel: str | None,
+    as_json: bool,
+    **card: Any,
 ) -> None:
     """Change what is named of a CONTACT's card; an empty text clears it."""
     changes = _said(card)
@@ -144,6 +152,8 @@ def edit_contact(
     with run.open() as library:
         found = find_contact(library, contact)
         changed = people.edit_contact(library, found.id, changes)
+        if channel is not None:
+            changed = people.set_channel(library, found.id, channel or None)
     answer(as_json, documents.contact(changed), _card_lines(changed))
 
 
@@ -237,6 +247,7 @@ def _card_lines(one: StoredContact) -> Iterator[str]:
         "last contact": lambda: one.last_contact and f"{one.last_contact.astimezone():%Y-%m-%d}",
         "tags": lambda: ", ".join(one.tags),
         "notes": lambda: one.notes,
+        "written by": lambda: one.channel,
         "paused": lambda: "yes" if one.paused else "",
     }
     for label, value in shown.items():

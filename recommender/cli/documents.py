@@ -49,6 +49,7 @@ def contact(person: StoredContact) -> Document:
         "tags": list(person.tags),
         "notes": person.notes,
         "languages": list(person.languages),
+        "channel": person.channel,
         "paused": person.paused,
     }
 

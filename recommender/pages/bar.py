@@ -14,7 +14,7 @@ from recommender.pages import acts, frame, look, words
 from recommender.pages.acts import Act, Done
 from recommender.pages.ways import CARD
 from recommender.storage.library import Library
-from recommender.workflow import people
+from recommender.workflow import people, review
 from recommender.workflow.views import Review
 
 SNOOZES = {"Until tomorrow": 1, "For a week": 7, "For a month": 30}
@@ -32,7 +32,7 @@ WROTE = (
 )
 
 
-def show(plan: Review, now: datetime) -> None:
+def show(library: Library, plan: Review, now: datetime) -> None:
     """Show, at a place that is always taken, the last act with its undo, or “Sent it?”."""
     done: Done | None = st.session_state.get(DONE)
     with st.container(key="bar", horizontal=True, vertical_alignment="center", gap="small"):
@@ -42,6 +42,7 @@ def show(plan: Review, now: datetime) -> None:
             _last_act(done, plan, now)
         elif plan.asked:
             _sent_it(plan, now)
+            review.was_asked(library, plan.asked[0].suggestion, now=now)
         else:
             st.html(f'<p class="pa-bar pa-muted">{look.text(_day_line(plan))}</p>')
 

@@ -9,10 +9,12 @@ from recommender.pages import frame, look, words
 from recommender.pages.card_form import edit_card
 from recommender.pages.rows import Row, RowAct, show_rows
 from recommender.pages.ways import write_to
+from recommender.sharing.channels import get_channel, usable_channels
 from recommender.storage.library import Library
+from recommender.workflow.choices import settings
 from recommender.workflow.clock import local_day
 from recommender.workflow.matching import refresh_matches, what_fits
-from recommender.workflow.people import forget, log_event, pause
+from recommender.workflow.people import forget, log_event, pause, set_channel
 from recommender.workflow.views import NamedMatch
 
 MOST_FITS = 8
@@ -32,6 +34,7 @@ def show_person(library: Library, contact: StoredContact, now: datetime) -> None
         if edit_card(library, contact.id, contact):
             st.toast("The card is saved.", icon=":material/check:")
             st.rerun()
+        _channel(library, contact)
         _leave(library, contact)
 
 
@@ -121,6 +124,24 @@ def _event(library: Library, event: Event, now: datetime) -> str:
     return (
         f"<li><span>{look.text(day)}</span><div><b>{look.text(event.kind.value.capitalize())}</b> "
         f'<span dir="auto">{look.text(about)}</span></div></li>'
+    )
+
+
+def _channel(library: Library, contact: StoredContact) -> None:
+    titles = {channel.name: channel.title for channel in usable_channels(contact)}
+    usual = get_channel(settings(library).channel).title
+    key = f"channel_{contact.id}"
+
+    def keep(opened: Library) -> None:
+        set_channel(opened, contact.id, st.session_state[key])
+
+    st.selectbox(
+        f"Open notes to {look.plain(words.called(contact))} with",
+        (None, *titles),
+        index=(None, *titles).index(contact.channel) if contact.channel in titles else 0,
+        format_func=lambda name: titles[name] if name else f"As for everybody ({usual})",
+        key=key,
+        on_change=frame.doing(keep),
     )
 
 

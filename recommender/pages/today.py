@@ -31,7 +31,7 @@ def show() -> None:
             return
         place = _place(plan)
         _head(plan, place)
-        bar.show(plan, now)
+        bar.show(library, plan, now)
         if plan.cards:
             _card(library, plan.cards[place], now)
         else:
@@ -54,6 +54,13 @@ def address_given() -> None:
         frame.doing(_keep_address, given)()
 
 
+def channel_chosen() -> None:
+    """Open this person's notes in another way from now on."""
+    chosen = st.session_state[BOX].channel
+    if chosen:
+        frame.doing(_keep_channel, chosen)()
+
+
 def _record(library: Library, opened: Mapping[str, str]) -> None:
     # by the id that the box names: by now another card may be drawn than the one it showed
     card = review.card(library, int(opened["id"]))
@@ -67,6 +74,12 @@ def _keep_address(library: Library, given: Mapping[str, str]) -> None:
     contact = review.card(library, int(given["id"])).contact
     emails = (checked_email(given["address"]), *contact.emails)
     people.edit_contact(library, contact.id, {"emails": emails})
+
+
+def _keep_channel(library: Library, chosen: Mapping[str, str]) -> None:
+    contact = review.card(library, int(chosen["id"])).contact
+    usual = settings(library).channel
+    people.set_channel(library, contact.id, None if chosen["name"] == usual else chosen["name"])
 
 
 def _head(plan: Review, place: int) -> None:
@@ -114,6 +127,7 @@ def _card(library: Library, card: Card, now: datetime) -> None:
             data=compose_data(card, chosen),
             on_opened=note_opened,
             on_address=address_given,
+            on_channel=channel_chosen,
         )
         with st.container(key="acts", horizontal=True, vertical_alignment="center"):
             for label, shortcut, deed in (

@@ -7,7 +7,9 @@ from ingest.contacts.values import email_address, plain_line
 from ingest.records import Article, Contact
 from recommender.domain import Message, Occasion, OccasionKind, Source, TermWeight
 from recommender.settings import Settings
+from recommender.sharing.excerpt import choose_excerpt
 from recommender.sharing.names import first_name
+from recommender.sharing.shortening import QUOTE
 from recommender.sharing.wording import Wording, join_words, wording_for
 from recommender.templates import FACTS, fill, uses
 
@@ -15,6 +17,7 @@ MIN_SHARE = 0.2  # of the score: what brings less did not make the match, and na
 SECOND_SHARE = 0.25  # of the first interest's weight: what the second must bring to be named too
 LONGEST_INTEREST = 60  # characters; longer is a sentence, not a topic
 MAX_INTERESTS = 2
+QUOTED = 280  # characters: three lines in a mail; a longer passage is read at its address
 
 
 def compose(
@@ -34,7 +37,10 @@ def compose(
         "title": plain_line(article.title),
         "url": plain_line(article.url),
     }
-    parts = _frame(facts, settings, wording) | {"line": fill(settings.line or wording.line, facts)}
+    parts = _frame(facts, settings, wording) | {
+        "line": fill(settings.line or wording.line, facts),
+        "excerpt": _quoted(article, terms) if uses(settings.body, "excerpt") else "",
+    }
     return Message(
         recipient=_recipient(contact),
         subject=plain_line(fill(settings.subject, facts)) or facts["title"],
@@ -78,6 +84,12 @@ def nameable_interests(terms: Sequence[TermWeight]) -> tuple[str, ...]:
     strongest = weights[ranked[0]]
     named = [interest for interest in ranked if weights[interest] >= SECOND_SHARE * strongest]
     return tuple(spelling[interest] for interest in named[:MAX_INTERESTS])
+
+
+def _quoted(article: Article, terms: Sequence[TermWeight]) -> str:
+    """Return the passage that shows why it fits, as a quotation: the first to go for a link."""
+    passage = plain_line(choose_excerpt(article.text, terms, length=QUOTED).text)
+    return QUOTE + passage if passage else ""
 
 
 def _own_words(term: TermWeight) -> str:

@@ -92,6 +92,10 @@ class Contacts:
         """Leave a person alone, or no longer."""
         update(self._database, "contacts", contact_id, {"paused": int(paused)})
 
+    def set_channel(self, contact_id: int, channel: str | None) -> None:
+        """Remember how notes to a person are opened; None is as for everybody."""
+        update(self._database, "contacts", contact_id, {"channel": channel})
+
     def forget(self, contact_ids: Iterable[int]) -> None:
         """Remove people with everything about them, and imports that brought nobody else."""
         ids = list(contact_ids)

@@ -111,6 +111,7 @@ def contact(row: Row) -> StoredContact:
         added_at=datetime.fromisoformat(row["added_at"]),
         paused=bool(row["paused"]),
         last_contact=moment(row["last_contact"]),
+        channel=row["channel"],
     )
 
 

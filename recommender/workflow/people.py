@@ -11,6 +11,7 @@ from recommender.care.exports import Export, hold_export
 from recommender.care.merging import CardIndex, merge_cards
 from recommender.domain import Event, EventKind, StoredContact
 from recommender.errors import NotFoundError, NotPossibleError
+from recommender.sharing.channels import get_channel
 from recommender.storage.imports import PastImport
 from recommender.storage.library import Library
 from recommender.workflow.views import ImportReport, SkippedRow
@@ -58,6 +59,19 @@ def pause(library: Library, contact_id: int, *, paused: bool = True) -> StoredCo
     """Leave a person alone: no suggestion, no occasion, until it is taken back."""
     with library.write():
         library.contacts.pause(contact_id, paused=paused)
+    return _contact(library, contact_id)
+
+
+def set_channel(library: Library, contact_id: int, channel: str | None) -> StoredContact:
+    """Open notes to one person in a way of their own; None opens them as everybody's.
+
+    Raises:
+        NotPossibleError: There is no such channel.
+    """
+    if channel is not None:
+        get_channel(channel)
+    with library.write():
+        library.contacts.set_channel(contact_id, channel)
     return _contact(library, contact_id)
 
 

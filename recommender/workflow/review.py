@@ -1,5 +1,6 @@
 """The review: today's plan, what the user says of a suggestion, and taking that back."""
 
+import json
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -14,7 +15,7 @@ from recommender.domain import (
     Suggestion,
 )
 from recommender.errors import NotFoundError, NotPossibleError
-from recommender.planning import done_on
+from recommender.planning import ASKED_FOR, is_asked, reached_on
 from recommender.settings import Settings
 from recommender.sharing.channels import Link, link_for
 from recommender.sharing.messages import compose, compose_occasion
@@ -26,7 +27,7 @@ from recommender.workflow.plan import kept_plan, renew_plan
 from recommender.workflow.views import Card, OccasionView, PastMessage, Review, WorthReading
 
 SNOOZE = timedelta(days=7)
-ASKED_FOR = timedelta(days=7)  # "Sent it?" fades when it was left unanswered for a week
+_ASKED = "asked"  # the day on which each note was asked after; lost, it is asked once more
 
 
 def todays_review(library: Library, *, now: datetime) -> Review:
@@ -42,9 +43,12 @@ def todays_review(library: Library, *, now: datetime) -> Review:
         with library.write():
             plan = renew_plan(library, settings=settings, now=now)
     marked = library.suggestions.marked_since(day_begins(now))
+    reached = reached_on(today, marked, zone_at(now))
     occasions = {o.contact_id: o for o in plan.occasions}
     contacts = library.contacts.get_many(
-        {o.contact_id for o in plan.occasions} | {c for _, ids in plan.worth_reading for c in ids}
+        {o.contact_id for o in plan.occasions}
+        | {c for _, ids in plan.worth_reading for c in ids}
+        | {s.contact_id for s in reached}
     )
     articles = library.articles.get_many(article_id for article_id, _ in plan.worth_reading)
     return Review(
@@ -56,7 +60,8 @@ def todays_review(library: Library, *, now: datetime) -> Review:
         asked=tuple(
             _card(library, s, settings)
             for s in library.suggestions.in_state(State.OPENED)
-            if s.marked_at is not None and now - s.marked_at < ASKED_FOR
+            if s.marked_at is not None
+            and is_asked(local_day(s.marked_at), _asked_days(library).get(s.id), today)
         ),
         occasions=tuple(
             OccasionView(
@@ -70,11 +75,24 @@ def todays_review(library: Library, *, now: datetime) -> Review:
             WorthReading(article=articles[article_id], contacts=tuple(contacts[c] for c in ids))
             for article_id, ids in plan.worth_reading
         ),
-        done=done_on(today, marked, zone_at(now)),
+        done=len(reached),
+        reached=tuple(contacts[s.contact_id] for s in reached),
         why_empty=plan.why_empty,
         size=library.size(),
         demo=library.is_demo(),
     )
+
+
+def was_asked(library: Library, suggestion: Suggestion, *, now: datetime) -> None:
+    """Remember that “Sent it?” was asked, so that it is not asked on every day that follows."""
+    today, days = local_day(now), _asked_days(library)
+    opened = suggestion.marked_at and local_day(suggestion.marked_at)
+    if opened == today or suggestion.id in days:
+        return
+    recent = {key: day for key, day in days.items() if today - day < ASKED_FOR}
+    kept = {str(key): day.isoformat() for key, day in {**recent, suggestion.id: today}.items()}
+    with library.write():
+        library.keep_derived(_ASKED, json.dumps(kept).encode())
 
 
 def card(library: Library, suggestion_id: int) -> Card:
@@ -209,7 +227,7 @@ def link(
     shown = card(library, suggestion_id)
     return link_for(
         message or shown.draft,
-        channel=channel or chosen_settings(library).channel,
+        channel=channel or shown.contact.channel or chosen_settings(library).channel,
         contact=shown.contact,
         url=shown.article.url,
     )
@@ -235,6 +253,11 @@ def _card(library: Library, suggestion: Suggestion, settings: Settings) -> Card:
         also_sent_to=tuple(names[other].name for other in others),
         broadcast=len(others) >= settings.people_per_article,
     )
+
+
+def _asked_days(library: Library) -> dict[int, date]:
+    kept = json.loads(library.derived(_ASKED) or b"{}")
+    return {int(key): date.fromisoformat(day) for key, day in kept.items()}
 
 
 def _last_sent(library: Library, contact_id: int, *, besides: int) -> PastMessage | None:

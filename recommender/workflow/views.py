@@ -71,6 +71,7 @@ class Review:
         cards: Suggestions still to be decided, best first.
         asked: Opened in the mail program, not yet said to be sent: "Sent it?".
         done: How many were sent or opened today.
+        reached: Who got them, the first first.
         why_empty: Why there is no card, and what to do next; empty while there are cards.
         demo: The library is the invented one.
     """
@@ -84,6 +85,7 @@ class Review:
     why_empty: str
     size: LibrarySize
     demo: bool = False
+    reached: tuple[StoredContact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -107,3 +107,15 @@ def test_a_reason_given_afterwards_is_kept(today: Page, two: Any, site: Any) -> 
     expect(today.locator(".pa-bar")).to_contain_text("they know it already")
     with site.open() as library:
         assert library.suggestions.get(two[0]).reason == "they know it already"
+
+
+def test_after_a_click_enter_opens_the_next_card_and_does_not_repeat_the_act(
+    today: Page, two: Any, record: Any, states: Any
+) -> None:
+    today.get_by_role("button", name="Not for them").click()
+    expect(card(today, "Tom")).to_be_visible()
+    expect(card(today, "Tom")).to_be_focused()
+    today.keyboard.press("Enter")
+    expect(today.get_by_text("Sent it to Tom?")).to_be_visible()
+    assert states() == {two[0]: State.DISMISSED, two[1]: State.OPENED}
+    assert len(record.mails) == 1

@@ -157,3 +157,38 @@ def test_not_yet_sent_the_card_comes_back_with_its_edits(
     page.get_by_role("button", name="Not yet").click()
     expect(note(page)).to_have_value("My own words.")
     assert states() == {suggestion_id: State.PROPOSED}
+
+
+def test_another_channel_chosen_on_the_card_is_that_persons_from_now_on(
+    pair: Any, visit: Any, site: Any
+) -> None:
+    pair()
+    page = visit()
+    note(page).fill("Kept while the channel changes.")
+    page.get_by_label("How notes to Ana are opened").select_option(label="Gmail")
+    link = page.get_by_role("button", name="Open mail to Ana")
+    expect(link).to_have_attribute("href", re.compile("^https://mail.google.com/"))
+    expect(note(page)).to_have_value("Kept while the channel changes.")
+    with site.open() as library:
+        (ana,) = library.contacts.all()
+    assert ana.channel == "gmail"
+
+
+def test_a_channel_that_the_card_does_not_serve_cannot_be_chosen(pair: Any, visit: Any) -> None:
+    pair()
+    page = visit()
+    choice = page.get_by_label("How notes to Ana are opened")
+    expect(choice.locator("option", has_text="WhatsApp")).to_be_disabled()
+
+
+def test_the_quoted_passage_is_cut_before_any_word_of_the_user(pair: Any, visit: Any) -> None:
+    pair()
+    page = visit()
+    mine = "Liebe Ana, das hier ist für dich."
+    note(page).fill(f"{mine}\n\nhttps://example.org/a\n\n> {'Ein Absatz über Bienen. ' * 90}")
+    expect(page.get_by_text("The quoted passage is cut")).to_be_visible()
+    mailto = open_mail(page, page.get_by_role("button", name="Open mail to Ana").click)
+    assert 1500 < len(mailto) <= 1600
+    body = parts(mailto)[2]
+    assert body.startswith(f"{mine}\r\n\r\nhttps://example.org/a\r\n\r\n> Ein Absatz")
+    assert body.endswith("…")

@@ -13,25 +13,34 @@ from recommender.sharing.channels import (
     MAX_LENGTH,
     Channel,
     Needs,
+    channels,
     get_channel,
     pattern,
     usable_channels,
 )
+from recommender.sharing.shortening import QUOTE
 from recommender.workflow.views import Card
 
 _FILES = Path(__file__).parent
 
 
 def compose_box(
-    *, key: str, data: dict[str, Any], on_opened: Callable[[], None], on_address: Callable[[], None]
+    *,
+    key: str,
+    data: dict[str, Any],
+    on_opened: Callable[[], None],
+    on_address: Callable[[], None],
+    on_channel: Callable[[], None],
 ) -> None:
     """Show the box with one suggestion's note.
 
     Args:
-        key: `st.session_state[key]` holds `opened` and `address`, each with the suggestion's id.
+        key: `st.session_state[key]` holds `opened`, `address` and `channel`, each with the
+            suggestion's id.
         data: What `compose.js` reads: texts, the recipient, and the channel's template.
         on_opened: Called when the note was opened or copied; `opened` holds its live text.
         on_address: Called when an e-mail address was entered for a person who had none.
+        on_channel: Called when another way to open this person's notes was chosen.
     """
     box = st.components.v2.component(
         "passalong_compose",
@@ -40,7 +49,13 @@ def compose_box(
         js=(_FILES / "compose.js").read_text(encoding="utf-8"),
         isolate_styles=False,
     )
-    box(key=key, data=data, on_opened_change=on_opened, on_address_change=on_address)
+    box(
+        key=key,
+        data=data,
+        on_opened_change=on_opened,
+        on_address_change=on_address,
+        on_channel_change=on_channel,
+    )
 
 
 def compose_data(card: Card, settings: Settings) -> dict[str, Any]:
@@ -58,9 +73,17 @@ def compose_data(card: Card, settings: Settings) -> dict[str, Any]:
         "same_tab": channel.same_tab if channel else True,
         "copies": copies,
         "limit": MAX_LENGTH,
+        "quote": QUOTE.strip(),
+        "channel": channel.name if channel else "",
+        "channels": _choices(contact),
+        "by": f"How notes to {name} are opened",
         "label": _label(channel, name),
         "to": _to(channel, contact),
         "missing": f"{name} has no e-mail address yet. Add it, or copy the text.",
+        "shortened": (
+            "The quoted passage is cut in what opens, for a link takes only so much. "
+            "“Copy text” takes all of it."
+        ),
         "too_long": (
             "This is longer than some mail programs take from a link. Shorten it, "
             "or copy the text and paste it there."
@@ -68,10 +91,28 @@ def compose_data(card: Card, settings: Settings) -> dict[str, Any]:
     }
 
 
-def channel_for(contact: StoredContact, wanted: str) -> Channel | None:
-    """Return the wanted channel where the contact's card serves it, else plain mail, else none."""
+def channel_for(contact: StoredContact, usual: str) -> Channel | None:
+    """Return the contact's own channel or the usual one, where their card serves it.
+
+    Else plain mail, else none.
+    """
     usable = {channel.name: channel for channel in usable_channels(contact)}
-    return usable.get(get_channel(wanted).name) or usable.get("mail")
+    return usable.get(get_channel(contact.channel or usual).name) or usable.get("mail")
+
+
+def _choices(contact: StoredContact) -> list[dict[str, Any]]:
+    """Return every channel, and of those that the card does not serve what it lacks."""
+    usable = {channel.name for channel in usable_channels(contact)}
+    return [
+        {
+            "name": channel.name,
+            "title": channel.title
+            if channel.name in usable
+            else f"{channel.title} (needs {channel.needs.value})",
+            "usable": channel.name in usable,
+        }
+        for channel in channels()
+    ]
 
 
 def _label(channel: Channel | None, name: str) -> str:

@@ -14,6 +14,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     target.addEventListener(event, answer, { signal: listeners.signal });
 
   const [subject, body, link] = [part("subject"), part("body"), part("open")];
+  const turned = root.dataset.suggestion && root.dataset.suggestion !== data.id;
   if (root.dataset.suggestion !== data.id || !typed.has(data.id)) {
     const draft = typed.get(data.id) ?? data;
     subject.value = draft.subject;
@@ -27,22 +28,25 @@ export default function ({ data, parentElement, setTriggerValue }) {
   part("address-label").textContent = data.missing;
   link.hidden = !part("missing").hidden;
   part("copy").hidden = data.copies;
+  offer(part("channel"), data);
 
   const note = () => ({ subject: oneLine(subject.value), body: body.value });
   const refresh = () => {
-    const href = address(data, note());
+    const fitted = fit(data, note());
     if (data.copies) link.removeAttribute("href");
-    else link.href = href;
+    else link.href = address(data, fitted);
     link.target = data.same_tab ? "_self" : "_blank";
-    const tooLong = href.length > data.limit;
-    part("long").hidden = !tooLong;
-    part("long").textContent = tooLong ? data.too_long : "";
+    const told = data.copies ? "" : address(data, fitted).length > data.limit ? data.too_long
+      : fitted.body !== body.value ? data.shortened : "";
+    part("long").hidden = !told;
+    part("long").textContent = told;
+    return fitted;
   };
-  const record = () => setTriggerValue("opened", { id: data.id, ...note() });
+  const record = (opened) => setTriggerValue("opened", { id: data.id, ...opened });
   const copy = async () => {
     await copied(body);
     part("copy").textContent = "Copied";
-    record();
+    record(note());
   };
 
   for (const field of [subject, body])
@@ -55,10 +59,12 @@ export default function ({ data, parentElement, setTriggerValue }) {
     root.opened = { id: data.id, at: event.timeStamp };
     if (again) return event.preventDefault();
     if (data.copies) return copy();
-    refresh();
-    record();
+    record(refresh());
   });
   on(part("copy"), "click", copy);
+  on(part("channel"), "change", (event) =>
+    setTriggerValue("channel", { id: data.id, name: event.target.value }),
+  );
   on(part("missing"), "submit", (event) => {
     event.preventDefault();
     setTriggerValue("address", { id: data.id, address: part("address").value });
@@ -75,7 +81,52 @@ export default function ({ data, parentElement, setTriggerValue }) {
     event.preventDefault();
   });
   refresh();
+  if (turned) greet();
   return () => listeners.abort();
+}
+
+// After an act the next card is where the user is: a second Enter must not repeat the act on it.
+function greet() {
+  const from = document.activeElement;
+  if (from !== document.body && !from.closest(".st-key-acts, .st-key-bar")) return;
+  const name = document.querySelector(".st-key-card .pa-name");
+  if (!name) return from.blur();
+  name.tabIndex = -1;
+  name.focus({ preventScroll: true });
+}
+
+function offer(choice, data) {
+  choice.setAttribute("aria-label", data.by);
+  choice.replaceChildren(
+    ...data.channels.map(({ name, title, usable }) => {
+      const option = new Option(title, name, false, name === data.channel);
+      option.disabled = !usable;
+      return option;
+    }),
+  );
+  choice.hidden = !data.channel;
+}
+
+// What is too long for a link loses of its quoted lines first, and of nothing else.
+function fit(data, note) {
+  const quoted = (line) => line.startsWith(data.quote);
+  const lines = note.body.split(/\r\n|\r|\n/);
+  const fits = (body) => address(data, { ...note, body }).length <= data.limit;
+  if (data.copies || fits(note.body) || !lines.some(quoted)) return note;
+  const cut = (length) => lines.flatMap((line) => {
+    if (!quoted(line)) return [line];
+    const kept = line.length <= length ? line : line.slice(0, length).replace(/\s+\S*$/, "") + "…";
+    const whole = length > 0 && kept.length > data.quote.length + 2;
+    length -= line.length;
+    return whole ? [kept] : [];
+  }).join("\n");
+  let [low, high] = [0, note.body.length];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (fits(cut(middle))) low = middle;
+    else high = middle - 1;
+  }
+  return fits(cut(low)) ? { ...note, body: cut(low) } : note;
 }
 
 function address(data, note) {

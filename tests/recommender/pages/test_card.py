@@ -29,6 +29,7 @@ def a_card(
     text: str = "Batteries store the evening peak.",
     url: str = "https://example.org/a",
     also: tuple[str, ...] = (),
+    channel: str | None = None,
 ) -> Card:
     return Card(
         suggestion=Suggestion(
@@ -42,7 +43,9 @@ def a_card(
             terms=terms,
             why_now="",
         ),
-        contact=StoredContact(id=1, name="Ana Müller", added_at=NOW, emails=emails, phones=phones),
+        contact=StoredContact(
+            id=1, name="Ana Müller", added_at=NOW, emails=emails, phones=phones, channel=channel
+        ),
         article=StoredArticle(id=2, url=url, title="Peak", text=text, added_at=NOW, story=2),
         draft=Message(recipient="", subject="Peak", body=f"Hi\n\n{url}"),
         also_sent_to=also,
@@ -113,3 +116,16 @@ def test_the_copy_channel_needs_no_address() -> None:
     data = compose_data(a_card(emails=()), Settings(channel="copy"))
     assert data["copies"]
     assert data["label"] == "Copy the text for Ana"
+
+
+def test_a_persons_own_channel_goes_before_the_usual_one() -> None:
+    data = compose_data(a_card(channel="gmail"), Settings(channel="copy"))
+    assert data["pattern"].startswith("https://mail.google.com/")
+    assert (data["channel"], data["copies"]) == ("gmail", False)
+
+
+def test_every_channel_is_offered_and_those_that_lack_something_say_what() -> None:
+    offered = {choice["name"]: choice for choice in compose_data(a_card(), Settings())["channels"]}
+    assert offered["gmail"]["usable"]
+    assert not offered["whatsapp"]["usable"]
+    assert "needs a phone number" in offered["whatsapp"]["title"]

@@ -47,6 +47,21 @@ def test_a_draft_greets_says_why_gives_the_link_and_signs_off() -> None:
     )
 
 
+def test_a_template_may_quote_the_passage_that_fits() -> None:
+    settings = Settings(body="{greeting}\n\n{excerpt}\n\n{url}")
+    text = "Nothing here. " * 30 + "Espresso is brewed at nine bars."
+    article = Article(url=URL, title="Bars", text=text)
+    message = compose(a_contact(), article, [a_term("coffee", term="espresso")], settings)
+    quoted = message.body.splitlines()[2]
+    assert quoted.startswith("> ")
+    assert quoted.endswith("Espresso is brewed at nine bars.")
+
+
+def test_an_article_without_text_leaves_no_empty_quotation() -> None:
+    settings = Settings(body="{greeting}\n\n{excerpt}\n\n{url}")
+    assert compose(a_contact(), an_article(), [], settings).body == f"Hi Ana,\n\n{URL}"
+
+
 def test_without_evidence_the_line_is_left_out_and_leaves_no_hole() -> None:
     body = compose(a_contact(), an_article(), [], Settings(your_name="Max")).body
 

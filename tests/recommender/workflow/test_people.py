@@ -172,3 +172,16 @@ def test_what_is_no_address_book_is_refused_by_its_name(library: Library, body: 
 def test_a_kind_that_is_none_is_refused(library: Library) -> None:
     with pytest.raises(ImportFileError, match="nothing reads “tarot”"):
         import_file(library, "book.csv", BOOK.encode(), kind="tarot", now=NOW)
+
+
+def test_a_channel_of_ones_own_is_kept_through_edits_and_taken_back(library: Library) -> None:
+    ana = people.add_contact(library, a_contact(), now=NOW)
+    people.set_channel(library, ana.id, "gmail")
+    assert people.edit_contact(library, ana.id, {"notes": "New."}).channel == "gmail"
+    assert people.set_channel(library, ana.id, None).channel is None
+
+
+def test_a_channel_that_is_none_is_refused(library: Library) -> None:
+    ana = people.add_contact(library, a_contact(), now=NOW)
+    with pytest.raises(NotPossibleError, match="There is no channel “pigeon”"):
+        people.set_channel(library, ana.id, "pigeon")

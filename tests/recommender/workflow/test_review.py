@@ -404,3 +404,12 @@ def test_what_another_version_matched_is_matched_anew(library: Library, card_id:
         library.matches.replace((), article_ids=library.articles.newest_ids())
         library.keep_derived(MATCHED_BY, b"0.0 3")
     assert len(ids(today(library))) == 1
+
+
+def test_sent_it_is_asked_on_one_later_day_and_then_fades(library: Library, card_id: int) -> None:
+    review.mark(library, card_id, State.OPENED, now=NOW)
+    for day in (NOW, TOMORROW, TOMORROW):  # asked twice on one day is one question
+        (card,) = today(library, day).asked
+        review.was_asked(library, card.suggestion, now=day)
+    assert today(library, NOW + timedelta(days=2)).asked == ()
+    assert review.undo_mark(library, suggestion_id=card_id).state is State.PROPOSED
