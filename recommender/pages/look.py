@@ -69,10 +69,10 @@ def muted(line: str) -> None:
     st.html(f'<p class="pa-muted">{text(line)}</p>')
 
 
-def empty(title: str, advice: str) -> None:
-    """Show that there is nothing here yet, and what to do next."""
+def empty(title: str, advice: str, *, kind: str = "") -> None:
+    """Show that there is nothing here yet, or no longer, and what to do next."""
     st.html(
-        f'<div class="pa-empty"><div class="pa-leaf" aria-hidden="true"></div>'
+        f'<div class="pa-empty {kind}"><div class="pa-leaf" aria-hidden="true"></div>'
         f"<h2>{text(title)}</h2><p>{text(advice)}</p></div>"
     )
 

@@ -6,11 +6,12 @@ from datetime import datetime
 import streamlit as st
 
 from recommender.domain import Message
-from recommender.pages import acts, bar, frame, look, occasions, start, words
+from recommender.pages import acts, bar, checklist, frame, look, occasions, start, words
 from recommender.pages.card import article_html, broadcast_html, person_html
 from recommender.pages.card_form import checked_email
 from recommender.pages.compose import compose_box, compose_data
 from recommender.pages.ways import CARD
+from recommender.settings import Settings
 from recommender.storage.library import Library
 from recommender.workflow import people, review
 from recommender.workflow.choices import settings
@@ -32,11 +33,13 @@ def show() -> None:
         place = _place(plan)
         _head(plan, place)
         bar.show(library, plan, now)
+        chosen = settings(library)
         if plan.cards:
-            _card(library, plan.cards[place], now)
+            _card(plan.cards[place], chosen, now)
         else:
-            _end(plan)
-        occasions.strip(plan, settings(library))
+            _end(plan, chosen)
+        checklist.show(library, plan, chosen)
+        occasions.strip(plan, chosen)
         occasions.worth_reading(library, plan, now)
 
 
@@ -115,8 +118,7 @@ def _place(plan: Review) -> int:
     return place
 
 
-def _card(library: Library, card: Card, now: datetime) -> None:
-    chosen = settings(library)
+def _card(card: Card, chosen: Settings, now: datetime) -> None:
     with st.container(key="card"):
         why_now = card.suggestion.why_now
         st.html(person_html(card.contact, card.last_sent, why_now, now) + article_html(card, now))
@@ -142,34 +144,34 @@ def _card(library: Library, card: Card, now: datetime) -> None:
                     shortcut=shortcut,
                     on_click=bar.act(deed, card, now),
                 )
-    if not chosen.your_name:
-        st.html(
-            '<p class="pa-keys">Your notes are not signed yet. '
-            '<a href="settings" target="_self">Say your name</a> once.</p>'
-        )
     st.html(
         '<p class="pa-keys"><kbd>↵</kbd> open the mail <kbd>E</kbd> edit the note '
         "<kbd>Ctrl ↵</kbd> open from the note</p>"
     )
 
 
-def _end(plan: Review) -> None:
+def _end(plan: Review, chosen: Settings) -> None:
     if plan.done:
-        look.empty("That is it for today", _farewell(plan))
+        look.empty("That is it for today", _farewell(plan, chosen), kind="done")
     else:
         look.empty("Nothing to send today", plan.why_empty)
 
 
-def _farewell(plan: Review) -> str:
+def _farewell(plan: Review, chosen: Settings) -> str:
     """Say what came of the day: what was opened is not called sent until the user says so."""
-    waiting = min(len(plan.asked), plan.done)
-    sent = plan.done - waiting
+    waiting = {card.contact.id: words.called(card.contact) for card in plan.asked}
+    sent = [words.called(person) for person in plan.reached if person.id not in waiting]
     said = []
     if sent:
-        said.append(f"{words.count(sent, 'person has', 'people have')} something good to read.")
+        has = "has" if len(sent) == 1 else "have"
+        said.append(f"{words.listed(tuple(sent))} {has} something good to read.")
     if waiting:
-        said.append(f"{words.count(waiting, 'note is', 'notes are')} open in your mail program.")
-    return " ".join([*said, plan.why_empty])
+        said.append(f"Your note to {words.listed(tuple(waiting.values()))} is open to be sent.")
+    if plan.done < chosen.suggestions_per_day:
+        said.append(plan.why_empty)
+    elif plan.worth_reading:
+        said.append("If you have five more minutes, there is one to read below.")
+    return " ".join(said)
 
 
 if __name__ == "__main__":
