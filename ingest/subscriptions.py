@@ -6,6 +6,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
 
+from ingest.discovery import feed_address
 from ingest.errors import ImportFileError, UrlError
 from ingest.plaintext import decode_page, one_line, title_text
 from ingest.urls import absolute_url
@@ -43,8 +44,16 @@ class Outline:
     counts_as_read: bool = False
 
 
-def read_opml(body: bytes, *, name: str) -> tuple[Outline, ...]:
-    """Return the feeds of a subscription list, each once, in its order.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SkippedOutline:
+    """A feed of a list that was left out: its number among them, and why, without a full stop."""
+
+    row: int
+    reason: str
+
+
+def read_opml(body: bytes, *, name: str) -> tuple[tuple[Outline, ...], tuple[SkippedOutline, ...]]:
+    """Return the feeds of a subscription list, each once, in its order, and what was left out.
 
     Args:
         body: The file's bytes.
@@ -63,15 +72,19 @@ def read_opml(body: bytes, *, name: str) -> tuple[Outline, ...]:
     if root is None or _tag(root) != "opml":
         raise ImportFileError(name, "is not an OPML file", _EXPORT_ADVICE)
     found: dict[str, Outline] = {}
-    for element in root.iter():
-        outline = _outline(element) if _tag(element) == "outline" else None
-        if outline is not None and outline.url in found:
-            # the same feed in several folders has all their tags
-            known = found[outline.url]
-            outline = replace(known, tags=tuple(dict.fromkeys(known.tags + outline.tags)))
-        if outline is not None:
-            found[outline.url] = outline
-    return tuple(found.values())
+    skipped: list[SkippedOutline] = []
+    outlines = (element for element in root.iter() if _tag(element) == "outline")
+    feeds = (element for element in outlines if _values(element).get("xmlurl"))
+    for row, element in enumerate(feeds, 1):
+        try:
+            outline = _outline(element)
+        except UrlError as error:
+            reason = f"{one_line(error.subject)} {error.problem}"
+            skipped.append(SkippedOutline(row=row, reason=reason))
+            continue
+        known = found.get(outline.url)
+        found[outline.url] = outline if known is None else _in_both(known, outline)
+    return tuple(found.values()), tuple(skipped)
 
 
 def write_opml(outlines: tuple[Outline, ...], *, title: str) -> bytes:
@@ -96,15 +109,28 @@ def write_opml(outlines: tuple[Outline, ...], *, title: str) -> bytes:
     return "\n".join([*lines, "</body>", "</opml>", ""]).encode("utf-8")
 
 
-def _outline(element: etree._Element) -> Outline | None:
-    """Return the feed of one outline element; None for folders and what is no feed."""
-    values = {str(key).lower(): str(value) for key, value in element.attrib.items()}
-    try:
-        url = absolute_url(values["xmlurl"])
-    except (KeyError, UrlError):  # a folder, or a feed that cannot be fetched
-        return None
+def _in_both(known: Outline, again: Outline) -> Outline:
+    """Return a feed that lies in several folders, with all their tags."""
+    return replace(
+        known,
+        tags=tuple(dict.fromkeys(known.tags + again.tags)),
+        counts_as_read=known.counts_as_read or again.counts_as_read,
+    )
+
+
+def _values(element: etree._Element) -> dict[str, str]:
+    return {str(key).lower(): str(value) for key, value in element.attrib.items()}
+
+
+def _outline(element: etree._Element) -> Outline:
+    """Return the feed of one outline element.
+
+    Raises:
+        UrlError: Its address cannot be fetched.
+    """
+    values = _values(element)
     return Outline(
-        url=url,
+        url=feed_address(values["xmlurl"]),
         title=title_text(values.get("title") or values.get("text") or "", is_html=False),
         site_url=_site(values.get("htmlurl")),
         tags=_tags(element, values.get("category", "")),

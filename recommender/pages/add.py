@@ -1,13 +1,16 @@
 """Add: pages just read come in, and say at once who they are for."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import streamlit as st
 
+from ingest.captures import pasted_addresses
 from recommender.pages import frame, look, words
+from recommender.pages.import_box import import_box, pages_to_come
 from recommender.pages.reader import fitting
 from recommender.storage.library import Library
-from recommender.workflow.articles import add_pages, add_saved_page
+from recommender.workflow.articles import add_pages, add_saved_page, joined
 from recommender.workflow.clock import utc_now
 from recommender.workflow.matching import who_fits
 from recommender.workflow.views import Added, AddReport
@@ -23,6 +26,15 @@ def show() -> None:
         _form(library)
         report: AddReport | None = st.session_state.get(_ADDED)
         if report is None:
+            pages_to_come(library)
+            import_box(
+                library,
+                label="Bring your reading list",
+                under="An export of Pocket, Instapaper, Readwise Reader, wallabag, Omnivore or "
+                "Pinboard, bookmarks of a browser, starred items of a reader, or a list of "
+                "addresses. Tags, and what you have read, are kept.",
+                now=utc_now(),
+            )
             _bookmarklet()
             return
         for failure in report.failed:
@@ -31,27 +43,16 @@ def show() -> None:
             _result(library, added)
 
 
-def addresses(text: str) -> list[str]:
-    """Return the web addresses in what was pasted: one on a line, or parted by spaces.
-
-    What names no scheme gets one, so that nothing typed here is taken for a file.
-    """
-    return [word if "://" in word else f"https://{word}" for word in text.split()]
-
-
 def take_in(
-    library: Library, urls: list[str], files: list[tuple[str, bytes]], now: datetime
+    library: Library, urls: Sequence[str], files: Sequence[tuple[str, bytes]], now: datetime
 ) -> AddReport:
     """Add pages by address and from files; one file with one address is one page."""
     if len(urls) == len(files) == 1:
         ((name, body),) = files
         return add_saved_page(library, name, body, now=now, address=urls[0])
-    reports = [add_pages(library, urls, now=now)]
+    reports = [add_pages(library, urls, now=now, progress=look.steps("Reading…"))]
     reports += [add_saved_page(library, name, body, now=now) for name, body in files]
-    return AddReport(
-        added=tuple(one for report in reports for one in report.added),
-        failed=tuple(one for report in reports for one in report.failed),
-    )
+    return joined(reports)
 
 
 def _form(library: Library) -> None:
@@ -66,18 +67,17 @@ def _form(library: Library) -> None:
             look.muted(words.shortened(title, 120))
         files = st.file_uploader(
             "or saved pages",
-            type=["html", "htm", "txt", "xhtml"],
             accept_multiple_files=True,
-            help="With one saved page, an address above is taken for the page's own.",
+            help="Saved as HTML or text; shortcuts to pages too. With one saved page, an address "
+            "above is taken for the page's own.",
         )
         if st.form_submit_button("Add", type="primary") and (text.strip() or files):
-            with st.spinner("Reading…"):
-                st.session_state[_ADDED] = take_in(
-                    library,
-                    addresses(text),
-                    [(file.name, file.getvalue()) for file in files],
-                    utc_now(),
-                )
+            st.session_state[_ADDED] = take_in(
+                library,
+                pasted_addresses(text),
+                [(file.name, file.getvalue()) for file in files],
+                utc_now(),
+            )
 
 
 def _result(library: Library, added: Added) -> None:
@@ -87,6 +87,8 @@ def _result(library: Library, added: Added) -> None:
         article.title,
         " ".join((f"{article.site or 'Saved page'}, {words.count(added.words, 'word')}.", again)),
     )
+    if article.only_beginning:
+        look.muted("Only the first paragraph is public: who it fits is told from that alone.")
     found = who_fits(library, article.id)
     fitting(library, article, found, key=f"added_{article.id}", now=utc_now())
     if st.button("Read it here", key=f"read_{article.id}", type="tertiary"):
@@ -98,11 +100,11 @@ def _bookmarklet() -> None:
     with st.expander("From your browser in one click"):
         look.muted(
             "Make a bookmark with this text as its address. Clicked on any page, it opens this "
-            "box with that page filled in; nothing is added until you say so."
+            "box beside it with that page filled in; nothing is added until you say so."
         )
         st.code(
-            f"javascript:location.href='{base}?url='+encodeURIComponent(location.href)"
-            "+'&title='+encodeURIComponent(document.title)",
+            f"javascript:void(open('{base}?url='+encodeURIComponent(location.href)"
+            "+'&title='+encodeURIComponent(document.title)))",
             language=None,
             wrap_lines=True,
         )

@@ -8,15 +8,19 @@ import streamlit as st
 from recommender.domain import Subscription
 from recommender.errors import NotFoundError
 from recommender.pages import frame, look, words
+from recommender.pages.import_box import import_box
 from recommender.pages.rows import PAGE, Row, page_of, show_rows
 from recommender.storage.library import Library
 from recommender.workflow.clock import utc_now
-from recommender.workflow.feeds import add_feed, remove_feed, set_counts_as_read
+from recommender.workflow.feeds import export_opml, follow, remove_feed, set_counts_as_read
+from recommender.workflow.finding import FoundFeed, find_feeds
+from recommender.workflow.gathering import gather
 from recommender.workflow.polling import poll
 from recommender.workflow.views import PollProgress, PollReport
 
 FAILING = 3  # polls in a row: once is a hiccup
 _REPORT = "poll_report"
+_CHOICES = "feeds_found"
 
 
 def show() -> None:
@@ -48,7 +52,7 @@ def health(feed: Subscription, now: datetime) -> tuple[str, str]:
 
 def told(report: PollReport) -> str:
     """Return what became of a poll, in a sentence."""
-    if not report.feeds:
+    if not report.feeds and not report.articles_added:
         return "Nothing is due: every feed was asked within the hour."
     news = words.count(report.articles_added, "new article")
     return f"{words.count(report.feeds, 'feed')} asked, {news}."
@@ -67,12 +71,19 @@ def _list(library: Library, now: datetime) -> None:
             added = st.form_submit_button("Follow", type="secondary" if feeds else "primary")
         counts = st.checkbox("I have read what comes with it (a starred or archive feed)")
     if added and url:
-        _follow(library, url.strip(), counts_as_read=counts, now=now)
+        st.session_state[_CHOICES] = None
+        with st.spinner("Looking for the feed…"):
+            found = find_feeds(library, url.strip())
+        if len(found) == 1:
+            _follow(library, found[0], counts_as_read=counts, now=now)
+        st.session_state[_CHOICES] = found, counts
+    _choice(library, now)
     if not feeds:
         look.empty(
             "No feeds yet",
             "Give the address of a site you like to read. What is new there then comes by itself.",
         )
+        _lists(library, feeds, now)
         return
     first = page_of(len(feeds), key="feeds_page")
     clicked = show_rows(
@@ -80,6 +91,47 @@ def _list(library: Library, now: datetime) -> None:
     )
     if clicked:
         frame.go("feeds", feed=clicked[0])
+    _lists(library, feeds, now)
+
+
+def _choice(library: Library, now: datetime) -> None:
+    """Let one of several feeds of a site be chosen."""
+    found, counts = st.session_state.get(_CHOICES) or ((), False)
+    if not found:
+        return
+    with st.form("choose_feed"):
+        number = st.radio(
+            "This site has several feeds. Which one?",
+            range(len(found)),
+            format_func=lambda n: look.plain(_named(found[n])),
+        )
+        if st.form_submit_button("Follow this one", type="primary"):
+            st.session_state[_CHOICES] = None
+            _follow(library, found[number], counts_as_read=counts, now=now)
+
+
+def _named(found: FoundFeed) -> str:
+    """Return a feed's title and place, which without its scheme is made no link of."""
+    place = found.url.partition("://")[2]
+    return f"{found.title}, {place}" if found.title else place
+
+
+def _lists(library: Library, feeds: tuple[Subscription, ...], now: datetime) -> None:
+    """Offer to bring the subscriptions of another reader, and to take them along."""
+    import_box(
+        library,
+        label="Bring your feeds from another reader",
+        under="Export them there as OPML, and drop the file here. Folders become tags.",
+        now=now,
+    )
+    if feeds:
+        st.download_button(
+            "Take your feeds along (OPML)",
+            data=export_opml(library),
+            file_name="feeds.opml",
+            mime="text/x-opml",
+            key="export_feeds",
+        )
 
 
 def _row(feed: Subscription, now: datetime) -> Row:
@@ -124,9 +176,8 @@ def _flip(library: Library, feed: Subscription) -> None:
     set_counts_as_read(library, feed, counts_as_read=not feed.counts_as_read)
 
 
-def _follow(library: Library, url: str, *, counts_as_read: bool, now: datetime) -> None:
-    with st.spinner("Looking for the feed…"):
-        feed = add_feed(library, url, now=now, counts_as_read=counts_as_read)
+def _follow(library: Library, found: FoundFeed, *, counts_as_read: bool, now: datetime) -> None:
+    feed = follow(library, found, now=now, counts_as_read=counts_as_read)
     _poll(library, now, feed_id=feed.id)
 
 
@@ -138,7 +189,14 @@ def _poll(library: Library, now: datetime, *, feed_id: int | None = None) -> Non
         pages = f": page {come} of {awaited}" if awaited else ""
         bar.progress(step.done / step.total, look.plain(f"{step.feed.title}{pages}"))
 
-    st.session_state[_REPORT] = poll(library, now=now, feed_id=feed_id, progress=progress)
+    def pages_done(come: int, awaited: int) -> None:
+        bar.progress(come / awaited, f"Reading lists: page {come} of {awaited}")
+
+    if feed_id is not None:
+        report = poll(library, now=now, feed_id=feed_id, progress=progress)
+    else:
+        report = gather(library, now=now, progress=progress, page_progress=pages_done)
+    st.session_state[_REPORT] = report
     st.rerun()
 
 

@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import streamlit as st
@@ -50,6 +51,16 @@ def dotted(*parts: str) -> str:
     """Return the parts that say something as HTML, parted by dots."""
     bits = (f'<span class="pa-bit">{text(part)}</span>' for part in parts if part)
     return '<span class="pa-dot"> · </span>'.join(bits)
+
+
+def steps(label: str) -> Callable[[int, int], None]:
+    """Show a progress bar, and return what moves it: so many of so many are done."""
+    bar = st.progress(0.0, label)
+
+    def move(done: int, total: int) -> None:
+        bar.progress(done / total, f"{label} {done:,} of {total:,}")
+
+    return move
 
 
 def heading(title: str, under: str = "") -> None:

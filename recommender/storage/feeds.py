@@ -1,5 +1,6 @@
 """Subscriptions and the entries that were seen of them."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -75,6 +76,10 @@ class Feeds:
     def set_counts_as_read(self, feed_id: int, *, counts_as_read: bool) -> None:
         """Say whether what comes with a feed was read elsewhere."""
         update(self._database, "feeds", feed_id, {"counts_as_read": int(counts_as_read)})
+
+    def set_tags(self, feed_id: int, tags: Sequence[str]) -> None:
+        """Say which folders a feed lies in."""
+        update(self._database, "feeds", feed_id, {"tags": json.dumps(tags, ensure_ascii=False)})
 
     def remove(self, feed_id: int) -> None:
         """Unsubscribe; the articles stay on the shelf."""

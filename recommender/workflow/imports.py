@@ -13,7 +13,7 @@ from recommender.domain import Subscription
 from recommender.storage.library import Library
 from recommender.workflow.people import import_contacts
 from recommender.workflow.readings import import_reading_list
-from recommender.workflow.views import ImportReport
+from recommender.workflow.views import ImportReport, SkippedRow
 
 OPML = "opml"
 
@@ -64,6 +64,13 @@ def import_kinds() -> dict[str, str]:
     return books | lists | {OPML: "Feeds (OPML)"}
 
 
+def noun_of(kind: str) -> str:
+    """Return what a file of this kind lists, one of them: a person, a page, a feed."""
+    if kind == OPML:
+        return "feed"
+    return "page" if kind in {listed.name for listed in reading_lists.kinds()} else "person"
+
+
 def _detect(name: str, body: bytes) -> str:
     if _LOOKS_LIKE_OPML.search(body[:_HEAD]):
         return OPML
@@ -79,9 +86,20 @@ def _detect(name: str, body: bytes) -> str:
 def _import_feeds(
     library: Library, name: str, body: bytes, *, dry_run: bool, now: datetime
 ) -> ImportReport:
-    outlines = read_opml(body, name=name)
-    new = [outline for outline in outlines if library.feeds.at(outline.url) is None]
+    outlines, skipped = read_opml(body, name=name)
+    known = {outline.url: library.feeds.at(outline.url) for outline in outlines}
+    new = [outline for outline in outlines if known[outline.url] is None]
+    tagged = {
+        feed.id: (*feed.tags, *more)
+        for outline in outlines
+        if (feed := known[outline.url]) is not None
+        and (more := [tag for tag in outline.tags if tag not in feed.tags])
+    }
     import_id = None
+    if tagged and not dry_run:
+        with library.write():
+            for feed_id, tags in tagged.items():
+                library.feeds.set_tags(feed_id, tags)
     if new and not dry_run:
         with library.write():
             import_id = library.imports.begin(file=name, kind=OPML, at=now)
@@ -100,8 +118,8 @@ def _import_feeds(
         file=name,
         kind=OPML,
         added=len(new),
-        updated=0,
-        unchanged=len(outlines) - len(new),
-        skipped=(),
+        updated=len(tagged),
+        unchanged=len(outlines) - len(new) - len(tagged),
+        skipped=tuple(SkippedRow(row=str(one.row), reason=one.reason) for one in skipped),
         import_id=import_id,
     )

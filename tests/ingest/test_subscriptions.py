@@ -20,7 +20,8 @@ OUTLINES = st.builds(
 
 
 def read(text: str) -> tuple[Outline, ...]:
-    return read_opml(text.encode(), name="feeds.opml")
+    outlines, _ = read_opml(text.encode(), name="feeds.opml")
+    return outlines
 
 
 def test_folders_become_tags() -> None:
@@ -87,4 +88,16 @@ def by_url(outlines: tuple[Outline, ...]) -> dict[str, Outline]:
 @given(st.lists(OUTLINES, max_size=6, unique_by=lambda outline: outline.url).map(tuple))
 def test_what_is_written_reads_back_the_same(outlines: tuple[Outline, ...]) -> None:
     written = write_opml(outlines, title="Mine & yours")
-    assert by_url(read_opml(written, name="x")) == by_url(outlines)
+    assert by_url(read_opml(written, name="x")[0]) == by_url(outlines)
+
+
+def test_what_cannot_be_followed_is_named_and_the_rest_is_read() -> None:
+    text = """<opml><body>
+      <outline text="A" xmlUrl="feed://a.example/f"/><outline text="folder"/>
+      <outline text="B" xmlUrl="file:///etc/passwd"/><outline text="C" xmlUrl="c.example/f"/>
+    </body></opml>"""
+    outlines, skipped = read_opml(text.encode(), name="feeds.opml")
+    assert [one.url for one in outlines] == ["https://a.example/f", "https://c.example/f"]
+    assert [(one.row, one.reason) for one in skipped] == [
+        (2, "file:///etc/passwd is not a web address")
+    ]

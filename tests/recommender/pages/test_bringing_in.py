@@ -1,0 +1,97 @@
+"""Pages, lists and feeds brought in through the page, from a site on this machine."""
+
+import html
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from recommender.storage.library import Library
+from recommender.workflow import choices
+from tests.builders import PLASTER, a_page, an_item, an_rss_feed
+from tests.loopback import Site
+
+App = Callable[..., AppTest]
+RSS = "application/rss+xml"
+
+
+@pytest.fixture
+def home(library_file: Path) -> Path:
+    """Return the library of somebody who hosts pages at home."""
+    with Library.open(library_file) as library:
+        choices.choose(library, "allow_private_addresses", "yes")
+    return library_file
+
+
+def titles(library_file: Path) -> list[str]:
+    with Library.open(library_file) as library:
+        return sorted(article.title for article in library.articles.page())
+
+
+def shown(run: AppTest) -> str:
+    return "\n".join(element.proto.body for element in run.get("html"))
+
+
+@pytest.mark.usefixtures("parsing_at_hand")
+def test_several_pages_pasted_with_words_between_them_come_in(
+    app: App, home: Path, site: Site
+) -> None:
+    bees, walls = site.put("/bees", a_page()), site.put("/walls", a_page("Walls", PLASTER))
+    run = app("add")
+    run.text_area[0].set_value(f"Read this: {bees}\nand this: {walls}.")
+    run.button[0].click().run()
+    assert not run.exception
+    assert titles(home) == ["Bees on the roof", "Walls"]
+
+
+@pytest.mark.usefixtures("parsing_at_hand")
+def test_a_document_that_is_no_page_gets_a_sentence(app: App, home: Path) -> None:
+    run = app("add")
+    run.file_uploader[0].set_value([("paper.pdf", b"%PDF-1.7 ", "application/pdf")])
+    run.button[0].click().run()
+    (refusal,) = run.error
+    assert "paper.pdf: is a PDF, not a web page" in html.unescape(refusal.value)
+
+
+@pytest.mark.usefixtures("parsing_at_hand")
+def test_a_reading_list_is_shown_before_it_comes_in_and_its_pages_follow(
+    app: App, home: Path, site: Site
+) -> None:
+    bees = site.put("/bees", a_page())
+    listed = f"title,url,time_added,tags,status\nBees,{bees},1700000000,hive,archive\n"
+    run = app("add")
+    run.file_uploader(key="box_file").set_value([("pocket.csv", listed.encode(), "text/csv")])
+    run.run()
+    assert "1 new page" in shown(run)
+    assert titles(home) == []
+    run.button(key="box_import").click().run()
+    assert not run.exception
+    assert titles(home) == ["Bees on the roof"]
+
+
+@pytest.mark.usefixtures("parsing_at_hand")
+def test_one_of_several_feeds_of_a_site_is_chosen(app: App, home: Path, site: Site) -> None:
+    for name in ("all", "walls"):
+        site.put(f"/{name}", an_rss_feed(an_item(name), title=name.title()), kind=RSS)
+    links = "".join(f'<link rel="alternate" type="{RSS}" href="/{n}">' for n in ("all", "walls"))
+    run = app("feeds")
+    run.text_input[0].set_value(site.put("/", f"<html><head>{links}</head></html>"))
+    next(button for button in run.button if button.label == "Follow").click().run()
+    assert [name.split("&")[0] for name in run.radio[0].options] == ["All", "Walls"]
+    run.radio[0].set_value(1)
+    next(button for button in run.button if button.label == "Follow this one").click().run()
+    assert not run.exception
+    with Library.open(home) as library:
+        assert [feed.title for feed in library.feeds.all()] == ["Walls"]
+
+
+def test_the_feeds_of_another_reader_come_in(app: App, home: Path) -> None:
+    opml = b'<opml><body><outline text="News"><outline xmlUrl="https://a.example/f"/></outline></body></opml>'
+    run = app("feeds")
+    run.file_uploader(key="box_file").set_value([("feeds.opml", opml, "text/x-opml")])
+    run.run()
+    assert "1 new feed" in shown(run)
+    run.button(key="box_import").click().run()
+    with Library.open(home) as library:
+        assert [feed.tags for feed in library.feeds.all()] == [("News",)]
