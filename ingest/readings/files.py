@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from ingest.errors import ImportFileError
-from ingest.plaintext import decode_page
+from ingest.plaintext import decode_page, parse_page
 
 MOST_BYTES = 200_000_000  # of one file out of an archive; honest exports have a few MB
 _DAMAGES = (  # all that zipfile raises about archives that are broken or encrypted
@@ -76,6 +76,28 @@ def json_list(body: bytes) -> list[dict[str, Any]]:
 def text_of(value: object) -> str:
     """Return a value of a document as text; empty for what is none."""
     return value if isinstance(value, str) else ""
+
+
+def tags_of(value: object) -> list[str]:
+    """Return tags, written as a list of names or of objects, or as one text parted by commas."""
+    if isinstance(value, str):
+        return value.split(",")
+    named = value if isinstance(value, list) else ()
+    return [
+        text_of(one.get("label") or one.get("name") if isinstance(one, dict) else one)
+        for one in named
+    ]
+
+
+def saved_links(body: bytes) -> Iterator[tuple[str, Any]]:
+    """Yield the links of a page of lists, each with the heading that it stands under."""
+    root = parse_page(decode_page(body))
+    heading = ""
+    for element in () if root is None else root.iter("h1", "h2", "a"):
+        if element.tag == "a":
+            yield heading, element
+        else:
+            heading = str(element.text_content()).strip()
 
 
 def zip_names(body: bytes) -> tuple[str, ...]:

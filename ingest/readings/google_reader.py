@@ -1,11 +1,15 @@
 """The starred items of Google Reader, FreshRSS, The Old Reader, Inoreader and their kin."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
-from ingest.readings.files import json_of, text_of
+from ingest.readings.files import json_of, tags_of, text_of, unzip, zip_names
 from ingest.readings.items import Found, ReadingList, collect, moment
 from ingest.readings.registry import reading_list
+
+_STARRED = re.compile(r"(^|/)starred[^/]*\.json$", re.IGNORECASE)
+_READ = frozenset({"read", "starred"})  # a star is given after reading
 
 
 def _is_google_reader(name: str, body: bytes) -> bool:  # noqa: ARG001 - its name says nothing
@@ -22,25 +26,27 @@ def read_google_reader(body: bytes, *, name: str) -> ReadingList:  # noqa: ARG00
 
 
 def _entries(body: bytes) -> list[dict[str, Any]]:
-    document = json_of(body)
-    items = document.get("items") if isinstance(document, dict) else None
-    return [one for one in items if isinstance(one, dict)] if isinstance(items, list) else []
+    starred = sorted(inner for inner in zip_names(body) if _STARRED.search(inner))
+    parts = [unzip(body, inner, name=inner) for inner in starred] if starred else [body]
+    found: list[dict[str, Any]] = []
+    for part in parts:
+        document = json_of(part)
+        items = document.get("items") if isinstance(document, dict) else None
+        found += [one for one in items if isinstance(one, dict)] if isinstance(items, list) else []
+    return found
 
 
 def _found(entries: list[dict[str, Any]]) -> Iterator[Found]:
     for row, entry in enumerate(entries, start=1):
-        categories = entry.get("categories")
-        labels = [
-            text_of(category).partition("/label/")[2]
-            for category in (categories if isinstance(categories, list) else ())
-        ]
+        categories = tags_of(entry.get("categories"))
+        states = [one.partition("/state/com.google/")[2] for one in categories]
         yield Found(
             row=row,
             url=_link(entry.get("canonical")) or _link(entry.get("alternate")),
             title=text_of(entry.get("title")),
             added=moment(entry.get("crawlTimeMsec")) or moment(entry.get("published")),
-            tags=labels,
-            read=True,
+            tags=[category.partition("/label/")[2] for category in categories],
+            read=not any(states) or not _READ.isdisjoint(states),
             html=_body(entry.get("content")) or _body(entry.get("summary")),
         )
 

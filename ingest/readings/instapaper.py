@@ -1,30 +1,31 @@
-"""Instapaper: a table of four to six columns, folders among them."""
+"""Instapaper: a table of four to six columns, folders among them, or a page of lists."""
 
 import json
 from collections.abc import Iterator
 
-from ingest.readings.files import columns_of, table_rows
+from ingest.readings.files import columns_of, saved_links, table_rows
 from ingest.readings.items import Found, ReadingList, collect, moment
 from ingest.readings.registry import reading_list
 
 _STATES = {"unread": False, "archive": True, "starred": True}  # a star is given after reading
 
 
-@reading_list(
-    kind="instapaper",
-    title="Instapaper",
-    recognises=lambda _name, body: {"url", "title", "selection", "folder"} <= columns_of(body),
-)
+def _is_instapaper(name: str, body: bytes) -> bool:  # noqa: ARG001 - its name says nothing
+    return {"url", "title", "selection", "folder"} <= columns_of(
+        body
+    ) or b"<title>instapaper: export" in body[:2_000].lower()
+
+
+@reading_list(kind="instapaper", title="Instapaper", recognises=_is_instapaper)
 def read_instapaper(body: bytes, *, name: str) -> ReadingList:
     """Return the pages of an Instapaper export."""
-    return collect("instapaper", _found(body, name))
+    found = _in_page(body) if body.lstrip()[:1] == b"<" else _in_table(body, name)
+    return collect("instapaper", found)
 
 
-def _found(body: bytes, name: str) -> Iterator[Found]:
+def _in_table(body: bytes, name: str) -> Iterator[Found]:
     for row, cells in table_rows(body, name=name):
-        folder = cells.get("folder", "").strip()
-        state = _STATES.get(folder.lower())
-        own_folder = [folder] if state is None or folder.lower() == "starred" else []
+        own_folder, state = _folder(cells.get("folder", ""))
         yield Found(
             row=row,
             url=cells.get("url", ""),
@@ -33,6 +34,25 @@ def _found(body: bytes, name: str) -> Iterator[Found]:
             tags=[*own_folder, *_tags(cells.get("tags", ""))],
             read=state,
         )
+
+
+def _in_page(body: bytes) -> Iterator[Found]:
+    for row, (heading, element) in enumerate(saved_links(body), start=1):
+        own_folder, state = _folder(heading)
+        yield Found(
+            row=row,
+            url=element.get("href") or "",
+            title=str(element.text_content()),
+            tags=own_folder,
+            read=state,
+        )
+
+
+def _folder(name: str) -> tuple[list[str], bool | None]:
+    """Return a folder as a tag, and whether what lies in it was read; a state is no tag."""
+    name = name.strip()
+    state = _STATES.get(name.lower())
+    return ([name] if state is None or name.lower() == "starred" else []), state
 
 
 def _tags(cell: str) -> list[str]:

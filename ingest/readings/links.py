@@ -9,6 +9,7 @@ from ingest.readings.registry import reading_list
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"\\^`{|}]+", re.IGNORECASE)
 _MARKDOWN = re.compile(r"\[([^\]\n]{0,500})\]\(\s*<?$")
+_TICK = re.compile(r"^\s*[-*+]\s*\[([ xX])\]")  # a list of things to do
 _TRAILING = ".,;:!?'\"*_"
 _BULLET = re.compile(r"^\s*(?:[-*+]|\d+[.)])?\s*(?:\[[ xX]\])?\s*")
 
@@ -16,8 +17,8 @@ _BULLET = re.compile(r"^\s*(?:[-*+]|\d+[.)])?\s*(?:\[[ xX]\])?\s*")
 def _has_addresses(name: str, body: bytes) -> bool:
     if name.lower().endswith((".htm", ".html", ".opml", ".xml", ".vcf", ".csv", ".json")):
         return False
-    head = body[:4_096]
-    return b"\0" not in head and head.lstrip()[:1] != b"<" and b"http" in head.lower()
+    head = decode_page(body[:4_096]).lstrip()
+    return "\0" not in head and head[:1] != "<" and bool(_ADDRESS.search(head))
 
 
 @reading_list(kind="links", title="List of addresses", recognises=_has_addresses, general=True)
@@ -33,7 +34,13 @@ def _found(text: str) -> Iterator[Found]:
             before = line[start : match.start()]
             markdown = _MARKDOWN.search(before)
             title = markdown[1] if markdown else _BULLET.sub("", before)
-            yield Found(row=row, url=_trimmed(match[0]), title=title.strip(" \t-:|([<"))
+            ticked = _TICK.match(line)
+            yield Found(
+                row=row,
+                url=_trimmed(match[0]),
+                title=title.strip(" \t-:|([<"),
+                read=ticked[1] != " " if ticked else None,
+            )
             start = match.end()
 
 

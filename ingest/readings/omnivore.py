@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from ingest.plaintext import decode_page
-from ingest.readings.files import json_list, text_of, unzip, zip_names
+from ingest.readings.files import json_list, tags_of, text_of, unzip, zip_names
 from ingest.readings.items import Found, ReadingList, collect, moment
 from ingest.readings.registry import reading_list
 
@@ -34,13 +34,12 @@ def read_omnivore(body: bytes, *, name: str) -> ReadingList:
 
 def _found(entries: list[dict[str, Any]], page: Callable[[str], str]) -> Iterator[Found]:
     for row, entry in enumerate(entries, start=1):
-        labels = entry.get("labels")
         yield Found(
             row=row,
             url=text_of(entry.get("url")),
             title=text_of(entry.get("title")),
             added=moment(entry.get("savedAt")),
-            tags=[text_of(label) for label in labels] if isinstance(labels, list) else (),
+            tags=tags_of(entry.get("labels")),
             read=text_of(entry.get("state")).lower() == "archived",
             html=page(text_of(entry.get("slug"))),
         )

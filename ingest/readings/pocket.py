@@ -3,8 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from ingest.plaintext import decode_page, parse_page
-from ingest.readings.files import columns_of, table_rows, unzip, zip_names
+from ingest.readings.files import columns_of, saved_links, table_rows, unzip, zip_names
 from ingest.readings.items import Found, ReadingList, collect, moment
 from ingest.readings.registry import reading_list
 
@@ -45,17 +44,12 @@ def _in_table(body: bytes, name: str) -> Iterator[Found]:
 
 
 def _in_page(body: bytes) -> Iterator[Found]:
-    root = parse_page(decode_page(body))
-    read = False
-    for row, element in enumerate(() if root is None else root.iter("h1", "a"), start=1):
-        if element.tag == "h1":
-            read = "archive" in str(element.text_content()).lower()
-            continue
+    for row, (heading, element) in enumerate(saved_links(body), start=1):
         yield Found(
             row=row,
             url=element.get("href") or "",
             title=str(element.text_content()),
             added=moment(element.get("time_added")),
             tags=(element.get("tags") or "").split(","),
-            read=read,
+            read="archive" in heading.lower(),
         )

@@ -1,12 +1,14 @@
 """wallabag, versions 1 and 2: JSON with the whole text of each page."""
 
+import html
 from collections.abc import Iterator
 from typing import Any
 
-from ingest.readings.files import json_list, text_of
+from ingest.readings.files import json_list, tags_of, text_of
 from ingest.readings.items import Found, ReadingList, collect, moment
 from ingest.readings.registry import reading_list
 
+_UNFETCHED = "can't retrieve contents for this article"  # in the place of the text
 _UNTITLED = "No title found"  # what it writes where it found none
 
 
@@ -23,15 +25,15 @@ def read_wallabag(body: bytes, *, name: str) -> ReadingList:  # noqa: ARG001 - c
 
 def _found(entries: list[dict[str, Any]]) -> Iterator[Found]:
     for row, entry in enumerate(entries, start=1):
-        tags = entry.get("tags")
+        content = text_of(entry.get("content"))
         archived = entry.get("is_archived", entry.get("is_read"))
         yield Found(
             row=row,
             url=text_of(entry.get("url")),
             title=text_of(entry.get("title")).replace(_UNTITLED, ""),
             added=moment(entry.get("created_at")),
-            tags=[tag for tag in tags if isinstance(tag, str)] if isinstance(tags, list) else (),
+            tags=tags_of(entry.get("tags")),
             read=str(archived).lower() in {"1", "true"},
-            html=text_of(entry.get("content")),
+            html="" if _UNFETCHED in html.unescape(content) else content,
             language=text_of(entry.get("language")) or None,
         )

@@ -233,3 +233,65 @@ def test_a_damaged_archive_is_refused() -> None:
 def test_a_senseless_time_is_none(value: str | None) -> None:
     assert moment(value) is None
     assert chrome_moment(value) is None
+
+
+def found(name: str, text: str | bytes) -> list[tuple[str, tuple[str, ...], bool | None]]:
+    """Return what a list tells of its pages: the title, the tags, whether they were read."""
+    body = text.encode() if isinstance(text, str) else text
+    return [(one.title, one.tags, one.read) for one in read_reading_list(body, name=name).items]
+
+
+def test_the_page_of_instapaper_tells_folders_by_its_headings() -> None:
+    page = (
+        f"<html><head><title>Instapaper: Export</title></head><body><h1>Unread</h1><ol><li>"
+        f"<a href='{URL}a'>A</a></ol><h1>Archive</h1><ol><li><a href='{URL}b'>B</a></ol>"
+        f"<h1>Cooking</h1><ol><li><a href='{URL}c'>C</a></ol></body></html>"
+    )
+    assert found("export.html", page) == [
+        ("A", (), False),
+        ("B", (), True),
+        ("C", ("Cooking",), None),
+    ]
+
+
+def test_wallabag_tags_may_be_objects_or_one_text_and_an_excuse_is_no_text() -> None:
+    excuse = "wallabag can&#039;t retrieve contents for this article. Please troubleshoot. " * 3
+    entries = [
+        {"url": URL + "a", "title": "A", "is_archived": 1, "tags": [{"id": 1, "label": "hive"}]},
+        {"url": URL + "b", "title": "B", "is_archived": 0, "tags": "hive, city", "content": excuse},
+    ]
+    body = json.dumps(entries)
+    assert found("w.json", body) == [("A", ("hive",), True), ("B", ("hive", "city"), False)]
+    assert read_reading_list(body.encode(), name="w.json").items[1].text == ""
+
+
+def test_pinboard_writes_xml_too() -> None:
+    post = (
+        f'<post href="{URL}a" time="2023-01-02T03:04:05Z" description="A" tag="b c" toread="yes"/>'
+    )
+    xml = f'<?xml version="1.0" encoding="UTF-8"?><posts user="ada">{post}</posts>'
+    assert found("pinboard.xml", xml) == [("A", ("b", "c"), False)]
+
+
+def test_the_zip_of_freshrss_holds_starred_items() -> None:
+    state = "user/-/state/com.google/"
+    items = [
+        {"title": "A", "alternate": [{"href": URL + "a"}], "categories": [state + "starred"]},
+        {"title": "B", "alternate": [{"href": URL + "b"}], "categories": [state + "reading-list"]},
+    ]
+    body = a_zip({"starred_2026.json": json.dumps({"items": items}), "feeds.opml.xml": "<opml/>"})
+    assert found("freshrss.zip", body) == [("A", (), True), ("B", (), False)]
+
+
+def test_any_table_with_addresses_is_read_by_its_columns() -> None:
+    table = f"Link;Headline;Read\n{URL}a;A;yes\n{URL}b;B;no\n"
+    assert found("mine.csv", table) == [("A", (), True), ("B", (), False)]
+
+
+def test_a_list_in_utf16_is_one() -> None:
+    assert found("links.txt", f"{URL}a\n".encode("utf-16")) == [("", (), None)]
+
+
+def test_a_list_of_things_to_do_says_what_was_read() -> None:
+    listed = f"- [ ] [A]({URL}a)\n- [x] [B]({URL}b)\n"
+    assert found("list.md", listed) == [("A", (), False), ("B", (), True)]
