@@ -1,7 +1,7 @@
 """`add`, `articles`, `match`: what was read, and whom it suits."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import click
 
@@ -16,6 +16,7 @@ from recommender.cli.session import (
     tell,
 )
 from recommender.domain import StoredArticle
+from recommender.storage.articles import ArticleVersion
 from recommender.workflow.naming import find_article, find_contact, find_feed
 from recommender.workflow.views import AddReport, NamedMatch
 
@@ -109,7 +110,8 @@ def show_article(run: Session, *, article: str, as_json: bool) -> None:
     """Show an ARTICLE with its text."""
     with run.open() as library:
         found = find_article(library, article)
-    _answer_whole(found, as_json=as_json)
+        versions = library.articles.versions(found.id)
+    _answer_whole(found, versions, as_json=as_json)
 
 
 @articles.command("read")
@@ -124,7 +126,8 @@ def read_article(run: Session, *, article: str, undo: bool, as_json: bool) -> No
         with library.write():
             library.articles.mark_read(found.id, None if undo else run.now)
         found = find_article(library, str(found.id))
-    _answer_whole(found, as_json=as_json)
+        versions = library.articles.versions(found.id)
+    _answer_whole(found, versions, as_json=as_json)
 
 
 @click.command()
@@ -165,9 +168,19 @@ def match(
     answer(as_json, document, lines)
 
 
-def _answer_whole(found: StoredArticle, *, as_json: bool) -> None:
-    document = documents.article(found) | {"text": found.text}
-    answer(as_json, document, [click.style(found.title, bold=True), found.url, "", found.text])
+def _answer_whole(
+    found: StoredArticle, versions: Sequence[ArticleVersion], *, as_json: bool
+) -> None:
+    earlier = [
+        {"title": one.title, "text": one.text, "until": documents.time(one.until)}
+        for one in versions
+    ]
+    document = documents.article(found) | {"text": found.text, "versions": earlier}
+    lines = [click.style(found.title, bold=True), found.url, "", found.text]
+    if found.only_beginning:
+        lines += ["", "Only the first paragraph is public."]
+    lines += [f"\nUntil {one.until:%Y-%m-%d} it said: {one.title}" for one in versions]
+    answer(as_json, document, lines)
 
 
 def _tell_progress(done: int, total: int) -> None:

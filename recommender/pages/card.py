@@ -61,6 +61,8 @@ def article_html(card: Card, now: datetime) -> str:
 def about_html(article: StoredArticle, now: datetime) -> str:
     """Return where an article stands, how old it is and how long it takes."""
     minutes = f"{words.minutes_to_read(article.text)} min read"
+    if article.only_beginning:
+        minutes = "only the first paragraph is public"
     return look.dotted(article.site or "", age(article, now), minutes)
 
 

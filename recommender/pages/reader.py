@@ -15,6 +15,7 @@ from recommender.workflow.articles import mark_read
 from recommender.workflow.matching import who_fits
 from recommender.workflow.views import NamedMatch
 
+MOST_VERSIONS = 5  # of a text that changed; some pages change with every visit
 NEAR_MISSES = 3  # shown when nobody fits: the user may know better
 
 
@@ -28,7 +29,11 @@ def show_article(library: Library, article: StoredArticle, now: datetime) -> Non
         f'<p class="pa-muted">{about_html(article, now)}</p>{paragraphs}</article>'
     )
     if article.only_beginning:
-        look.muted("This is only the beginning: the rest is for the site's subscribers.")
+        look.muted(
+            "This is only the beginning: the rest is for the site's subscribers, or did not come. "
+            "Whoever you send it to may see no more."
+        )
+    _earlier_versions(library, article, now)
     with st.container(key="reader_acts", horizontal=True, vertical_alignment="center"):
         if article.url.startswith(("http://", "https://")):
             st.link_button("Open the page", article.url)
@@ -48,6 +53,21 @@ def show_article(library: Library, article: StoredArticle, now: datetime) -> Non
     look.section("Who it is for")
     fitting(library, article, who_fits(library, article.id), key="reader_fits", now=now)
     _anyone(library, article, now)
+
+
+def _earlier_versions(library: Library, article: StoredArticle, now: datetime) -> None:
+    """Show what the article said before its publisher changed it."""
+    versions = library.articles.versions(article.id)
+    if not versions:
+        return
+    with st.expander(f"Changed by its publisher {words.ago(versions[0].until, now)}"):
+        for version in versions[:MOST_VERSIONS]:
+            paragraphs = "".join(f"<p>{look.text(line)}</p>" for line in version.text.split("\n"))
+            until = words.ago(version.until, now)
+            st.html(
+                f'<article class="pa-read"><h3 dir="auto">{look.text(version.title)}</h3>'
+                f'<p class="pa-muted">as it was until {look.text(until)}</p>{paragraphs}</article>'
+            )
 
 
 def fitting(

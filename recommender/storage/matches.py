@@ -74,12 +74,17 @@ class Matches:
         return next(iter(found), None)
 
     def candidates(self) -> tuple[Candidate, ...]:
-        """Return every match that fits and concerns nobody paused and no dropped article."""
+        """Return every match that fits and concerns nobody paused and no dropped article.
+
+        An unread article of which only the beginning is public is none: who wants to read it
+        before passing it on could not.
+        """
         found = self._database.query(
             "SELECT contact_id, article_id, score, story, read_at IS NOT NULL AS read, "
             "coalesce(published, articles.added_at) AS born FROM matches "
             "JOIN contacts ON contacts.id = contact_id JOIN articles ON articles.id = article_id "
-            "WHERE fits AND NOT paused AND NOT dropped"
+            "WHERE fits AND NOT paused AND NOT dropped "
+            "AND NOT (only_beginning AND read_at IS NULL)"
         )
         return tuple(rows.candidate(row) for row in found)
 

@@ -6,7 +6,15 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from ingest.contacts.notes import without_facts
-from recommender.domain import Match, Reason, State, StoredArticle, StoredContact, Suggestion
+from recommender.domain import (
+    Match,
+    Reason,
+    State,
+    StoredArticle,
+    StoredContact,
+    Strength,
+    Suggestion,
+)
 from recommender.matching.corpus import Corpus, NumberedTerms, corpus_from_numbers
 from recommender.matching.engine import Model, Scores, fit, match
 from recommender.matching.explanation import explain_match
@@ -224,10 +232,13 @@ def _explained(library: Library, scores: Scores, matches: Iterable[Match]) -> li
     """Return the matches with the terms that made them, as they stand in the article."""
     words: dict[int, dict[str, str]] = {}
     explained = []
+    beginnings: set[int] = set()  # of an article whose rest nobody saw; never strong
     for found in matches:
         if found.article_id not in words:
             article = library.articles.get(found.article_id)
             assert article is not None, "terms go with their article"
+            if article.only_beginning:
+                beginnings.add(article.id)
             words[found.article_id] = surfaces(article.title, article.text, article.language)
         terms = explain_match(
             scores,
@@ -235,7 +246,9 @@ def _explained(library: Library, scores: Scores, matches: Iterable[Match]) -> li
             contact_id=found.contact_id,
             surfaces=words[found.article_id],
         )
-        explained.append(replace(found, terms=terms))
+        too_strong = found.article_id in beginnings and found.strength is Strength.STRONG
+        strength = Strength.GOOD if too_strong else found.strength
+        explained.append(replace(found, terms=terms, strength=strength))
     return explained
 
 
