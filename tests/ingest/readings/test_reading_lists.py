@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ingest.contacts import registry as address_books
 from ingest.errors import ImportFileError
 from ingest.importers import Kind
 from ingest.readings.items import ReadingItem, ReadingList, SkippedItem, chrome_moment, moment
@@ -295,3 +296,8 @@ def test_a_list_in_utf16_is_one() -> None:
 def test_a_list_of_things_to_do_says_what_was_read() -> None:
     listed = f"- [ ] [A]({URL}a)\n- [x] [B]({URL}b)\n"
     assert found("list.md", listed) == [("A", (), False), ("B", (), True)]
+
+
+def test_no_reading_list_has_the_name_of_an_address_book() -> None:
+    books = {book.name for book in address_books.kinds()}
+    assert books.isdisjoint(kind.name for kind in kinds())

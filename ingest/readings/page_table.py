@@ -18,14 +18,14 @@ _UNSORTED = "unsorted"  # the folder of what lies in none
 
 
 @reading_list(
-    kind="table",
+    kind="page-table",
     title="Table with addresses (CSV)",
     recognises=lambda _name, body: not columns_of(body).isdisjoint(_URL),
     general=True,
 )
 def read_table(body: bytes, *, name: str) -> ReadingList:
     """Return the pages of a table, by the names of its columns."""
-    return collect("table", _found(body, name))
+    return collect("page-table", _found(body, name))
 
 
 def _found(body: bytes, name: str) -> Iterator[Found]:
