@@ -103,6 +103,7 @@ class StoredArticle(Article):
         story: The id of the first article that told this story; its own id when it was first.
         dropped: The user never wants it suggested again.
         tags: As a reading list labelled it.
+        evergreen: It does not age, the user says.
     """
 
     id: int
@@ -112,6 +113,7 @@ class StoredArticle(Article):
     feed_id: int | None = None
     dropped: bool = False
     tags: tuple[str, ...] = ()
+    evergreen: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,6 +191,24 @@ class TermWeight:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ProfileTerm:
+    """A term that a profile holds though the contact never said it.
+
+    Attributes:
+        term: As matching names it, such as `en:espresso`.
+        weight: Below 0 it counts against an article.
+        source: LEARNED from outcomes, or EXPANSION by the library.
+        word: As it stands in an article; empty until looked up.
+    """
+
+    contact_id: int
+    term: str
+    weight: float
+    source: Source
+    word: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
     """An article held against a contact.
 
@@ -214,6 +234,7 @@ class Candidate:
         story: Articles of one story are one article here.
         born: When the article was published, else when it came.
         read: The user has read it.
+        evergreen: It does not age.
     """
 
     contact_id: int
@@ -222,6 +243,7 @@ class Candidate:
     story: int
     born: datetime
     read: bool
+    evergreen: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

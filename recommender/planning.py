@@ -9,10 +9,10 @@ from ingest.records import Contact
 from recommender.care.cadence import is_due, own_days
 from recommender.care.why_now import why_now
 from recommender.domain import REACHED, Candidate, LibrarySize, State, StoredContact, Suggestion
+from recommender.matching.freshness import fresh_order_key
 from recommender.settings import Settings
 
-HALF_LIFE = timedelta(days=60)  # a month-old piece is no news but still a good thing to send
-LEAST_FRESHNESS = 0.4  # an old article that fits like no other may still win
+OLDEST = timedelta(days=80)  # news ages no further: an old article that fits like no other may win
 DUE_BONUS = 1.3  # of two equal matches, the one for the person who has been quiet too long
 OCCASION_BONUS = 1.15  # any other reason for why now
 MOST_WORTH_READING = 5
@@ -44,7 +44,7 @@ class Plan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Valued:
-    value: float
+    value: float  # a logarithm
     candidate: Candidate
     why_now: str
 
@@ -205,12 +205,13 @@ def _value(
     timezone: tzinfo,
 ) -> _Valued:
     reason = why_now(contact, settings=settings, now=now, timezone=timezone)
-    age = max(now - candidate.born, timedelta())
-    value = candidate.score * max(LEAST_FRESHNESS, 0.5 ** (age / HALF_LIFE))
+    worth = candidate.score
     if is_due(contact, settings=settings, now=now):
-        value *= DUE_BONUS
+        worth *= DUE_BONUS
     elif reason:
-        value *= OCCASION_BONUS
+        worth *= OCCASION_BONUS
+    born = max(candidate.born, now - OLDEST)
+    value = fresh_order_key(worth, born, now=now, evergreen=candidate.evergreen)
     return _Valued(value=value, candidate=candidate, why_now=reason)
 
 

@@ -131,6 +131,36 @@ def test_articles(demo: Path) -> None:
     assert ask(demo, "articles", "search", listed[0]["title"])[0]["id"] == listed[0]["id"]
 
 
+def test_an_article_can_be_evergreen(demo: Path) -> None:
+    assert ask(demo, "articles", "evergreen", "1")["evergreen"] is True
+    assert ask(demo, "articles", "show", "1")["evergreen"] is True
+    assert ask(demo, "articles", "evergreen", "1", "--undo")["evergreen"] is False
+
+
+def test_who_else_reports_an_event(demo: Path) -> None:
+    assert ask(demo, "articles", "show", "1")["also_reported"] == []
+
+
+def test_a_profile_is_shown_weighed_and_struck(demo: Path) -> None:
+    profile = ask(demo, "contacts", "show", "1")["profile"]
+    assert [one["source"] for one in profile["sources"]] == [
+        "stated", "notes", "own writing", "learned", "expansion",
+    ]  # fmt: skip
+    assert all(promised(one, "term weight source") for one in profile["terms"])
+    word = profile["terms"][0]["term"]
+    assert ask(demo, "contacts", "strike", "1", word)["struck"] == [word]
+    assert ask(demo, "contacts", "show", "1")["profile"]["struck"] == [word]
+    assert ask(demo, "contacts", "strike", "1", word, "--undo")["struck"] == []
+    weighed = ask(demo, "contacts", "weigh", "1", "own", "0")["sources"]
+    assert [one["weight"] for one in weighed] == [1, 1, 0, 1, 1]
+
+
+def test_a_word_that_was_not_learned_is_refused_with_those_that_were(demo: Path) -> None:
+    refused = run(demo, *AT, "contacts", "strike", "1", "xylophone")
+    assert refused.status != 0
+    assert "There are: " in refused.err
+
+
 def test_contacts(home: Path) -> None:
     added = ask(
         home, "contacts", "add", "Zoë Ångström", "--email", "zoe@example.com", "--phone", "+46 8 1",

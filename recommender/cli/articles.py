@@ -18,6 +18,7 @@ from recommender.cli.session import (
 from recommender.domain import StoredArticle
 from recommender.storage.articles import ArticleVersion
 from recommender.workflow.naming import find_article, find_contact, find_feed
+from recommender.workflow.review import set_evergreen
 from recommender.workflow.views import AddReport, NamedMatch
 
 
@@ -107,11 +108,12 @@ def search_articles(run: Session, *, words: tuple[str, ...], limit: int, as_json
 @json_option
 @session
 def show_article(run: Session, *, article: str, as_json: bool) -> None:
-    """Show an ARTICLE with its text."""
+    """Show an ARTICLE with its text, and who else reports it."""
     with run.open() as library:
         found = find_article(library, article)
         versions = library.articles.versions(found.id)
-    _answer_whole(found, versions, as_json=as_json)
+        others = library.articles.other_reports(found.id)
+    _answer_whole(found, versions, others, as_json=as_json)
 
 
 @articles.command("read")
@@ -127,7 +129,23 @@ def read_article(run: Session, *, article: str, undo: bool, as_json: bool) -> No
             library.articles.mark_read(found.id, None if undo else run.now)
         found = find_article(library, str(found.id))
         versions = library.articles.versions(found.id)
-    _answer_whole(found, versions, as_json=as_json)
+        others = library.articles.other_reports(found.id)
+    _answer_whole(found, versions, others, as_json=as_json)
+
+
+@articles.command("evergreen")
+@click.argument("article")
+@click.option("--undo", is_flag=True, help="Let it age like news again.")
+@json_option
+@session
+def evergreen_article(run: Session, *, article: str, undo: bool, as_json: bool) -> None:
+    """Say that an ARTICLE does not age: it is as good to send in a year as today."""
+    with run.open() as library:
+        found = find_article(library, article)
+        set_evergreen(library, found.id, evergreen=not undo)
+        found = find_article(library, str(found.id))
+    state = "ages like news again" if undo else "does not age"
+    answer(as_json, documents.article(found), [f"{found.title}: {state}."])
 
 
 @click.command()
@@ -169,14 +187,24 @@ def match(
 
 
 def _answer_whole(
-    found: StoredArticle, versions: Sequence[ArticleVersion], *, as_json: bool
+    found: StoredArticle,
+    versions: Sequence[ArticleVersion],
+    others: Sequence[StoredArticle],
+    *,
+    as_json: bool,
 ) -> None:
     earlier = [
         {"title": one.title, "text": one.text, "until": documents.time(one.until)}
         for one in versions
     ]
-    document = documents.article(found) | {"text": found.text, "versions": earlier}
-    lines = [click.style(found.title, bold=True), found.url, "", found.text]
+    document = documents.article(found) | {
+        "text": found.text,
+        "versions": earlier,
+        "also_reported": [documents.article(one) for one in others],
+    }
+    lines = [click.style(found.title, bold=True), found.url]
+    lines += [f"Also reported: {one.title} ({one.site or one.url}), {one.id}" for one in others]
+    lines += ["", found.text]
     if found.only_beginning:
         lines += ["", "Only the first paragraph is public."]
     lines += [f"\nUntil {one.until:%Y-%m-%d} it said: {one.title}" for one in versions]

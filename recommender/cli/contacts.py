@@ -11,9 +11,10 @@ from ingest.contacts.birthdays import parse_birthday
 from ingest.contacts.values import email_address, plain_line
 from ingest.records import Birthday, Contact
 from recommender.cli import documents, merging
+from recommender.cli.profiles import profile_lines, strike, weigh
 from recommender.cli.session import F, Session, answer, json_option, session
 from recommender.domain import EventKind, StoredContact
-from recommender.workflow import people
+from recommender.workflow import people, profiles
 from recommender.workflow.clock import read_time
 from recommender.workflow.naming import find_contact
 
@@ -106,12 +107,20 @@ def list_contacts(run: Session, *, words: tuple[str, ...], as_json: bool) -> Non
 @json_option
 @session
 def show_contact(run: Session, *, contact: str, as_json: bool) -> None:
-    """Show a CONTACT's card and what passed between you."""
+    """Show a CONTACT's card, what their profile is made of, and what passed between you."""
     with run.open() as library:
         found = find_contact(library, contact)
+        profile = profiles.show_profile(library, found)
         events = library.contacts.events(found.id)
-    document = documents.contact(found) | {"timeline": [documents.event(e) for e in events]}
-    lines = [*_card_lines(found), *(f"{e.at:%Y-%m-%d}  {e.kind.value}  {e.note}" for e in events)]
+    document = documents.contact(found) | {
+        "profile": documents.profile(profile),
+        "timeline": [documents.event(e) for e in events],
+    }
+    lines = [
+        *_card_lines(found),
+        *profile_lines(profile),
+        *(f"{e.at:%Y-%m-%d}  {e.kind.value}  {e.note}" for e in events),
+    ]
     answer(as_json, document, lines)
 
 
@@ -256,7 +265,7 @@ def _card_lines(one: StoredContact) -> Iterator[str]:
             yield f"{label:>13}  {text}"
 
 
-for command in (merging.duplicates, merging.merge, merging.apart):
+for command in (merging.duplicates, merging.merge, merging.apart, strike, weigh):
     contacts.add_command(command)
 
 COMMANDS = {"contacts": contacts, "log": log}

@@ -19,6 +19,7 @@ from recommender.workflow.views import (
     ImportReport,
     NamedMatch,
     OccasionView,
+    ProfileView,
     Review,
 )
 
@@ -54,6 +55,21 @@ def contact(person: StoredContact) -> Document:
     }
 
 
+def profile(shown: ProfileView) -> Document:
+    """Return what a profile is made of."""
+    return {
+        "sources": [
+            {"source": one.source.value, "weight": one.weight, "says": one.says}
+            for one in shown.sources
+        ],
+        "terms": [
+            {"term": one.word, "weight": round(one.weight, 6), "source": one.source.value}
+            for one in shown.terms
+        ],
+        "struck": list(shown.struck.values()),
+    }
+
+
 def article(found: StoredArticle) -> Document:
     """Return an article without its text."""
     return {
@@ -68,6 +84,7 @@ def article(found: StoredArticle) -> Document:
         "language": found.language,
         "story": found.story,
         "dropped": found.dropped,
+        "evergreen": found.evergreen,
         "tags": list(found.tags),
         "only_beginning": found.only_beginning,
     }

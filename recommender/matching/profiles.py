@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from recommender.domain import Source
 from recommender.matching.terms import DEFAULT_LANGUAGE, analyzer_language, split_terms
@@ -22,20 +22,28 @@ class ProfileSources:
         stated: Interests, parted by commas, semicolons or line ends.
         avoid: Topics never to send, written the same way.
         notes: The back of the rolodex card; it colours a ranking and decides nothing.
+        own: Titles of what they wrote, a line each; it colours a ranking like the notes.
         languages: ISO 639-1 codes that they read; empty means any.
         liked: Ids of articles that they liked or answered.
         dismissed: Ids of articles that were not their topic.
-        struck: Learned terms that the user took out.
+        struck: Terms that the user took out, of those learned or added by the library.
+        weights: How much each source counts, from 0, which turns it off, to 1, which is usual.
     """
 
     contact_id: int
     stated: str
     avoid: str = ""
     notes: str = ""
+    own: str = ""
     languages: tuple[str, ...] = ()
     liked: tuple[int, ...] = ()
     dismissed: tuple[int, ...] = ()
     struck: tuple[str, ...] = ()
+    weights: Mapping[Source, float] = field(default_factory=dict)
+
+    def weight(self, source: Source) -> float:
+        """Return how much a source counts."""
+        return self.weights.get(source, 1.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +78,11 @@ class Profile:
     liked: tuple[int, ...] = ()
     dismissed: tuple[int, ...] = ()
     struck: frozenset[str] = frozenset()
+    weights: Mapping[Source, float] = field(default_factory=dict)
+
+    def weight(self, source: Source) -> float:
+        """Return how much a source counts, 0 to 1."""
+        return self.weights.get(source, 1.0)
 
 
 def build_profile(sources: ProfileSources, *, languages: Collection[str | None] = ()) -> Profile:
@@ -81,16 +94,22 @@ def build_profile(sources: ProfileSources, *, languages: Collection[str | None] 
     """
     own = frozenset(analyzer_language(language) for language in sources.languages)
     readable = own or {analyzer_language(language) for language in languages} or {DEFAULT_LANGUAGE}
-    stated = _phrases(sources.stated, Source.STATED, readable)
-    notes = _phrases(sources.notes, Source.NOTES, readable)
+    said = {Source.STATED: sources.stated, Source.NOTES: sources.notes, Source.OWN: sources.own}
+    learns = sources.weight(Source.LEARNED) > 0
     return Profile(
         contact_id=sources.contact_id,
-        phrases=stated + notes,
+        phrases=tuple(
+            phrase
+            for source, text in said.items()
+            if sources.weight(source) > 0
+            for phrase in _phrases(text, source, readable)
+        ),
         avoided=_phrases(sources.avoid, Source.STATED, readable),
         languages=own,
-        liked=sources.liked,
-        dismissed=sources.dismissed,
+        liked=sources.liked if learns else (),
+        dismissed=sources.dismissed if learns else (),
         struck=frozenset(sources.struck),
+        weights=sources.weights,
     )
 
 

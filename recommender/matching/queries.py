@@ -58,7 +58,7 @@ class Queries:
     shares: csr_array
 
 
-SOURCE_WEIGHTS: Mapping[Source, float] = {Source.STATED: 1.0, Source.NOTES: 0.25}
+SOURCE_WEIGHTS: Mapping[Source, float] = {Source.STATED: 1.0, Source.NOTES: 0.25, Source.OWN: 0.25}
 
 
 def build_queries(shelf: Shelf, profiles: Sequence[Profile]) -> Queries:
@@ -76,14 +76,22 @@ def build_queries(shelf: Shelf, profiles: Sequence[Profile]) -> Queries:
     learned, n_liked = _learned_terms(shelf, profiles, np.array(owners, dtype=np.intp), scores)
     expanded = _expand(shelf, scores)
     doubt = EXPANSION * shelf.trust * PRIOR_LIKES / (PRIOR_LIKES + n_liked)
-    expanded = csr_array(expanded * doubt[:, None])
+    expanded = csr_array(expanded * (doubt * _weights(profiles, owners, Source.EXPANSION))[:, None])
+    learned = csr_array(learned * _weights(profiles, owners, Source.LEARNED)[:, None])
     expanded, learned = (
         _without_struck(shelf, part, profiles, owners) for part in (expanded, learned)
     )
     return Queries(
         owners=np.array(owners, dtype=np.intp),
         phrases=tuple(phrases),
-        weights=np.array([SOURCE_WEIGHTS[p.source] if p else 1.0 for p in phrases]),
+        weights=np.array(
+            [
+                SOURCE_WEIGHTS[phrase.source] * profiles[owner].weight(phrase.source)
+                if phrase
+                else 1.0
+                for owner, phrase in zip(owners, phrases, strict=True)
+            ]
+        ),
         vectors=_sum_up(shelf, csr_array(stated + expanded + learned), unheard),
         stated=stated,
         expanded=expanded,
@@ -207,6 +215,13 @@ def _mean(shelf: Shelf, articles: Sequence[int]) -> csr_array:
     if not articles:
         return csr_array((1, len(shelf.idf)))
     return _unit(csr_array(np.ones((1, len(articles))) @ shelf.units[articles]))
+
+
+def _weights(
+    profiles: Sequence[Profile], owners: Sequence[int], source: Source
+) -> NDArray[np.float64]:
+    """Return how much the user lets a source count, per query."""
+    return np.array([profiles[owner].weight(source) for owner in owners], dtype=np.float64)
 
 
 def _without_struck(

@@ -14,6 +14,9 @@ SAMPLE_ONE_IN = 8  # 1,000 words make about 125 hashes
 MIN_SAMPLE = 16  # short texts keep more of theirs
 
 MIN_CONTAINMENT = 0.5  # of the shorter text's shingles, found in the longer one
+SHORT = 120  # shingles; a form letter's names and figures are a smaller part of a longer text
+SHORT_CONTAINMENT = 0.7  # "X raises its dividend" and "Y raises its dividend" share more than half
+MIN_FIGURES = 0.6  # of the shorter text's numbers; a copy keeps them, next week's report does not
 MIN_SHARED = 8  # shingles; below this, common turns of phrase and bylines would do
 
 _TOKEN = re.compile(
@@ -44,11 +47,24 @@ def same_story(text_a: str, text_b: str) -> bool:
     shorter = min(len(shingles_a), len(shingles_b))
     if shorter < MIN_SHARED:
         return bool(shingles_a) and shingles_a == shingles_b
-    return shared >= max(MIN_SHARED, MIN_CONTAINMENT * shorter)
+    needed = SHORT_CONTAINMENT if shorter < SHORT else MIN_CONTAINMENT
+    if shared < max(MIN_SHARED, needed * shorter):
+        return False
+    short, long = (text_a, text_b) if len(shingles_a) == shorter else (text_b, text_a)
+    figures = _figures(short)
+    return len(figures & _figures(long)) >= MIN_FIGURES * len(figures)
+
+
+def _figures(text: str) -> set[str]:
+    return {word for word in _words(text) if any(sign.isdigit() for sign in word)}
+
+
+def _words(text: str) -> list[str]:
+    return _TOKEN.findall(unicodedata.normalize("NFKC", text).lower())
 
 
 def _shingles(text: str) -> set[str]:
-    words = _TOKEN.findall(unicodedata.normalize("NFKC", text).lower())
+    words = _words(text)
     if not words:
         return set()
     starts = range(max(len(words) - SHINGLE_WORDS + 1, 1))

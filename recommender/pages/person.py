@@ -7,6 +7,7 @@ import streamlit as st
 from recommender.domain import REACHED, Event, EventKind, StoredContact
 from recommender.pages import frame, look, words
 from recommender.pages.card_form import edit_card
+from recommender.pages.profile import show_profile
 from recommender.pages.rows import Row, RowAct, show_rows
 from recommender.pages.ways import write_to
 from recommender.sharing.channels import get_channel, usable_channels
@@ -25,11 +26,13 @@ LOGGED = tuple(kind for kind in EventKind if kind is not EventKind.SENT)
 def show_person(library: Library, contact: StoredContact, now: datetime) -> None:
     """Show a person's page."""
     st.html(_head(contact, now))
-    fits, past, card = st.tabs(("What fits", "History", "Card"))
+    fits, past, profile, card = st.tabs(("What fits", "History", "Profile", "Card"))
     with fits:
         _fits(library, contact, now)
     with past:
         _history(library, contact, now)
+    with profile:
+        show_profile(library, contact)
     with card:
         if edit_card(library, contact.id, contact):
             st.toast("The card is saved.", icon=":material/check:")

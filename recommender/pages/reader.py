@@ -48,8 +48,17 @@ def show_article(library: Library, article: StoredArticle, now: datetime) -> Non
             key="reader_drop",
             on_click=frame.doing(_drop, article.id, not article.dropped),
         )
+        st.button(
+            "Let it age" if article.evergreen else "Evergreen",
+            key="reader_evergreen",
+            help="News gives way to newer news; what is evergreen does not.",
+            on_click=frame.doing(_set_evergreen, article.id, not article.evergreen),
+        )
     if article.dropped:
         look.muted("It is dropped: nobody gets it suggested.")
+    if article.evergreen:
+        look.muted("It is evergreen: it does not give way to newer articles.")
+    _other_reports(library, article)
     look.section("Who it is for")
     fitting(library, article, who_fits(library, article.id), key="reader_fits", now=now)
     _anyone(library, article, now)
@@ -113,6 +122,21 @@ def fit_row(found: NamedMatch, *, got: bool) -> Row:
 
 def _drop(library: Library, article_id: int, dropped: bool) -> None:
     review.drop_article(library, article_id, dropped=dropped)
+
+
+def _other_reports(library: Library, article: StoredArticle) -> None:
+    """Show who else reports the same event; each is an article of its own."""
+    others = library.articles.other_reports(article.id)
+    if not others:
+        return
+    look.section("Also reported")
+    rows = [Row(id=one.id, title=one.title, lines=(one.site or "",)) for one in others]
+    if clicked := show_rows(rows, key="also_reported", label="Also reported"):
+        frame.go("articles", article=clicked[0])
+
+
+def _set_evergreen(library: Library, article_id: int, evergreen: bool) -> None:
+    review.set_evergreen(library, article_id, evergreen=evergreen)
 
 
 def _anyone(library: Library, article: StoredArticle, now: datetime) -> None:

@@ -191,6 +191,10 @@ class Articles:
         """Never suggest an article again, or suggest it again after all."""
         update(self._database, "articles", article_id, {"dropped": int(dropped)})
 
+    def set_evergreen(self, article_id: int, *, evergreen: bool) -> None:
+        """Let an article not age, or age like the others."""
+        update(self._database, "articles", article_id, {"evergreen": int(evergreen)})
+
     def join_story(self, article_id: int, story: int) -> None:
         """Make an article a member of a story."""
         update(self._database, "articles", article_id, {"story": story})
@@ -202,6 +206,21 @@ class Articles:
             {"story": story},
         )
         return tuple(row[0] for row in found)
+
+    def keep_reports(self, pairs: Iterable[tuple[int, int]]) -> None:
+        """Remember which articles report one event, each pair once."""
+        self._database.conn.executemany(
+            "INSERT OR IGNORE INTO reports VALUES (?, ?)",
+            [(min(pair), max(pair)) for pair in pairs],
+        )
+
+    def other_reports(self, article_id: int) -> tuple[StoredArticle, ...]:
+        """Return the articles that report the same event, the newest first."""
+        return self._select(
+            "WHERE id IN (SELECT other_id FROM reports WHERE article_id = ? "
+            "UNION SELECT article_id FROM reports WHERE other_id = ?) ORDER BY id DESC",
+            [article_id, article_id],
+        )
 
     def keep_shingles(self, article_id: int, signature: Sequence[int]) -> None:
         """Index the signature by which the same story is found."""

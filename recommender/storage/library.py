@@ -21,6 +21,7 @@ from recommender.storage.merges import Merges
 from recommender.storage.migrations import APPLICATION_ID, migrations, names
 from recommender.storage.occasions import Occasions
 from recommender.storage.pending import Pending
+from recommender.storage.profiles import Profiles
 from recommender.storage.suggestions import Suggestions
 from recommender.storage.terms import Terms
 from recommender.storage.watched import Watched
@@ -42,6 +43,7 @@ class Library:
         occasions: What was said of occasions, and who is named in articles.
         pending: Pages that a reading list named, still to be fetched.
         watched: Files of the watched folder that have been taken in.
+        profiles: What the user says of a profile's parts, and the terms that it holds.
         terms: Term counts of the articles; a cache.
         matches: Who fits what; a cache.
         suggestions: The plan and what the user said of it.
@@ -59,6 +61,7 @@ class Library:
         self.occasions = Occasions(database)
         self.pending = Pending(database)
         self.watched = Watched(database)
+        self.profiles = Profiles(database)
         self.terms = Terms(database)
         self.matches = Matches(database)
         self.suggestions = Suggestions(database)

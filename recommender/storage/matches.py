@@ -80,7 +80,7 @@ class Matches:
         before passing it on could not.
         """
         found = self._database.query(
-            "SELECT contact_id, article_id, score, story, read_at IS NOT NULL AS read, "
+            "SELECT contact_id, article_id, score, story, read_at IS NOT NULL AS read, evergreen, "
             "coalesce(published, articles.added_at) AS born FROM matches "
             "JOIN contacts ON contacts.id = contact_id JOIN articles ON articles.id = article_id "
             "WHERE fits AND NOT paused AND NOT dropped "

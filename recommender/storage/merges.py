@@ -12,9 +12,9 @@ from recommender.storage.tables import insert
 MERGE = "merge"
 """What kind of import a merge is: it changes a card, and is taken back, like one."""
 
-_CACHES = frozenset({"matched_contacts", "matches", "mentions"})
+_CACHES = frozenset({"matched_contacts", "matches", "mentions", "profile_terms"})
 # These speak of the card that goes, not of the person: they go with it and come back with it.
-_OF_THE_CARD = frozenset({"import_changes", "merges", "apart"})
+_OF_THE_CARD = frozenset({"import_changes", "merges", "apart", "source_weights", "struck_terms"})
 # Rows that others point to come back first.
 _ORDER = ("imports", "contacts", "suggestions")
 

@@ -414,6 +414,60 @@ def m011_page(db: Database) -> None:
     )
 
 
+@migrations()
+def m007_profiles(db: Database) -> None:
+    """What the user says of a profile's parts, and of articles that do not age.
+
+    Also two caches: the terms that profiles hold, and other reports of an event.
+    """
+    _run(
+        db,
+        """
+        CREATE TABLE source_weights (
+            contact_id INTEGER NOT NULL REFERENCES contacts(id) ON DELETE CASCADE,
+            source TEXT NOT NULL,
+            weight REAL NOT NULL,
+            PRIMARY KEY (contact_id, source)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE struck_terms (
+            contact_id INTEGER NOT NULL REFERENCES contacts(id) ON DELETE CASCADE,
+            term TEXT NOT NULL,
+            word TEXT NOT NULL,
+            PRIMARY KEY (contact_id, term)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TRIGGER profile_weighed AFTER INSERT ON source_weights
+        BEGIN DELETE FROM matched_contacts WHERE contact_id = NEW.contact_id; END;
+        CREATE TRIGGER profile_unweighed AFTER DELETE ON source_weights
+        BEGIN DELETE FROM matched_contacts WHERE contact_id = OLD.contact_id; END;
+        CREATE TRIGGER profile_struck AFTER INSERT ON struck_terms
+        BEGIN DELETE FROM matched_contacts WHERE contact_id = NEW.contact_id; END;
+        CREATE TRIGGER profile_unstruck AFTER DELETE ON struck_terms
+        BEGIN DELETE FROM matched_contacts WHERE contact_id = OLD.contact_id; END;
+        CREATE TRIGGER profile_written AFTER INSERT ON mentions WHEN NEW.wrote_it
+        BEGIN DELETE FROM matched_contacts WHERE contact_id = NEW.contact_id; END;
+
+        CREATE TABLE profile_terms (
+            contact_id INTEGER NOT NULL REFERENCES contacts(id) ON DELETE CASCADE,
+            term TEXT NOT NULL,
+            source TEXT NOT NULL,
+            weight REAL NOT NULL,
+            PRIMARY KEY (contact_id, term, source)
+        ) STRICT, WITHOUT ROWID;
+
+        ALTER TABLE articles ADD COLUMN evergreen INTEGER NOT NULL DEFAULT 0;
+        CREATE TRIGGER plan_stale_evergreen AFTER UPDATE OF evergreen ON articles
+        BEGIN DELETE FROM plans; END;
+
+        CREATE TABLE reports (
+            article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+            other_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+            PRIMARY KEY (article_id, other_id)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX reports_by_other ON reports(other_id);
+        """,
+    )
+
+
 def _run(db: Database, script: str) -> None:
     """Execute statements one by one: `executescript` would commit the step's transaction."""
     statement = ""

@@ -67,6 +67,7 @@ def article(row: Row) -> StoredArticle:
         feed_id=row["feed_id"],
         dropped=bool(row["dropped"]),
         tags=tuple(json.loads(row["tags"])),
+        evergreen=bool(row["evergreen"]),
     )
 
 
@@ -240,6 +241,7 @@ def candidate(row: Row) -> Candidate:
         story=row["story"] or row["article_id"],
         born=datetime.fromisoformat(row["born"]),
         read=bool(row["read"]),
+        evergreen=bool(row["evergreen"]),
     )
 
 

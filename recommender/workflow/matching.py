@@ -2,24 +2,19 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 import numpy as np
 
-from ingest.contacts.notes import without_facts
-from recommender.domain import (
-    Match,
-    Reason,
-    State,
-    StoredArticle,
-    StoredContact,
-    Strength,
-    Suggestion,
-)
+from recommender.domain import Match, ProfileTerm, StoredArticle, StoredContact, Strength
 from recommender.matching.corpus import Corpus, NumberedTerms, corpus_from_numbers
 from recommender.matching.engine import Model, Scores, fit, match
 from recommender.matching.explanation import explain_match
+from recommender.matching.model import Shelf
+from recommender.matching.portrait import profile_terms
 from recommender.matching.profiles import Profile, ProfileSources, build_profile
 from recommender.matching.ranking import rank, strength_of
+from recommender.matching.reports import find_reports
 from recommender.matching.terms import count_terms, surfaces
 from recommender.matching.versions import ANALYZER_VERSION
 from recommender.storage.library import Library
@@ -29,10 +24,12 @@ from recommender.workflow.freshness import (
     matching_stamp,
     needs_matching,
 )
+from recommender.workflow.sources import all_sources
 from recommender.workflow.views import NamedMatch
 
 SMALL = 2_000  # up to so many articles all are matched again: it takes less than a second
 GROWTH = 1.2  # a library that grew by more has other term weights, and is matched again whole
+SAME_TIME = timedelta(days=4)  # between reports of one event
 NEAR_MISSES = 3  # kept for an article beside those who fit, to be shown as such
 
 
@@ -76,14 +73,19 @@ def refresh_matches(library: Library) -> int:
     if everything:
         contact_ids, article_ids = tuple(bench.sources), ()
     found: list[Match] = []
+    held: tuple[ProfileTerm, ...] = ()
     if contact_ids:
-        found += _kept(library, match(bench.model, bench.corpus, bench.profiles), contact_ids)
+        scores = match(bench.model, bench.corpus, bench.profiles)
+        found += _kept(library, scores, contact_ids)
+        held = profile_terms(scores.basis.queries, bench.corpus, scores.contact_ids.tolist())
+        held = tuple(one for one in held if one.contact_id in set(contact_ids))
     if article_ids:
         rows = np.array([bench.corpus.rows[a] for a in article_ids], dtype=np.intp)
         scores = match(bench.model, bench.corpus, bench.profiles, rows=rows)
         found += _kept(library, scores, tuple(bench.sources))
+    reports = _find_reports(library, bench, new_ids)
     with library.write():
-        sources, shelf = _all_sources(library), library.articles.stories(bench.corpus.rows)
+        sources, shelf = all_sources(library), library.articles.stories(bench.corpus.rows)
         library.matches.replace(
             (one for one in found if one.contact_id in sources and one.article_id in shelf),
             contact_ids=contact_ids,
@@ -91,6 +93,12 @@ def refresh_matches(library: Library) -> int:
         )
         library.matches.set_matched(
             c for c in contact_ids if c in sources and sources[c] == bench.sources.get(c)
+        )
+        library.profiles.keep_terms(
+            (one for one in held if one.contact_id in sources), contact_ids=contact_ids
+        )
+        library.articles.keep_reports(
+            pair for pair in reports if pair[0] in shelf and pair[1] in shelf
         )
         library.terms.set_matched(new_ids)
         if everything:
@@ -146,7 +154,7 @@ def lay_out(library: Library) -> Bench:
         ),
         {term: number for number, term in library.terms.vocabulary()},
     )
-    sources = _all_sources(library)
+    sources = all_sources(library)
     languages = set(corpus.languages)
     return Bench(
         corpus=corpus,
@@ -156,39 +164,25 @@ def lay_out(library: Library) -> Bench:
     )
 
 
-def _all_sources(library: Library) -> dict[int, ProfileSources]:
-    said: dict[int, list[Suggestion]] = {}
-    for suggestion in library.suggestions.decided():
-        said.setdefault(suggestion.contact_id, []).append(suggestion)
-    return {c.id: _sources(c, said.get(c.id, ())) for c in library.contacts.all()}
+def _find_reports(
+    library: Library, bench: Bench, article_ids: Sequence[int]
+) -> list[tuple[int, int]]:
+    """Return pairs of articles that report one event at one time, but are not one story."""
+    rows = np.array([bench.corpus.rows[a] for a in article_ids], dtype=np.intp)
+    pairs = find_reports(Shelf(corpus=bench.corpus, model=bench.model), rows) if len(rows) else ()
+    articles = library.articles.get_many({article_id for pair in pairs for article_id in pair})
+    return [
+        (one, other)
+        for one, other in pairs
+        if one in articles
+        and other in articles
+        and articles[one].story != articles[other].story
+        and abs(_born(articles[one]) - _born(articles[other])) <= SAME_TIME
+    ]
 
 
-def _sources(contact: StoredContact, said: Iterable[Suggestion]) -> ProfileSources:
-    liked: list[int] = []
-    dismissed: list[int] = []
-    for suggestion in said:
-        if suggestion.state in {State.LIKED, State.REPLIED}:
-            liked.append(suggestion.article_id)
-        elif suggestion.state is State.DISMISSED and suggestion.reason in {
-            None,
-            Reason.NOT_THEIR_TOPIC,
-        }:
-            dismissed.append(suggestion.article_id)
-    return ProfileSources(
-        contact_id=contact.id,
-        stated=contact.interests,
-        avoid=contact.avoid,
-        notes=_told_by_card(contact),
-        languages=contact.languages,
-        liked=tuple(liked),
-        dismissed=tuple(dismissed),
-    )
-
-
-def _told_by_card(contact: StoredContact) -> str:
-    """Return what a card tells of someone's topics unasked; it colours a ranking, no more."""
-    work = (contact.role or "", contact.organisation or "", "\n".join(contact.tags))
-    return "\n".join(filter(None, (without_facts(contact.notes), *work)))
+def _born(article: StoredArticle) -> datetime:
+    return article.published or article.added_at
 
 
 def _is_out_of_proportion(library: Library, n_articles: int) -> bool:

@@ -211,6 +211,12 @@ def drop_article(library: Library, article_id: int, *, dropped: bool = True) -> 
         library.articles.drop(article_id, dropped=dropped)
 
 
+def set_evergreen(library: Library, article_id: int, *, evergreen: bool = True) -> None:
+    """Let an article not age when a day is planned, or let it age again."""
+    with library.write():
+        library.articles.set_evergreen(article_id, evergreen=evergreen)
+
+
 def link(
     library: Library,
     suggestion_id: int,

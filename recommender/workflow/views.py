@@ -1,5 +1,6 @@
 """What the verbs answer: finished values for a screen or a terminal, nothing left to look up."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,6 +10,8 @@ from recommender.domain import (
     Match,
     Message,
     Occasion,
+    ProfileTerm,
+    Source,
     StoredArticle,
     StoredContact,
     Subscription,
@@ -95,6 +98,34 @@ class NamedMatch:
     match: Match
     article: StoredArticle
     contact: StoredContact
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceView:
+    """One part of a profile.
+
+    Attributes:
+        weight: From 0, turned off, to 1, usual.
+        says: What it holds, in a few words; empty when it holds nothing.
+    """
+
+    source: Source
+    weight: float
+    says: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProfileView:
+    """A contact's profile.
+
+    Attributes:
+        terms: What was learned or added by the library, the heaviest first within each source.
+        struck: Words that the user struck out, by term.
+    """
+
+    sources: tuple[SourceView, ...]
+    terms: tuple[ProfileTerm, ...]
+    struck: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

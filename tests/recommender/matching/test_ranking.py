@@ -1,14 +1,7 @@
-"""A fixed order, and what time does to it."""
-
-from datetime import UTC, datetime, timedelta
-
-from hypothesis import given
-from hypothesis import strategies as st
+"""A fixed order."""
 
 from recommender.domain import Match, Strength
-from recommender.matching.ranking import HALF_LIFE, fresh_order_key, rank, strength_of
-
-NOW = datetime(2026, 11, 23, tzinfo=UTC)
+from recommender.matching.ranking import rank, strength_of
 
 
 def a_match(article_id: int, score: float) -> Match:
@@ -35,22 +28,3 @@ def test_a_match_well_above_the_line_is_strong() -> None:
 
 def test_a_match_on_the_line_is_good() -> None:
     assert strength_of(1.0, fits=True) is Strength.GOOD
-
-
-def test_news_of_a_half_life_ago_needs_twice_the_score() -> None:
-    old = fresh_order_key(2.0, NOW - HALF_LIFE, now=NOW)
-    assert abs(old - fresh_order_key(1.0, NOW, now=NOW)) < 1e-9
-
-
-@given(later=st.timedeltas(min_value=timedelta(0), max_value=timedelta(days=4000)))
-def test_the_key_of_news_never_changes(later: timedelta) -> None:
-    assert fresh_order_key(1.5, NOW, now=NOW) == fresh_order_key(1.5, NOW, now=NOW + later)
-
-
-def test_what_is_evergreen_does_not_age() -> None:
-    old = NOW - timedelta(days=900)
-    assert fresh_order_key(1.0, old, now=NOW, evergreen=True) == fresh_order_key(1.0, NOW, now=NOW)
-
-
-def test_a_date_to_come_counts_as_now() -> None:
-    assert fresh_order_key(1.0, NOW + HALF_LIFE, now=NOW) == fresh_order_key(1.0, NOW, now=NOW)

@@ -1,8 +1,12 @@
 """Copies are one story; other reports are not."""
 
+from pathlib import Path
+
 from recommender.matching.story import MIN_SAMPLE, same_story, signature
+from tests.benchmarks.stories import measure, part, read_pages
 from tests.recommender.matching.pages import CHESS, COMET, CYCLING, ESPRESSO, GARDENING, LONG_READ
 
+PAGES = Path(__file__).parents[2] / "data/pages"
 TEXT = LONG_READ[:4000]
 TEASER = ESPRESSO[1][:300]
 BOILERPLATE = "Sign up for our newsletter. Follow us everywhere. All rights reserved, of course."
@@ -62,3 +66,34 @@ def test_a_short_text_is_sampled_enough_to_be_found() -> None:
 def test_texts_without_spaces_have_stories_too() -> None:
     text = "玫瑰喜欢阳光。小花园里可以种三株玫瑰。玫瑰怕风。"
     assert is_found(text, text + "转载请注明出处")
+
+
+def test_copies_are_found_and_other_texts_are_not_merged() -> None:
+    measured = measure(read_pages(PAGES))
+    assert measured.recall >= 0.98
+    assert measured.merged == ()
+    assert len(measured.made) == 8
+
+
+def test_form_letters_of_two_companies_are_two_stories() -> None:
+    letter = (
+        "{} said its board voted an increase of its quarterly dividend to {} cts a share from {} "
+        "cts a share. The dividend is payable on {} to shareholders of record on {}. The company "
+        "said the increase reflects its confidence in the outlook of its markets."
+    )
+    first = letter.format("Harrow Mills", "22", "19", "12 May", "30 April")
+    assert same_story(first, first.replace("outlook", "future"))
+    assert not same_story(first, letter.format("Ostrava Glass", "41", "37", "3 June", "15 May"))
+
+
+def test_next_weeks_report_with_other_figures_is_another_story() -> None:
+    report = f"{LONG_READ[:1500]} Stocks stood at {{}} tonnes, {{}} more than the week before."
+    report += " Ships took {} tonnes, and {} tonnes came in by rail on {} trains."
+    assert not same_story(
+        report.format(1204, 77, 310, 96, 12), report.format(1318, 114, 287, 140, 17)
+    )
+
+
+def test_halves_of_one_report_are_no_copies_of_each_other() -> None:
+    for text, _ in read_pages(PAGES).values():
+        assert not same_story(*part(text))

@@ -7,9 +7,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from ingest.records import Contact
-from recommender.domain import State, Suggestion
+from recommender.domain import Source, State, Suggestion
 from recommender.pages import demo_mode
 from recommender.storage.library import Library
+from recommender.workflow import review
 from recommender.workflow.choices import settings
 from recommender.workflow.people import add_contact
 
@@ -152,6 +153,41 @@ def test_what_passed_is_noted(app: App, put: Put, library_file: Path) -> None:
     run = app("contacts", contact="1")
     _submit(run, "Note it").run()
     assert "Coffee" in shown(run)
+
+
+def test_a_source_of_a_profile_is_turned_down_on_the_page(
+    app: App, put: Put, library_file: Path
+) -> None:
+    put()
+    run = app("contacts", contact="1")
+    run.selectbox(key="weight_1_NOTES").select(0.0).run()
+    with Library.open(library_file) as library:
+        assert library.profiles.weights() == {1: {Source.NOTES: 0.0}}
+
+
+def test_a_learned_word_is_struck_out_on_the_page_and_taken_back(
+    app: App, put: Put, library_file: Path, now: datetime
+) -> None:
+    liked = put()
+    with Library.open(library_file) as library:
+        review.mark(library, liked.id, State.LIKED, now=now)
+    run = app("contacts", contact="1")
+    learned = "words_1_Learned from what they liked"
+    run.button_group(key=learned).set_value("evening").run()
+    with Library.open(library_file) as library:
+        assert list(library.profiles.struck()[1].values()) == ["evening"]
+    run.button_group(key="words_1_Struck out; click to take back").set_value("evening").run()
+    with Library.open(library_file) as library:
+        assert library.profiles.struck() == {}
+
+
+def test_an_article_is_marked_as_evergreen(app: App, put: Put, library_file: Path) -> None:
+    put()
+    run = app("articles", article="1")
+    run.button(key="reader_evergreen").click().run()
+    assert "It is evergreen" in shown(run)
+    with Library.open(library_file) as library:
+        assert library.articles.get_many([1])[1].evergreen
 
 
 def test_a_setting_is_kept_at_once(app: App, library_file: Path) -> None:

@@ -1,0 +1,70 @@
+"""`contacts strike`, `weigh`: what a profile is made of, and what the user says of that."""
+
+from collections.abc import Iterator
+
+import click
+
+from recommender.cli import documents
+from recommender.cli.session import Session, answer, json_option, session
+from recommender.domain import Source
+from recommender.workflow import profiles
+from recommender.workflow.naming import find_contact
+from recommender.workflow.views import ProfileView
+
+MOST_SHOWN = 15  # words a line; --json has them all
+
+_ON_THE_CARD = {Source.STATED, Source.NOTES}  # shown there already
+
+_SOURCES = {source.value.split()[0]: source for source in Source}  # one word on a command line
+
+
+@click.command()
+@click.argument("contact")
+@click.argument("term")
+@click.option("--undo", is_flag=True, help="Let the word count again.")
+@json_option
+@session
+def strike(run: Session, *, contact: str, term: str, undo: bool, as_json: bool) -> None:
+    """Strike the word TERM out of what was learned of a CONTACT.
+
+    See the words with: passalong contacts show CONTACT
+    """
+    act = profiles.unstrike if undo else profiles.strike
+    with run.open() as library:
+        shown = act(library, find_contact(library, contact), term)
+    answer(as_json, documents.profile(shown), profile_lines(shown))
+
+
+@click.command()
+@click.argument("contact")
+@click.argument("source", type=click.Choice(tuple(_SOURCES)))
+@click.argument("weight", type=float)
+@json_option
+@session
+def weigh(run: Session, *, contact: str, source: str, weight: float, as_json: bool) -> None:
+    """Let a SOURCE of a CONTACT's profile count less.
+
+    A WEIGHT of 1 is usual, 0.5 counts half, 0 turns the source off.
+    """
+    with run.open() as library:
+        person = find_contact(library, contact)
+        shown = profiles.weigh(library, person, _SOURCES[source], weight)
+    answer(as_json, documents.profile(shown), profile_lines(shown))
+
+
+def profile_lines(shown: ProfileView) -> Iterator[str]:
+    """Say what a profile is made of, for people; stated interests and notes are on the card."""
+    for one in shown.sources:
+        if one.weight == 1 and (not one.says or one.source in _ON_THE_CARD):
+            continue
+        weight = "" if one.weight == 1 else f" (counts {one.weight:g})" if one.weight else " (off)"
+        yield f"{one.source.value:>13}  {' · '.join(one.says.splitlines())}{weight}"
+        terms = [term for term in shown.terms if term.source is one.source]
+        for label, words in (
+            ("towards", [term.word for term in terms if term.weight > 0]),
+            ("away from", [term.word for term in terms if term.weight < 0]),
+        ):
+            if words:
+                yield f"{'':>13}  {label} {', '.join(words[:MOST_SHOWN])}"
+    if shown.struck:
+        yield f"{'struck out':>13}  {', '.join(shown.struck.values())}"

@@ -1,0 +1,66 @@
+"""What a profile holds beside what was stated: terms learned, or added by the library."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+
+from recommender.domain import ProfileTerm, Source
+from recommender.matching.corpus import Corpus
+from recommender.matching.queries import Queries
+
+MOST_LEARNED = 20  # terms of a contact, the heaviest first
+MOST_EXPANDED = 10
+
+
+def profile_terms(
+    queries: Queries, corpus: Corpus, contact_ids: Sequence[int]
+) -> tuple[ProfileTerm, ...]:
+    """Return the terms that profiles hold though nobody stated them.
+
+    A contact's interests are summed up. Stated terms are left out: they cannot be struck.
+
+    Args:
+        queries: Of these contacts, and of no others.
+        corpus: Whose terms the queries are made of.
+        contact_ids: In the order of the profiles that the queries were built from.
+    """
+    gather = csr_array(
+        (np.ones(len(queries.owners)), (queries.owners, np.arange(len(queries.owners)))),
+        shape=(len(contact_ids), len(queries.owners)),
+    )
+    stated = csr_array(gather @ queries.stated)
+    found: list[ProfileTerm] = []
+    for source, part, most in (
+        (Source.LEARNED, queries.learned, MOST_LEARNED),
+        (Source.EXPANSION, queries.expanded, MOST_EXPANDED),
+    ):
+        held = csr_array(gather @ part)
+        for place, contact_id in enumerate(contact_ids):
+            said = _row(stated, place)[0]
+            found += [
+                ProfileTerm(
+                    contact_id=contact_id, term=corpus.terms[column], weight=weight, source=source
+                )
+                for column, weight in _heaviest(*_row(held, place), besides=said, most=most)
+            ]
+    return tuple(found)
+
+
+def _row(matrix: csr_array, place: int) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
+    stretch = slice(matrix.indptr[place], matrix.indptr[place + 1])
+    return matrix.indices[stretch], matrix.data[stretch]
+
+
+def _heaviest(
+    columns: NDArray[np.int32],
+    weights: NDArray[np.float64],
+    *,
+    besides: NDArray[np.int32],
+    most: int,
+) -> list[tuple[int, float]]:
+    kept = (weights != 0) & ~np.isin(columns, besides)
+    columns, weights = columns[kept], weights[kept]
+    best = np.lexsort((columns, -np.abs(weights)))[:most]
+    return list(zip(columns[best].tolist(), weights[best].tolist(), strict=True))

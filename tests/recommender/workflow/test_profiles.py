@@ -1,0 +1,211 @@
+"""A profile's parts: seen, weighed, struck out and taken back."""
+
+from collections.abc import Iterable
+
+import pytest
+
+from ingest.records import Article
+from recommender.domain import Match, Mention, Reason, Source, State, StoredContact
+from recommender.errors import NotFoundError, NotPossibleError
+from recommender.storage.library import Library
+from recommender.workflow import profiles
+from recommender.workflow.matching import refresh_matches
+from recommender.workflow.shelving import shelve
+from tests.builders import BEES, NOW, PLASTER, TRAINS, a_contact, a_match, an_article
+
+SHELF = (
+    an_article("Bees on the roof", url="https://press.example/bees", paragraphs=BEES),
+    an_article("Honey of the city", url="https://press.example/honey", paragraphs=BEES[1:]),
+    an_article("The night train is back", url="https://press.example/train", paragraphs=TRAINS),
+    an_article("Lime on damp walls", url="https://press.example/lime", paragraphs=PLASTER),
+)
+BEES_ID, HONEY_ID, TRAIN_ID, LIME_ID = 1, 2, 3, 4
+
+
+def shelved(library: Library, articles: Iterable[Article] = SHELF) -> None:
+    with library.write():
+        for article in articles:
+            shelve(library, article, now=NOW, read=True)
+
+
+@pytest.fixture
+def ana(library: Library) -> StoredContact:
+    """Return someone who wants honey, in a library of four articles."""
+    with library.write():
+        library.contacts.add(a_contact(interests="honey"), added_at=NOW)
+    shelved(library)
+    refresh_matches(library)
+    (contact,) = library.contacts.all()
+    return contact
+
+
+def said(
+    library: Library,
+    contact: StoredContact,
+    article_id: int,
+    state: State,
+    reason: str | None = None,
+) -> None:
+    with library.write():
+        suggestion_id = library.suggestions.propose(
+            a_match(contact.id, article_id), day=NOW.date(), position=0, why_now=""
+        )
+        library.suggestions.mark(suggestion_id, state, at=NOW, reason=reason)
+
+
+def learned(library: Library, contact: StoredContact) -> dict[str, float]:
+    """Return the words that were learned, with their weights."""
+    terms = profiles.show_profile(library, contact).terms
+    return {t.word.lower(): t.weight for t in terms if t.source is Source.LEARNED}
+
+
+def matches(library: Library, contact: StoredContact) -> dict[int, Match]:
+    refresh_matches(library)
+    return {found.article_id: found for found in library.matches.of_contact(contact.id)}
+
+
+def test_what_was_liked_shows_as_words_of_the_article(library: Library, ana: StoredContact) -> None:
+    said(library, ana, TRAIN_ID, State.LIKED)
+    words = learned(library, ana)
+    assert words["sleeping"] > 0
+    assert words["timetable"] > 0
+
+
+def test_what_was_not_their_topic_counts_against(library: Library, ana: StoredContact) -> None:
+    said(library, ana, TRAIN_ID, State.DISMISSED, Reason.NOT_THEIR_TOPIC)
+    assert learned(library, ana)["timetable"] < 0
+
+
+@pytest.mark.parametrize("reason", [Reason.KNOWS_IT, Reason.TOO_SOON, Reason.NOT_GOOD, "other"])
+def test_other_reasons_leave_the_profile_alone(
+    library: Library, ana: StoredContact, reason: str
+) -> None:
+    before = matches(library, ana)
+    said(library, ana, TRAIN_ID, State.DISMISSED, reason)
+    assert learned(library, ana) == {}
+    assert matches(library, ana) == before
+
+
+def test_a_struck_word_counts_no_more_and_is_listed_as_struck(
+    library: Library, ana: StoredContact
+) -> None:
+    said(library, ana, TRAIN_ID, State.LIKED)
+    before = matches(library, ana)[TRAIN_ID].score
+    shown = profiles.strike(library, ana, "timetables")  # another form of the word
+    assert "timetable" not in learned(library, ana)
+    assert list(shown.struck.values()) == ["timetable"]
+    assert matches(library, ana)[TRAIN_ID].score < before
+
+
+def test_a_struck_word_can_be_taken_back(library: Library, ana: StoredContact) -> None:
+    said(library, ana, TRAIN_ID, State.LIKED)
+    before = learned(library, ana)
+    profiles.strike(library, ana, "timetable")
+    shown = profiles.unstrike(library, ana, "timetable")
+    assert shown.struck == {}
+    assert learned(library, ana) == before
+
+
+def test_a_word_that_was_not_learned_cannot_be_struck(library: Library, ana: StoredContact) -> None:
+    said(library, ana, TRAIN_ID, State.LIKED)
+    with pytest.raises(NotFoundError, match=r"“bicycle pump” is not among .* There are: "):
+        profiles.strike(library, ana, "bicycle pump")
+
+
+def test_a_stated_word_is_not_among_the_learned_ones(library: Library, ana: StoredContact) -> None:
+    said(library, ana, BEES_ID, State.LIKED)
+    assert "honey" not in learned(library, ana)
+
+
+def test_only_what_was_struck_can_be_taken_back(library: Library, ana: StoredContact) -> None:
+    with pytest.raises(NotFoundError, match="is not struck out"):
+        profiles.unstrike(library, ana, "timetable")
+
+
+def test_learning_can_be_turned_off(library: Library, ana: StoredContact) -> None:
+    untaught = matches(library, ana)
+    said(library, ana, TRAIN_ID, State.LIKED)
+    assert matches(library, ana) != untaught
+    profiles.weigh(library, ana, Source.LEARNED, 0)
+    assert matches(library, ana) == untaught
+
+
+def test_learning_can_count_half(library: Library, ana: StoredContact) -> None:
+    said(library, ana, TRAIN_ID, State.LIKED)
+    full = learned(library, ana)
+    profiles.weigh(library, ana, Source.LEARNED, 0.5)
+    assert learned(library, ana) == pytest.approx({word: full[word] / 2 for word in full})
+
+
+def test_stated_interests_can_be_turned_off(library: Library, ana: StoredContact) -> None:
+    assert matches(library, ana)[BEES_ID].fits
+    profiles.weigh(library, ana, Source.STATED, 0)
+    assert not any(found.fits for found in matches(library, ana).values())
+
+
+def test_the_card_colours_a_ranking_until_it_is_turned_off(library: Library) -> None:
+    with library.write():
+        library.contacts.add(a_contact(interests="honey", notes="restores a facade"), added_at=NOW)
+    shelved(library)
+    (contact,) = library.contacts.all()
+    assert LIME_ID in matches(library, contact)
+    profiles.weigh(library, contact, Source.NOTES, 0)
+    assert LIME_ID not in matches(library, contact)
+
+
+def test_expansion_can_be_turned_off(library: Library, ana: StoredContact) -> None:
+    def added() -> list[str]:
+        terms = profiles.show_profile(library, ana).terms
+        return [t.term for t in terms if t.source is Source.EXPANSION]
+
+    assert added()
+    profiles.weigh(library, ana, Source.EXPANSION, 0)
+    assert not added()
+
+
+def test_what_they_wrote_colours_a_ranking_until_it_is_turned_off(
+    library: Library, ana: StoredContact
+) -> None:
+    assert TRAIN_ID not in matches(library, ana)
+    with library.write():
+        by_her = Mention(contact_id=ana.id, sentence="By Ana", sign="name", wrote_it=True)
+        library.occasions.keep_mentions(TRAIN_ID, [by_her])
+    assert TRAIN_ID in matches(library, ana)
+    own = next(
+        one for one in profiles.show_profile(library, ana).sources if one.source is Source.OWN
+    )
+    assert own.says == "The night train is back"
+    profiles.weigh(library, ana, Source.OWN, 0)
+    assert TRAIN_ID not in matches(library, ana)
+
+
+def test_a_source_back_at_its_usual_weight_is_as_if_never_touched(
+    library: Library, ana: StoredContact
+) -> None:
+    before = matches(library, ana)
+    profiles.weigh(library, ana, Source.STATED, 0.25)
+    assert matches(library, ana) != before
+    profiles.weigh(library, ana, Source.STATED, 1)
+    assert matches(library, ana) == before
+    assert library.profiles.weights() == {}
+
+
+@pytest.mark.parametrize("weight", [-0.1, 1.1, float("nan")])
+def test_a_weight_out_of_range_is_refused(
+    library: Library, ana: StoredContact, weight: float
+) -> None:
+    with pytest.raises(NotPossibleError, match=r"from 0 \(off\) to 1"):
+        profiles.weigh(library, ana, Source.STATED, weight)
+
+
+def test_a_forgotten_person_leaves_nothing_of_their_profile(
+    library: Library, ana: StoredContact
+) -> None:
+    said(library, ana, TRAIN_ID, State.LIKED)
+    profiles.strike(library, ana, "timetable")
+    profiles.weigh(library, ana, Source.NOTES, 0)
+    with library.write():
+        library.contacts.forget([ana.id])
+    assert library.profiles.struck() == {}
+    assert library.profiles.weights() == {}
+    assert library.profiles.terms(ana.id) == ()
