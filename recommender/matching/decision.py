@@ -12,8 +12,8 @@ from scipy.sparse import csr_array
 
 from recommender.domain import Source, Strength
 from recommender.matching.model import Shelf
-from recommender.matching.profiles import Phrase, Profile
-from recommender.matching.queries import Queries, stated_terms
+from recommender.matching.profiles import Phrase
+from recommender.matching.queries import Queries
 from recommender.matching.terms import analyzer_language
 
 FITS_FROM = 7.5  # of the levelled score; one number for every library, see docs/matching.md
@@ -38,7 +38,7 @@ def strength_of(score: float, *, fits: bool) -> Strength:
     return Strength.STRONG if score >= STRONG_FROM else Strength.GOOD
 
 
-def is_evident(shelf: Shelf, queries: Queries, profiles: Sequence[Profile]) -> NDArray[np.bool_]:
+def is_evident(shelf: Shelf, queries: Queries, n_contacts: int) -> NDArray[np.bool_]:
     """Tell which articles speak in earnest of enough of one interest, or of what was learned.
 
     Returns:
@@ -55,12 +55,11 @@ def is_evident(shelf: Shelf, queries: Queries, profiles: Sequence[Profile]) -> N
     stated = [phrase is not None and phrase.source is Source.STATED for phrase in queries.phrases]
     learned = csr_array(queries.learned)
     learned.data = np.maximum(learned.data, 0) ** 2
-    totals = np.asarray(learned.sum(axis=1)).ravel()
     taught = np.asarray((shelf.weighted.sign() @ csr_array(learned.T)).toarray())
     enough = np.array(stated, dtype=np.bool_) & (covered >= demand) & (covered > 0)
     enough &= _is_dwelt_on(earnest, queries, least=DWELT_ON * (1 - shelf.trust**2))
-    enough |= (totals > 0) & (taught >= LEARNED_COVERED * totals)
-    evident = np.zeros((shelf.corpus.n_articles, len(profiles)), dtype=np.bool_)
+    enough |= (queries.taught > 0) & (taught >= LEARNED_COVERED * queries.taught)
+    evident = np.zeros((shelf.corpus.n_articles, n_contacts), dtype=np.bool_)
     np.logical_or.at(evident.T, queries.owners, enough.T)
     return evident
 
@@ -72,23 +71,30 @@ def _is_dwelt_on(earnest: csr_array, queries: Queries, *, least: float) -> NDArr
     return np.asarray((dwelt.astype(np.float64) @ terms).toarray() > 0)
 
 
-def is_unwanted(shelf: Shelf, profiles: Sequence[Profile]) -> NDArray[np.bool_]:
+def is_unwanted(
+    shelf: Shelf, queries: Queries, languages: Sequence[frozenset[str]]
+) -> NDArray[np.bool_]:
     """Tell which articles are about an avoided topic, or in a language the contact cannot read.
+
+    Args:
+        shelf: The articles.
+        queries: Of the contacts.
+        languages: Those that each contact reads, as analyzers; empty means any.
 
     Returns:
         Shape (n_articles, n_contacts).
     """
-    languages = np.array([analyzer_language(language) for language in shelf.corpus.languages])
-    unwanted = np.zeros((shelf.corpus.n_articles, len(profiles)), dtype=np.bool_)
-    present = csr_array(shelf.saturated.sign())
-    for column, profile in enumerate(profiles):
-        if profile.languages:
-            unwanted[:, column] = ~np.isin(languages, sorted(profile.languages))
-        if profile.avoided:
-            terms, _ = stated_terms(shelf, profile.avoided)
-            spoken = (shelf.saturated @ csr_array(terms.T)).toarray() >= AVOIDED_FROM
-            covered = (present @ csr_array(terms.power(2).T)).toarray() >= AVOIDED_COVERED
-            unwanted[:, column] |= (spoken & covered).any(axis=1)
+    spoken = np.array([analyzer_language(language) for language in shelf.corpus.languages])
+    unwanted = np.zeros((shelf.corpus.n_articles, len(languages)), dtype=np.bool_)
+    for column, readable in enumerate(languages):
+        if readable:
+            unwanted[:, column] = ~np.isin(spoken, sorted(readable))
+    if len(queries.avoided_by):
+        terms = csr_array(queries.avoided.T)
+        loud = (shelf.saturated @ terms).toarray() >= AVOIDED_FROM
+        present = csr_array(shelf.saturated.sign())
+        covered = (present @ csr_array(terms.power(2))).toarray() >= AVOIDED_COVERED
+        np.logical_or.at(unwanted.T, queries.avoided_by, (loud & covered).T)
     return unwanted
 
 

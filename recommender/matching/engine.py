@@ -1,20 +1,26 @@
-"""Holds every article against every contact: one score on one scale, and whether it fits."""
+"""Holds articles against contacts: one score on one scale, and whether it fits.
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+What all articles are held against is prepared once (`prepare`): the queries and the scale of their
+scores. Holding articles against it (`score`) then costs what those articles cost, however large
+the library is.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 
 from recommender.matching.corpus import Corpus
 from recommender.matching.decision import FITS_FROM, HELD_BACK, UNWANTED, is_evident, is_unwanted
 from recommender.matching.model import Model, Shelf, fit
 from recommender.matching.profiles import Profile
-from recommender.matching.queries import Queries, build_queries
-from recommender.matching.signals import Registered, signals
+from recommender.matching.queries import Queries, build_queries, stack_queries
+from recommender.matching.signals import Aims, Registered, signals
 
-__all__ = ["Basis", "Model", "Scores", "fit", "match"]
+__all__ = ["Basis", "Model", "Prepared", "Scale", "Scores", "fit", "match", "prepare", "score"]
 
 SPREAD_QUERIES = 20  # queries that it takes to trust a measured spread as much as the usual one
 
@@ -31,23 +37,75 @@ CROWD_OF_NOBODY = 20  # contacts who want nothing, imagined beside the real ones
 
 LEAST_WORDS = 0.02  # of the words' score; below it, only the library's guesses are shared
 
+QUERIES_AT_ONCE = 2_000_000  # scores of articles for queries in memory at a time
+
 SOFTNESS = 1.0  # where scores bend towards 0, so that none falls below
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scale:
+    """What scores are measured by, learned from all contacts at once.
+
+    Attributes:
+        spreads: What each signal's scores are divided by.
+        height: How high the best scores of a contact run, on average.
+    """
+
+    spreads: Mapping[str, float]
+    height: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """What articles are held against: contacts' queries, and the scale of their scores.
+
+    Attributes:
+        contact_ids: Shape (n_contacts,).
+        languages: The analyzers each contact reads; empty means any.
+        queries: Of all contacts, in their order.
+        aims: What the queries look like to each signal.
+        heights: How high each contact's best scores run, shape (n_contacts,).
+    """
+
+    contact_ids: NDArray[np.int64]
+    languages: tuple[frozenset[str], ...]
+    queries: Queries
+    aims: Mapping[str, Aims]
+    heights: NDArray[np.float64]
+    scale: Scale
+
+    def part(self, contacts: slice) -> "Prepared":
+        """Return what is prepared for a stretch of contacts."""
+        asked = self.queries.stretch(contacts)
+        return replace(
+            self,
+            contact_ids=self.contact_ids[contacts],
+            languages=self.languages[contacts],
+            queries=self.queries.part(contacts),
+            aims={name: aims[asked] for name, aims in self.aims.items()},
+            heights=self.heights[contacts],
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
 class Basis:
-    """What scores were made from; kept to explain them.
-
-    Attributes:
-        raw: Each article's score for each query before its neighbours count, (n_articles,
-            n_queries).
-        spreads: What each signal's scores were divided by.
-    """
+    """What scores were made from; kept to explain them."""
 
     shelf: Shelf
-    queries: Queries
-    raw: NDArray[np.float64]
-    spreads: dict[str, float]
+    prepared: Prepared
+
+    def raw(self, row: int, query: int) -> float:
+        """Return an article's score for a query before its neighbours count."""
+        return float(self.shares(row, query).sum())
+
+    def shares(self, row: int, query: int) -> NDArray[np.float64]:
+        """Return what each term of an article adds to it, in the order of `shelf.weighted`."""
+        shares = np.zeros(csr_array(self.shelf.weighted[[row]]).nnz)
+        for name, registered in signals().items():
+            weight = signal_weight(self.shelf, registered) / self.prepared.scale.spreads[name]
+            aim = self.prepared.aims[name][[query]]
+            shares += weight * registered.signal.shares(self.shelf, row, aim)
+        return shares
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,7 +145,7 @@ def match(
     *,
     rows: NDArray[np.intp] | None = None,
 ) -> Scores:
-    """Score articles for contacts.
+    """Score articles for contacts, everything at once.
 
     Args:
         model: Learned from this corpus, or from an earlier state of it.
@@ -96,23 +154,73 @@ def match(
         rows: Which articles to answer for; all when None.
     """
     shelf = Shelf(corpus=corpus, model=model)
-    basis = _score_queries(shelf, build_queries(shelf, profiles))
-    scores = _per_contact(basis, len(profiles))
-    shared = _shares_words(basis, len(profiles))
-    evident = is_evident(shelf, basis.queries, profiles)
-    unwanted = is_unwanted(shelf, profiles)
-    levelled = _less_for_all(shelf, _level(shelf, scores, profiles))
+    return score(prepare(shelf, profiles), shelf, rows=rows)
+
+
+def prepare(shelf: Shelf, profiles: Sequence[Profile], *, scale: Scale | None = None) -> Prepared:
+    """Reckon what articles will be held against.
+
+    Args:
+        shelf: The library, or the part of it that stands for the whole.
+        profiles: Of all contacts, or of some where the scale is known.
+        scale: Learned from all contacts before; learned from these when None.
+    """
+    kinds = signals()
+    size = max(1, QUERIES_AT_ONCE // max(1, shelf.corpus.n_articles) // _usual_number(profiles))
+    queries = stack_queries(
+        [
+            (at, build_queries(shelf, profiles[at : at + size]))
+            for at in range(0, max(1, len(profiles)), size)
+        ]
+    )
+    aims = {name: kind.signal.aims(shelf, queries.vectors) for name, kind in kinds.items()}
+    prepared = Prepared(
+        contact_ids=np.array([profile.contact_id for profile in profiles], dtype=np.int64),
+        languages=tuple(profile.languages for profile in profiles),
+        queries=queries,
+        aims=aims,
+        heights=np.zeros(len(profiles)),
+        scale=scale or Scale(spreads=_spreads(shelf, queries, aims), height=0.0),
+    )
+    heights = [
+        _heights(shelf, _per_contact(shelf, part), profiles[stretch])
+        for stretch, part in _parts(shelf, prepared)
+    ]
+    prepared = replace(prepared, heights=np.concatenate([np.empty(0), *heights]))
+    if scale is None and len(profiles):
+        height = float(prepared.heights.mean())
+        prepared = replace(prepared, scale=replace(prepared.scale, height=height))
+    return prepared
+
+
+def score(prepared: Prepared, shelf: Shelf, *, rows: NDArray[np.intp] | None = None) -> Scores:
+    """Hold articles against what was prepared.
+
+    Args:
+        prepared: Its queries are over the terms of this shelf.
+        shelf: The articles and their neighbours, by the model that was prepared with.
+        rows: Which articles to answer for; all when None.
+    """
+    chosen = np.arange(shelf.corpus.n_articles) if rows is None else rows
+    shape = len(chosen), len(prepared.contact_ids)
+    levelled = np.zeros(shape)
+    shared, evident, unwanted = (np.zeros(shape, dtype=np.bool_) for _ in range(3))
+    for at, part in _parts(shelf, prepared):
+        levelled[:, at] = _level(shelf, _per_contact(shelf, part)[chosen], part)
+        shared[:, at] = _shares_words(shelf, part)[chosen]
+        evident[:, at] = is_evident(shelf, part.queries, len(part.contact_ids))[chosen]
+        unwanted[:, at] = is_unwanted(shelf, part.queries, part.languages)[chosen]
+    levelled = _less_for_all(shelf, levelled)
     values = np.logaddexp(0, levelled / SOFTNESS) * SOFTNESS / FITS_FROM
     below = 1 - HELD_BACK / np.maximum(values, 1)
     values = np.where(evident, values, np.minimum(values, below))
     values *= shared * np.where(unwanted, UNWANTED, 1.0)
-    chosen = np.arange(corpus.n_articles) if rows is None else rows
     return Scores(
-        article_ids=corpus.article_ids[chosen],
-        contact_ids=np.array([profile.contact_id for profile in profiles], dtype=np.int64),
-        values=values[chosen],
-        fits=(values >= 1)[chosen] & ~unwanted[chosen],
-        basis=basis,
+        article_ids=shelf.corpus.article_ids[chosen],
+        contact_ids=prepared.contact_ids,
+        values=values,
+        fits=(values >= 1) & ~unwanted,
+        basis=Basis(shelf=shelf, prepared=prepared),
     )
 
 
@@ -121,62 +229,79 @@ def signal_weight(shelf: Shelf, registered: Registered) -> float:
     return registered.weight * (shelf.trust if registered.grows else 1.0)
 
 
-def _score_queries(shelf: Shelf, queries: Queries) -> Basis:
-    asked = np.diff(queries.vectors.indptr) > 0
-    raw = np.zeros((shelf.corpus.n_articles, len(queries.owners)))
+def _usual_number(profiles: Sequence[Profile]) -> int:
+    """Return how many queries a contact has, rounded up."""
+    return 1 + sum(len(profile.phrases) + 1 for profile in profiles) // max(1, len(profiles))
+
+
+def _parts(shelf: Shelf, prepared: Prepared) -> Iterator[tuple[slice, Prepared]]:
+    """Part the contacts so that their scores for all articles are in memory one part at a time."""
+    n_contacts, n_queries = len(prepared.contact_ids), len(prepared.queries.owners)
+    each = max(1, shelf.corpus.n_articles * -(-n_queries // max(1, n_contacts)))
+    size = max(1, QUERIES_AT_ONCE // each)
+    for start in range(0, n_contacts, size):
+        stretch = slice(start, min(start + size, n_contacts))
+        yield stretch, prepared.part(stretch)
+
+
+def _spreads(shelf: Shelf, queries: Queries, aims: Mapping[str, Aims]) -> dict[str, float]:
+    """Return a query's mean standard deviation, near the usual one while little is measured."""
+    asked = np.flatnonzero(np.diff(queries.vectors.indptr) > 0)
+    size = max(1, QUERIES_AT_ONCE // max(1, shelf.corpus.n_articles))
     spreads = {}
     for name, registered in signals().items():
-        found = registered.signal.scores(shelf, queries.vectors)
-        spreads[name] = _spread(shelf, found[:, asked], registered.usual_spread)
-        raw += signal_weight(shelf, registered) * found / spreads[name]
-    return Basis(shelf=shelf, queries=queries, raw=raw, spreads=spreads)
+        found = [
+            registered.signal.scores(shelf, aims[name][asked[at : at + size]]).std(axis=0)
+            for at in range(0, len(asked) if shelf.corpus.n_articles else 0, size)
+        ]
+        measured = float(np.concatenate(found).mean()) if found else 0.0
+        said = shelf.trust * len(asked)
+        total = said * measured + SPREAD_QUERIES * registered.usual_spread
+        spreads[name] = float(total / (said + SPREAD_QUERIES))
+    return spreads
 
 
-def _spread(shelf: Shelf, found: NDArray[np.float64], usual: float) -> float:
-    """Return a query's mean standard deviation, near the usual one while little is measured."""
-    said = shelf.trust * found.shape[1]
-    measured = float(found.std(axis=0).mean()) if found.size else 0.0
-    return float((said * measured + SPREAD_QUERIES * usual) / (said + SPREAD_QUERIES))
-
-
-def _shares_words(basis: Basis, n_contacts: int) -> NDArray[np.bool_]:
+def _shares_words(shelf: Shelf, prepared: Prepared) -> NDArray[np.bool_]:
     """Tell which articles hold a word of a contact's interests worth the name."""
-    words = signals()["words"].signal.scores(basis.shelf, basis.queries.vectors)
-    shared = np.zeros((len(words), n_contacts), dtype=np.bool_)
-    np.logical_or.at(shared.T, basis.queries.owners, (words >= LEAST_WORDS).T)
+    words = signals()["words"].signal.scores(shelf, prepared.aims["words"])
+    shared = np.zeros((len(words), len(prepared.contact_ids)), dtype=np.bool_)
+    np.logical_or.at(shared.T, prepared.queries.owners, (words >= LEAST_WORDS).T)
     return shared
 
 
-def _per_contact(basis: Basis, n_contacts: int) -> NDArray[np.float64]:
+def _per_contact(shelf: Shelf, prepared: Prepared) -> NDArray[np.float64]:
     """Let neighbours count, and add up each contact's interests, (n_articles, n_contacts)."""
-    scores = with_neighbours(basis) * basis.queries.weights
-    sums = np.zeros((len(scores), n_contacts))
-    np.add.at(sums.T, basis.queries.owners, (np.maximum(scores, 0) ** INTEREST_POWER).T)
+    raw = np.zeros((shelf.corpus.n_articles, len(prepared.queries.owners)))
+    for name, registered in signals().items():
+        found = registered.signal.scores(shelf, prepared.aims[name])
+        raw += signal_weight(shelf, registered) * found / prepared.scale.spreads[name]
+    share = NEIGHBOUR_SHARE * shelf.trust
+    scores = (raw + share * (shelf.neighbours @ raw)) * prepared.queries.weights
+    sums = np.zeros((len(scores), len(prepared.contact_ids)))
+    np.add.at(sums.T, prepared.queries.owners, (np.maximum(scores, 0) ** INTEREST_POWER).T)
     return np.asarray(sums ** (1 / INTEREST_POWER))
 
 
-def with_neighbours(basis: Basis) -> NDArray[np.float64]:
-    """Return each article's score for each query, its neighbours' counted in."""
-    share = NEIGHBOUR_SHARE * basis.shelf.trust
-    return np.asarray(basis.raw + share * (basis.shelf.neighbours @ basis.raw))
-
-
-def _level(
+def _heights(
     shelf: Shelf, scores: NDArray[np.float64], profiles: Sequence[Profile]
 ) -> NDArray[np.float64]:
-    """Make scores comparable between contacts, by how high the best of each run."""
+    """Return the mean score of each contact's best articles."""
     if not scores.size:
-        return scores
+        return np.zeros(len(profiles))
     judged = scores.copy()
     for column, profile in enumerate(profiles):
         for article_id in profile.liked + profile.dismissed:
             if (row := shelf.corpus.rows.get(article_id)) is not None:
                 judged[row, column] = 0  # what was learned from says nothing of the others
     n_best = min(BEST_ARTICLES, len(judged))
-    levels = np.partition(judged, -n_best, axis=0)[-n_best:].mean(axis=0)
-    if not levels.any():
+    return np.asarray(np.partition(judged, -n_best, axis=0)[-n_best:].mean(axis=0))
+
+
+def _level(shelf: Shelf, scores: NDArray[np.float64], prepared: Prepared) -> NDArray[np.float64]:
+    """Make scores comparable between contacts, by how high the best of each run."""
+    if not prepared.scale.height:
         return scores
-    relative = np.maximum(levels / levels.mean(), LOWEST_LEVEL)
+    relative = np.maximum(prepared.heights / prepared.scale.height, LOWEST_LEVEL)
     return np.asarray(scores / relative ** (LEVELLING * shelf.trust))
 
 

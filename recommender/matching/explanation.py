@@ -15,11 +15,9 @@ from recommender.matching.engine import (
     Model,
     Scores,
     match,
-    signal_weight,
 )
 from recommender.matching.neighbours import heaviest
 from recommender.matching.profiles import Profile
-from recommender.matching.signals import signals
 from recommender.matching.terms import plain_word
 
 SHOWN_FROM = 0.02  # of the score; smaller shares are added to their interest's larger ones
@@ -70,14 +68,14 @@ def explain_match(
         return ()
     basis = scores.basis
     row = basis.shelf.corpus.rows[article_id]
-    queries = np.flatnonzero(basis.queries.owners == column).tolist()
+    queries = np.flatnonzero(basis.prepared.queries.owners == column).tolist()
     kin = _kin(basis, row)
     found: dict[tuple[int, int], float] = {}
     for query in queries:
         shares = _shares(basis, row, query, kin)
-        part = max(sum(shares.values()) * basis.queries.weights[query], 0.0)
+        part = max(sum(shares.values()) * basis.prepared.queries.weights[query], 0.0)
         # the derivative of the interests' norm: an interest that says more explains more
-        factor = basis.queries.weights[query] * part ** (INTEREST_POWER - 1)
+        factor = basis.prepared.queries.weights[query] * part ** (INTEREST_POWER - 1)
         for term, share in shares.items():
             if factor > 0 and share != 0:
                 found[query, term] = share * factor
@@ -94,16 +92,10 @@ def explain_match(
 
 def _shares(basis: Basis, row: int, query: int, kin: Sequence[_Kin]) -> dict[int, float]:
     """Return what each term of an article adds to its score for a query; they sum to it."""
-    shelf = basis.shelf
-    vector = csr_array(basis.queries.vectors[[query]])
-    terms = csr_array(shelf.weighted[[row]]).indices
-    shares = np.zeros(len(terms))
-    for name, registered in signals().items():
-        weight = signal_weight(shelf, registered) / basis.spreads[name]
-        shares += weight * registered.signal.shares(shelf, row, vector)
-    found = dict(zip(terms.tolist(), shares.tolist(), strict=True))
+    terms = csr_array(basis.shelf.weighted[[row]]).indices
+    found = dict(zip(terms.tolist(), basis.shares(row, query).tolist(), strict=True))
     for one in kin:
-        lent = NEIGHBOUR_SHARE * shelf.trust * one.likeness * float(basis.raw[one.row, query])
+        lent = NEIGHBOUR_SHARE * basis.shelf.trust * one.likeness * basis.raw(one.row, query)
         if lent == 0:
             continue
         for term, share in one.common.items():
@@ -145,7 +137,7 @@ def _name(
     basis: Basis, query: int, term: int, share: float, surfaces: Mapping[str, str]
 ) -> TermWeight:
     name = basis.shelf.corpus.terms[term]
-    phrase = basis.queries.phrases[query]
+    phrase = basis.prepared.queries.phrases[query]
     return TermWeight(
         term=surfaces.get(name, plain_word(name)),
         weight=share,
@@ -155,9 +147,9 @@ def _name(
 
 
 def _source(basis: Basis, query: int, term: int) -> Source:
-    phrase = basis.queries.phrases[query]
-    if phrase is not None and basis.queries.stated[query, term] > 0:
+    phrase = basis.prepared.queries.phrases[query]
+    if phrase is not None and basis.prepared.queries.stated[query, term] > 0:
         return phrase.source
-    learned = float(basis.queries.learned[query, term])
-    expanded = float(basis.queries.expanded[query, term])
+    learned = float(basis.prepared.queries.learned[query, term])
+    expanded = float(basis.prepared.queries.expanded[query, term])
     return Source.LEARNED if learned > expanded else Source.EXPANSION

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
+from scipy.sparse import csr_array, vstack
 
 from recommender.domain import Source
 from recommender.matching.model import Shelf
@@ -46,6 +46,9 @@ class Queries:
             and `learned`. Same shape.
         shares: What part of its interest each stated term is, all alike; rows sum to 1 per
             language.
+        taught: Sum of squares of what was learned in favour, shape (n_queries,).
+        avoided: The topics never to send, as `stated`; shape (n_avoided, n_terms).
+        avoided_by: Which profile avoids each, shape (n_avoided,).
     """
 
     owners: NDArray[np.intp]
@@ -56,6 +59,32 @@ class Queries:
     expanded: csr_array
     learned: csr_array
     shares: csr_array
+    taught: NDArray[np.float64]
+    avoided: csr_array
+    avoided_by: NDArray[np.intp]
+
+    def stretch(self, contacts: slice) -> slice:
+        """Return which queries belong to a stretch of contacts."""
+        first, last = np.searchsorted(self.owners, (contacts.start, contacts.stop))
+        return slice(int(first), int(last))
+
+    def part(self, contacts: slice) -> "Queries":
+        """Return the queries of a stretch of contacts."""
+        asked = self.stretch(contacts)
+        first, last = np.searchsorted(self.avoided_by, (contacts.start, contacts.stop))
+        return Queries(
+            owners=self.owners[asked] - contacts.start,
+            phrases=self.phrases[asked],
+            weights=self.weights[asked],
+            vectors=csr_array(self.vectors[asked]),
+            stated=csr_array(self.stated[asked]),
+            expanded=csr_array(self.expanded[asked]),
+            learned=csr_array(self.learned[asked]),
+            shares=csr_array(self.shares[asked]),
+            taught=self.taught[asked],
+            avoided=csr_array(self.avoided[first:last]),
+            avoided_by=self.avoided_by[first:last] - contacts.start,
+        )
 
 
 SOURCE_WEIGHTS: Mapping[Source, float] = {Source.STATED: 1.0, Source.NOTES: 0.25, Source.OWN: 0.25}
@@ -81,6 +110,9 @@ def build_queries(shelf: Shelf, profiles: Sequence[Profile]) -> Queries:
     expanded, learned = (
         _without_struck(shelf, part, profiles, owners) for part in (expanded, learned)
     )
+    favoured = csr_array(learned)
+    favoured.data = np.maximum(favoured.data, 0) ** 2
+    avoided, _ = stated_terms(shelf, [topic for profile in profiles for topic in profile.avoided])
     return Queries(
         owners=np.array(owners, dtype=np.intp),
         phrases=tuple(phrases),
@@ -97,6 +129,34 @@ def build_queries(shelf: Shelf, profiles: Sequence[Profile]) -> Queries:
         expanded=expanded,
         learned=learned,
         shares=_shares(shelf, phrases),
+        taught=np.asarray(favoured.sum(axis=1), dtype=np.float64).ravel(),
+        avoided=avoided,
+        avoided_by=np.repeat(np.arange(len(profiles)), [len(p.avoided) for p in profiles]),
+    )
+
+
+def stack_queries(parts: Sequence[tuple[int, Queries]]) -> Queries:
+    """Put queries of several stretches of contacts into one; at least one.
+
+    Args:
+        parts: Each with the number of its first contact, in their order.
+    """
+
+    def stacked(name: str) -> csr_array:
+        return csr_array(vstack([getattr(part, name) for _, part in parts], format="csr"))
+
+    return Queries(
+        owners=np.concatenate([part.owners + first for first, part in parts]),
+        phrases=tuple(phrase for _, part in parts for phrase in part.phrases),
+        weights=np.concatenate([part.weights for _, part in parts]),
+        vectors=stacked("vectors"),
+        stated=stacked("stated"),
+        expanded=stacked("expanded"),
+        learned=stacked("learned"),
+        shares=stacked("shares"),
+        taught=np.concatenate([part.taught for _, part in parts]),
+        avoided=stacked("avoided"),
+        avoided_by=np.concatenate([part.avoided_by + first for first, part in parts]),
     )
 
 

@@ -14,14 +14,20 @@ from scipy.sparse import csr_array
 
 from recommender.matching.model import Shelf
 
+Aims = csr_array | NDArray[np.float64]
+"""What queries look like to a signal, one row for each: reckoned once, whatever articles come."""
+
 
 class Signal(Protocol):
     """A way of holding articles against queries."""
 
-    def scores(self, shelf: Shelf, queries: csr_array) -> NDArray[np.float64]:
+    def aims(self, shelf: Shelf, queries: csr_array) -> Aims:
+        """Return what articles are held against, shape (n_queries, anything)."""
+
+    def scores(self, shelf: Shelf, aims: Aims) -> NDArray[np.float64]:
         """Score all articles, shape (n_articles, n_queries)."""
 
-    def shares(self, shelf: Shelf, row: int, query: csr_array) -> NDArray[np.float64]:
+    def shares(self, shelf: Shelf, row: int, aim: Aims) -> NDArray[np.float64]:
         """Take one article's score apart, in the order of the terms in `shelf.weighted[[row]]`."""
 
 
@@ -66,14 +72,19 @@ def signals() -> Mapping[str, Registered]:
 class Words:
     """The article holds the query's words: the inner product of their weights (Salton 1975)."""
 
-    def scores(self, shelf: Shelf, queries: csr_array) -> NDArray[np.float64]:
-        """Score all articles."""
-        return np.asarray((shelf.weighted @ csr_array(queries.T)).toarray())
+    def aims(self, shelf: Shelf, queries: csr_array) -> Aims:
+        """Return the queries themselves."""
+        del shelf
+        return queries
 
-    def shares(self, shelf: Shelf, row: int, query: csr_array) -> NDArray[np.float64]:
+    def scores(self, shelf: Shelf, aims: Aims) -> NDArray[np.float64]:
+        """Score all articles."""
+        return np.asarray((shelf.weighted @ csr_array(csr_array(aims).T)).toarray())
+
+    def shares(self, shelf: Shelf, row: int, aim: Aims) -> NDArray[np.float64]:
         """Take one article's score apart."""
         article = csr_array(shelf.weighted[[row]])
-        wanted = np.asarray(query.toarray()).ravel()
+        wanted = np.asarray(csr_array(aim).toarray()).ravel()
         return np.asarray(article.data * wanted[article.indices])
 
 
@@ -81,22 +92,21 @@ class Words:
 class Topics:
     """The article lies where the query lies among the latent topics: their cosine there."""
 
-    def scores(self, shelf: Shelf, queries: csr_array) -> NDArray[np.float64]:
+    def aims(self, shelf: Shelf, queries: csr_array) -> Aims:
+        """Return where queries lie among the topics, as unit rows."""
+        places = np.asarray(queries @ shelf.topics.T)
+        return np.asarray(places / _lengths(places))
+
+    def scores(self, shelf: Shelf, aims: Aims) -> NDArray[np.float64]:
         """Score all articles."""
         places = shelf.places / _lengths(shelf.places)
-        return np.asarray(places @ self._aims(shelf, queries).T)
+        return np.asarray(places @ aims.T)
 
-    def shares(self, shelf: Shelf, row: int, query: csr_array) -> NDArray[np.float64]:
+    def shares(self, shelf: Shelf, row: int, aim: Aims) -> NDArray[np.float64]:
         """Take one article's score apart."""
         article = csr_array(shelf.units[[row]])
-        aim = self._aims(shelf, query)[0]
         length = _lengths(shelf.places[[row]])[0, 0]
-        return np.asarray(article.data * (shelf.topics[:, article.indices].T @ aim) / length)
-
-    @staticmethod
-    def _aims(shelf: Shelf, queries: csr_array) -> NDArray[np.float64]:
-        aims = np.asarray(queries @ shelf.topics.T)
-        return np.asarray(aims / _lengths(aims))
+        return np.asarray(article.data * (shelf.topics[:, article.indices].T @ aim[0]) / length)
 
 
 def _lengths(rows: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -77,7 +77,9 @@ def refresh_matches(library: Library) -> int:
     if contact_ids:
         scores = match(bench.model, bench.corpus, bench.profiles)
         found += _kept(library, scores, contact_ids)
-        held = profile_terms(scores.basis.queries, bench.corpus, scores.contact_ids.tolist())
+        held = profile_terms(
+            scores.basis.prepared.queries, bench.corpus, scores.contact_ids.tolist()
+        )
         held = tuple(one for one in held if one.contact_id in set(contact_ids))
     if article_ids:
         rows = np.array([bench.corpus.rows[a] for a in article_ids], dtype=np.intp)

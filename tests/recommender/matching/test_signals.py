@@ -21,8 +21,8 @@ def shelf() -> Shelf:
 
 @pytest.mark.parametrize("name", signals())
 def test_a_signal_scores_every_article_for_every_query(name: str, shelf: Shelf) -> None:
-    queries = build_queries(shelf, PROFILES).vectors
-    scores = signals()[name].signal.scores(shelf, queries)
+    signal = signals()[name].signal
+    scores = signal.scores(shelf, signal.aims(shelf, build_queries(shelf, PROFILES).vectors))
     assert scores.shape == (24, 4)
     assert np.isfinite(scores).all()
 
@@ -30,15 +30,16 @@ def test_a_signal_scores_every_article_for_every_query(name: str, shelf: Shelf) 
 @pytest.mark.parametrize("name", signals())
 def test_the_shares_of_the_terms_sum_to_the_score(name: str, shelf: Shelf) -> None:
     signal = signals()[name].signal
-    queries = build_queries(shelf, PROFILES).vectors
-    scores = signal.scores(shelf, queries)
-    for query in range(queries.shape[0]):
-        shares = signal.shares(shelf, 0, csr_array(queries[[query]]))
+    aims = signal.aims(shelf, build_queries(shelf, PROFILES).vectors)
+    scores = signal.scores(shelf, aims)
+    for query in range(aims.shape[0]):
+        shares = signal.shares(shelf, 0, aims[[query]])
         assert shares.shape == shelf.weighted[[0]].data.shape
         assert shares.sum() == pytest.approx(scores[0, query])
 
 
 @pytest.mark.parametrize("name", signals())
 def test_a_query_that_asks_for_nothing_scores_nothing(name: str, shelf: Shelf) -> None:
-    nothing = csr_array((1, len(shelf.idf)))
-    assert not signals()[name].signal.scores(shelf, nothing).any()
+    signal = signals()[name].signal
+    nothing = signal.aims(shelf, csr_array((1, len(shelf.idf))))
+    assert not signal.scores(shelf, nothing).any()
