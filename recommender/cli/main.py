@@ -31,6 +31,8 @@ _COMMANDS = {
     "link": "review",
     "mark": "review",
     "settings": "choices",
+    "calendar": "exports",
+    "export": "exports",
     "backup": "upkeep",
     "restore": "upkeep",
     "check": "upkeep",

@@ -1,6 +1,7 @@
 """Contacts: everybody in the library, found by any word of their card."""
 
 from datetime import datetime
+from functools import partial
 
 import streamlit as st
 
@@ -13,6 +14,7 @@ from recommender.pages.person import show_person
 from recommender.pages.rows import PAGE, Row, page_of, show_rows
 from recommender.storage.library import Library
 from recommender.workflow.clock import utc_now
+from recommender.workflow.exports import BookFormat, export_calendar, export_contacts
 
 VIEW = "view"
 ADD, IMPORT = "add", "import"
@@ -48,6 +50,7 @@ def _list(library: Library, now: datetime) -> None:
         st.html("<h1>Contacts</h1>", width="content")
         if everybody:
             _ways_in()
+            _way_out(now)
     if not everybody:
         look.empty(
             "Nobody here yet",
@@ -82,6 +85,41 @@ def _ways_in() -> None:
         frame.go("contacts", view=ADD)
     if st.button("Import a file", key="ways_import"):
         frame.go("contacts", view=IMPORT)
+
+
+def _way_out(now: datetime) -> None:
+    with st.popover("Export"):
+        look.muted("For other programs. Imported here again, they change nothing.")
+        for label, name, written in (
+            ("vCard", "contacts.vcf", BookFormat.VCARD),
+            ("Table (CSV)", "contacts.csv", BookFormat.CSV),
+        ):
+            st.download_button(
+                label,
+                partial(_written, written),
+                file_name=name,
+                on_click="ignore",
+                key=f"export_{written}",
+            )
+        look.muted("Birthdays and people to write to, for your calendar.")
+        st.download_button(
+            "Calendar (iCalendar)",
+            partial(_calendar, now),
+            file_name="passalong.ics",
+            mime="text/calendar",
+            on_click="ignore",
+            key="export_calendar",
+        )
+
+
+def _written(form: BookFormat) -> bytes:
+    with frame.opened() as library:
+        return export_contacts(library.contacts.all(), form)
+
+
+def _calendar(now: datetime) -> bytes:
+    with frame.opened() as library:
+        return export_calendar(library, now=now)
 
 
 def _row(contact: StoredContact, now: datetime) -> Row:

@@ -1,11 +1,12 @@
 """The library file: opening it safely, writing to it in one piece, and the shelves inside."""
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from sqlite_utils import Database
 
@@ -25,6 +26,14 @@ from recommender.storage.profiles import Profiles
 from recommender.storage.suggestions import Suggestions
 from recommender.storage.terms import Terms
 from recommender.storage.watched import Watched
+
+CACHES = frozenset(
+    {
+        *("vocabulary", "article_terms", "shingles", "matched_contacts", "matches", "plans"),
+        *("derived", "mentions", "mention_scans"),
+    }
+)
+_LISTS = frozenset({"emails", "phones", "links", "tags", "languages", "terms"})
 
 BUSY_SECONDS = 30.0  # a poll writes one feed at a time; nobody holds the file longer than that
 
@@ -182,6 +191,15 @@ class Library:
             [name, value],
         )
 
+    def facts(self) -> Iterator[tuple[str, Iterator[dict[str, Any]]]]:
+        """Yield every table that is no cache, by name, with its rows; lists in them as lists."""
+        tables = self._database.execute(
+            "SELECT name FROM pragma_table_list WHERE type = 'table' AND strict ORDER BY name"
+        ).fetchall()
+        for (table,) in tables:
+            if table not in CACHES:
+                yield table, map(_open_lists, self._database.query(f"SELECT * FROM {table}"))
+
     def wipe_traces(self) -> None:
         """Write what was deleted out of the file for good: out of the log, over the old bytes."""
         self._database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
@@ -205,6 +223,13 @@ class Library:
             self._database.execute("VACUUM INTO ?", [str(path)])
         except sqlite3.Error as error:
             raise LibraryError(f"The copy {path} could not be written: {error}.") from error
+
+
+def _open_lists(row: dict[str, Any]) -> dict[str, Any]:
+    return {
+        name: json.loads(value) if name in _LISTS and isinstance(value, str) else value
+        for name, value in row.items()
+    }
 
 
 def _prepare(path: Path, connection: sqlite3.Connection) -> Database:

@@ -1,0 +1,81 @@
+"""`calendar`, `export`, `contacts export`: out again, in formats that others read."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from recommender.cli import documents
+from recommender.cli.session import Session, answer, json_option, session
+
+_FORMATS = ("vcf", "csv")
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False), required=False)
+@json_option
+@session
+def calendar(run: Session, *, file: Path | None, as_json: bool) -> None:
+    """Write birthdays and people to write to as iCalendar.
+
+    They go to a FILE, or to standard output. Written anew over the same file they renew the
+    entries of a calendar and double none.
+    """
+    from recommender.workflow.exports import export_calendar
+
+    with run.open() as library:
+        body = export_calendar(library, now=run.now)
+    _put(file, body, as_json=as_json, document={"events": body.count(b"BEGIN:VEVENT")})
+
+
+@click.command("export")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
+@json_option
+@session
+def export_everything(run: Session, *, folder: Path, as_json: bool) -> None:
+    """Write everything into a new folder DIR, in open formats.
+
+    People as vCard and CSV, days as iCalendar, feeds as OPML, all facts as JSON.
+    """
+    from recommender.workflow.exports import export_library
+
+    with run.open() as library:
+        files = export_library(library, folder, now=run.now)
+    document = {"folder": str(folder), "files": [file.name for file in files]}
+    answer(as_json, document, [f"{len(files)} files written to {folder}."])
+
+
+@click.command("export")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False), required=False)
+@click.option(
+    "--format", "form", type=click.Choice(_FORMATS), help="vCard 4 or CSV; by the FILE's ending."
+)
+@json_option
+@session
+def export_contacts(run: Session, *, file: Path | None, form: str | None, as_json: bool) -> None:
+    """Write everybody as vCard 4 or CSV to a FILE, or to standard output."""
+    from recommender.workflow.exports import BookFormat
+    from recommender.workflow.exports import export_contacts as write_contacts
+
+    ending = file.suffix.lower().lstrip(".") if file else ""
+    if form is None and ending not in {"", *_FORMATS}:
+        raise click.UsageError(f"“{file}” should end in .vcf or .csv, or say --format.")
+    with run.open() as library:
+        everybody = library.contacts.all()
+    body = write_contacts(everybody, BookFormat(form or ending or _FORMATS[0]))
+    document = {"contacts": [documents.contact(one) for one in everybody]}
+    _put(file, body, as_json=as_json, document=document)
+
+
+def _put(file: Path | None, body: bytes, *, as_json: bool, document: documents.Document) -> None:
+    if file is None and not as_json:
+        sys.stdout.buffer.write(body)
+        sys.stdout.flush()
+        return
+    if file is not None:
+        file.write_bytes(body)
+    told = None if file is None else str(file)
+    answer(as_json, {"file": told, **document}, [f"Written: {file}."])
+
+
+COMMANDS = {"calendar": calendar, "export": export_everything}

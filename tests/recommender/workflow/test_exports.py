@@ -1,0 +1,117 @@
+"""What is written out comes back in as it was, and hostile words stay words."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from ingest.records import Birthday, Contact
+from recommender.domain import EventKind, StoredContact
+from recommender.errors import NotPossibleError
+from recommender.storage.library import Library
+from recommender.workflow import people
+from recommender.workflow.exports import (
+    BookFormat,
+    export_calendar,
+    export_contacts,
+    export_library,
+)
+from tests.builders import NOW, a_contact
+
+HOSTILE = Contact(
+    name='=HYPERLINK("http://evil.example")',
+    notes="@SUM(A1)\nBEGIN:VCARD\nEND:VEVENT <script>alert(1)</script>",
+    organisation="; , \\n ;",
+    tags=("a, b", "c;d"),
+)
+FULL = Contact(
+    name="Ana Müller",
+    given_name="Anni",
+    emails=("ana@example.com", "a.m@example.org"),
+    phones=("+49 151 0000001",),
+    links=("https://ana.example/blog",),
+    organisation="Stromnetz Nord",
+    role="Planner",
+    birthday=Birthday(month=2, day=29),
+    interests="grid storage, batteries\nhistory of maps",
+    avoid="crypto; sports",
+    notes="two kids\nwife from Texas",
+    tags=("Energy", "VIP"),
+    cadence_days=60,
+    languages=("de", "en"),
+)
+
+
+@pytest.fixture
+def fresh(tmp_path: Path) -> Iterator[Library]:
+    with Library.open(tmp_path / "fresh.sqlite") as opened:
+        yield opened
+
+
+def cards(library: Library) -> list[StoredContact]:
+    return [replace(card, id=0, added_at=NOW) for card in library.contacts.all()]
+
+
+@pytest.mark.parametrize("form", BookFormat)
+def test_what_is_exported_changes_nothing_when_it_is_imported(
+    library: Library, form: BookFormat
+) -> None:
+    for contact in (FULL, HOSTILE, a_contact("Bo", emails=())):
+        people.add_contact(library, contact, now=NOW)
+    body = export_contacts(library.contacts.all(), form)
+
+    report = people.import_contacts(library, f"out.{form}", body, now=NOW)
+
+    assert (report.added, report.updated, report.unchanged, report.skipped) == (0, 0, 3, ())
+
+
+@pytest.mark.parametrize("form", BookFormat)
+def test_another_library_takes_in_the_same_people(
+    library: Library, fresh: Library, form: BookFormat
+) -> None:
+    for contact in (FULL, HOSTILE, a_contact("Bo", emails=())):
+        people.add_contact(library, contact, now=NOW)
+    body = export_contacts(library.contacts.all(), form)
+
+    people.import_contacts(fresh, f"out.{form}", body, now=NOW)
+
+    assert cards(fresh) == cards(library)
+
+
+def test_the_calendar_is_the_same_each_time(library: Library) -> None:
+    people.add_contact(library, FULL, now=NOW)
+
+    first, later = (export_calendar(library, now=NOW + timedelta(hours=h)) for h in (0, 1))
+
+    uids = [line for line in first.splitlines() if line.startswith(b"UID:")]
+    assert len(uids) == 2
+    assert uids == [line for line in later.splitlines() if line.startswith(b"UID:")]
+    assert first.count(b"BEGIN:VALARM") == 3
+
+
+def test_an_empty_library_has_an_empty_calendar_and_book(library: Library) -> None:
+    assert b"VEVENT" not in export_calendar(library, now=NOW)
+    assert export_contacts((), BookFormat.VCARD) == b""
+
+
+def test_everything_is_written_as_json(library: Library, tmp_path: Path) -> None:
+    ana = people.add_contact(library, FULL, now=NOW)
+    people.log_event(library, ana.id, EventKind.COFFEE, at=NOW, note="“Porto”")
+
+    files = export_library(library, tmp_path / "out", now=NOW)
+
+    read = {f.stem: json.loads(f.read_text("utf-8")) for f in files if f.suffix == ".json"}
+    assert read["contacts"][0]["emails"] == list(FULL.emails)
+    assert read["events"][0]["note"] == "“Porto”"
+    assert {"feeds", "articles", "suggestions", "marks", "settings"} <= read.keys()
+    assert "matches" not in read
+
+
+def test_a_folder_that_holds_something_is_not_written_into(
+    library: Library, tmp_path: Path
+) -> None:
+    with pytest.raises(NotPossibleError, match="not empty"):
+        export_library(library, tmp_path, now=NOW)
