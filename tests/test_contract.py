@@ -232,6 +232,23 @@ def test_evaluate(home: Path, tmp_path: Path) -> None:
     assert (tmp_path / "run").read_text().split()[2] == "a"
 
 
+def test_evaluate_by_ones_own_decisions(demo: Path) -> None:
+    before = ask(demo, "evaluate", "--mine")
+    keys = "enough decided hits hit_rate interval answered by_strength by_source learning_curve"
+    assert promised(before, keys)
+    assert before["enough"] is False
+    number = str(ask(demo, "today")["suggestions"][0]["id"])
+    ask(demo, "mark", number, "sent")
+    after = ask(demo, "evaluate", "--mine")
+    assert (after["hits"], after["decided"]) == (before["hits"] + 1, before["decided"] + 1)
+    assert "too few to tell" in run(demo, *AT, "evaluate", "--mine").out
+
+
+def test_evaluate_measures_one_thing_at_a_time(home: Path, tmp_path: Path) -> None:
+    for wrong in ([], ["--mine", str(tmp_path)], ["--mine", "--run", str(tmp_path / "run")]):
+        assert run(home, *AT, "evaluate", *wrong).status == 2
+
+
 def test_feeds_and_poll(home: Path, site: Site, tmp_path: Path) -> None:
     item = an_item(link=site.url("/bees"))
     url = site.put("/feed", an_rss_feed(item), kind="application/rss+xml", ETag='"1"')

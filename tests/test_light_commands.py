@@ -37,6 +37,8 @@ finally:
         ["contacts", "list"],
         ["articles", "list"],
         ["articles", "show", "1"],
+        ["contacts", "show", "1"],
+        ["evaluate", "--mine"],
         ["feeds", "list"],
         ["mark", "1", "sent"],
         ["link", "1", "--channel", "copy"],

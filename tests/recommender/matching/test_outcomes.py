@@ -1,0 +1,114 @@
+"""Figures of the user's own decisions, on decisions whose figures are known by hand."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from recommender.domain import Reason, Source, State, Strength, Suggestion, TermWeight
+from recommender.matching.outcomes import ENOUGH, HitRate, measure_outcomes
+from tests.builders import a_suggestion
+
+ANA, BEN = 1, 2
+
+
+def hit(contact_id: int = ANA, **fields: Any) -> Suggestion:
+    return a_suggestion(contact_id, state=State.SENT, **fields)
+
+
+def miss(contact_id: int = ANA, **fields: Any) -> Suggestion:
+    return a_suggestion(
+        contact_id, state=State.DISMISSED, **{"reason": Reason.NOT_THEIR_TOPIC, **fields}
+    )
+
+
+def made_of(**shares: float) -> tuple[TermWeight, ...]:
+    return tuple(
+        TermWeight(term=name, weight=weight, interest="honey", source=Source[name])
+        for name, weight in shares.items()
+    )
+
+
+def test_what_was_passed_on_hit_and_what_was_off_topic_missed() -> None:
+    total = measure_outcomes([hit(), hit(BEN), miss()]).total
+    assert (total.hits, total.decided) == (2, 3)
+
+
+@pytest.mark.parametrize("reason", [Reason.KNOWS_IT, Reason.TOO_SOON, Reason.OTHER, "my words"])
+def test_reasons_that_are_not_about_the_match_do_not_count(reason: str) -> None:
+    assert measure_outcomes([miss(reason=reason)]).total.decided == 0
+
+
+@pytest.mark.parametrize("state", [State.OPENED, State.SNOOZED, State.PROPOSED])
+def test_what_is_not_decided_does_not_count(state: State) -> None:
+    assert measure_outcomes([a_suggestion(state=state)]).total.decided == 0
+
+
+def test_what_the_user_picked_does_not_count() -> None:
+    assert measure_outcomes([hit(chosen=True)]).total.decided == 0
+
+
+def test_what_was_liked_or_replied_to_counts_as_answered() -> None:
+    states = (State.LIKED, State.REPLIED, State.UNANSWERED, State.SENT)
+    answered = measure_outcomes([a_suggestion(state=state) for state in states]).answered
+    assert (answered.hits, answered.decided) == (2, 3)
+
+
+def test_strong_matches_are_told_from_good_ones() -> None:
+    found = measure_outcomes([hit(strength=Strength.STRONG), hit(), miss()]).by_strength
+    assert [(one.label, one.hits, one.decided) for one in found] == [
+        ("strong", 1, 1),
+        ("good", 1, 2),
+    ]
+
+
+def test_contributions_are_mean_shares_of_the_scores() -> None:
+    found = measure_outcomes(
+        [
+            hit(terms=made_of(STATED=3, LEARNED=1)),
+            hit(terms=made_of(STATED=2)),
+            miss(terms=made_of(EXPANSION=1)),
+        ]
+    ).contributions
+    assert {one.source: (one.of_hits, one.of_misses) for one in found} == {
+        Source.STATED: (0.875, 0.0),
+        Source.LEARNED: (0.125, 0.0),
+        Source.EXPANSION: (0.0, 1.0),
+    }
+
+
+def test_the_learning_curve_counts_decisions_on_the_same_person() -> None:
+    said = [miss(), miss(), hit(), hit(), hit(BEN)]
+    found = measure_outcomes(said).learning
+    assert [(one.label, one.hits, one.decided) for one in found] == [
+        ("0", 1, 2),
+        ("1 to 2", 1, 2),
+        ("3 to 5", 1, 1),
+    ]
+
+
+def test_few_decisions_are_not_enough() -> None:
+    assert not measure_outcomes([hit()] * (ENOUGH - 1)).enough
+    assert measure_outcomes([hit()] * ENOUGH).enough
+
+
+def test_no_decisions_have_no_rate() -> None:
+    total = measure_outcomes([]).total
+    assert (total.rate, total.interval) == (None, None)
+
+
+def test_an_interval_is_wilsons() -> None:
+    assert HitRate(label="", decided=10, hits=8).interval == pytest.approx(
+        (0.4902, 0.9433), abs=1e-4
+    )
+
+
+@given(st.integers(1, 500).flatmap(lambda n: st.tuples(st.just(n), st.integers(0, n))))
+def test_an_interval_holds_its_rate(counts: tuple[int, int]) -> None:
+    one = HitRate(label="", decided=counts[0], hits=counts[1])
+    assert one.interval is not None
+    assert one.rate is not None
+    low, high = one.interval
+    assert 0 <= low <= one.rate + 1e-12
+    assert one.rate - 1e-12 <= high <= 1
