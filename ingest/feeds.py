@@ -22,7 +22,15 @@ import feedparser
 from ingest.discovery import known_feeds
 from ingest.errors import FeedError
 from ingest.jsonfeed import parse_json_feed, text_as_html
-from ingest.plaintext import decode_page, html_to_text, is_utf8, one_line, parse_page, title_text
+from ingest.plaintext import (
+    decode_page,
+    html_to_text,
+    is_utf8,
+    language_tag,
+    one_line,
+    parse_page,
+    title_text,
+)
 from ingest.records import Entry, Feed
 from ingest.urls import usable_url
 
@@ -200,9 +208,9 @@ def _canonical_feeds(root: Any, url: str, base: str) -> tuple[str, ...]:
 
 def _feed(parsed: Any, body: bytes, *, base: str, content_language: str | None) -> Feed:
     about = parsed.feed
-    language = _language(about.get("language"))
+    language = language_tag(about.get("language"))
     # Atom's own language reaches its entries through feedparser, blanked where they blank it
-    inherited = _language(content_language) if parsed.version.startswith("atom") else language
+    inherited = language_tag(content_language) if parsed.version.startswith("atom") else language
     author = _author(about)
     whole_descriptions = parsed.version.startswith("rss")
     return Feed(
@@ -299,18 +307,14 @@ def _author(raw: Any) -> str | None:
 
 def _name(author: str) -> str:
     """Return the name out of `a@b.example (Ada)` or `Ada <a@b.example>`."""
-    author = one_line(author)
+    author = title_text(author, is_html=False)
     return _MAIL_ADDRESS.sub("", author).strip(" ()<>[],;") or author
 
 
 def _entry_language(raw: Any) -> str | None:
     details = [*raw.get("content", ()), raw.get("summary_detail"), raw.get("title_detail")]
     declared = [raw, *(detail for detail in details if detail)]
-    return next(filter(None, (_language(one.get("language")) for one in declared)), None)
-
-
-def _language(tag: str | None) -> str | None:
-    return one_line(tag or "")[:35] or None
+    return next(filter(None, (language_tag(one.get("language")) for one in declared)), None)
 
 
 def _tags(raw: Any) -> tuple[str, ...]:

@@ -6,7 +6,14 @@ from typing import Any
 
 from ingest.errors import FeedError
 from ingest.moments import iso_moment
-from ingest.plaintext import decode_page, html_to_text, one_line, plain_text
+from ingest.plaintext import (
+    decode_page,
+    html_to_text,
+    language_tag,
+    one_line,
+    plain_text,
+    title_text,
+)
 from ingest.records import Entry, Feed
 from ingest.urls import usable_url
 
@@ -28,11 +35,11 @@ def parse_json_feed(body: bytes, *, url: str, most_entries: int) -> Feed:
         raise FeedError(url, "looks like a JSON feed but is broken") from error
     if not isinstance(document, dict) or not isinstance(document.get("items"), list):
         raise FeedError(url, "is JSON but not a feed", "Give the address of the site instead.")
-    language = _text(document, "language")
+    language = language_tag(_text(document, "language"))
     author = _authors(document)
     items = [item for item in document["items"][:most_entries] if isinstance(item, dict)]
     return Feed(
-        title=one_line(_text(document, "title") or ""),
+        title=title_text(_text(document, "title") or "", is_html=False),
         site_url=usable_url(_text(document, "home_page_url"), url),
         language=language,
         entries=tuple(_entry(item, base=url, author=author, language=language) for item in items),
@@ -43,7 +50,7 @@ def _entry(item: dict[str, Any], *, base: str, author: str | None, language: str
     url = usable_url(_text(item, "url"), base) or usable_url(_text(item, "external_url"), base)
     content_html, content_text = _text(item, "content_html"), _text(item, "content_text")
     content = content_html or text_as_html(content_text or "")
-    title = one_line(_text(item, "title") or "")
+    title = title_text(_text(item, "title") or "", is_html=False)
     return Entry(
         key=one_line(_text(item, "id") or url or title or content[:200]),
         url=url,
@@ -53,9 +60,11 @@ def _entry(item: dict[str, Any], *, base: str, author: str | None, language: str
         content=content,
         published=iso_moment(item.get("date_published")),
         updated=iso_moment(item.get("date_modified")),
-        language=_text(item, "language") or language,
+        language=language_tag(_text(item, "language")) or language,
         tags=tuple(
-            one_line(tag) for tag in _list(item, "tags") if isinstance(tag, str) and tag.strip()
+            title_text(tag, is_html=False)
+            for tag in _list(item, "tags")
+            if isinstance(tag, str) and tag.strip()
         ),
     )
 
@@ -82,4 +91,5 @@ def _list(item: dict[str, Any], name: str) -> list[Any]:
 def _authors(item: dict[str, Any]) -> str | None:
     people = [*_list(item, "authors"), item.get("author")]  # 1.1, and 1.0
     names = [_text(person, "name") for person in people if isinstance(person, dict)]
-    return one_line(", ".join(dict.fromkeys(name for name in names if name))) or None
+    written = ", ".join(dict.fromkeys(name for name in names if name))
+    return title_text(written, is_html=False) or None

@@ -29,6 +29,7 @@ _MARKUP = re.compile(
     re.IGNORECASE,
 )
 _VOID = frozenset({"br", "img"})
+_LANGUAGE_TAG = re.compile(r"[A-Za-z]{1,8}(?:[-_][A-Za-z0-9]{1,8}){0,3}")
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});")
 _DECLARED_CHARSET = re.compile(
     rb"""<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""",
@@ -104,6 +105,12 @@ def title_text(title: str, *, is_html: bool) -> str:
     if is_html or _has_markup(title):
         return one_line(html_to_text(title))
     return one_line(html.unescape(title) if _ENTITY.search(title) else title)
+
+
+def language_tag(declared: str | None) -> str | None:
+    """Return a declared language as it is written, such as `en-GB`; None for what is no tag."""
+    tag = (declared or "").strip()
+    return tag if _LANGUAGE_TAG.fullmatch(tag) else None
 
 
 def parse_html(markup: str) -> lxml.html.HtmlElement | None:

@@ -5,11 +5,12 @@ import random
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from ingest.errors import FetchError, IngestError
 from ingest.fetching import GAP, Fetched, Request, fetch_many
 from ingest.http import FEED_LIMIT, PAGE_LIMIT, Fetches, Response, Validators
+from ingest.moments import EARLIEST
 from ingest.news import News, NewsItem
 from ingest.polling import Habit, Outcome, decide_next_poll, outcome_of
 from ingest.records import Article
@@ -23,6 +24,7 @@ from recommender.workflow.network import network
 from recommender.workflow.shelving import shelve, tells_the_same
 from recommender.workflow.views import Failure, Move, PollProgress, PollReport
 
+A_DAY = timedelta(days=1)  # by so much clocks and time zones may differ
 MOST_NEWS = 100  # entries taken in for one feed in one poll; the rest follows with the next one
 
 
@@ -268,9 +270,10 @@ def _save(library: Library, harvest: _Harvest, now: datetime) -> int:
         taken = library.feeds.at(feed.url)
         if taken is not None and taken.id != feed.id:  # by a subscription that moved there first
             feed = replace(feed, url=stored.url, moved_from=None, moved_at=None)
-        for key, article in harvest.articles.items():
+        for key, found in harvest.articles.items():
             article_id = None
-            if article is not None:
+            if found is not None:
+                article = _with_likely_date(found, now)
                 _readdress(library, feed.id, key, article)
                 shelved = shelve(
                     library, article, now=now, read=stored.counts_as_read, feed_id=feed.id
@@ -284,6 +287,14 @@ def _save(library: Library, harvest: _Harvest, now: datetime) -> int:
             feed = replace(feed, etag=None, last_modified=None, content_hash=None)
         library.feeds.rewrite(feed)
     return added
+
+
+def _with_likely_date(article: Article, now: datetime) -> Article:
+    """Return the article without a date that cannot be: it would stay the newest for ever."""
+    published = article.published
+    if published is not None and not EARLIEST <= published <= now + A_DAY:
+        return replace(article, published=None)
+    return article
 
 
 def _readdress(library: Library, feed_id: int, key: str, article: Article) -> None:

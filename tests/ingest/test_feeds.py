@@ -1,5 +1,6 @@
 import json
 from datetime import UTC, datetime
+from html import escape
 
 import pytest
 from hypothesis import given
@@ -356,3 +357,35 @@ def test_the_page_of_a_handle_leads_to_the_feed_of_its_channel() -> None:
     for page in (canonical, script):
         links = discover_feeds(page.encode(), url="https://www.youtube.com/@ada")
         assert [link.url for link in links] == [feed]
+
+
+MARKED = "\u202eevil\u2066<script>alert(1)</script><b>bold</b>\x07"
+
+
+def test_no_text_of_a_feed_keeps_tags_controls_or_direction_marks() -> None:
+    item = {
+        "id": "1",
+        "title": MARKED,
+        "authors": [{"name": MARKED}],
+        "tags": [MARKED],
+        "summary": MARKED,
+        "language": MARKED,
+    }
+    version = "https://jsonfeed.org/version/1.1"
+    json_feed = json.dumps(
+        {"version": version, "title": MARKED, "language": MARKED, "items": [item]}
+    )
+    marked = escape(MARKED.replace("\x07", ""))
+    rss = (
+        '<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel>'
+        f"<title>{marked}</title><language>{marked}</language><item><title>{marked}</title>"
+        f"<dc:creator>{marked}</dc:creator><category>{marked}</category>"
+        f"<description>{marked}</description></item></channel></rss>"
+    )
+    for body in (json_feed, rss):
+        feed = parse_feed(body.encode(), url="https://hive.example/f")
+        (entry,) = feed.entries
+        texts = (feed.title, entry.title, entry.author, *entry.tags)
+        assert set(texts) == {"evilbold"}
+        assert (feed.language, entry.language) == (None, None)
+        assert "\u202e" not in entry.summary

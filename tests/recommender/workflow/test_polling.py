@@ -404,3 +404,11 @@ def test_progress_names_the_pages_that_a_feed_waits_for(library: Library) -> Non
     items = [an_item(f"Number {n}", link=url, paragraphs=()) for n, url in enumerate(pages)]
     ask(library, {FEED: an_rss_feed(*items), **pages}, progress=steps.append)
     assert [(step.done, step.pages) for step in steps] == [(0, (1, 3)), (0, (2, 3)), (1, (3, 3))]
+
+
+@pytest.mark.parametrize("date", ["Fri, 01 Jan 2049 00:00:00 GMT", "Thu, 01 Jan 1970 00:00:00 GMT"])
+def test_a_date_that_cannot_be_is_not_believed(library: Library, date: str) -> None:
+    follow(library)
+    item = an_item().replace("<title>", f"<pubDate>{date}</pubDate><title>", 1)
+    ask(library, {FEED: an_rss_feed(item)})
+    assert library.articles.page()[0].published is None
