@@ -6,7 +6,7 @@ import re
 from ingest.errors import ArticleError
 from ingest.language import detect_language
 from ingest.page_facts import PageFacts, read_page_facts
-from ingest.plaintext import decode_page, html_to_text, one_line, parse_page, plain_text
+from ingest.plaintext import byline, decode_page, html_to_text, one_line, parse_page, plain_text
 from ingest.records import Article, Entry
 from ingest.urls import canonical_url, host_of
 from ingest.wholeness import STUB_WORDS, count_words, is_only_the_beginning
@@ -100,7 +100,7 @@ def article_from_entry(
         url=address,
         title=entry.title or _title_of(text) or host_of(address),
         text=text,
-        author=entry.author,
+        author=byline(entry.author),
         site=site or host_of(address),
         language=detect_language(text, entry.language or language),
         published=entry.published or entry.updated,

@@ -23,6 +23,7 @@ from ingest.discovery import known_feeds
 from ingest.errors import FeedError
 from ingest.jsonfeed import parse_json_feed, text_as_html
 from ingest.plaintext import (
+    HTML_SIGN,
     decode_page,
     html_to_text,
     is_utf8,
@@ -66,7 +67,6 @@ _ADDRESS_IN_TAG = re.compile(
     r"""(\s(?:href|src|cite|action|longdesc|background|poster)\s*=\s*)(["'])([^"']*)\2""",
     re.IGNORECASE,
 )
-_MAIL_ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w.-]{1,250}")
 _MINUTES = {"hourly": 60, "daily": 1_440, "weekly": 10_080, "monthly": 43_200, "yearly": 525_600}
 _WHOLE_WORDS = 100  # a description of so many words may be the whole item; shorter ones are teasers
 _LIKE_A_FEED = re.compile(
@@ -277,7 +277,7 @@ def _title(raw: Any) -> str:
 
 
 def _plain(text: str, detail: Any) -> str:
-    if detail and detail.get("type") == "text/plain" and "<" not in text:
+    if detail and detail.get("type") == "text/plain" and not HTML_SIGN.search(text):
         return html_to_text(text_as_html(text))
     return html_to_text(text)
 
@@ -302,13 +302,8 @@ def _author(raw: Any) -> str | None:
         written = [person.get("name") or person.get("email") or "" for person in people]
     else:
         written = [raw.get("author") or ""]
-    return ", ".join(dict.fromkeys(filter(None, map(_name, written)))) or None
-
-
-def _name(author: str) -> str:
-    """Return the name out of `a@b.example (Ada)` or `Ada <a@b.example>`."""
-    author = title_text(author, is_html=False)
-    return _MAIL_ADDRESS.sub("", author).strip(" ()<>[],;") or author
+    plain = (title_text(author, is_html=False) for author in written)
+    return ", ".join(dict.fromkeys(filter(None, plain))) or None
 
 
 def _entry_language(raw: Any) -> str | None:

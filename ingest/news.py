@@ -6,50 +6,16 @@ comes back from there.
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 from urllib.parse import quote
 
 from ingest import language
 from ingest.articles import article_from_entry
 from ingest.errors import UrlError
 from ingest.feeds import parse_feed
-from ingest.records import Article, Entry, Feed
+from ingest.records import Article, Entry, Feed, News, NewsItem
 from ingest.urls import canonical_url
 from ingest.wholeness import carries_whole_text
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewsItem:
-    """An entry that is new, or says something else than before.
-
-    Attributes:
-        digest: Of what it says, to be remembered under the entry's key.
-        own: The article that the entry carries itself; None where it holds nothing to read.
-        page: The canonical address of its page, where that has to be fetched for the whole text.
-    """
-
-    entry: Entry
-    digest: str
-    own: Article | None
-    page: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class News:
-    """What is new in a feed.
-
-    Attributes:
-        feed: What the feed says of itself, without its entries.
-        published: When its entries came out, new and old, where they say.
-        items: In the feed's order.
-        left: How many more are new, beyond the most that were asked for.
-    """
-
-    feed: Feed
-    published: tuple[datetime, ...]
-    items: tuple[NewsItem, ...]
-    left: int
 
 
 def load_ahead() -> None:

@@ -31,6 +31,8 @@ _MARKUP = re.compile(
 _VOID = frozenset({"br", "img"})
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{1,8}(?:[-_][A-Za-z0-9]{1,8}){0,3}")
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});")
+HTML_SIGN = re.compile(rf"<|{_ENTITY.pattern}")  # in a text that is said to be plain
+_MAIL_ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w.-]{1,250}")
 _DECLARED_CHARSET = re.compile(
     rb"""<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""",
     re.IGNORECASE,
@@ -105,6 +107,13 @@ def title_text(title: str, *, is_html: bool) -> str:
     if is_html or _has_markup(title):
         return one_line(html_to_text(title))
     return one_line(html.unescape(title) if _ENTITY.search(title) else title)
+
+
+def byline(author: str | None) -> str | None:
+    """Return the name out of `a@b.example (Ada)` or `Ada <a@b.example>`."""
+    if author is None:
+        return None
+    return _MAIL_ADDRESS.sub("", author).strip(" ()<>[],;") or author
 
 
 def language_tag(declared: str | None) -> str | None:

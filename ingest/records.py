@@ -36,6 +36,7 @@ class Entry:
         key: What tells this entry from the feed's others: its id, else its link, else a digest.
         url: The absolute link, where it has one.
         title: Plain text, one line; empty when the feed gives none.
+        author: As the feed writes it, often with an e-mail address.
         summary: Plain text.
         content: HTML of the whole item, where the feed carries it; empty otherwise.
         published: Aware, UTC.
@@ -77,6 +78,39 @@ class Feed:
     ttl_minutes: int | None = None
     skip_hours: tuple[int, ...] = ()
     skip_days: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewsItem:
+    """An entry that is new, or says something else than before.
+
+    Attributes:
+        digest: Of what it says, to be remembered under the entry's key.
+        own: The article that the entry carries itself; None where it holds nothing to read.
+        page: The canonical address of its page, where that has to be fetched for the whole text.
+    """
+
+    entry: Entry
+    digest: str
+    own: Article | None
+    page: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class News:
+    """What is new in a feed.
+
+    Attributes:
+        feed: What the feed says of itself, without its entries.
+        published: When its entries came out, new and old, where they say.
+        items: In the feed's order.
+        left: How many more are new, beyond the most that were asked for.
+    """
+
+    feed: Feed
+    published: tuple[datetime, ...]
+    items: tuple[NewsItem, ...]
+    left: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)

@@ -19,11 +19,10 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, BinaryIO, Self
 
 from ingest.errors import ArticleError, FeedError, IngestError
-from ingest.records import Article, Feed
+from ingest.records import Article, Feed, News
 
 if TYPE_CHECKING:  # the parent never loads the parsers
     from ingest.feeds import FeedLink
-    from ingest.news import News
 
 SECONDS = 15.0  # for one feed or page; honest ones take well under one
 MEMORY = 1 << 30  # bytes of address space; the parsers and the language model take a third
@@ -144,7 +143,7 @@ class Workbench:
 
     def begin_news(
         self, body: bytes, *, url: str, seen: Mapping[str, str], most: int, **about: str | None
-    ) -> "Future[News]":
+    ) -> Future[News]:
         """Begin what `news.read_news` does, in the order of asking, and return at once.
 
         The future's error is a FeedError when the feed is none or goes past the bounds.
@@ -163,7 +162,7 @@ class Workbench:
 
     def begin_article(
         self, body: bytes, *, url: str, content_type: str | None = None
-    ) -> "Future[Article]":
+    ) -> Future[Article]:
         """Begin what `extract_article` does, in the order of asking, and return at once."""
         return self._begin(
             ArticleError,
@@ -187,7 +186,7 @@ class Workbench:
         )
         return address
 
-    def _begin(self, *errand: Any, **named: Any) -> "Future[Any]":
+    def _begin(self, *errand: Any, **named: Any) -> Future[Any]:
         return self._clerk.submit(self._call, *errand, **named)
 
     def _call(

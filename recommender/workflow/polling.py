@@ -11,9 +11,9 @@ from ingest.errors import FetchError, IngestError
 from ingest.fetching import GAP, Fetched, Request, fetch_many
 from ingest.http import FEED_LIMIT, PAGE_LIMIT, Fetches, Response, Validators
 from ingest.moments import EARLIEST
-from ingest.news import News, NewsItem
+from ingest.plaintext import byline
 from ingest.polling import Habit, Outcome, decide_next_poll, outcome_of
-from ingest.records import Article
+from ingest.records import Article, News, NewsItem
 from ingest.sandbox import Workbench
 from recommender.domain import Subscription
 from recommender.storage.feeds import SeenEntry
@@ -254,7 +254,7 @@ def _take_page(harvest: _Harvest, answer: Fetched, article: Article | IngestErro
         article,
         title=entry.title or article.title,
         site=article.site or harvest.feed.title,
-        author=article.author or entry.author,
+        author=article.author or byline(entry.author),
         published=entry.published or article.published or entry.updated,
     )
 

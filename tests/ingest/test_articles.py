@@ -196,3 +196,12 @@ def test_a_text_without_words_is_no_article() -> None:
 )
 def test_a_saved_page_may_give_its_own_address(head: str, address: str | None) -> None:
     assert page_address(a_page(head=head)) == address
+
+
+@pytest.mark.parametrize(
+    "written", ["ada@hive.example (Ada Keeper)", "Ada Keeper <ada@hive.example>", "Ada Keeper"]
+)
+def test_an_article_names_its_author_without_the_address(written: str) -> None:
+    article = article_from_entry(Entry(key="1", content=f"<p>{PROSE}", author=written), url=URL)
+    assert article is not None
+    assert article.author == "Ada Keeper"

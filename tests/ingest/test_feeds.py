@@ -64,7 +64,7 @@ def test_an_rss_feed_is_read_whole() -> None:
                 key="b-1",
                 url="https://hive.example/bees?utm_source=rss",
                 title="Bees & trees",
-                author="Ada Keeper",
+                author="ada@hive.example (Ada Keeper)",
                 summary="A short word.",
                 content='<p>The <a href="https://hive.example/whole">whole</a> story.</p>',
                 published=datetime(2026, 11, 23, 8, 0, tzinfo=UTC),
