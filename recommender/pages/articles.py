@@ -1,6 +1,8 @@
 """Articles: everything on the shelf, searched, filtered, and read in the page."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 import streamlit as st
 
@@ -14,7 +16,12 @@ from recommender.pages.ways import read_here
 from recommender.storage.library import Library
 from recommender.workflow.clock import utc_now
 
-FILTERS = {"All": None, "Unread": False, "Read": True}
+SHOWN: dict[str, dict[str, Any]] = {
+    "All": {},
+    "Unread": {"read": False},
+    "Read": {"read": True},
+    "Fits someone": {"fits": True},
+}
 
 
 def show() -> None:
@@ -37,6 +44,20 @@ def _shelf(library: Library, now: datetime) -> None:
         look.empty("The shelf is empty", "Add a page you have read, or follow a feed.")
         _ways_in()
         return
+    wanted = _filters(library)
+    total = library.articles.count(**wanted)
+    if not total:
+        look.empty("Nothing found", "Try other words, or show all articles.")
+        return
+    first = page_of(total, key="articles_" + "_".join(map(str, wanted.values())))
+    found = library.articles.page(**wanted, limit=PAGE, offset=first)
+    clicked = show_rows(_rows(library, found, now), key="articles_list", label="Articles")
+    if clicked:
+        read_here(library, next(a for a in found if a.id == clicked[0]), now)
+
+
+def _filters(library: Library) -> dict[str, Any]:
+    """Show the search box and the filters, and return what the shelf is asked for."""
     with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
         search = st.text_input(
             "Search",
@@ -46,23 +67,57 @@ def _shelf(library: Library, now: datetime) -> None:
             key="articles_search",
         )
         chosen = st.segmented_control(
-            "Show", tuple(FILTERS), default="All", label_visibility="collapsed", key="articles_read"
+            "Show", tuple(SHOWN), default="All", label_visibility="collapsed", key="articles_shown"
         )
-    search, read = (search or "").strip(), FILTERS[chosen or "All"]
-    total = library.articles.count(search=search, read=read)
-    if not total:
-        look.empty("Nothing found", "Try other words, or show all articles.")
-        return
-    first = page_of(total, key=f"articles_{search}_{read}")
-    found = library.articles.page(search=search, read=read, limit=PAGE, offset=first)
-    clicked = show_rows([_row(a, now) for a in found], key="articles_list", label="Articles")
-    if clicked:
-        read_here(library, next(a for a in found if a.id == clicked[0]), now)
+    feeds, languages = library.feeds.titles(), library.articles.languages()
+    feed_id = language = None
+    if feeds or len(languages) > 1:
+        with st.container(key="more_filters", horizontal=True):
+            if feeds:
+                feed_id = st.selectbox(
+                    "Feed",
+                    tuple(feeds),
+                    index=None,
+                    format_func=feeds.__getitem__,
+                    placeholder="From any feed",
+                    label_visibility="collapsed",
+                    key="articles_feed",
+                )
+            if len(languages) > 1:
+                language = st.selectbox(
+                    "Language",
+                    languages,
+                    index=None,
+                    format_func=words.language,
+                    placeholder="In any language",
+                    label_visibility="collapsed",
+                    key="articles_language",
+                )
+    return {
+        "search": (search or "").strip(),
+        "feed_id": feed_id,
+        "language": language,
+        **SHOWN[chosen or "All"],
+    }
 
 
-def _row(article: StoredArticle, now: datetime) -> Row:
+def _rows(library: Library, found: Sequence[StoredArticle], now: datetime) -> list[Row]:
+    suited = library.matches.suited(article.id for article in found)
+    people = library.contacts.get_many({one for ids in suited.values() for one in ids})
+    return [
+        _row(article, tuple(words.called(people[one]) for one in suited.get(article.id, ())), now)
+        for article in found
+    ]
+
+
+def _row(article: StoredArticle, suits: tuple[str, ...], now: datetime) -> Row:
     standing = "dropped" if article.dropped else "unread" if article.read_at is None else ""
-    about = (article.site or "", age(article, now), f"{words.minutes_to_read(article.text)} min")
+    about = (
+        f"For {words.listed(suits)}" if suits else "",
+        article.site or "",
+        age(article, now),
+        f"{words.minutes_to_read(article.text)} min",
+    )
     return Row(
         id=article.id,
         title=article.title,

@@ -7,12 +7,18 @@ import streamlit as st
 
 from recommender.domain import Subscription
 from recommender.errors import NotFoundError
-from recommender.pages import frame, look, words
+from recommender.pages import frame, look, undo, words
 from recommender.pages.import_box import import_box
 from recommender.pages.rows import PAGE, Row, page_of, show_rows
 from recommender.storage.library import Library
 from recommender.workflow.clock import utc_now
-from recommender.workflow.feeds import export_opml, follow, remove_feed, set_counts_as_read
+from recommender.workflow.feeds import (
+    export_opml,
+    follow,
+    follow_again,
+    remove_feed,
+    set_counts_as_read,
+)
 from recommender.workflow.finding import FoundFeed, find_feeds
 from recommender.workflow.gathering import gather
 from recommender.workflow.polling import poll
@@ -167,7 +173,11 @@ def _feed(library: Library, feed: Subscription, now: datetime) -> None:
         if st.button("Poll this feed", key="poll_one"):
             _poll(library, now, feed_id=feed.id)
         if st.button("Stop following", key="remove"):
+            brought = library.feeds.article_ids(feed.id)
             remove_feed(library, feed.id)
+            undo.offer(
+                f"{feed.title} is followed no longer.", frame.doing(follow_again, feed, brought)
+            )
             frame.go("feeds")
     look.muted("When you stop following, the articles stay on the shelf.")
 

@@ -11,7 +11,7 @@ import streamlit as st
 
 from ingest.errors import IngestError
 from recommender.errors import PassalongError
-from recommender.pages import look, words
+from recommender.pages import look, undo, words
 from recommender.storage.library import Library
 from recommender.workflow.clock import utc_now
 from recommender.workflow.locate import library_path
@@ -42,6 +42,7 @@ def page() -> Iterator[Library]:
                 yield library
             except (PassalongError, IngestError) as error:
                 look.refusal(str(error))
+            undo.show()
             _sidebar(library)
     except PassalongError as error:  # the library itself cannot be used
         look.refusal(str(error))

@@ -1,11 +1,13 @@
 """One person: who they are, what fits them, what passed between you, and their card to edit."""
 
+from dataclasses import fields
 from datetime import datetime
 
 import streamlit as st
 
+from ingest.records import Contact
 from recommender.domain import REACHED, Event, EventKind, StoredContact
-from recommender.pages import frame, look, words
+from recommender.pages import frame, look, undo, words
 from recommender.pages.card_form import edit_card
 from recommender.pages.profile import show_profile
 from recommender.pages.rows import Row, RowAct, show_rows
@@ -15,7 +17,7 @@ from recommender.storage.library import Library
 from recommender.workflow.choices import settings
 from recommender.workflow.clock import local_day
 from recommender.workflow.matching import refresh_matches, what_fits
-from recommender.workflow.people import forget, log_event, pause, set_channel
+from recommender.workflow.people import edit_contact, forget, log_event, pause, set_channel
 from recommender.workflow.views import NamedMatch
 
 MOST_FITS = 8
@@ -35,7 +37,7 @@ def show_person(library: Library, contact: StoredContact, now: datetime) -> None
         show_profile(library, contact)
     with card:
         if edit_card(library, contact.id, contact):
-            st.toast("The card is saved.", icon=":material/check:")
+            undo.offer("The card is saved.", frame.doing(_put_back, contact))
             st.rerun()
         _channel(library, contact)
         _leave(library, contact)
@@ -130,6 +132,16 @@ def _event(library: Library, event: Event, now: datetime) -> str:
     )
 
 
+def _put_back(library: Library, contact: StoredContact) -> None:
+    edit_contact(library, contact.id, {f.name: getattr(contact, f.name) for f in fields(Contact)})
+    refresh_matches(library)
+
+
+def _pause(library: Library, contact_id: int, paused: bool) -> None:
+    pause(library, contact_id, paused=paused)
+    refresh_matches(library)
+
+
 def _channel(library: Library, contact: StoredContact) -> None:
     titles = {channel.name: channel.title for channel in usable_channels(contact)}
     usual = get_channel(settings(library).channel).title
@@ -153,8 +165,9 @@ def _leave(library: Library, contact: StoredContact) -> None:
     look.section("Leave in peace")
     with st.container(horizontal=True, vertical_alignment="center"):
         if st.button("Suggest again" if contact.paused else "Pause", key="pause"):
-            pause(library, contact.id, paused=not contact.paused)
-            refresh_matches(library)
+            _pause(library, contact.id, not contact.paused)
+            told = f"{name} gets suggestions again." if contact.paused else f"{name} is paused."
+            undo.offer(told, frame.doing(_pause, contact.id, contact.paused))
             st.rerun()
         with st.popover("Forget"):
             look.muted(f"This removes {name} and everything noted about them. It cannot be undone.")

@@ -5,7 +5,7 @@ from datetime import datetime
 import streamlit as st
 
 from recommender.domain import REACHED, StoredArticle
-from recommender.pages import frame, look, words
+from recommender.pages import frame, look, undo, words
 from recommender.pages.card import about_html
 from recommender.pages.rows import Row, RowAct, show_rows
 from recommender.pages.ways import write_to
@@ -122,6 +122,8 @@ def fit_row(found: NamedMatch, *, got: bool) -> Row:
 
 def _drop(library: Library, article_id: int, dropped: bool) -> None:
     review.drop_article(library, article_id, dropped=dropped)
+    if dropped:
+        undo.offer("Dropped for everyone.", frame.doing(_drop, article_id, False))
 
 
 def _other_reports(library: Library, article: StoredArticle) -> None:

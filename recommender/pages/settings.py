@@ -1,16 +1,22 @@
 """Settings: your voice with a live preview, how much and how often, and how notes are opened."""
 
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
 import streamlit as st
 
 from ingest.records import Article, Contact
 from recommender.domain import TermWeight
 from recommender.errors import PassalongError
-from recommender.pages import frame, look
+from recommender.pages import frame, look, undo
 from recommender.settings import Settings, meaning, text_of
 from recommender.sharing.channels import channels
 from recommender.sharing.messages import compose
 from recommender.sharing.wording import WORDINGS, wording_for
-from recommender.workflow.choices import choose, settings
+from recommender.storage.library import Library
+from recommender.workflow.choices import choose, settings, unchoose
+from recommender.workflow.clock import local_day, utc_now
 
 NAMES = {"en": "English", "de": "German", "fr": "French", "es": "Spanish"}
 LABELS = {
@@ -27,6 +33,9 @@ LABELS = {
     "birthday_lead_days": "Days before a birthday",
     "require_read": "Only what I have read",
     "allow_private_addresses": "Fetch from my own network",
+    "privacy_mode": "Hide names and notes",
+    "cadence_by_tag": "Days between messages, by tag",
+    "birthday_lead_by_tag": "Days before a birthday, by tag",
 }
 COUNTS = (
     "suggestions_per_day",
@@ -35,12 +44,16 @@ COUNTS = (
     "rest_days",
     "birthday_lead_days",
 )
+WORDS = ("greeting", "line", "sign_off", "subject", "body")
+QUOTATION = "{excerpt}"
 _WRONG = "settings_wrong"
 
 # what the preview is written about: nobody's real name, nothing that needs the library
 SOMEONE = Contact(name="Ana Müller", emails=("ana@example.org",))
 SOMETHING = Article(
-    url="https://example.org/evening-peak", title="Batteries are eating the evening peak", text="."
+    url="https://example.org/evening-peak",
+    title="Batteries are eating the evening peak",
+    text="Last winter the batteries were full by noon. They gave it back when the lights went on.",
 )
 REASON = TermWeight(term="batteries", weight=1.0, interest="grid storage")
 
@@ -52,16 +65,21 @@ def show() -> None:
         look.heading("Settings", "Every change is kept at once.")
         if wrong := st.session_state.pop(_WRONG, None):
             look.refusal(wrong)
-        voice, days, ways = st.tabs(("Your voice", "How much", "How it is sent"))
+        voice, days, ways, safe = st.tabs(("Your voice", "How much", "How it is sent", "Your data"))
         with voice:
             _voice(chosen)
         with days:
             for name in COUNTS:
                 _count(chosen, name)
+            _line(chosen, "cadence_by_tag", placeholder="client: 30, friends: 60")
+            _line(chosen, "birthday_lead_by_tag", placeholder="family: 14")
             _switch(chosen, "require_read")
         with ways:
             _ways(chosen)
             _switch(chosen, "allow_private_addresses")
+        with safe:
+            _switch(chosen, "privacy_mode")
+            _backup(library)
 
 
 def keep(name: str, text: str) -> None:
@@ -90,19 +108,38 @@ def _voice(chosen: Settings) -> None:
             on_change=_changed,
             args=("language",),
         )
-    for name in ("greeting", "line", "sign_off"):
-        _line(chosen, name, placeholder=usual[name].replace("\n", " / "))
+    for name in ("greeting", "line"):
+        _line(chosen, name, placeholder=usual[name])
+    st.text_area(
+        LABELS["sign_off"],
+        placeholder=usual["sign_off"],
+        height=84,
+        key=_begun("sign_off", chosen.sign_off),
+        help=look.plain(meaning("sign_off")),
+        on_change=_changed,
+        args=("sign_off",),
+    )
+    st.toggle(
+        "Quote the passage that fits",
+        key=_begun("quotation", QUOTATION in chosen.body),
+        help="Three lines of the article, under its address. A long note loses them first.",
+        on_change=_changed_quotation,
+        args=(chosen.body,),
+    )
     with st.expander("The whole note"):
         _line(chosen, "subject")
         st.text_area(
             LABELS["body"],
-            value=chosen.body,
             height=220,
-            key="set_body",
+            key=_begun("body", chosen.body),
             help=look.plain(meaning("body")),
             on_change=_changed,
             args=("body",),
         )
+    own = [name for name in WORDS if getattr(chosen, name) != getattr(Settings(), name)]
+    st.button(
+        "Back to the usual words", key="usual_words", on_click=_reset, args=(own,), disabled=not own
+    )
     look.section("So it reads")
     draft = compose(SOMEONE, SOMETHING, (REASON,), chosen)
     st.html(
@@ -125,12 +162,71 @@ def _ways(chosen: Settings) -> None:
     )
 
 
+def _changed_quotation(body: str) -> None:
+    without = body.replace(f"\n\n{QUOTATION}", "").replace(QUOTATION, "")
+    keep("body", without if QUOTATION in body else body.replace("{url}", f"{{url}}\n\n{QUOTATION}"))
+    _show_as_kept()
+
+
+def _reset(names: list[str]) -> None:
+    with frame.opened() as library:
+        before = {name: text_of(settings(library), name) for name in names}
+        for name in names:
+            unchoose(library, name)
+    _show_as_kept()
+    undo.offer("Back to the usual words.", partial(_put_back, before))
+
+
+def _put_back(texts: dict[str, str]) -> None:
+    for name, text in texts.items():
+        keep(name, text)
+    _show_as_kept()
+
+
+def _show_as_kept() -> None:
+    """Let the fields of the words begin again from what is kept."""
+    with frame.opened() as library:
+        chosen = settings(library)
+    for name in WORDS:
+        st.session_state[f"set_{name}"] = text_of(chosen, name)
+    st.session_state["set_quotation"] = QUOTATION in chosen.body
+
+
+def _begun(name: str, value: str | bool) -> str:
+    """Return the key of a field that begins with a value and can be given another by an act."""
+    key = f"set_{name}"
+    st.session_state.setdefault(key, value)
+    return key
+
+
+def _backup(library: Library) -> None:
+    look.section(
+        "A safe copy",
+        f"Everything is in one file on this computer: {library.path}. "
+        "A copy of it elsewhere is a backup; passalong restore FILE takes it back.",
+    )
+    st.download_button(
+        "Download a copy",
+        data=partial(_copy, library.path),
+        file_name=f"passalong-{local_day(utc_now()):%Y-%m-%d}.sqlite",
+        mime="application/vnd.sqlite3",
+        on_click="ignore",
+    )
+
+
+def _copy(path: Path) -> bytes:
+    """Return the library as it is at the click, compact and whole."""
+    with TemporaryDirectory() as folder, Library.open(path) as library:
+        copy = Path(folder) / path.name
+        library.copy_to(copy)
+        return copy.read_bytes()
+
+
 def _line(chosen: Settings, name: str, placeholder: str = "") -> None:
     st.text_input(
         LABELS[name],
-        value=text_of(chosen, name),
         placeholder=placeholder,
-        key=f"set_{name}",
+        key=_begun(name, text_of(chosen, name)),
         help=look.plain(meaning(name)),
         on_change=_changed,
         args=(name,),
@@ -163,6 +259,8 @@ def _switch(chosen: Settings, name: str) -> None:
 
 def _changed(name: str) -> None:
     value = st.session_state[f"set_{name}"]
+    if name == "body":
+        st.session_state["set_quotation"] = QUOTATION in value
     keep(name, ("yes" if value else "no") if isinstance(value, bool) else str(value))
 
 

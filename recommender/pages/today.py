@@ -6,7 +6,7 @@ from datetime import datetime
 import streamlit as st
 
 from recommender.domain import Message
-from recommender.pages import acts, bar, checklist, frame, look, occasions, start, words
+from recommender.pages import acts, bar, checklist, frame, look, occasions, start, undo, words
 from recommender.pages.card import article_html, broadcast_html, person_html
 from recommender.pages.card_form import checked_email
 from recommender.pages.compose import compose_box, compose_data
@@ -77,12 +77,20 @@ def _keep_address(library: Library, given: Mapping[str, str]) -> None:
     contact = review.card(library, int(given["id"])).contact
     emails = (checked_email(given["address"]), *contact.emails)
     people.edit_contact(library, contact.id, {"emails": emails})
+    undo.offer(
+        f"The address is on {words.called(contact)}'s card.",
+        frame.doing(people.edit_contact, contact.id, {"emails": contact.emails}),
+    )
 
 
 def _keep_channel(library: Library, chosen: Mapping[str, str]) -> None:
     contact = review.card(library, int(chosen["id"])).contact
     usual = settings(library).channel
     people.set_channel(library, contact.id, None if chosen["name"] == usual else chosen["name"])
+    undo.offer(
+        f"Notes to {words.called(contact)} open so from now on.",
+        frame.doing(people.set_channel, contact.id, contact.channel),
+    )
 
 
 def _head(plan: Review, place: int) -> None:

@@ -4,6 +4,7 @@ import unicodedata
 import zlib
 from datetime import date, datetime
 
+from babel import Locale
 from babel.dates import format_date, format_timedelta
 
 from ingest.records import Birthday, Contact
@@ -63,6 +64,11 @@ def why(match: Match, *, unread: bool = False) -> str:
     found = ", ".join(list(terms)[:MOST_TERMS])
     told = f"{STRENGTHS[match.strength]}: {found}" if found else STRENGTHS[match.strength]
     return f"{told} · unread" if unread else told
+
+
+def language(code: str) -> str:
+    """Return a language by its English name: “German”; an unknown code stays as it is."""
+    return str(Locale(LOCALE).languages.get(code, code))
 
 
 def listed(names: tuple[str, ...], *, most: int = 3) -> str:

@@ -10,7 +10,7 @@ from sqlite_utils import Database
 
 from recommender.domain import Subscription
 from recommender.storage import rows
-from recommender.storage.tables import insert, update
+from recommender.storage.tables import IN_LIST, insert, listed, update
 
 _MOST_DIGESTS = 10_000  # five times as many entries as are read of one feed
 
@@ -45,6 +45,11 @@ class Feeds:
     def all(self) -> tuple[Subscription, ...]:
         """Return all subscriptions, by title."""
         return self._select("ORDER BY title COLLATE NOCASE, id", [])
+
+    def titles(self) -> dict[int, str]:
+        """Return the titles of all subscriptions by id, in their order."""
+        found = self._database.execute("SELECT id, title FROM feeds ORDER BY title COLLATE NOCASE")
+        return dict(found.fetchall())
 
     def last_polled(self) -> datetime | None:
         """Return when any feed was asked last; None when none was yet."""
@@ -84,6 +89,22 @@ class Feeds:
     def remove(self, feed_id: int) -> None:
         """Unsubscribe; the articles stay on the shelf."""
         self._database.table("feeds").delete(feed_id)
+
+    def article_ids(self, feed_id: int) -> tuple[int, ...]:
+        """Return the ids of the articles that a feed brought."""
+        found = self._database.execute("SELECT id FROM articles WHERE feed_id = ?", [feed_id])
+        return tuple(row[0] for row in found)
+
+    def restore(self, feed: Subscription, article_ids: Sequence[int]) -> None:
+        """Subscribe again to what was unsubscribed from, under its number, with its articles."""
+        row = rows.subscription_row(feed) | {
+            "id": feed.id,
+            "added_at": rows.instant(feed.added_at),
+        }
+        insert(self._database, "feeds", row)
+        self._database.execute(
+            f"UPDATE articles SET feed_id = ? WHERE id {IN_LIST}", [feed.id, listed(article_ids)]
+        )
 
     def digests(self, feed_id: int) -> dict[str, str]:
         """Return the digests remembered of a feed's latest entries, by key."""

@@ -7,6 +7,7 @@ from sqlite_utils import Database
 
 from recommender.domain import Candidate, Match
 from recommender.storage import rows
+from recommender.storage.tables import IN_LIST, listed
 
 
 class Matches:
@@ -67,6 +68,18 @@ class Matches:
     def of_contact(self, contact_id: int) -> tuple[Match, ...]:
         """Return the kept matches of a contact, best first."""
         return self._select("WHERE contact_id = ?", [contact_id])
+
+    def suited(self, article_ids: Iterable[int]) -> dict[int, tuple[int, ...]]:
+        """Return the contacts whom each article fits, best first; articles that fit nobody lack."""
+        found = self._database.execute(
+            f"SELECT article_id, contact_id FROM matches WHERE article_id {IN_LIST} AND fits "
+            "ORDER BY score DESC, contact_id",
+            [listed(article_ids)],
+        )
+        suited: dict[int, tuple[int, ...]] = {}
+        for article_id, contact_id in found:
+            suited[article_id] = (*suited.get(article_id, ()), contact_id)
+        return suited
 
     def pair(self, *, contact_id: int, article_id: int) -> Match | None:
         """Return the kept match of a pair, or None."""

@@ -84,6 +84,18 @@ def remove_feed(library: Library, feed_id: int) -> None:
         library.feeds.remove(feed_id)
 
 
+def follow_again(library: Library, feed: Subscription, article_ids: Sequence[int]) -> None:
+    """Take an unsubscription back.
+
+    Args:
+        library: Where the subscriptions are.
+        feed: As it was.
+        article_ids: What it had brought.
+    """
+    with library.write():
+        library.feeds.restore(feed, article_ids)
+
+
 def export_opml(library: Library) -> bytes:
     """Return the subscriptions as OPML."""
     outlines = tuple(

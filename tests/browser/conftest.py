@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, sync_playwright
 
 from ingest.records import Article, Contact
 from recommender.demo.build import build_demo
@@ -39,6 +39,8 @@ FLAGS = (
 DESKTOP = {"width": 1180, "height": 900}
 PHONE = {"width": 390, "height": 844}
 PATIENCE = 20_000  # milliseconds; the first page of a server imports a good deal
+
+expect.set_options(timeout=PATIENCE)
 
 # Opened at a page's own address, Streamlit looks for its server below that address first.
 STREAMLITS_OWN_404 = re.compile(r"/\w+/_stcore/(?:health|host-config)$")

@@ -9,7 +9,9 @@ from playwright.sync_api import expect
 
 from ingest.records import Birthday, Contact
 from recommender.domain import EventKind
-from recommender.workflow.choices import choose
+from recommender.settings import Settings
+from recommender.storage.library import Library
+from recommender.workflow.choices import choose, settings
 from recommender.workflow.people import add_contact
 
 pytestmark = pytest.mark.browser
@@ -159,3 +161,80 @@ def test_a_birthday_wish_is_opened_and_noted(site: Any, visit: Any, now: Any, re
     expect(page.get_by_text("Did you write to Ben?")).to_have_count(0)
     with site.open() as library:
         assert [event.kind for event in library.contacts.events(contact.id)] == [EventKind.EMAIL]
+
+
+def test_what_was_changed_on_a_card_is_taken_back(beekeeper: None, visit: Any, site: Any) -> None:
+    page = visit("/contacts?contact=1")
+    page.get_by_role("tab", name="Card").click()
+    page.get_by_label("Interests").fill("maps")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("The card is saved.")).to_be_visible()
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_text("The card is saved.")).to_have_count(0)
+    expect(page.get_by_label("Interests")).to_have_value("bees, hives")
+    with site.open() as library:
+        (ben,) = library.contacts.all()
+    assert ben.interests == "bees, hives"
+
+
+def test_a_feed_that_was_left_is_followed_again_with_its_articles(demo: Any, visit: Any) -> None:
+    with demo.open() as library:
+        before = library.feeds.get(1)
+    page = visit("/feeds?feed=1")
+    page.get_by_role("button", name="Stop following").click()
+    expect(page.get_by_text("is followed no longer")).to_be_visible()
+    expect(page.get_by_role("button", name=before.title)).to_have_count(0)
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_role("button", name=before.title)).to_be_visible()
+    with demo.open() as library:
+        assert library.feeds.get(1) == before
+
+
+def test_the_shelf_is_narrowed_to_what_fits_someone_in_one_language(demo: Any, visit: Any) -> None:
+    page = visit("/articles")
+    rows = page.locator(".pa-row")
+    expect(rows).to_have_count(30)
+    page.get_by_role("radio", name="Fits someone").click()
+    expect(rows.first).to_contain_text("For ")
+    page.get_by_label("Language").click()
+    page.get_by_role("option", name="German").click()
+    with demo.open() as library:
+        wanted = library.articles.count(fits=True, language="de")
+    expect(rows).to_have_count(wanted)
+
+
+def test_own_words_go_back_to_the_usual_ones_and_are_put_back(
+    site: Any, visit: Any, now: Any
+) -> None:
+    page = visit("/settings")
+    greeting = page.get_by_role("textbox", name="Greeting", exact=True)
+    greeting.fill("Salut {first_name},")
+    greeting.press("Enter")
+    expect(page.locator(".pa-preview")).to_contain_text("Salut Ana,")
+    page.get_by_role("button", name="Back to the usual words").click()
+    expect(page.locator(".pa-preview")).to_contain_text("Hi Ana,")
+    expect(greeting).to_have_value("")
+    page.get_by_role("button", name="Undo").click()
+    expect(greeting).to_have_value("Salut {first_name},")
+
+
+def test_the_passage_is_quoted_at_a_switch(site: Any, visit: Any) -> None:
+    page = visit("/settings")
+    page.get_by_text("Quote the passage that fits").click()
+    expect(page.locator(".pa-preview")).to_contain_text("> Last winter the batteries")
+    page.get_by_text("Quote the passage that fits").click()
+    expect(page.locator(".pa-preview")).not_to_contain_text("> Last winter")
+    with site.open() as library:
+        assert settings(library).body == Settings().body
+
+
+def test_a_copy_of_the_library_is_downloaded_whole(demo: Any, visit: Any, tmp_path: Any) -> None:
+    page = visit("/settings")
+    page.get_by_role("tab", name="Your data").click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download a copy").click()
+    copy = tmp_path / "copy.sqlite"
+    download.value.save_as(copy)
+    with Library.open(copy) as library, demo.open() as own:
+        assert library.size() == own.size()
+        assert library.problems() == ()

@@ -117,3 +117,25 @@ def test_feeds_remember_when_any_of_them_was_asked(library: Library) -> None:
         library.feeds.add(a_subscription(last_polled=NOW))
         library.feeds.add(a_subscription("https://b.example/feed", last_polled=None))
     assert library.feeds.last_polled() == NOW
+
+
+def test_whom_an_article_suits_is_told_best_first(library: Library, shelf: dict[str, int]) -> None:
+    with library.write():
+        bo = library.contacts.add(a_contact("Bo Ash"), added_at=NOW)
+        library.matches.replace([a_match(bo, shelf["bees"], score=9.0)])
+    found = library.matches.suited([shelf["bees"], shelf["plain"]])
+    assert found == {shelf["bees"]: (bo, shelf["ana"])}
+
+
+def test_a_feed_comes_back_as_it_was_with_its_articles(
+    library: Library, shelf: dict[str, int]
+) -> None:
+    before = library.feeds.get(shelf["feed"])
+    assert before is not None
+    brought = library.feeds.article_ids(before.id)
+    with library.write():
+        library.feeds.remove(before.id)
+    with library.write():
+        library.feeds.restore(before, brought)
+    assert library.feeds.get(before.id) == before
+    assert brought == (shelf["wald"],)
