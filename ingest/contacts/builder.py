@@ -139,6 +139,15 @@ class ContactBuilder:
             self._birthday = self._birthday or parse_birthday(text, day_first=day_first)
         except ValueError as error:
             self._leave_out(f"{error}; the birthday was left out")
+            self.note(cut_line(text), label="Birthday")
+
+    def birthday_parts(self, *, year: str, month: str, day: str) -> None:
+        """Take a birthday whose parts stand apart; a lone year is a line of the notes."""
+        year, month, day = (plain_line(part).removesuffix(".0") for part in (year, month, day))
+        if month and day:
+            self.birthday(f"{year.zfill(4) if year else '-'}-{month.zfill(2)}-{day.zfill(2)}")
+        elif year:
+            self.note(year, label="Born in")
 
     def cadence(self, text: str) -> None:
         """Take how often to be in touch: days, or a word such as “monthly”."""
@@ -237,6 +246,7 @@ class ContactBuilder:
             self._keep(kept, value)
         elif plain_line(text):
             self._leave_out(f"“{cut_line(text, 40)}” is not {what}; it was left out")
+            self.note(cut_line(text), label=what.partition(" ")[2].capitalize())
 
     def _leave_out(self, reason: str) -> None:
         self.skipped.append(SkippedRow(row=self.row, reason=reason))

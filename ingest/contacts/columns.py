@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Sequence
 from enum import StrEnum
 
+from ingest.contacts.values import email_address, plain_line, web_address
+
 
 class Column(StrEnum):
     """What a column can hold."""
@@ -22,6 +24,9 @@ class Column(StrEnum):
     ORGANISATION = "organisation"
     ROLE = "role"
     BIRTHDAY = "birthday"
+    BIRTH_YEAR = "year of birth"
+    BIRTH_MONTH = "month of birth"
+    BIRTH_DAY = "day of birth"
     INTERESTS = "interests"
     AVOID = "avoid"
     CADENCE = "cadence in days"
@@ -51,11 +56,14 @@ _NAMES = {
         "last name|lastname|last|family name|surname|nachname|familienname|zuname"
         "|nom|nom de famille|apellido|apellidos"
     ),
-    Column.PREFIX: "name prefix|prefix|honorific|anrede|titel|namenstitel|civilite|tratamiento",
+    Column.PREFIX: (
+        "name prefix|prefix|honorific|salutation|anrede|titel|namenstitel|civilite|tratamiento"
+    ),
     Column.SUFFIX: "name suffix|suffix|namenszusatz|suffixe|sufijo",
     Column.NICKNAME: "nickname|nick|alias|spitzname|surnom|pseudo|apodo|mote",
     Column.EMAIL: (
-        "email|e mail|mail|email address|e mail address|mail address|e mail value|emails|e mails"
+        "primary e mail|adresse de messagerie"
+        "|email|e mail|mail|email address|e mail address|mail address|e mail value|emails|e mails"
         "|primary email|secondary email|other email|work email|home email|personal email"
         "|mailadresse|emailadresse|email adresse|e mail adresse|e mail geschaftlich|e mail privat"
         "|courriel|adresse e mail|adresse mail|adresse email|adresse electronique|adresse courriel"
@@ -63,7 +71,9 @@ _NAMES = {
     ),
     Column.PHONE: (
         "phone|phone number|telephone|tel|mobile|mobile phone|cell|cell phone|cellphone"
-        "|home phone|work phone|business phone|primary phone|phone value|phones"
+        "|home phone|work phone|business phone|mobile number|home number|work number|other phone"
+        "|telephone number|direct phone|tel mobile|tel portable|numero de telefono movil"
+        "|primary phone|phone value|phones"
         "|telefon|telefonnummer|handy|mobil|mobiltelefon|rufnummer|telefon privat"
         "|telefon geschaftlich|portable|numero de telephone|telephone portable|mobile telefon"
         "|telefono|telefono movil|movil|celular|numero de telefono"
@@ -74,26 +84,31 @@ _NAMES = {
         "|pagina web|sitio web|enlace|perfil"
     ),
     Column.ORGANISATION: (
-        "organisation|organization|organization name|company|company name|employer|firm"
+        "organisation|organization|organization name|account name|works at|works for"
+        "|company|company name|employer|firm"
         "|firma|unternehmen|arbeitgeber|entreprise|societe|employeur"
         "|empresa|organizacion|compania|empleador"
     ),
     Column.ROLE: (
-        "role|job|job title|jobtitle|position|profession|occupation|organization title"
+        "role|job|job title|jobtitle|title|titre|what they do"
+        "|position|profession|occupation|organization title"
         "|rolle|beruf|stelle|berufsbezeichnung|funktion"
         "|poste|fonction|metier|profession actuelle|intitule du poste"
         "|cargo|puesto|puesto de trabajo|profesion|ocupacion"
     ),
     Column.BIRTHDAY: (
         "birthday|birth date|birthdate|date of birth|dob|born|bday"
-        "|geburtstag|geburtsdatum|geboren|geboren am"
+        "|geburtstag|geburtsdatum|geb datum|geb dat|geb|geboren|geboren am"
         "|anniversaire|date de naissance|naissance|ne le|ne e le"
         "|cumpleanos|fecha de nacimiento|nacimiento"
     ),
+    Column.BIRTH_YEAR: "birth year|year of birth|geburtsjahr|annee de naissance",
+    Column.BIRTH_MONTH: "birth month|month of birth|geburtsmonat|mois de naissance",
+    Column.BIRTH_DAY: "birth day|day of birth|jour de naissance",
     Column.INTERESTS: (
-        "interests|interest|topics|topic|hobby|hobbies|likes|cares about|subjects"
+        "interests|interest|topics|topic|topics they love|hobby|hobbies|likes|cares about|subjects"
         "|interessen|interesse|themen|thema|mag|hobbys"
-        "|interets|centres d interet|centre d interet|sujets|themes|loisirs"
+        "|interets|centres d interet|centre d interet|passe temps|sujets|themes|loisirs"
         "|intereses|interes|temas|aficiones|gustos"
     ),
     Column.AVOID: (
@@ -123,6 +138,26 @@ _NAMES = {
 _COLUMN_OF = {
     name: column for column, names in reversed(_NAMES.items()) for name in names.split("|")
 }
+# What names of columns hold whose whole name is not listed: “Telefon 2 (Büro)”, “LinkedIn URL”.
+_PARTS = (
+    (Column.EMAIL, re.compile(r" (?:e mail|email|courriel|correo electronico|messagerie) ")),
+    (Column.PHONE, re.compile(r" (?:phone|telefon|telephone|telefono|mobile|handy|mobil|movil) ")),
+    (Column.LINK, re.compile(r" (?:url|linkedin|xing|website|web page|webseite|site web) ")),
+    (
+        Column.BIRTHDAY,
+        re.compile(r" (?:birthday|birth ?date|geburtstag|date of birth|geburtsdatum) "),
+    ),
+)
+_NOT_THE_VALUE = re.compile(
+    r" (?:type|typ|tipo|display|angezeigter|nom complet|owner|status|fax|telefax|telecopie|pager"
+    r"|opt|consent|company|campaign|last|count|country|assistant|assistent|photo|image|picture) "
+)
+_MOST = 0.7  # of the filled cells have to be addresses for the column to be one of addresses
+_PROFILE = re.compile(
+    r"(?:https?://)?(?:[\w-]+\.)?(?:linkedin\.com/in|xing\.com/profile)/", re.IGNORECASE
+)
+_LONGEST_NAME = 5  # words of a column's name; a sentence above the table is none
+
 _IDENTIFYING = frozenset({Column.NAME, Column.GIVEN, Column.FAMILY, Column.EMAIL})
 
 
@@ -132,7 +167,10 @@ def guess_columns(header: Sequence[str]) -> tuple[Column | None, ...]:
     A lone “Name” beside a “Vorname” is the family name, and so is the French “Nom”; without a
     given name beside them, “Nom” and “Nombre” are whole names.
     """
-    columns = [_COLUMN_OF.get(_fold(name)) for name in header]
+    columns = [_guess(name) for name in header]
+    titles = [place for place, name in enumerate(header) if _fold(name) in {"title", "titre"}]
+    if len(titles) > 1:  # French Outlook calls both “Titre”: Mme, and Directrice
+        columns[titles[0]] = Column.PREFIX
     lone_name = next((place for place, name in enumerate(header) if _fold(name) == "name"), None)
     if lone_name is not None and Column.GIVEN in columns and Column.FAMILY not in columns:
         columns[lone_name] = Column.FAMILY
@@ -140,6 +178,35 @@ def guess_columns(header: Sequence[str]) -> tuple[Column | None, ...]:
         if alone in columns and other not in columns and Column.NAME not in columns:
             columns[columns.index(alone)] = Column.NAME
     return tuple(columns)
+
+
+def guess_by_cells(
+    columns: Sequence[Column | None], header: Sequence[str], rows: Sequence[Sequence[str]]
+) -> tuple[Column | None, ...]:
+    """Return the columns with those of unknown name told from what they hold.
+
+    Only what cannot be mistaken: addresses to write to, and pages of a person's own.
+    """
+    return tuple(
+        None
+        if column is None and _NOT_THE_VALUE.search(f" {_fold(name)} ")
+        else column or _told_by([row[place] for row in rows if place < len(row)])
+        for place, (column, name) in enumerate(zip(columns, header, strict=True))
+    )
+
+
+def _told_by(cells: Sequence[str]) -> Column | None:
+    filled = [line for line in map(plain_line, cells) if line]
+    if not filled or len(set(filled)) < len(filled) * _MOST:  # one address for all is the user's
+        return None
+    for tells, column in ((email_address, Column.EMAIL), (_profile_page, Column.LINK)):
+        if sum(tells(line) is not None for line in filled) > len(filled) * _MOST:
+            return column
+    return None
+
+
+def _profile_page(text: str) -> str | None:
+    return web_address(text) if _PROFILE.match(text) else None
 
 
 def identifies(columns: Sequence[Column | None]) -> bool:
@@ -153,6 +220,17 @@ def writes_day_first(header: str) -> bool:
         re.match("geb|anniversaire|date de nai|naissance|ne |cumple|fecha|nacim", _fold(header))
         is not None
     )
+
+
+def _guess(name: str) -> Column | None:
+    """Tell a column by its name, else by the name without what stands in brackets."""
+    known = _COLUMN_OF.get(_fold(name)) or _COLUMN_OF.get(_fold(re.sub(r"\([^)]*\)", "", name)))
+    if known:
+        return known
+    folded = f" {_fold(name)} "
+    if _NOT_THE_VALUE.search(folded) or len(folded.split()) > _LONGEST_NAME:
+        return None
+    return next((column for column, part in _PARTS if part.search(folded)), None)
 
 
 def _fold(name: str) -> str:

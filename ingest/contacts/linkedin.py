@@ -1,6 +1,7 @@
 """LinkedIn's connections: `Connections.csv`, or the whole archive that holds it."""
 
 import io
+import re
 import zlib
 from pathlib import PurePosixPath
 from zipfile import BadZipFile, ZipFile
@@ -13,9 +14,13 @@ from ingest.errors import ImportFileError
 
 FILE = "connections.csv"
 _LARGEST = 50_000_000  # bytes; the most connections one can have, 30,000, make 6 MB
-_TYPICAL = frozenset(
-    {Column.GIVEN, Column.FAMILY, Column.LINK, Column.EMAIL, Column.ORGANISATION, Column.ROLE}
+_TYPICAL = frozenset({Column.GIVEN, Column.FAMILY, Column.ORGANISATION, Column.ROLE})
+_CONNECTED = re.compile(  # the column that no other program has
+    r"connected on|verbunden (?:am|seit)|(?:en relation|connecté)|fecha de conexión|conectado|"
+    r"conectou|data di collegamento|collegato",
+    re.IGNORECASE,
 )
+_URLS = frozenset({Column.LINK, Column.EMAIL})
 _MOST_COLUMNS = 8  # seven now; wider tables with these columns are somebody else's
 
 
@@ -34,6 +39,7 @@ def is_linkedin(name: str, body: bytes) -> bool:
         top is not None
         and len(rows[top]) <= _MOST_COLUMNS
         and set(guess_columns(rows[top])) >= _TYPICAL
+        and (any(map(_CONNECTED.match, rows[top])) or set(guess_columns(rows[top])) >= _URLS)
     )
 
 
@@ -56,7 +62,13 @@ def read_linkedin(body: bytes, *, name: str) -> AddressBook:
             "holds no table of connections",
             "On LinkedIn, ask for a copy of your data with Connections chosen.",
         )
-    return read_columns(rows, header=top, columns=guess_columns(rows[top]), kind="linkedin")
+    names = ["Connected On" if _CONNECTED.match(name) else name for name in rows[top]]
+    return read_columns(
+        [*rows[:top], names, *rows[top + 1 :]],
+        header=top,
+        columns=guess_columns(names),
+        kind="linkedin",
+    )
 
 
 def _member(body: bytes) -> str | None:

@@ -1,10 +1,17 @@
 """Any table of people: a CSV file whose first row names the columns, or whose reader does."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 
-from ingest.contacts.birthdays import guess_day_first
+from ingest.contacts.birthdays import guess_day_first, says_nothing
 from ingest.contacts.builder import ContactBuilder, collect
-from ingest.contacts.columns import Column, guess_columns, identifies, writes_day_first
+from ingest.contacts.columns import (
+    Column,
+    guess_by_cells,
+    guess_columns,
+    identifies,
+    writes_day_first,
+)
 from ingest.contacts.registry import AddressBook, address_book
 from ingest.contacts.rows import read_rows
 from ingest.contacts.table_writer import unguard
@@ -40,7 +47,8 @@ def read_table(body: bytes, *, name: str) -> AddressBook:
             f"has no column for a name or e-mail address; its columns are: {found[:200]}",
             "Call one of them “name” or “email”, or say what each column holds.",
         )
-    return read_columns(rows, header=top, columns=guess_columns(rows[top]))
+    columns = guess_by_cells(guess_columns(rows[top]), rows[top], rows[top + 1 :])
+    return read_columns(rows, header=top, columns=columns)
 
 
 def find_header(rows: Sequence[Sequence[str]]) -> int | None:
@@ -82,6 +90,13 @@ def read_columns(
     return collect(kind, builders)
 
 
+def is_filler(name: str, cell: str) -> bool:
+    """Tell what a program fills in by itself: Outlook's “Priorität: Normal”, an empty date."""
+    return _FILLER.match(plain_line(name).casefold()) is not None or (
+        _DATE.match(plain_line(name).casefold()) is not None and says_nothing(plain_line(cell))
+    )
+
+
 def _fill(
     builder: ContactBuilder,
     row: Sequence[str],
@@ -91,21 +106,38 @@ def _fill(
     day_first: bool | None,
 ) -> None:
     single: dict[Column, str] = {}
+    born: dict[Column, str] = {}
     for place, cell in enumerate(map(unguard, row)):
         column = columns[place] if place < len(columns) else None
         if not plain_line(cell):
             continue
+        name = names[place] if place < len(names) else ""
         if column is None:
-            builder.note(cell, label=names[place] if place < len(names) else "")
+            if not is_filler(name, cell):
+                builder.note(cell, label=name)
         elif column in _NAME_PARTS:
             single.setdefault(column, cell)
+        elif column in _BIRTH:
+            born[column] = cell
         elif column is Column.BIRTHDAY:
             builder.birthday(cell, day_first=day_first)
         else:
             _TAKE[column](builder, cell)
     builder.name_parts(**{_NAME_PARTS[column]: cell for column, cell in single.items()})
+    year, month, day = (born.get(column, "") for column in _BIRTH)
+    builder.birthday_parts(year=year, month=month, day=day)
 
 
+# The columns of Outlook in German, French and Spanish, and of customer systems, that say nothing
+# about a person.
+_FILLER = re.compile(
+    r"(?:priorit|privat$|privé$|privado$|private$|vertraulichkeit|sensitivity|geschlecht$|sexe$|sexo$"
+    r"|gender$|record id|lead status|marketing contact status|create date|contact owner"
+    r"|account owner|last modified|e-mail.*typ|e-mail.*angezeigter name|type de messagerie"
+    r"|nom complet de l'adresse|tipo de correo|initialen$|initiales$)"
+)
+_DATE = re.compile("jahrestag|anniversa|aniversario")
+_BIRTH = (Column.BIRTH_YEAR, Column.BIRTH_MONTH, Column.BIRTH_DAY)
 _NAME_PARTS: Mapping[Column, str] = {
     Column.GIVEN: "given",
     Column.MIDDLE: "middle",

@@ -1,5 +1,6 @@
 """vCard files of phones, mail programs and address books, versions 2.1 to 4.0."""
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
@@ -31,7 +32,8 @@ _TECHNICAL = frozenset(
         *("PHOTO", "LOGO", "SOUND", "KEY", "XML", "CLIENTPIDMAP", "SORT-STRING", "AGENT", "MEMBER"),
         *("X-ABUID", "X-ABADR", "X-ABSHOWAS", "X-ABLABEL", "X-ABCROP-RECTANGLE", "X-IMAGEHASH"),
         *("X-IMAGETYPE", "X-SHARED-PHOTO-DISPLAY-PREF", "X-EVOLUTION-FILE-AS", "X-QQ-UID"),
-        *("X-CLASS", "X-STATUS", "X-DEFAULT", "CREATED"),
+        *("X-CLASS", "X-STATUS", "X-DEFAULT", "CREATED", "X-MS-CARDPICTURE", "X-FILE-AS"),
+        *("X-FAVORITE", "X-SAMSUNG-BDAYTYPE", "X-NC-SCOPE", "X-MOZILLA-PROPERTY"),
     }
 )
 _TECHNICAL_PREFIXES = (
@@ -41,6 +43,8 @@ _TECHNICAL_PREFIXES = (
     "X-ADDRESSBOOKSERVER-",
     "X-MOZILLA-HTML",
     "X-EVOLUTION-WEBDAV",
+    "X-EVOLUTION-UI",
+    "X-KADDRESSBOOK-CRYPTO",
 )
 _LABELS = {
     "NICKNAME": "Nickname",
@@ -48,6 +52,15 @@ _LABELS = {
     "X-ANNIVERSARY": "Anniversary",
     "X-MS-ANNIVERSARY": "Anniversary",
     "X-EVOLUTION-ANNIVERSARY": "Anniversary",
+    "X-EVOLUTION-MANAGER": "Manager",
+    "X-EVOLUTION-ASSISTANT": "Assistant",
+    "X-KADDRESSBOOK-X-PROFESSION": "Profession",
+    "X-KADDRESSBOOK-X-OFFICE": "Office location",
+    "X-KADDRESSBOOK-X-SPOUSENAME": "Spouse",
+    "X-KADDRESSBOOK-X-MANAGERSNAME": "Manager",
+    "X-KADDRESSBOOK-X-ASSISTANTSNAME": "Assistant",
+    "X-KADDRESSBOOK-X-ANNIVERSARY": "Anniversary",
+    "X-JABBER": "Chat",
     "X-SPOUSE": "Spouse",
     "X-MS-SPOUSE": "Spouse",
     "X-EVOLUTION-SPOUSE": "Spouse",
@@ -56,7 +69,6 @@ _LABELS = {
     "X-ASSISTANT": "Assistant",
     "X-MS-ASSISTANT": "Assistant",
     "X-MS-CHILD": "Child",
-    "X-MS-CARDPICTURE": "",
     "DEATHDATE": "Died",
     "BIRTHPLACE": "Born in",
     "DEATHPLACE": "Died in",
@@ -72,6 +84,7 @@ _LABELS = {
     "CALURI": "Calendar",
     "CALADRURI": "Calendar",
 }
+_PAGE = re.compile(r"BLOG|(?:HOME|WEB)-?PAGE|VIDEO-URL|-URL$")  # in names of other programs'
 _ANDROID_BIRTHDAY = "3"
 _ANDROID_RELATIONS = {
     "1": "Assistant",
@@ -144,7 +157,7 @@ def _take_phone(builder: ContactBuilder, prop: Property, label: str) -> None:
 
 def _take_link(builder: ContactBuilder, prop: Property, label: str) -> None:
     builder.link(prop.text, label=label or "Link")
-    if label and label.lower() not in {"homepage", "home", "work", "other"}:
+    if label and label.lower() not in {"homepage", "home", "work", "other", "profile", "blog"}:
         builder.note(prop.text, label=label)
 
 
@@ -197,7 +210,11 @@ def _take_android(builder: ContactBuilder, prop: Property, _label: str) -> None:
 
 
 def _take_other(builder: ContactBuilder, prop: Property, label: str) -> None:
-    if prop.name in _TECHNICAL or prop.name.startswith(_TECHNICAL_PREFIXES):
+    if prop.name in _TECHNICAL or prop.name.startswith(_TECHNICAL_PREFIXES) or prop.is_binary:
+        return
+    label = label or next(iter(prop.params.get("X-LABEL", ())), "")
+    if _PAGE.search(prop.name) or prop.name == "X-FM-ONLINE-OTHER":
+        builder.link(prop.text, label=label or "Link")
         return
     known = _LABELS.get(prop.name)
     words = prop.name.removeprefix("X-").removeprefix("MS-").replace("-", " ").capitalize()
@@ -228,6 +245,8 @@ _TAKE: Mapping[str, Take] = {
     "X-ABRELATEDNAMES": _take_related,
     "X-ABDATE": lambda builder, prop, label: builder.note(prop.text, label=label or "Date"),
     "X-ANDROID-CUSTOM": _take_android,
+    "X-GROUPNAME": lambda builder, prop, _: builder.tags(prop.text),
+    "X-GN": lambda builder, prop, _: builder.tags(prop.text),
     "X-SOCIALPROFILE": _take_profile,
     "SOCIALPROFILE": _take_profile,
     AVOID: lambda builder, prop, _: builder.avoid(prop.text),

@@ -62,6 +62,12 @@ class Property:
         return frozenset(word.lower() for word in self.params.get("TYPE", ()))
 
     @property
+    def is_binary(self) -> bool:
+        """Tell whether the value is a picture or a key, not text."""
+        encodings = {word.upper() for word in self.params.get("ENCODING", ())}
+        return bool(encodings & {"BASE64", "B"}) or self.value.startswith("data:")
+
+    @property
     def preference(self) -> int:
         """From 1, the most preferred, to 101 where nothing is said."""
         told = self.params.get("PREF", ())

@@ -11,7 +11,7 @@ from recommender.care.job_changes import find_job_changes, say_job
 from recommender.domain import ExportedJob, StoredContact
 
 _CONNECTED = re.compile(r"^Connected On: (.+)$", re.MULTILINE)
-_DATES = ("%d %b %Y", "%d-%b-%y", "%Y-%m-%d", "%d %B %Y", "%b %d, %Y")
+_DATES = ("%d %b %Y", "%d-%b-%y", "%Y-%m-%d", "%d %B %Y", "%b %d, %Y", "%m/%d/%y, %I:%M %p")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,13 +1,15 @@
 import io
+from datetime import date
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
 from ingest.contacts.linkedin import is_linkedin, read_linkedin
-from ingest.contacts.registry import detect
+from ingest.contacts.registry import detect, read_address_book
 from ingest.errors import ImportFileError
 from ingest.records import Contact
+from recommender.care.exports import connected_on
 
 FILES = Path(__file__).parents[2] / "data" / "contacts"
 CONNECTIONS = (FILES / "linkedin-connections-2026.csv").read_bytes()
@@ -68,3 +70,19 @@ def test_an_archive_that_swells_is_not_unpacked() -> None:
 
     with pytest.raises(ImportFileError, match="far larger"):
         read_linkedin(archive, name="a.zip")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "First Name,Last Name,Email Address,Company,Position,Connected On\n"
+        'Ana,Li,a@b.example,Acme,Eng,"2/5/18, 3:21 PM"\n',
+        'Hinweise:\n"Beim Export"\n\nVorname,Nachname,URL,E-Mail-Adresse,Unternehmen,Position,'
+        "Verbunden am\nAna,Li,https://www.linkedin.com/in/al,,Acme,Eng,05 Feb 2018\n",
+    ],
+)
+def test_older_and_other_exports_are_told_and_dated(text: str) -> None:
+    book = read_address_book(text.encode(), name="Connections.csv")
+
+    assert book.kind == "linkedin"
+    assert connected_on(book.contacts[0]) == date(2018, 2, 5)

@@ -23,7 +23,8 @@ def only(text: str) -> Contact:
 def test_a_broken_row_keeps_its_person_and_names_each_value_left_out() -> None:
     book = read_table((FILES / "plain.csv").read_bytes(), name="plain.csv")
 
-    assert Contact(name="Broken Row") in book.contacts
+    notes = "E-mail address: not an address\nBirthday: 31/31/1990"
+    assert Contact(name="Broken Row", notes=notes) in book.contacts
     assert [row.reason.split("”")[0] for row in book.skipped if row.row == 4] == [
         "“not an address",
         "“31/31/1990",
@@ -37,6 +38,7 @@ def test_hostile_cells_become_plain_text_and_no_second_recipient() -> None:
 
     assert mallory.name == '=HYPERLINK("http://evil.example","x")'
     assert mallory.emails == ("mallory@evil.example",)
+    assert mallory.notes == "E-mail address: Bcc: all@evil.example"
     assert (
         SkippedRow(
             row=5, reason="“Bcc: all@evil.example” is not an e-mail address; it was left out"
@@ -127,7 +129,7 @@ def test_a_column_without_a_place_goes_to_the_notes_by_its_name() -> None:
 def test_a_title_above_the_header_is_passed_over() -> None:
     book = read("My people\n\nname,email\nAna,bad\n")
 
-    assert book.contacts == (Contact(name="Ana"),)
+    assert book.contacts == (Contact(name="Ana", notes="E-mail address: bad"),)
     assert book.skipped[0].row == 4
 
 
@@ -201,3 +203,53 @@ def test_columns_can_be_chosen_by_hand() -> None:
 
 def test_a_column_of_an_unknown_name_is_not_guessed() -> None:
     assert guess_columns(["name", "Sternzeichen"]) == (Column.NAME, None)
+
+
+def test_the_columns_of_french_outlook_are_known() -> None:
+    contact = only(
+        "Titre,Prénom,Nom,Société,Titre,Télécopie (bureau),Téléphone (bureau),Tél. mobile,"
+        "Anniversaire,Adresse de messagerie,Type de messagerie,Priorité\n"
+        "Mme,Hélène,Château,Crème SARL,Directrice,04 99,04 72 00,06 11 22,14/07/1975,"
+        "helene@example.fr,SMTP,Normale\n"
+    )
+
+    assert contact.emails == ("helene@example.fr",)
+    assert contact.phones == ("04 72 00", "06 11 22")
+    assert (contact.organisation, contact.role) == ("Crème SARL", "Directrice")
+    assert contact.birthday == Birthday(year=1975, month=7, day=14)
+    assert contact.notes == "Télécopie (bureau): 04 99"
+
+
+@pytest.mark.parametrize(
+    ("cells", "birthday"),
+    [
+        ("1982,11,5", Birthday(year=1982, month=11, day=5)),
+        (",2,29", Birthday(month=2, day=29)),
+        (",,", None),
+    ],
+)
+def test_thunderbird_writes_a_birthday_in_three_columns(
+    cells: str, birthday: Birthday | None
+) -> None:
+    contact = only(f"Display Name,Birth Year,Birth Month,Birth Day\nNina,{cells}\n")
+
+    assert contact == Contact(name="Nina", birthday=birthday)
+
+
+def test_a_column_of_addresses_is_told_by_its_cells_but_never_the_owners() -> None:
+    text = (
+        "Name,Wohin,Contact owner,Assigned\nAna,ana@b.example,me@b.example,me@b.example\n"
+        "Bo,bo@b.example,me@b.example,me@b.example\n"
+    )
+
+    ana, bo = read(text).contacts
+
+    assert ana.emails == ("ana@b.example",)
+    assert bo.emails == ("bo@b.example",)
+
+
+def test_a_date_that_could_be_two_is_kept_in_the_notes_and_named() -> None:
+    book = read("Name,Birthdate\nKeiko,12/4/1979\n")
+
+    assert book.contacts[0].notes == "Birthday: 12/4/1979"
+    assert "could be two days" in book.skipped[0].reason
