@@ -19,7 +19,7 @@ def read_ahead(
     """Yield each answer with what was read of it, in the order of the answers.
 
     Args:
-        answers: As they are fetched.
+        answers: As they are fetched; where the last reading made more of them, these too.
         begin: Begins to read one; None where there is nothing to read.
 
     Yields:
@@ -28,17 +28,21 @@ def read_ahead(
     """
     under_way: deque[tuple[Fetched, Future[Read] | None]] = deque()
     weight = 0
-    for answer in answers:
-        under_way.append((answer, begin(answer)))
-        weight += _weight(answer)
-        while under_way and (weight > AHEAD or _is_read(under_way[0][1])):
-            first, reading = under_way.popleft()
-            weight -= _weight(first)
-            outcome = _outcome(first, reading)
-            yield first, outcome
-    for last, reading in under_way:
+    while True:
+        for answer in answers:
+            under_way.append((answer, begin(answer)))
+            weight += _weight(answer)
+            while under_way and (weight > AHEAD or _is_read(under_way[0][1])):
+                first, reading = under_way.popleft()
+                weight -= _weight(first)
+                outcome = _outcome(first, reading)
+                yield first, outcome
+        if not under_way:
+            return
+        last, reading = under_way.popleft()
+        weight -= _weight(last)
         outcome = _outcome(last, reading)
-        yield last, outcome
+        yield last, outcome  # whoever takes it may ask for more answers
 
 
 def _weight(answer: Fetched) -> int:

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from ingest.errors import FetchError, IngestError
-from ingest.fetching import GAP, Fetched, Request, fetch_many
+from ingest.fetching import GAP, Fetched, Fetching, Request
 from ingest.http import FEED_LIMIT, PAGE_LIMIT, Fetches, Response, Validators
 from ingest.moments import EARLIEST
 from ingest.plaintext import byline
@@ -113,6 +114,14 @@ class _Tally:
     moved: list[Move] = field(default_factory=list)
     pages: tuple[int, int] = (0, 0)
 
+    def await_pages(self, number: int) -> None:
+        """Count pages that are asked for."""
+        self.pages = self.pages[0], self.pages[1] + number
+
+    def take_page(self) -> None:
+        """Count one page that came, or did not."""
+        self.pages = self.pages[0] + 1, self.pages[1]
+
     def count(self, harvest: _Harvest, added: int) -> None:
         """Count one more feed."""
         feed = harvest.feed
@@ -149,42 +158,41 @@ def _harvests(
     tally: _Tally,
     tell: Callable[[PollProgress], None],
 ) -> Iterator[_Harvest]:
-    """Yield each feed's harvest as it is complete: first those that need no further page."""
-    asked = {feed.url: feed for feed in feeds}
-    requests = [
-        Request(
-            url=feed.url,
-            validators=Validators(etag=feed.etag, last_modified=feed.last_modified),
-            limit=FEED_LIMIT,
-        )
-        for feed in asked.values()
-    ]
-    waiting: dict[str, list[_Harvest]] = {}
+    """Yield each feed's harvest as it is complete: with the last page that it needs, if any."""
+    asked = {_feed_request(feed): feed for feed in feeds}
+    waiting: dict[Request, list[_Harvest]] = {}
 
-    def begin_news(answer: Fetched) -> Future[News] | None:
-        return _begin_news(this, asked[answer.request.url], answer)
+    def begin(answer: Fetched) -> Future[Any] | None:
+        feed = asked.get(answer.request)
+        return _begin_article(this, answer) if feed is None else _begin_news(this, feed, answer)
 
-    def begin_article(answer: Fetched) -> Future[Article] | None:
-        return _begin_article(this, answer)
+    with Fetching(this.reached, gap=this.gap) as fetching:
+        for request in asked:
+            fetching.add(request)
+        for answer, read in read_ahead(fetching, begin):
+            if answer.request in asked:
+                harvest = _harvest(this, asked[answer.request], answer, read)
+                for url in harvest.awaited:
+                    page = Request(url=url, limit=PAGE_LIMIT)
+                    if page not in waiting:
+                        fetching.add(page)
+                    waiting.setdefault(page, []).append(harvest)
+                tally.await_pages(len(harvest.awaited))
+                if not harvest.awaited:
+                    yield harvest
+                continue
+            for harvest in waiting.pop(answer.request):
+                _take_page(harvest, answer, read)
+                tally.take_page()
+                if not harvest.awaited:
+                    yield harvest
+                else:
+                    tell(tally.progress(harvest.feed))
 
-    answers = fetch_many(requests, this.reached, gap=this.gap)
-    for answer, news in read_ahead(answers, begin_news):
-        harvest = _harvest(this, asked[answer.request.url], answer, news)
-        for url in harvest.awaited:
-            waiting.setdefault(url, []).append(harvest)
-        if not harvest.awaited:
-            yield harvest
-    pages = [Request(url=url, limit=PAGE_LIMIT) for url in waiting]
-    answers = fetch_many(pages, this.reached, gap=this.gap)
-    came = read_ahead(answers, begin_article)
-    for done, (answer, article) in enumerate(came, 1):
-        tally.pages = done, len(pages)
-        for harvest in waiting[answer.request.url]:
-            _take_page(harvest, answer, article)
-            if not harvest.awaited:
-                yield harvest
-            else:
-                tell(tally.progress(harvest.feed))
+
+def _feed_request(feed: Subscription) -> Request:
+    validators = Validators(etag=feed.etag, last_modified=feed.last_modified)
+    return Request(url=feed.url, validators=validators, limit=FEED_LIMIT)
 
 
 def _begin_news(this: _Round, feed: Subscription, answer: Fetched) -> Future[News] | None:

@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from ingest.errors import FetchError, NoAnswerError
-from ingest.fetching import Request, fetch_many
+from ingest.fetching import Fetching, Request, fetch_many
 from ingest.http import Response
 
 
@@ -138,3 +138,19 @@ def test_a_host_that_keeps_silent_is_given_up_after_three_tries() -> None:
 def test_a_host_that_answers_with_errors_is_asked_on() -> None:
     asked, _ = answers_of(FetchError("x", "the server has a problem of its own", status=500))
     assert len(asked) == 6
+
+
+def test_what_is_asked_for_meanwhile_comes_too_and_rests_its_host() -> None:
+    fetcher = FakeFetcher()
+    with Fetching(fetcher, gap=0.1) as fetching:
+        fetching.add(Request(url="https://a.example/1"))
+        fetched = []
+        for one in fetching:
+            fetched.append(one.request.url)
+            if len(fetched) == 1:
+                fetching.add(Request(url="https://a.example/2"))
+        fetching.add(Request(url="https://b.example/3"))
+        fetched += [one.request.url for one in fetching]
+    assert [url[-1] for url in fetched] == ["1", "2", "3"]
+    times = dict(fetcher.asked)
+    assert times["https://a.example/2"] - times["https://a.example/1"] >= 0.1
