@@ -47,7 +47,7 @@ sys.addaudithook(_stay_on_this_machine)
 
 @pytest.fixture(autouse=True)
 def _no_settings_of_the_developer(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("LIBRARY", *(setting.upper() for setting in setting_names())):
+    for name in ("LIBRARY", "NOW", *(setting.upper() for setting in setting_names())):
         monkeypatch.delenv(ENVIRONMENT_PREFIX + name, raising=False)
 
 

@@ -1,5 +1,6 @@
 """`open`, `demo`: the review page."""
 
+import os
 from pathlib import Path
 
 import click
@@ -14,7 +15,7 @@ from recommender.cli.session import Session, answer, json_option, session, tell
 def open_page(run: Session, *, port: int | None = None, no_browser: bool = False) -> None:
     """Open the review page on this machine."""
     run.open().close()  # a file that cannot be used is refused here, in one sentence
-    _serve(run.path, port=port, browser=not no_browser)
+    _serve(run, run.path, port=port, browser=not no_browser)
 
 
 @click.command()
@@ -43,12 +44,15 @@ def demo(run: Session, *, no_open: bool, port: int | None, no_browser: bool, as_
     )
     answer(as_json, document, [line])
     if not no_open:
-        _serve(path, port=port, browser=not no_browser)
+        _serve(run, path, port=port, browser=not no_browser)
 
 
-def _serve(path: Path, *, port: int | None, browser: bool) -> None:
+def _serve(run: Session, path: Path, *, port: int | None, browser: bool) -> None:
     from recommender.pages.launch import serve
+    from recommender.workflow.clock import VARIABLE
 
+    if run.rehearsed:
+        os.environ[VARIABLE] = run.now.isoformat()
     click.get_current_context().exit(serve(path, port=port, open_browser=browser))
 
 

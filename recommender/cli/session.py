@@ -26,11 +26,13 @@ class Session:
         path: The library's file.
         named: The user named the library on the command line.
         now: The time, real or rehearsed.
+        rehearsed: The user named the time.
     """
 
     path: Path
     named: bool
     now: datetime
+    rehearsed: bool
 
     @classmethod
     def create(cls, *, library: Path | None, now: datetime | None) -> Self:
@@ -39,6 +41,7 @@ class Session:
             path=library_path(library, os.environ),
             named=library is not None,
             now=now or utc_now(),
+            rehearsed=now is not None,
         )
 
     def open(self) -> Library:

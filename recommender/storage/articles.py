@@ -173,6 +173,21 @@ class Articles:
         """Give an article the new address that its publisher gave it; no other may have it."""
         update(self._database, "articles", article_id, {"url": url})
 
+    def broken_seals(self) -> tuple[int, ...]:
+        """Return the ids of the articles that no longer say what was saved."""
+        found = self._database.execute(
+            "SELECT id, title, text, seal FROM articles WHERE seal IS NOT NULL ORDER BY id"
+        )
+        return tuple(key for key, title, text, kept in found if rows.seal(title, text) != kept)
+
+    def seal_all(self) -> None:
+        """Seal the articles that came before there were seals."""
+        found = self._database.execute("SELECT id, title, text FROM articles WHERE seal IS NULL")
+        self._database.conn.executemany(
+            "UPDATE articles SET seal = ? WHERE id = ?",
+            [(rows.seal(title, text), article_id) for article_id, title, text in found],
+        )
+
     def mark_read(self, article_id: int, read_at: datetime | None) -> None:
         """Mark an article as read at a time, or as unread."""
         value = None if read_at is None else rows.instant(read_at)

@@ -1,6 +1,7 @@
 """The library file: opening it safely, writing to it in one piece, and the shelves inside."""
 
 import json
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -209,7 +210,30 @@ class Library:
         problems = [row[0] for row in self._database.execute("PRAGMA integrity_check")]
         orphans = self._database.execute("PRAGMA foreign_key_check").fetchall()
         found = [] if problems == ["ok"] else problems
-        return (*found, *(f"{row[0]} row {row[1]} points to nothing" for row in orphans))
+        return (
+            *found,
+            *(f"{row[0]} row {row[1]} points to nothing" for row in orphans),
+            *(
+                f"article {article_id} no longer says what was saved"
+                for article_id in self.articles.broken_seals()
+            ),
+        )
+
+    def repair(self) -> tuple[str, ...]:
+        """Make anew what the file derives from its rows, where it is broken; say what that was."""
+        repaired = []
+        found = [row[0] for row in self._database.execute("PRAGMA integrity_check")]
+        if any("index" in problem for problem in found):
+            self._database.execute("REINDEX")
+            repaired.append("the indexes")
+        try:
+            self._database.execute(
+                "INSERT INTO articles_fts (articles_fts, rank) VALUES ('integrity-check', 1)"
+            )
+        except sqlite3.DatabaseError:
+            self._database.execute("INSERT INTO articles_fts (articles_fts) VALUES ('rebuild')")
+            repaired.append("the search index")
+        return tuple(repaired)
 
     def copy_to(self, path: Path) -> None:
         """Write a compact copy of the whole file; others may write meanwhile.
@@ -252,12 +276,28 @@ def _prepare(path: Path, connection: sqlite3.Connection) -> Database:
             f"{path} was made by a newer version of Passalong. Update the program to open it."
         )
     if migrations.pending(database):
+        if tables:
+            _keep_copy(path, database)
         connection.execute("BEGIN IMMEDIATE")  # of two processes, one migrates and one waits
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         migrations.apply(database)
         connection.execute("COMMIT")
     connection.execute("PRAGMA foreign_keys = ON")
     return database
+
+
+def _keep_copy(path: Path, database: Database) -> None:
+    """Keep the library as it is before a newer version changes its tables."""
+    last = max((step.name for step in migrations.applied(database)), default="m000")
+    copy = path.with_name(f"{path.stem}.before-update-from-{last.partition('_')[0]}{path.suffix}")
+    if copy.exists():  # another process is migrating, or a migration was broken off: that is it
+        return
+    fresh = copy.with_name(f"{copy.name}.{os.getpid()}")
+    try:
+        database.execute("VACUUM INTO ?", [str(fresh)])
+        fresh.replace(copy)
+    finally:
+        fresh.unlink(missing_ok=True)
 
 
 def _explain(path: Path, error: sqlite3.Error) -> str:
@@ -284,5 +324,14 @@ _EXPLANATIONS = {
     sqlite3.SQLITE_READONLY: _READ_ONLY,
     sqlite3.SQLITE_PERM: _READ_ONLY,
     sqlite3.SQLITE_FULL: "The disk of {path} is full. Nothing was lost; make room and try again.",
+    sqlite3.SQLITE_IOERR: (
+        "{path} cannot be read or written ({error}): the disk is full or failing, or the file lies "
+        "in a network folder that went away. What was saved before is kept; make room, or move "
+        "the library to a disk of this computer."
+    ),
+    sqlite3.SQLITE_PROTOCOL: (
+        "{path} lies where files cannot be locked, such as a network folder. "
+        "Move the library to a disk of this computer."
+    ),
     sqlite3.SQLITE_CANTOPEN: "{path} cannot be opened. Check that the folder exists and is yours.",
 }

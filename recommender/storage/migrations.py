@@ -468,6 +468,12 @@ def m007_profiles(db: Database) -> None:
     )
 
 
+@migrations()
+def m012_seals(db: Database) -> None:
+    """A checksum of what each article says: SQLite's own check overlooks overwritten text."""
+    _run(db, "ALTER TABLE articles ADD COLUMN seal INTEGER;")
+
+
 def _run(db: Database, script: str) -> None:
     """Execute statements one by one: `executescript` would commit the step's transaction."""
     statement = ""

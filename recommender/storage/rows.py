@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any
+from zlib import crc32
 
 from ingest.records import Article, Birthday, Contact
 from recommender.domain import (
@@ -46,7 +47,13 @@ def article_row(article: Article) -> dict[str, Any]:
         "language": article.language,
         "published": None if article.published is None else instant(article.published),
         "only_beginning": int(article.only_beginning),
+        "seal": seal(article.title, article.text),
     }
+
+
+def seal(title: str, text: str) -> int:
+    """Return what tells whether an article still says what was saved: damage SQLite overlooks."""
+    return crc32(f"{title}\0{text}".encode())
 
 
 def article(row: Row) -> StoredArticle:

@@ -1,5 +1,6 @@
 """Looking after the library file: checked, put back from a copy."""
 
+import logging
 import shutil
 from contextlib import suppress
 from datetime import datetime
@@ -10,14 +11,20 @@ from recommender.errors import LibraryError
 from recommender.storage.library import Library
 from recommender.workflow.matching import refresh_matches
 
+logger = logging.getLogger(__name__)
+
 _ENDINGS = ("-wal", "-shm", "")  # the log goes first: without its library it harms nobody
 
 
 def check_library(library: Library) -> tuple[str, ...]:
-    """Return what is broken in the file; what is derived is made anew where it is not."""
+    """Return what is broken in the file; what is derived is made anew first."""
+    with library.write():
+        for repaired in library.repair():
+            logger.warning("made %s anew", repaired)
     problems = library.problems()
     if not problems:
         with library.write():
+            library.articles.seal_all()
             library.terms.set_unmatched()
         refresh_matches(library)
     return problems

@@ -3,14 +3,18 @@
 import sqlite3
 import subprocess
 import sys
+import threading
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlite_utils import Database
 
 from recommender.errors import LibraryError
 from recommender.storage import library as library_module
 from recommender.storage.library import Library
-from recommender.storage.migrations import APPLICATION_ID
+from recommender.storage.migrations import APPLICATION_ID, migrations, names
+from recommender.workflow.upkeep import check_library
 from tests.builders import NOW, a_contact
 
 
@@ -192,3 +196,112 @@ def test_a_copy_never_overwrites_a_file(library: Library, tmp_path: Path) -> Non
 def test_a_copy_into_no_folder_says_so(library: Library, tmp_path: Path) -> None:
     with pytest.raises(LibraryError, match=r"nowhere.*could not be written"):
         library.copy_to(tmp_path / "nowhere" / "copy.sqlite")
+
+
+def an_old_library(path: Path, *, stop_before: str) -> None:
+    """Make a library as an earlier version left it, with somebody in it."""
+    with closing(sqlite3.connect(path)) as connection:
+        database = Database(connection)
+        migrations.apply(database, stop_before=stop_before)
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute("INSERT INTO contacts (name, added_at) VALUES ('Ana', '2026-01-01')")
+        connection.execute(
+            "INSERT INTO articles (url, title, text, added_at) VALUES "
+            "('https://press.example/bees', 'Bees', 'Honey', '2026-01-01T00:00:00+00:00')"
+        )
+        connection.commit()
+
+
+@pytest.mark.parametrize("stop", [name for name in names() if name != names()[0]])
+def test_a_library_of_every_earlier_version_is_migrated_and_loads(
+    tmp_path: Path, stop: str
+) -> None:
+    path = tmp_path / "library.sqlite"
+    an_old_library(path, stop_before=stop)
+    with Library.open(path) as library:
+        assert [contact.name for contact in library.contacts.all()] == ["Ana"]
+        assert [article.title for article in library.articles.page()] == ["Bees"]
+        assert check_library(library) == ()
+
+
+def test_a_library_is_copied_before_it_is_migrated(tmp_path: Path) -> None:
+    path = tmp_path / "library.sqlite"
+    an_old_library(path, stop_before="m012_seals")
+    Library.open(path).close()
+    Library.open(path).close()
+    (copy,) = tmp_path.glob("library.before-update-from-*.sqlite")
+    with closing(sqlite3.connect(copy)) as connection:
+        columns = {row[1] for row in connection.execute("PRAGMA table_info(articles)")}
+        assert connection.execute("SELECT name FROM contacts").fetchall() == [("Ana",)]
+    assert "seal" not in columns
+
+
+def test_a_new_library_is_not_copied(tmp_path: Path) -> None:
+    Library.open(tmp_path / "library.sqlite").close()
+    assert not list(tmp_path.glob("*before*"))
+
+
+def test_a_library_that_may_not_be_written_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "library.sqlite"
+    Library.open(path).close()
+    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
+        library = Library(path, Database(connection))
+        with pytest.raises(LibraryError, match="may not be written"), library:
+            library.choose_setting("your_name", "Robin")
+
+
+FILL = """
+import resource, signal, sys
+from pathlib import Path
+from recommender.errors import LibraryError
+from recommender.storage.library import Library
+from tests.builders import NOW, a_contact
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (600_000, 600_000))
+try:
+    with Library.open(Path(sys.argv[1])) as library:
+        for number in range(10_000):
+            with library.write():
+                library.contacts.add(a_contact(f"P {number}", notes="x" * 900), added_at=NOW)
+            print(number)
+except LibraryError as error:
+    sys.exit(str(error))
+"""
+
+
+def test_a_full_disk_is_said_in_a_sentence_and_loses_nothing_that_was_saved(tmp_path: Path) -> None:
+    path = tmp_path / "library.sqlite"
+    done = subprocess.run(
+        [sys.executable, "-c", FILL, str(path)], capture_output=True, text=True, check=False
+    )
+    assert "make room" in done.stderr
+    assert "Traceback" not in done.stderr
+    with Library.open(path) as library:
+        assert library.problems() == ()
+        assert library.size().contacts == len(done.stdout.split())
+
+
+def test_a_copy_is_sound_while_others_write(tmp_path: Path) -> None:
+    path = tmp_path / "library.sqlite"
+    stop = threading.Event()
+
+    def write() -> None:
+        with Library.open(path) as other:
+            while not stop.is_set():
+                with other.write():
+                    for _ in range(2):  # always two together
+                        other.contacts.add(a_contact(), added_at=NOW)
+
+    with Library.open(path) as library:
+        writer = threading.Thread(target=write)
+        writer.start()
+        try:
+            for number in range(5):
+                library.copy_to(tmp_path / f"copy{number}.sqlite")
+        finally:
+            stop.set()
+            writer.join()
+    for number in range(5):
+        with Library.open(tmp_path / f"copy{number}.sqlite") as copy:
+            assert copy.problems() == ()
+            assert copy.size().contacts % 2 == 0

@@ -1,5 +1,6 @@
 """Copies put back: whatever the state of what they replace, and nothing lost."""
 
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from recommender.errors import LibraryError
 from recommender.storage.library import Library
 from recommender.workflow.people import add_contact
 from recommender.workflow.upkeep import check_library, restore_library
-from tests.builders import NOW, a_contact
+from tests.builders import NOW, a_contact, an_article
 
 
 def a_library(path: Path, name: str) -> Path:
@@ -83,3 +84,66 @@ def test_a_sound_library_is_matched_anew_by_a_check(library: Library) -> None:
     add_contact(library, a_contact(), now=NOW)
     assert check_library(library) == ()
     assert not library.is_stale()
+
+
+def an_article_in(library: Library) -> int:
+    with library.write():
+        return library.articles.add(an_article(), added_at=NOW)
+
+
+def test_a_text_that_was_overwritten_is_found_though_the_file_is_sound(library: Library) -> None:
+    article_id = an_article_in(library)
+    with library.write():
+        library._database.execute("UPDATE articles SET text = replace(text, 'honey', 'hoard')")
+    assert library._database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    assert check_library(library) == (f"article {article_id} no longer says what was saved",)
+
+
+def test_a_text_that_was_changed_by_its_publisher_is_no_damage(library: Library) -> None:
+    article_id = an_article_in(library)
+    with library.write():
+        library.articles.rewrite(article_id, an_article("Bees in autumn"), at=NOW)
+    assert check_library(library) == ()
+
+
+def test_an_article_from_before_there_were_seals_is_sealed_by_a_check(library: Library) -> None:
+    article_id = an_article_in(library)
+    with library.write():
+        library._database.execute("UPDATE articles SET seal = NULL")
+    check_library(library)
+    with library.write():
+        library._database.execute("UPDATE articles SET title = 'Wasps'")
+    assert check_library(library) == (f"article {article_id} no longer says what was saved",)
+
+
+def test_a_search_index_that_lost_an_article_is_made_anew(library: Library) -> None:
+    an_article_in(library)
+    with library.write():
+        library._database.execute("INSERT INTO articles_fts (articles_fts) VALUES ('delete-all')")
+    assert library.articles.count(search="bees") == 0
+    assert check_library(library) == ()
+    assert library.articles.count(search="bees") == 1
+
+
+def test_an_index_that_lost_a_row_is_made_anew(tmp_path: Path) -> None:
+    path = tmp_path / "library.sqlite"
+    with Library.open(path) as library:
+        an_article_in(library)
+    with sqlite3.connect(path) as raw:  # as if the page of the index were an old one
+        raw.execute("PRAGMA writable_schema = ON")
+        (kept,) = raw.execute(
+            "SELECT sql FROM sqlite_schema WHERE name = 'articles_by_feed'"
+        ).fetchone()
+        raw.execute(
+            "UPDATE sqlite_schema SET sql = ? WHERE name = 'articles_by_feed'",
+            [f"{kept} WHERE feed_id IS NOT NULL"],
+        )
+    raw.close()
+    with sqlite3.connect(path) as raw:
+        raw.execute("REINDEX articles_by_feed")
+        raw.execute("PRAGMA writable_schema = ON")
+        raw.execute("UPDATE sqlite_schema SET sql = ? WHERE name = 'articles_by_feed'", [kept])
+    raw.close()
+    with Library.open(path) as library:
+        assert library.problems() != ()
+        assert check_library(library) == ()
