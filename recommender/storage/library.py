@@ -244,8 +244,8 @@ class Library:
         if path.exists():
             raise LibraryError(f"{path} exists already. Choose another name for the copy.")
         try:
-            self._database.execute("VACUUM INTO ?", [str(path)])
-        except sqlite3.Error as error:
+            _copy(self._database, path)
+        except (sqlite3.Error, OSError) as error:
             raise LibraryError(f"The copy {path} could not be written: {error}.") from error
 
 
@@ -292,10 +292,15 @@ def _keep_copy(path: Path, database: Database) -> None:
     copy = path.with_name(f"{path.stem}.before-update-from-{last.partition('_')[0]}{path.suffix}")
     if copy.exists():  # another process is migrating, or a migration was broken off: that is it
         return
-    fresh = copy.with_name(f"{copy.name}.{os.getpid()}")
+    _copy(database, copy)
+
+
+def _copy(database: Database, path: Path) -> None:
+    """Write a copy that bears its name only once it is whole."""
+    fresh = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
         database.execute("VACUUM INTO ?", [str(fresh)])
-        fresh.replace(copy)
+        fresh.replace(path)
     finally:
         fresh.unlink(missing_ok=True)
 

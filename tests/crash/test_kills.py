@@ -1,26 +1,40 @@
 """The program is killed at any moment: the library stays sound, and the work can be done again.
 
-Ten kills in the usual run; `PASSALONG_KILLS=100` makes more of them.
+Thirty kills in the usual run; `PASSALONG_KILLS=200` makes more of them.
 """
 
 import os
 import random
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlite_utils import Database
 
+from recommender.domain import EventKind
 from recommender.matching.versions import ANALYZER_VERSION
 from recommender.storage.library import Library
+from recommender.storage.migrations import APPLICATION_ID, migrations, names
 from recommender.workflow import choices
 from recommender.workflow.matching import refresh_matches
-from tests.builders import BEES, NOW, a_page, a_subscription, an_item, an_rss_feed
+from tests.builders import (
+    BEES,
+    NOW,
+    a_contact,
+    a_page,
+    a_subscription,
+    an_article,
+    an_item,
+    an_rss_feed,
+)
 from tests.commands import ROOT, run
 from tests.loopback import Site
 
-KILLS = int(os.environ.get("PASSALONG_KILLS", "10"))
+KILLS = int(os.environ.get("PASSALONG_KILLS", "30"))
 LONGEST = 2.5  # seconds after which a command here has done all its writing, most of the time
 
 FEEDS, ENTRIES = 4, 8
@@ -53,16 +67,18 @@ def press(site: Site, path: Path) -> Site:
     return site
 
 
-def kill_at_a_random_moment(path: Path, *arguments: str) -> None:
+def kill_at_a_random_moment(path: Path, *arguments: str, longest: float = LONGEST) -> bool:
+    """Kill a command, and tell whether it had said before that all was done."""
     process = subprocess.Popen(
         [sys.executable, "-m", "recommender", "--library", str(path), *arguments],
         cwd=ROOT,
-        stdout=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
     )
-    time.sleep(random.uniform(0.3, LONGEST))
+    time.sleep(random.uniform(0.2, longest))
     process.kill()
-    process.wait()
+    said, _ = process.communicate()
+    return said.endswith(b"\n")
 
 
 def assert_sound(path: Path) -> None:
@@ -77,7 +93,7 @@ def assert_sound(path: Path) -> None:
 def test_a_poll_that_is_killed_leaves_whole_feeds_and_is_completed_by_the_next(
     path: Path, press: Site
 ) -> None:
-    for _ in range(max(1, KILLS * 4 // 10)):
+    for _ in range(max(1, KILLS * 8 // 30)):
         kill_at_a_random_moment(path, "poll")
         assert_sound(path)
     later = NOW.replace(year=NOW.year + 1).isoformat()
@@ -94,7 +110,7 @@ def test_an_import_that_is_killed_is_there_whole_or_not_at_all(path: Path, tmp_p
     book = tmp_path / "book.csv"
     rows = (f"Person {n},p{n}@example.com,honey" for n in range(people))
     book.write_text("name,email,interests\n" + "\n".join(rows))
-    for _ in range(max(1, KILLS * 3 // 10)):
+    for _ in range(max(1, KILLS * 4 // 30)):
         kill_at_a_random_moment(path, "import", str(book))
         assert_sound(path)
         with Library.open(path) as library:
@@ -116,7 +132,7 @@ def test_pages_whose_adding_is_killed_are_there_whole_or_not_at_all(
         text = a_page(f"Number {number}", (f"{number}: {BEES[number % 3]}" * 3,))
         page.write_text(text.replace("</head>", f"{link}</head>"))
         pages.append(str(page))
-    for _ in range(max(1, KILLS * 3 // 10)):
+    for _ in range(max(1, KILLS * 4 // 30)):
         kill_at_a_random_moment(path, "add", *pages)
         assert_sound(path)
         with Library.open(path) as library:
@@ -125,3 +141,93 @@ def test_pages_whose_adding_is_killed_are_there_whole_or_not_at_all(
     with Library.open(path) as library:
         refresh_matches(library)
         assert (library.size().articles, library.is_stale()) == (12, False)
+
+
+def a_matched_library(path: Path, *, people: int = 20) -> None:
+    with Library.open(path) as library:
+        with library.write():
+            for number in range(people):
+                library.contacts.add(a_contact(f"Person {number}"), added_at=NOW)
+            for number in range(12):
+                library.articles.add(
+                    an_article(f"Bees {number}", url=f"https://press.example/{number}"),
+                    added_at=NOW,
+                    read_at=NOW,
+                )
+        refresh_matches(library)
+
+
+def test_a_matching_that_is_killed_is_done_by_the_next_look(path: Path) -> None:
+    a_matched_library(path)
+    with Library.open(path) as library:
+        before = [library.matches.of_contact(c.id) for c in library.contacts.all()]
+    for _ in range(max(1, KILLS * 4 // 30)):
+        with Library.open(path) as library, library.write():
+            library.terms.set_unmatched()
+        kill_at_a_random_moment(path, "--now", NOW.isoformat(), "today")
+        assert_sound(path)
+    assert run(path, "--now", NOW.isoformat(), "today").status == 0
+    with Library.open(path) as library:
+        assert not library.is_stale()
+        assert before == [library.matches.of_contact(c.id) for c in library.contacts.all()]
+
+
+def test_a_mark_that_was_reported_is_kept_and_one_that_was_killed_is_whole_or_not(
+    path: Path,
+) -> None:
+    a_matched_library(path)
+    card = run(path, "--now", NOW.isoformat(), "today", "--json").document["suggestions"][0]["id"]
+    for _ in range(max(1, KILLS * 4 // 30)):
+        with Library.open(path) as library:
+            before = library.suggestions.decided()
+            events = len(library.contacts.events_of_kind(EventKind.SENT))
+        done = kill_at_a_random_moment(path, "mark", str(card), "sent", "--json", longest=1.5)
+        assert_sound(path)
+        with Library.open(path) as library:
+            marked = library.suggestions.decided() != before
+            assert marked or not done
+            logged = len(library.contacts.events_of_kind(EventKind.SENT)) - events
+            assert logged == marked  # the mark and what it leaves on the timeline, or neither
+            while library.suggestions.unmark(card):
+                pass
+
+
+def test_a_backup_that_is_killed_leaves_a_whole_copy_or_none(path: Path, tmp_path: Path) -> None:
+    people = 3_000
+    a_matched_library(path, people=1)
+    with Library.open(path) as library, library.write():
+        for number in range(people - 1):
+            library.contacts.add(a_contact(f"P {number}", notes="x" * 2_000), added_at=NOW)
+    for number in range(max(1, KILLS * 4 // 30)):
+        copy = tmp_path / f"copy{number}.sqlite"
+        done = kill_at_a_random_moment(path, "backup", str(copy), longest=1.2)
+        assert copy.exists() or not done
+        if copy.exists():
+            with Library.open(copy) as opened:
+                assert opened.problems() == ()
+                assert opened.size().contacts == people
+    assert_sound(path)
+
+
+def test_a_migration_that_is_killed_is_completed_by_the_next_command(
+    path: Path, tmp_path: Path
+) -> None:
+    for number in range(max(1, KILLS * 4 // 30)):
+        old = tmp_path / f"old{number}.sqlite"
+        with closing(sqlite3.connect(old)) as connection:
+            database = Database(connection)
+            migrations.apply(database, stop_before=random.choice(names()[1:]))
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            connection.executemany(
+                "INSERT INTO contacts (name, notes, added_at) VALUES (?, ?, '2026-01-01')",
+                [(f"Person {n}", "x" * 2_000) for n in range(5_000)],
+            )
+            connection.commit()
+        kill_at_a_random_moment(old, "contacts", "list", "--json", longest=1.2)
+        with Library.open(old) as library:
+            assert library.problems() == ()
+            assert library.size().contacts == 5_000
+        for copy in tmp_path.glob(f"old{number}.before-update-*.sqlite"):
+            with closing(sqlite3.connect(copy)) as connection:
+                count = connection.execute("SELECT count(*) FROM contacts").fetchone()
+                assert count == (5_000,)
