@@ -1,5 +1,6 @@
 """The library as numbers: which article holds which term how often."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -77,25 +78,22 @@ class Corpus:
 
 def build_corpus(articles: Iterable[ArticleTerms]) -> Corpus:
     """Number the terms of articles and put them into a corpus, in the order given."""
-    vocabulary: dict[str, int] = {}
-    numbered = (
+    vocabulary: defaultdict[str, int] = defaultdict()
+    vocabulary.default_factory = vocabulary.__len__  # a term that is new gets the next number
+    rows = [
         NumberedTerms(
             article_id=article.article_id,
             language=article.language,
             term_ids=np.fromiter(
-                (vocabulary.setdefault(term, len(vocabulary)) for term in article.counts),
-                dtype=np.int32,
-                count=len(article.counts),
+                map(vocabulary.__getitem__, article.counts), np.int32, count=len(article.counts)
             ),
-            counts=np.fromiter(
-                (min(count, _MAX_COUNT) for count in article.counts.values()),
-                dtype=np.uint16,
-                count=len(article.counts),
-            ),
+            counts=np.fromiter(article.counts.values(), np.int64, count=len(article.counts))
+            .clip(max=_MAX_COUNT)
+            .astype(np.uint16),
         )
         for article in articles
-    )
-    return corpus_from_numbers(numbered, vocabulary)
+    ]
+    return corpus_from_numbers(rows, dict(vocabulary))
 
 
 def corpus_from_numbers(articles: Iterable[NumberedTerms], vocabulary: Mapping[str, int]) -> Corpus:

@@ -14,7 +14,14 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from recommender.matching.corpus import Corpus
-from recommender.matching.decision import FITS_FROM, HELD_BACK, UNWANTED, is_evident, is_unwanted
+from recommender.matching.decision import (
+    FITS_FROM,
+    HELD_BACK,
+    UNWANTED,
+    is_evident,
+    is_unwanted,
+    line_after,
+)
 from recommender.matching.model import Model, Shelf, fit
 from recommender.matching.profiles import Profile
 from recommender.matching.queries import Queries, build_queries, stack_queries
@@ -32,6 +39,7 @@ BEST_ARTICLES = 10  # whose mean score says how high a contact's scores run
 LEVELLING = 0.5  # power: 0 leaves contacts as they are, 1 makes their best articles equal
 LOWEST_LEVEL = 0.5  # of the mean level: someone with nothing to read is not lifted to the others
 
+CROWD = 1.5  # how much of what is said of all contacts is taken from each; 1 to 2 do as well
 CROWD_SCALE = 2.0  # scores above it dominate in what is said of all contacts
 CROWD_OF_NOBODY = 20  # contacts who want nothing, imagined beside the real ones: few say little
 
@@ -65,6 +73,7 @@ class Prepared:
         queries: Of all contacts, in their order.
         aims: What the queries look like to each signal.
         heights: How high each contact's best scores run, shape (n_contacts,).
+        lines: Where each contact's line lies, 1 is the usual place, shape (n_contacts,).
     """
 
     contact_ids: NDArray[np.int64]
@@ -72,6 +81,7 @@ class Prepared:
     queries: Queries
     aims: Mapping[str, Aims]
     heights: NDArray[np.float64]
+    lines: NDArray[np.float64]
     scale: Scale
 
     def part(self, contacts: slice) -> "Prepared":
@@ -84,6 +94,7 @@ class Prepared:
             queries=self.queries.part(contacts),
             aims={name: aims[asked] for name, aims in self.aims.items()},
             heights=self.heights[contacts],
+            lines=self.lines[contacts],
         )
 
 
@@ -180,13 +191,15 @@ def prepare(shelf: Shelf, profiles: Sequence[Profile], *, scale: Scale | None = 
         queries=queries,
         aims=aims,
         heights=np.zeros(len(profiles)),
+        lines=np.ones(len(profiles)),
         scale=scale or Scale(spreads=_spreads(shelf, queries, aims), height=0.0),
     )
-    heights = [
-        _heights(shelf, _per_contact(shelf, part), profiles[stretch])
-        for stretch, part in _parts(shelf, prepared)
-    ]
-    prepared = replace(prepared, heights=np.concatenate([np.empty(0), *heights]))
+    heights, lines = np.zeros(len(profiles)), np.ones(len(profiles))
+    for stretch, part in _parts(shelf, prepared):
+        scores = _per_contact(shelf, part)
+        heights[stretch] = _heights(shelf, scores, profiles[stretch])
+        lines[stretch] = _lines(shelf, scores, profiles[stretch], heights[stretch])
+    prepared = replace(prepared, heights=heights, lines=lines)
     if scale is None and len(profiles):
         height = float(prepared.heights.mean())
         prepared = replace(prepared, scale=replace(prepared.scale, height=height))
@@ -212,6 +225,7 @@ def score(prepared: Prepared, shelf: Shelf, *, rows: NDArray[np.intp] | None = N
         unwanted[:, at] = is_unwanted(shelf, part.queries, part.languages)[chosen]
     levelled = _less_for_all(shelf, levelled)
     values = np.logaddexp(0, levelled / SOFTNESS) * SOFTNESS / FITS_FROM
+    values /= prepared.lines
     below = 1 - HELD_BACK / np.maximum(values, 1)
     values = np.where(evident, values, np.minimum(values, below))
     values *= shared * np.where(unwanted, UNWANTED, 1.0)
@@ -297,6 +311,21 @@ def _heights(
     return np.asarray(np.partition(judged, -n_best, axis=0)[-n_best:].mean(axis=0))
 
 
+def _lines(
+    shelf: Shelf,
+    scores: NDArray[np.float64],
+    profiles: Sequence[Profile],
+    heights: NDArray[np.float64],
+) -> NDArray[np.float64]:
+    """Return where each contact's line lies, by the near misses among what they dismissed."""
+    lines = np.ones(len(profiles))
+    for column, profile in enumerate(profiles):
+        rows = [shelf.corpus.rows[one] for one in profile.dismissed if one in shelf.corpus.rows]
+        if rows and heights[column] > 0:
+            lines[column] = line_after(scores[rows, column] / heights[column])
+    return lines
+
+
 def _level(shelf: Shelf, scores: NDArray[np.float64], prepared: Prepared) -> NDArray[np.float64]:
     """Make scores comparable between contacts, by how high the best of each run."""
     if not prepared.scale.height:
@@ -314,4 +343,4 @@ def _less_for_all(shelf: Shelf, scores: NDArray[np.float64]) -> NDArray[np.float
     nobody = np.full((len(scores), 1), np.log(CROWD_OF_NOBODY))
     total = np.logaddexp.reduce(np.hstack([scores / CROWD_SCALE, nobody]), axis=1)
     crowd = total - np.log(n_contacts + CROWD_OF_NOBODY)
-    return np.asarray(scores - np.sqrt(shelf.trust) * crowd[:, None])
+    return np.asarray(scores - CROWD * np.sqrt(shelf.trust) * crowd[:, None])

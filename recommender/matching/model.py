@@ -25,6 +25,7 @@ RAMP_ARTICLES = 500  # a library of this size is half trusted to say what belong
 
 MIN_LATENT_TOPICS, MAX_LATENT_TOPICS = 8, 32
 ARTICLES_PER_LATENT_TOPIC = 12
+TOPIC_ROUNDS = 2  # power iterations; more are slower and rank no better
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,5 +177,5 @@ def _latent_topics(units: csr_array) -> NDArray[np.float64]:
     if min(n_articles, n_terms) <= wanted:
         return np.zeros((0, n_terms))
     # a fixed seed: the same library gives the same topics
-    topics = TruncatedSVD(wanted, random_state=0).fit(units).components_
+    topics = TruncatedSVD(wanted, n_iter=TOPIC_ROUNDS, random_state=0).fit(units).components_
     return np.asarray(topics, dtype=np.float64)

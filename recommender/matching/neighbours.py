@@ -49,6 +49,9 @@ def find_neighbours(units: csr_array) -> csr_array:
             columns, values = likeness.indices[part], likeness.data[part]
             others = columns != start + row
             columns, values = columns[others], values[others]
+            if len(values) > NEIGHBOURS:
+                near = values >= np.partition(values, -NEIGHBOURS)[-NEIGHBOURS]
+                columns, values = columns[near], values[near]
             # of equals the earlier article, so that the answer does not depend on the machine
             best = np.lexsort((columns, -values))[:NEIGHBOURS]
             found.append((np.full(len(best), start + row), columns[best], values[best]))

@@ -23,7 +23,7 @@ EXPANSION = 0.75  # of the library's terms beside the stated ones, in a library 
 EXPANSION_TERMS = 100
 EXPANSION_ARTICLES = 3, 30  # at least and at most, one in `ARTICLES_PER_EXPANSION`
 ARTICLES_PER_EXPANSION = 70
-EXPANSION_FOCUS = 3  # power of the score: a narrow interest follows its one good article
+EXPANSION_FOCUS = 3  # power of the score, times the root of how narrow the interest is
 
 LIKED = 0.45  # of what was liked; grows by the power below with each article
 LIKED_POWER = 0.45
@@ -103,7 +103,7 @@ def build_queries(shelf: Shelf, profiles: Sequence[Profile]) -> Queries:
     stated, unheard = stated_terms(shelf, phrases)
     scores = np.asarray((shelf.weighted @ stated.T).toarray())
     learned, n_liked = _learned_terms(shelf, profiles, np.array(owners, dtype=np.intp), scores)
-    expanded = _expand(shelf, scores)
+    expanded = _expand(shelf, stated, scores)
     doubt = EXPANSION * shelf.trust * PRIOR_LIKES / (PRIOR_LIKES + n_liked)
     expanded = csr_array(expanded * (doubt * _weights(profiles, owners, Source.EXPANSION))[:, None])
     learned = csr_array(learned * _weights(profiles, owners, Source.LEARNED)[:, None])
@@ -218,8 +218,11 @@ def stated_terms(
     return stated, unheard
 
 
-def _expand(shelf: Shelf, scores: NDArray[np.float64]) -> csr_array:
-    """Return the terms of the articles that answer each query best, as unit rows."""
+def _expand(shelf: Shelf, stated: csr_array, scores: NDArray[np.float64]) -> csr_array:
+    """Return the terms of the articles that answer each query best, as unit rows.
+
+    A claim of many rare words follows its one good article, “trade” follows many.
+    """
     n_articles, n_queries = scores.shape
     fewest, most = EXPANSION_ARTICLES
     n_best = int(np.clip(n_articles / ARTICLES_PER_EXPANSION, fewest, most))
@@ -228,10 +231,18 @@ def _expand(shelf: Shelf, scores: NDArray[np.float64]) -> csr_array:
     rows = []
     for query in range(n_queries):
         best = np.lexsort((np.arange(n_articles), -scores[:, query]))[:n_best]
-        attention = scores[best, query] ** EXPANSION_FOCUS
+        focus = EXPANSION_FOCUS * np.sqrt(_narrowness(shelf, csr_array(stated[[query]]), best))
+        attention = scores[best, query] ** focus
         mixed = csr_array(attention[None, :] @ shelf.units[best])
         rows.append(_unit(_largest(mixed, EXPANSION_TERMS)))
     return _stack(rows, len(shelf.idf))
+
+
+def _narrowness(shelf: Shelf, stated: csr_array, articles: NDArray[np.intp]) -> float:
+    """Return how many words of greatest rarity one of the articles holds of these, at least 1."""
+    held = csr_array(csr_array(shelf.saturated[articles])[:, stated.indices])
+    held.data = np.minimum(held.data, 1.0)
+    return float(max((held @ shelf.idf[stated.indices]).max(initial=0.0), 1.0))
 
 
 def _learned_terms(

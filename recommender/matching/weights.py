@@ -15,7 +15,7 @@ from sklearn.feature_extraction.text import TfidfTransformer
 from recommender.matching.corpus import Corpus
 
 SATURATION = 1.6  # BM25's k1: how soon a further mention stops to count
-LENGTH_SHARE = 0.5  # BM25's b: how far a long article's mentions are discounted
+LENGTH_SHARE = 0.65  # BM25's b: how far a long article's mentions are discounted
 
 USUAL_LENGTH = 300.0  # terms of an article, believed until the library knows better
 USUAL_LENGTH_ARTICLES = 10  # how many articles that belief is worth

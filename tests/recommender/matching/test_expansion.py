@@ -1,0 +1,23 @@
+"""What the library adds to an interest of its own accord."""
+
+from recommender.matching.model import Shelf, fit
+from recommender.matching.queries import build_queries
+from tests.recommender.matching.pages import PAGES, a_corpus, a_profile
+
+
+def added(interest: str, term: str) -> float:
+    """Return how much of a term the library adds to an interest."""
+    corpus = a_corpus(PAGES)
+    queries = build_queries(Shelf(corpus=corpus, model=fit(corpus)), [a_profile(1, interest)])
+    return float(queries.expanded[0, corpus.vocabulary[term]])
+
+
+def test_the_library_adds_words_of_the_articles_that_answer_best() -> None:
+    assert added("espresso", "en:crema") > 0
+
+
+def test_a_narrow_interest_follows_its_one_good_article() -> None:
+    # “machine” stands in the article on espresso and in the one on sepsis
+    broad = added("machine", "en:hospit") / added("machine", "en:crema")
+    claim = "machine grinder baristas tamp beans"
+    assert added(claim, "en:hospit") / added(claim, "en:crema") < broad / 10
