@@ -89,10 +89,11 @@ def plan_day(
         c for c in candidates if c.contact_id in contacts and (c.contact_id, c.story) not in closed
     ]
     rested = [c for c in open_pairs if c.contact_id not in resting]
-    valued = sorted(
-        (_value(c, contacts[c.contact_id], settings, now, timezone) for c in rested),
-        key=_best_first,
-    )
+    urgency = {
+        contact_id: _urgency(contacts[contact_id], settings, now, timezone)
+        for contact_id in {c.contact_id for c in rested}
+    }
+    valued = sorted((_value(c, *urgency[c.contact_id], now) for c in rested), key=_best_first)
     sendable = [v for v in valued if v.candidate.read or not settings.require_read]
     room = settings.suggestions_per_day - done_on(today, out, timezone) - len(kept)
     served = {s.contact_id for s in kept}
@@ -197,21 +198,19 @@ def _reached_on(day: date, suggestion: Suggestion, timezone: tzinfo) -> bool:
     return at is not None and at.astimezone(timezone).date() == day
 
 
-def _value(
-    candidate: Candidate,
-    contact: StoredContact,
-    settings: Settings,
-    now: datetime,
-    timezone: tzinfo,
-) -> _Valued:
+def _urgency(
+    contact: StoredContact, settings: Settings, now: datetime, timezone: tzinfo
+) -> tuple[str, float]:
+    """Return why to write to somebody now, and by what that multiplies their matches."""
     reason = why_now(contact, settings=settings, now=now, timezone=timezone)
-    worth = candidate.score
     if is_due(contact, settings=settings, now=now):
-        worth *= DUE_BONUS
-    elif reason:
-        worth *= OCCASION_BONUS
+        return reason, DUE_BONUS
+    return reason, OCCASION_BONUS if reason else 1.0
+
+
+def _value(candidate: Candidate, reason: str, bonus: float, now: datetime) -> _Valued:
     born = max(candidate.born, now - OLDEST)
-    value = fresh_order_key(worth, born, now=now, evergreen=candidate.evergreen)
+    value = fresh_order_key(candidate.score * bonus, born, now=now, evergreen=candidate.evergreen)
     return _Valued(value=value, candidate=candidate, why_now=reason)
 
 
