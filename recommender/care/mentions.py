@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from ingest.contacts.names import in_order, is_person, is_title, organisation_words
@@ -76,7 +77,12 @@ def _name_pattern(contact: StoredContact) -> re.Pattern[str] | None:
 
 
 def _last_word(contact: StoredContact) -> str:
-    return (in_order(contact.name).split() or [contact.name])[-1].casefold()
+    return _last_word_of(contact.name)
+
+
+@lru_cache(maxsize=20_000)  # everybody is looked for in every article
+def _last_word_of(name: str) -> str:
+    return (in_order(name).split() or [name])[-1].casefold()
 
 
 def _sentence_at(text: str, place: int) -> str:
