@@ -89,7 +89,7 @@ def _result(library: Library, added: Added) -> None:
     )
     if article.only_beginning:
         look.muted("Only the first paragraph is public: who it fits is told from that alone.")
-    found = who_fits(library, article.id)
+    found = frame.seen(who_fits(library, article.id))
     fitting(library, article, found, key=f"added_{article.id}", now=utc_now())
     if st.button("Read it here", key=f"read_{article.id}", type="tertiary"):
         frame.go("articles", article=article.id)

@@ -34,9 +34,9 @@ WROTE = (
 
 def show(library: Library, plan: Review, now: datetime) -> None:
     """Show, at a place that is always taken, the last act with its undo, or “Sent it?”."""
-    done: Done | None = st.session_state.get(DONE)
+    done: Done | None = frame.seen(st.session_state.get(DONE))
     with st.container(key="bar", horizontal=True, vertical_alignment="center", gap="small"):
-        if wrote := st.session_state.get(WROTE):
+        if wrote := frame.seen(st.session_state.get(WROTE)):
             _wrote(wrote, now)
         elif done is not None and done.act is not Act.OPENED:
             _last_act(done, plan, now)

@@ -31,6 +31,8 @@ def show() -> None:
         frame.way_back("contacts", "Contacts")
         if contact_id is not None:
             _person(library, contact_id, now)
+        elif frame.hides_names():
+            frame.show_names("Adding and importing people waits while names are hidden.")
         elif view == ADD:
             new_card(library, now)
         else:
@@ -38,7 +40,7 @@ def show() -> None:
 
 
 def _person(library: Library, contact_id: int, now: datetime) -> None:
-    contact = library.contacts.get(contact_id)
+    contact = frame.seen(library.contacts.get(contact_id))
     if contact is None:
         raise NotFoundError("That person is no longer in the library.")
     show_person(library, contact, now)
@@ -66,7 +68,7 @@ def _list(library: Library, now: datetime) -> None:
         label_visibility="collapsed",
         key="contacts_search",
     )
-    found = library.contacts.search(search or "")
+    found = frame.seen(library.contacts.search(search or ""))
     if not found:
         look.empty("Nobody found", "Try fewer words, or a part of one.")
         return

@@ -5,18 +5,23 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 
 import streamlit as st
 
 from ingest.errors import IngestError
 from recommender.errors import PassalongError
 from recommender.pages import look, undo, words
+from recommender.pages.veil import veiled
 from recommender.storage.library import Library
+from recommender.workflow.choices import choose, settings
 from recommender.workflow.clock import utc_now
 from recommender.workflow.locate import library_path
 
 _PAGES = Path(__file__).parent
+T = TypeVar("T")
+
+_VEIL = "veil"  # whether names are hidden, as the page that is drawn found it
 _REFUSAL = "refusal"  # what an act could not do, told at the top of the next run
 
 
@@ -38,6 +43,7 @@ def page() -> Iterator[Library]:
         look.refusal(sentence)
     try:
         with opened() as library:
+            st.session_state[_VEIL] = settings(library).privacy_mode
             try:
                 yield library
             except (PassalongError, IngestError) as error:
@@ -47,6 +53,22 @@ def page() -> Iterator[Library]:
     except PassalongError as error:  # the library itself cannot be used
         look.refusal(str(error))
         st.stop()
+
+
+def hides_names() -> bool:
+    """Tell whether the page hides who people are: the screen is shared with others."""
+    return bool(st.session_state.get(_VEIL, False))
+
+
+def seen(value: T) -> T:
+    """Return what the page may show of a value; all of it, unless names are hidden."""
+    return veiled(value) if hides_names() else value
+
+
+def show_names(why: str) -> None:
+    """Say why a part of the page is missing while names are hidden, with the way to have them."""
+    look.muted(why)
+    st.button("Show names", key="show_names", on_click=doing(_hide_names, False))
 
 
 def doing(act: Callable[..., object], *args: Any) -> Callable[[], None]:
@@ -92,11 +114,24 @@ def _sidebar(library: Library) -> None:
     if polled:
         lines.append(look.text(f"Feeds polled {words.ago(polled, utc_now())}"))
     demo = library.is_demo()
+    hidden = hides_names()
     if demo:
         lines.insert(0, '<span class="pa-demo">Demo library</span>')
     st.sidebar.html(f'<div class="pa-state pa-muted">{"<br>".join(lines)}</div>')
+    if size.contacts:
+        st.sidebar.button(
+            "Show names" if hidden else "Hide names",
+            key="hide_names",
+            type="tertiary",
+            help="For when you share your screen: hides names, addresses, work and notes.",
+            on_click=doing(_hide_names, not hidden),
+        )
     if demo and st.sidebar.button("Leave the demo", key="leave_demo", type="tertiary"):
         from recommender.pages import demo_mode  # heavy, and for this click only
 
         demo_mode.leave()
         go("today")
+
+
+def _hide_names(library: Library, hidden: bool) -> None:
+    choose(library, "privacy_mode", "yes" if hidden else "no")

@@ -15,7 +15,7 @@ def show() -> None:
     """Draw the page."""
     with frame.page() as library:
         look.heading("Insights", "The last year, for you alone. Nobody is tracked or rated.")
-        found = look_back(library, now=utc_now())
+        found = frame.seen(look_back(library, now=utc_now()))
         if not found.any_sent and not found.silences:
             look.empty(
                 "Nothing to look back on yet",

@@ -36,7 +36,9 @@ def show_person(library: Library, contact: StoredContact, now: datetime) -> None
     with profile:
         show_profile(library, contact)
     with card:
-        if edit_card(library, contact.id, contact):
+        if frame.hides_names():
+            frame.show_names("The card is hidden while names are.")
+        elif edit_card(library, contact.id, contact):
             undo.offer("The card is saved.", frame.doing(_put_back, contact))
             st.rerun()
         _channel(library, contact)
@@ -111,7 +113,7 @@ def _history(library: Library, contact: StoredContact, now: datetime) -> None:
         if st.form_submit_button("Note it"):
             log_event(library, contact.id, kind, at=now, note=note.strip())
             st.rerun()
-    events = library.contacts.events(contact.id)
+    events = frame.seen(library.contacts.events(contact.id))
     if not events:
         look.muted("Nothing noted yet. What you send from here is noted by itself.")
         return

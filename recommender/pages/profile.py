@@ -25,7 +25,7 @@ NAMES = {
 
 def show_profile(library: Library, contact: StoredContact) -> None:
     """Show the parts of a person's profile and the words that it learned."""
-    shown = profiles.show_profile(library, contact)
+    shown = frame.seen(profiles.show_profile(library, contact))
     look.section("Where it comes from", "Turn a source down, and less is suggested by it.")
     for one in shown.sources:
         _source(contact, one)

@@ -60,7 +60,8 @@ def show_article(library: Library, article: StoredArticle, now: datetime) -> Non
         look.muted("It is evergreen: it does not give way to newer articles.")
     _other_reports(library, article)
     look.section("Who it is for")
-    fitting(library, article, who_fits(library, article.id), key="reader_fits", now=now)
+    fits = frame.seen(who_fits(library, article.id))
+    fitting(library, article, fits, key="reader_fits", now=now)
     _anyone(library, article, now)
 
 
@@ -143,7 +144,7 @@ def _set_evergreen(library: Library, article_id: int, evergreen: bool) -> None:
 
 def _anyone(library: Library, article: StoredArticle, now: datetime) -> None:
     people = library.contacts.names()
-    if not people:
+    if not people or frame.hides_names():
         return
     with st.container(key="anyone", horizontal=True, vertical_alignment="bottom"):
         who = st.selectbox(

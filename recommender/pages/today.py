@@ -26,7 +26,7 @@ def show() -> None:
     """Draw the page."""
     now = utc_now()
     with frame.page() as library:
-        plan = review.todays_review(library, now=now)
+        plan = frame.seen(review.todays_review(library, now=now))
         if not plan.size.contacts and not plan.size.articles:
             start.welcome()
             return
@@ -132,13 +132,16 @@ def _card(card: Card, chosen: Settings, now: datetime) -> None:
         st.html(person_html(card.contact, card.last_sent, why_now, now) + article_html(card, now))
         if card.broadcast:
             st.html(broadcast_html(card))
-        compose_box(
-            key=BOX,
-            data=compose_data(card, chosen),
-            on_opened=note_opened,
-            on_address=address_given,
-            on_channel=channel_chosen,
-        )
+        if frame.hides_names():
+            frame.show_names("The note is hidden while names are.")
+        else:
+            compose_box(
+                key=BOX,
+                data=compose_data(card, chosen),
+                on_opened=note_opened,
+                on_address=address_given,
+                on_channel=channel_chosen,
+            )
         with st.container(key="acts", horizontal=True, vertical_alignment="center"):
             for label, shortcut, deed in (
                 ("Snooze", "s", acts.snooze),
