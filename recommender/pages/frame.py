@@ -135,3 +135,4 @@ def _sidebar(library: Library) -> None:
 
 def _hide_names(library: Library, hidden: bool) -> None:
     choose(library, "privacy_mode", "yes" if hidden else "no")
+    undo.put_away()  # its sentence may name somebody

@@ -28,6 +28,11 @@ def offer(told: str, back: Callable[[], None]) -> None:
     st.session_state[_KEPT] = Undoable(told=told, back=back)
 
 
+def put_away() -> None:
+    """Tell of the last act no longer."""
+    st.session_state.pop(_KEPT, None)
+
+
 def show() -> None:
     """Show the last act, where there is one."""
     done: Undoable | None = st.session_state.get(_KEPT)
@@ -42,14 +47,10 @@ def show() -> None:
             type="tertiary",
             icon=":material/close:",
             help="Put this away",
-            on_click=_put_away,
+            on_click=put_away,
         )
 
 
 def _take_back() -> None:
     done: Undoable = st.session_state.pop(_KEPT)
     done.back()
-
-
-def _put_away() -> None:
-    st.session_state.pop(_KEPT, None)
