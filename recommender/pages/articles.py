@@ -103,7 +103,7 @@ def _filters(library: Library) -> dict[str, Any]:
 
 def _rows(library: Library, found: Sequence[StoredArticle], now: datetime) -> list[Row]:
     suited = library.matches.suited(article.id for article in found)
-    people = library.contacts.get_many({one for ids in suited.values() for one in ids})
+    people = frame.seen(library.contacts.get_many({one for ids in suited.values() for one in ids}))
     return [
         _row(article, tuple(words.called(people[one]) for one in suited.get(article.id, ())), now)
         for article in found
