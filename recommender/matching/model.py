@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from sklearn.decomposition import TruncatedSVD
+from threadpoolctl import threadpool_limits
 
 from recommender.matching.corpus import Corpus
 from recommender.matching.neighbours import find_neighbours
@@ -177,5 +178,8 @@ def _latent_topics(units: csr_array) -> NDArray[np.float64]:
     if min(n_articles, n_terms) <= wanted:
         return np.zeros((0, n_terms))
     # a fixed seed: the same library gives the same topics
-    topics = TruncatedSVD(wanted, n_iter=TOPIC_ROUNDS, random_state=0).fit(units).components_
+    svd = TruncatedSVD(wanted, n_iter=TOPIC_ROUNDS, random_state=0)
+    # one thread: the matrices are slim, and several threads wait for each other on a busy machine
+    with threadpool_limits(1, user_api="blas"):
+        topics = svd.fit(units).components_
     return np.asarray(topics, dtype=np.float64)
