@@ -136,7 +136,7 @@ def test_somebody_is_found_by_an_interest_and_their_card_is_changed(
     page.keyboard.press("Enter")
     page.get_by_role("button", name="Ben Hive").click()
     page.get_by_role("tab", name="Card").click()
-    page.get_by_label("Interests").fill("maps")
+    page.get_by_label("Interests", exact=True).fill("maps")
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_text("The card is saved.")).to_be_visible()
     with site.open() as library:
@@ -166,12 +166,12 @@ def test_a_birthday_wish_is_opened_and_noted(site: Any, visit: Any, now: Any, re
 def test_what_was_changed_on_a_card_is_taken_back(beekeeper: None, visit: Any, site: Any) -> None:
     page = visit("/contacts?contact=1")
     page.get_by_role("tab", name="Card").click()
-    page.get_by_label("Interests").fill("maps")
+    page.get_by_label("Interests", exact=True).fill("maps")
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_text("The card is saved.")).to_be_visible()
     page.get_by_role("button", name="Undo").click()
     expect(page.get_by_text("The card is saved.")).to_have_count(0)
-    expect(page.get_by_label("Interests")).to_have_value("bees, hives")
+    expect(page.get_by_label("Interests", exact=True)).to_have_value("bees, hives")
     with site.open() as library:
         (ben,) = library.contacts.all()
     assert ben.interests == "bees, hives"
