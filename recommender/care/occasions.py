@@ -152,11 +152,12 @@ _OF_EVENTS = {
 
 def _named(mention: StoredMention, timezone: tzinfo) -> Occasion:
     how = "wrote" if mention.wrote_it else "is this them? Named in"
+    said = f": {mention.sentence}" if mention.sentence else ""
     return Occasion(
         kind=OccasionKind.MENTION,
         contact_id=mention.contact_id,
         day=mention.read_at.astimezone(timezone).date(),
-        reason=f"{how} “{mention.title}”: {mention.sentence}",
+        reason=f"{how} “{mention.title}”{said}",
         source_id=mention.article_id,
     )
 

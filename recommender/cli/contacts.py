@@ -10,7 +10,7 @@ from click.core import ParameterSource
 from ingest.contacts.birthdays import parse_birthday
 from ingest.contacts.values import email_address, plain_line
 from ingest.records import Birthday, Contact
-from recommender.cli import documents, exports, merging
+from recommender.cli import documents, exports, merging, writing
 from recommender.cli.profiles import profile_lines, strike, weigh
 from recommender.cli.session import F, Session, answer, json_option, session
 from recommender.domain import EventKind, StoredContact
@@ -267,7 +267,7 @@ def _card_lines(one: StoredContact) -> Iterator[str]:
 
 _ELSEWHERE = (
     *(merging.duplicates, merging.merge, merging.apart),
-    *(exports.export_contacts, strike, weigh),
+    *(exports.export_contacts, strike, weigh, writing.follow, writing.unfollow),
 )
 for command in _ELSEWHERE:
     contacts.add_command(command)

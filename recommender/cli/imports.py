@@ -42,8 +42,13 @@ def undo(run: Session, *, import_id: int | None, as_json: bool) -> None:
     """
     with run.open() as library:
         past = undo_import(library, import_id)
-    document = {"import_id": past.id, "file": past.file, "contacts": past.contacts}
-    answer(as_json, document, [f"Taken back: {past.file}."])
+    document = {
+        "import_id": past.id,
+        "file": past.file,
+        "contacts": past.contacts,
+        "kept": list(past.kept),
+    }
+    answer(as_json, document, [f"Taken back: {past.file}.", *past.kept])
 
 
 def import_paths(

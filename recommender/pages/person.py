@@ -11,6 +11,7 @@ from recommender.pages import frame, look, undo, words
 from recommender.pages.card_form import edit_card
 from recommender.pages.profile import show_profile
 from recommender.pages.rows import Row, RowAct, show_rows
+from recommender.pages.their_feeds import their_feeds
 from recommender.pages.ways import write_to
 from recommender.sharing.channels import get_channel, usable_channels
 from recommender.storage.library import Library
@@ -42,6 +43,7 @@ def show_person(library: Library, contact: StoredContact, now: datetime) -> None
             undo.offer("The card is saved.", frame.doing(_put_back, contact))
             st.rerun()
         _channel(library, contact)
+        their_feeds(library, contact, now)
         _leave(library, contact)
 
 

@@ -1,8 +1,10 @@
 """Imports, with what they changed, so that each can be taken back whole."""
 
 import json
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -14,13 +16,18 @@ from recommender.storage.tables import insert, update
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PastImport:
-    """One file that was imported."""
+    """One file that was imported.
+
+    Attributes:
+        kept: What stays when it is taken back, for it was changed since; a line for each person.
+    """
 
     id: int
     at: datetime
     file: str
     kind: str
     contacts: int
+    kept: tuple[str, ...] = ()
 
 
 class Imports:
@@ -43,6 +50,16 @@ class Imports:
     def keep_new(self, import_id: int, contact_id: int) -> None:
         """Remember that the import brought a contact."""
         self._record(import_id, contact_id, None)
+
+    def keep_after(self, import_id: int) -> None:
+        """Keep how the import leaves everybody's row, by which later edits are told."""
+        columns = [row[1] for row in self._database.execute("PRAGMA table_info(contacts)")]
+        row = ", ".join(f"'{column}', {column}" for column in columns)
+        self._database.execute(
+            f"UPDATE import_changes SET after = (SELECT json_object({row}) FROM contacts "
+            "WHERE id = contact_id) WHERE import_id = ?",
+            [import_id],
+        )
 
     def close_empty(self, import_id: int) -> None:
         """Remove the record of an import that changed nothing."""
@@ -71,6 +88,8 @@ class Imports:
     def take_back(self, import_id: int) -> PastImport:
         """Restore every contact that an import changed and remove what it brought.
 
+        What was changed since, by the user or another import, stays as it is and is named.
+
         Raises:
             NotFoundError: There is no such import.
             NotPossibleError: Somebody in it was merged since.
@@ -81,15 +100,14 @@ class Imports:
         merges = Merges(self._database)
         merges.check_order(import_id)
         changes = self._database.execute(
-            "SELECT contact_id, before FROM import_changes WHERE import_id = ?", [import_id]
+            "SELECT contact_id, before, after FROM import_changes WHERE import_id = ?",
+            [import_id],
         ).fetchall()
-        for contact_id, before in changes:
-            if before is None:
-                self._database.table("contacts").delete(contact_id)
-            else:
-                row = json.loads(before)
-                del row["id"]
-                update(self._database, "contacts", contact_id, row)
+        kept = tuple(
+            line
+            for contact_id, before, after in changes
+            if (line := self._restore(import_id, contact_id, before, after))
+        )
         merges.part(import_id)
         self._database.execute("DELETE FROM feeds WHERE import_id = ?", [import_id])
         self._database.execute(  # what was passed on since is history, and stays
@@ -98,10 +116,64 @@ class Imports:
             [import_id],
         )
         self._database.table("imports").delete(import_id)
-        return past
+        return replace(past, kept=kept)
+
+    def _restore(
+        self, import_id: int, contact_id: int, before: str | None, after: str | None
+    ) -> str:
+        """Put a card back as it was, and return what of it stays; empty where nothing does."""
+        now = dict(next(iter(self._rows_of(contact_id))))
+        left = now if after is None else json.loads(after)
+        edited = [name for name in left if now[name] != left[name]]
+        if before is None:
+            if edited or self._has_history(import_id, contact_id):
+                return f"{now['name']} stays: something was changed or noted since."
+            self._database.table("contacts").delete(contact_id)
+            return ""
+        row = json.loads(before)
+        restored = {name: row[name] for name in row if name != "id" and name not in edited}
+        if restored:
+            update(self._database, "contacts", contact_id, restored)
+        self._hand_on(import_id, contact_id, row, left)
+        if not edited:
+            return ""
+        names = ", ".join(name.replace("_", " ") for name in edited)
+        return f"{now['name']}: {names} changed since, and stays."
+
+    def _hand_on(
+        self, import_id: int, contact_id: int, row: dict[str, Any], left: dict[str, Any]
+    ) -> None:
+        """Let a later import that is taken back too lead to before this one."""
+        for later, text in self._database.execute(
+            "SELECT import_id, before FROM import_changes "
+            "WHERE contact_id = ? AND import_id > ? AND before IS NOT NULL",
+            [contact_id, import_id],
+        ).fetchall():
+            known = json.loads(text)
+            told = {
+                name: row.get(name, value) if left.get(name) == value else value
+                for name, value in known.items()
+            }
+            self._database.execute(
+                "UPDATE import_changes SET before = ? WHERE import_id = ? AND contact_id = ?",
+                [json.dumps(told, ensure_ascii=False), later, contact_id],
+            )
+
+    def _has_history(self, import_id: int, contact_id: int) -> bool:
+        """Tell whether something passed with a contact since an import brought them."""
+        found = self._database.execute(
+            "SELECT EXISTS (SELECT 1 FROM events WHERE contact_id = :contact "
+            "AND import_id IS NOT :import) OR EXISTS (SELECT 1 FROM suggestions JOIN marks "
+            "ON suggestion_id = suggestions.id WHERE contact_id = :contact)",
+            {"contact": contact_id, "import": import_id},
+        ).fetchone()
+        return bool(found[0])
+
+    def _rows_of(self, contact_id: int) -> Iterable[dict[str, Any]]:
+        return self._database.query("SELECT * FROM contacts WHERE id = ?", [contact_id])
 
     def _record(self, import_id: int, contact_id: int, before: str | None) -> None:
         self._database.execute(
-            "INSERT OR IGNORE INTO import_changes VALUES (?, ?, ?)",
+            "INSERT OR IGNORE INTO import_changes (import_id, contact_id, before) VALUES (?, ?, ?)",
             [import_id, contact_id, before],
         )

@@ -27,6 +27,7 @@ from recommender.storage.profiles import Profiles
 from recommender.storage.suggestions import Suggestions
 from recommender.storage.terms import Terms
 from recommender.storage.watched import Watched
+from recommender.storage.writing import Writing
 
 CACHES = frozenset(
     {
@@ -54,6 +55,7 @@ class Library:
         pending: Pages that a reading list named, still to be fetched.
         watched: Files of the watched folder that have been taken in.
         profiles: What the user says of a profile's parts, and the terms that it holds.
+        writing: Feeds that contacts write themselves, and who wrote what.
         terms: Term counts of the articles; a cache.
         matches: Who fits what; a cache.
         suggestions: The plan and what the user said of it.
@@ -72,6 +74,7 @@ class Library:
         self.pending = Pending(database)
         self.watched = Watched(database)
         self.profiles = Profiles(database)
+        self.writing = Writing(database)
         self.terms = Terms(database)
         self.matches = Matches(database)
         self.suggestions = Suggestions(database)

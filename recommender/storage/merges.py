@@ -27,7 +27,7 @@ class Merges:
 
     def absorb(self, import_id: int, *, kept_id: int, other_id: int) -> None:
         """Give a contact all that belongs to another one, and remove the other's card."""
-        parted: dict[str, Any] = {"moved": {}, "marks": [], "lost": {}}
+        parted: dict[str, Any] = {"moved": {}, "marks": [], "lost": {}, "gained": {}}
         parted["lost"]["imports"] = self._rows(
             "imports", "id IN (SELECT import_id FROM merges WHERE kept_id = ?)", other_id
         )
@@ -35,10 +35,14 @@ class Merges:
         for table, column in self._tables_of_contacts():
             rows = self._rows(table, f"{column} = ?", other_id)
             if table not in _OF_THE_CARD:
+                ours = self._rows(table, f"{column} = ?", kept_id)
                 self._database.execute(
                     f"UPDATE OR IGNORE {table} SET {column} = ? WHERE {column} = ?",
                     [kept_id, other_id],
                 )
+                if rows and "id" not in rows[0]:
+                    held = self._rows(table, f"{column} = ?", kept_id)
+                    parted["gained"][table] = [row for row in held if row not in ours]
             left = [row.get("id") for row in self._rows(table, f"{column} = ?", other_id)]
             moved = [row["id"] for row in rows if "id" in row and row["id"] not in left]
             if moved:
@@ -69,6 +73,12 @@ class Merges:
                 if self._has_what_it_points_to(table, row):
                     keys = self._database.table(table).pks
                     self._database.table(table).upsert(row, pk=tuple(keys))
+        for table, gained in parted.get("gained", {}).items():
+            keys = self._database.table(table).pks
+            where = " AND ".join(f"{key} = ?" for key in keys)
+            self._database.conn.executemany(
+                f"DELETE FROM {table} WHERE {where}", [[row[k] for k in keys] for row in gained]
+            )
         for place, ids in parted["moved"].items():
             table, column = place.split(".")
             self._database.conn.executemany(

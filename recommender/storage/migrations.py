@@ -474,6 +474,35 @@ def m012_seals(db: Database) -> None:
     _run(db, "ALTER TABLE articles ADD COLUMN seal INTEGER;")
 
 
+@migrations()
+def m009_books(db: Database) -> None:
+    """Feeds that contacts write themselves; how an import left a card, to tell later edits."""
+    _run(
+        db,
+        """
+        CREATE TABLE contact_feeds (
+            contact_id INTEGER NOT NULL REFERENCES contacts(id) ON DELETE CASCADE,
+            feed_id INTEGER NOT NULL REFERENCES feeds(id) ON DELETE CASCADE,
+            brought INTEGER NOT NULL,
+            PRIMARY KEY (contact_id, feed_id)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX contact_feeds_by_feed ON contact_feeds(feed_id);
+        CREATE TRIGGER profile_followed AFTER INSERT ON contact_feeds
+        BEGIN DELETE FROM matched_contacts WHERE contact_id = NEW.contact_id; END;
+        CREATE TRIGGER profile_unfollowed AFTER DELETE ON contact_feeds
+        BEGIN DELETE FROM matched_contacts WHERE contact_id = OLD.contact_id; END;
+        CREATE TRIGGER profile_published AFTER INSERT ON articles WHEN NEW.feed_id IS NOT NULL
+        BEGIN DELETE FROM matched_contacts WHERE contact_id IN
+            (SELECT contact_id FROM contact_feeds WHERE feed_id = NEW.feed_id); END;
+        CREATE TRIGGER plan_stale_published AFTER INSERT ON articles
+            WHEN NEW.feed_id IN (SELECT feed_id FROM contact_feeds)
+        BEGIN DELETE FROM plans; END;
+
+        ALTER TABLE import_changes ADD COLUMN after TEXT;
+        """,
+    )
+
+
 def _run(db: Database, script: str) -> None:
     """Execute statements one by one: `executescript` would commit the step's transaction."""
     statement = ""

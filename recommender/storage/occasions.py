@@ -72,16 +72,6 @@ class Occasions:
         )
         self._database.execute("INSERT OR IGNORE INTO mention_scans VALUES (?)", [article_id])
 
-    def written(self) -> dict[int, tuple[str, ...]]:
-        """Return the titles of what each contact wrote, the newest first, by contact."""
-        found: dict[int, tuple[str, ...]] = {}
-        for contact_id, title in self._database.execute(
-            "SELECT contact_id, title FROM mentions JOIN articles ON id = article_id "
-            "WHERE wrote_it ORDER BY contact_id, article_id DESC"
-        ):
-            found[contact_id] = (*found.get(contact_id, ()), title)
-        return found
-
     def mentions(self, since: datetime) -> tuple[Named, ...]:
         """Return who is named in what was read since then, the latest reading first."""
         found = self._database.query(

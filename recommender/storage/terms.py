@@ -57,6 +57,14 @@ class Terms:
         self._database.execute("DELETE FROM vocabulary")
         self._database.execute("DELETE FROM matched_contacts")
 
+    def prune(self) -> None:
+        """Drop the words that stand in no article any more: they were somebody's."""
+        used: set[int] = set()
+        for (ids,) in self._database.execute("SELECT terms FROM article_terms"):
+            used.update(array("i", ids))
+        gone = [number for number, _ in self.vocabulary() if number not in used]
+        self._database.execute(f"DELETE FROM vocabulary WHERE id {IN_LIST}", [listed(gone)])
+
     def all(self) -> Iterator[StoredTerms]:
         """Return the terms of all articles, in the order of their ids."""
         found = self._database.execute(

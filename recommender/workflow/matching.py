@@ -87,9 +87,16 @@ def refresh_matches(library: Library) -> int:
         found += _kept(library, scores, tuple(bench.sources))
     reports = _find_reports(library, bench, new_ids)
     with library.write():
+        own = library.writing.pairs()
         sources, shelf = all_sources(library), library.articles.stories(bench.corpus.rows)
         library.matches.replace(
-            (one for one in found if one.contact_id in sources and one.article_id in shelf),
+            (
+                one
+                for one in found
+                if one.contact_id in sources
+                and one.article_id in shelf
+                and (one.contact_id, one.article_id) not in own
+            ),
             contact_ids=contact_ids,
             article_ids=article_ids,
         )

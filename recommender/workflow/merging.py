@@ -50,6 +50,7 @@ def merge_contacts(
         library.imports.keep_before(merge_id, kept_id)
         library.merges.absorb(merge_id, kept_id=kept_id, other_id=other_id)
         library.contacts.rewrite(kept_id, join_cards(found[kept_id], found[other_id]))
+        library.imports.keep_after(merge_id)
     merged = library.contacts.get(kept_id)
     assert merged is not None, "it was just written"
     return merged

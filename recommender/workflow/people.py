@@ -79,6 +79,8 @@ def forget(library: Library, contact_id: int) -> StoredContact:
     """Remove a person with every trace of them, and return who it was."""
     contact = _contact(library, contact_id)
     with library.write():
+        if library.writing.forget([contact_id]):
+            library.terms.prune()
         library.contacts.forget([contact_id])
     library.wipe_traces()
     return contact
@@ -126,6 +128,7 @@ def import_contacts(
             for card in changed:
                 library.imports.keep_before(import_id, card.id)
                 library.contacts.rewrite(card.id, card)
+            library.imports.keep_after(import_id)
             if export:
                 people = [(ids.get(card.id, card.id), said) for card, said in met]
                 _keep_jobs(library, import_id, export, known=known, said=people, now=now)

@@ -86,7 +86,10 @@ def occasions_of(
         now=now,
         timezone=zone_at(now),
         events=[event for kind in kinds for event in library.contacts.events_of_kind(kind)],
-        mentions=library.occasions.mentions(now - NEWS_FOR),
+        mentions=(
+            *library.occasions.mentions(now - NEWS_FOR),
+            *library.writing.latest(now - NEWS_FOR),
+        ),
         said=library.occasions.said(),
     )
 

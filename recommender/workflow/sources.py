@@ -14,7 +14,7 @@ def all_sources(library: Library) -> dict[int, ProfileSources]:
     for suggestion in library.suggestions.decided():
         said.setdefault(suggestion.contact_id, []).append(suggestion)
     weights, struck = library.profiles.weights(), library.profiles.struck()
-    written = library.occasions.written()
+    written = library.writing.titles()
     return {
         contact.id: _sources(
             contact,

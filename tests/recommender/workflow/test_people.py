@@ -185,3 +185,40 @@ def test_a_channel_that_is_none_is_refused(library: Library) -> None:
     ana = people.add_contact(library, a_contact(), now=NOW)
     with pytest.raises(NotPossibleError, match="There is no channel “pigeon”"):
         people.set_channel(library, ana.id, "pigeon")
+
+
+def test_an_older_import_that_is_taken_back_leaves_what_was_edited_since(library: Library) -> None:
+    known = people.add_contact(library, a_contact(notes="dog", birthday=None), now=NOW)
+    take_in(library, BOOK)
+    people.edit_contact(library, known.id, {"notes": "dog and cat", "role": "Keeper"})
+
+    past = people.undo_import(library)
+
+    ana = find_contact(library, "Ana")
+    assert (ana.notes, ana.role, ana.birthday) == ("dog and cat", "Keeper", None)
+    assert past.kept == ("Ana Ferreira: role, notes changed since, and stays.",)
+
+
+def test_somebody_who_came_with_an_import_stays_when_something_was_noted_since(
+    library: Library,
+) -> None:
+    take_in(library, BOOK)
+    people.log_event(library, find_contact(library, "Ana").id, EventKind.COFFEE, at=NOW)
+
+    past = people.undo_import(library)
+
+    assert names(library) == ["Ana Ferreira"]
+    assert past.kept == ("Ana Ferreira stays: something was changed or noted since.",)
+
+
+def test_imports_taken_back_in_any_order_lead_to_the_same_card(library: Library) -> None:
+    people.add_contact(library, a_contact(), now=NOW)
+    before = library.contacts.all()
+    first = take_in(library, "name,email,role\nAna Ferreira,ana@example.com,Keeper\n").import_id
+    second = take_in(library, "name,email,role\nAna Ferreira,ana@example.com,Head\n").import_id
+
+    people.undo_import(library, first)
+    assert find_contact(library, "Ana").role == "Head"
+    people.undo_import(library, second)
+
+    assert library.contacts.all() == before
