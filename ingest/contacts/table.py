@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from ingest.contacts.birthdays import guess_day_first, says_nothing
 from ingest.contacts.builder import ContactBuilder, collect
@@ -17,6 +18,22 @@ from ingest.contacts.rows import read_rows
 from ingest.contacts.table_writer import unguard
 from ingest.contacts.values import plain_line
 from ingest.errors import ImportFileError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table as it stands in its file.
+
+    Attributes:
+        top: The place of the row that names the columns, from 0.
+        columns: What each column seems to hold.
+    """
+
+    rows: tuple[tuple[str, ...], ...]
+    top: int
+    header: tuple[str, ...]
+    columns: tuple[Column | None, ...]
+
 
 _HEADER_WITHIN = 20  # rows: titles and remarks may stand above the names of the columns
 
@@ -49,6 +66,48 @@ def read_table(body: bytes, *, name: str) -> AddressBook:
         )
     columns = guess_by_cells(guess_columns(rows[top]), rows[top], rows[top + 1 :])
     return read_columns(rows, header=top, columns=columns)
+
+
+def lay_out(body: bytes, *, name: str) -> Table:
+    """Return a table with what its columns seem to hold, for a person to correct.
+
+    Raises:
+        ImportFileError: The file is no table of several columns.
+    """
+    rows = read_rows(body, name=name)
+    top = find_header(rows) or 0
+    if not rows or len(rows[top]) < 2:
+        raise ImportFileError(name, "is no table", "A table is a file of values parted by commas.")
+    header = tuple(map(plain_line, rows[top]))
+    columns = guess_by_cells(guess_columns(header), header, rows[top + 1 :])
+    return Table(rows=tuple(map(tuple, rows)), top=top, header=header, columns=columns)
+
+
+def read_mapped(body: bytes, *, name: str, columns: Mapping[str, Column | None]) -> AddressBook:
+    """Return the people of a table, some of whose columns a person has named.
+
+    Args:
+        body: The file's bytes.
+        name: The file's name, for messages.
+        columns: What a column holds, by its name; None sends its cells to the notes.
+
+    Raises:
+        ImportFileError: No column is called so, or none says who a row is about.
+    """
+    table = lay_out(body, name=name)
+    unknown = [column for column in columns if column not in table.header]
+    if unknown:
+        there = ", ".join(table.header)
+        raise ImportFileError(name, f"has no column “{unknown[0]}”", f"It has: {there[:200]}")
+    mapped = [
+        columns.get(called, guessed)
+        for called, guessed in zip(table.header, table.columns, strict=True)
+    ]
+    if not identifies(mapped):
+        raise ImportFileError(
+            name, "has no column for a name or e-mail address", "Say which column holds the names."
+        )
+    return read_columns(table.rows, header=table.top, columns=mapped)
 
 
 def find_header(rows: Sequence[Sequence[str]]) -> int | None:

@@ -1,10 +1,12 @@
 """`import`, `undo`: files from elsewhere, and taking them back."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
+from ingest.contacts.columns import Column
 from ingest.errors import ImportFileError, IngestError
 from recommender.cli import documents
 from recommender.cli.session import NUMBER, Session, answer, fail_if, json_option, session, tell
@@ -12,23 +14,55 @@ from recommender.storage.library import Library
 from recommender.workflow.people import undo_import
 from recommender.workflow.views import ImportReport
 
-FEW = 100  # pages of a list; that many are in before one would look at the progress
+FEW = 100  # people or pages of a list; that many are in before one would look at the progress
+
+
+class _ColumnOf(click.ParamType[tuple[str, Column | None]]):
+    name = "column"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, Column | None]:
+        if isinstance(value, tuple):
+            return value
+        called, _, field = str(value).rpartition("=")
+        try:
+            return called, None if field == "notes" else Column(field)
+        except ValueError:
+            known = ", ".join(Column)
+            self.fail(
+                f"“{field}” is nothing that a column can hold. It may be: {known}.", param, ctx
+            )
 
 
 @click.command("import")
 @click.argument("files", nargs=-1, required=True, metavar="FILE…", type=click.Path(path_type=Path))
 @click.option("--as", "kind", help="What kind of file it is, where that is not plain.")
+@click.option(
+    "--column",
+    "columns",
+    type=_ColumnOf(),
+    multiple=True,
+    metavar="NAME=FIELD",
+    help="What a column of a table of people holds: “Wer=name”. May be given again.",
+)
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
 @json_option
 @session
 def import_files(
-    run: Session, *, files: tuple[Path, ...], kind: str | None, dry_run: bool, as_json: bool
+    run: Session,
+    *,
+    files: tuple[Path, ...],
+    kind: str | None,
+    columns: tuple[tuple[str, Column | None], ...],
+    dry_run: bool,
+    as_json: bool,
 ) -> None:
     """Import address books, reading lists and lists of feeds.
 
     What kind of file it is, is found out.
     """
-    import_paths(run, files, kind=kind, dry_run=dry_run, as_json=as_json)
+    import_paths(run, files, kind=kind, columns=dict(columns), dry_run=dry_run, as_json=as_json)
 
 
 @click.command()
@@ -52,7 +86,13 @@ def undo(run: Session, *, import_id: int | None, as_json: bool) -> None:
 
 
 def import_paths(
-    run: Session, files: Sequence[Path], *, kind: str | None, dry_run: bool, as_json: bool
+    run: Session,
+    files: Sequence[Path],
+    *,
+    kind: str | None,
+    columns: Mapping[str, Column | None] | None = None,
+    dry_run: bool,
+    as_json: bool,
 ) -> None:
     """Import files one after the other; one that fails does not stop the rest."""
     from recommender.workflow.imports import import_file
@@ -69,6 +109,7 @@ def import_paths(
                         file.name,
                         body,
                         kind=kind,
+                        columns=columns,
                         dry_run=dry_run,
                         now=run.now,
                         progress=_tell_progress,
@@ -102,7 +143,7 @@ def _fetch(library: Library) -> None:
 
 def _tell_progress(done: int, total: int) -> None:
     if total > FEW:
-        tell(f"[{done}/{total}] read of the list")
+        tell(f"[{done}/{total}] read")
 
 
 def _read(file: Path) -> bytes:

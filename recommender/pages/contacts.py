@@ -9,6 +9,7 @@ from recommender.domain import StoredContact
 from recommender.errors import NotFoundError
 from recommender.pages import frame, look, words
 from recommender.pages.card_form import new_card
+from recommender.pages.duplicates import show_duplicates
 from recommender.pages.import_book import import_view
 from recommender.pages.person import show_person
 from recommender.pages.rows import PAGE, Row, page_of, show_rows
@@ -17,7 +18,7 @@ from recommender.workflow.clock import utc_now
 from recommender.workflow.exports import BookFormat, export_calendar, export_contacts
 
 VIEW = "view"
-ADD, IMPORT = "add", "import"
+ADD, IMPORT, DUPLICATES = "add", "import", "duplicates"
 
 
 def show() -> None:
@@ -25,7 +26,7 @@ def show() -> None:
     with frame.page() as library:
         now = utc_now()
         view, contact_id = st.query_params.get(VIEW), frame.place("contact")
-        if contact_id is None and view not in {ADD, IMPORT}:
+        if contact_id is None and view not in {ADD, IMPORT, DUPLICATES}:
             _list(library, now)
             return
         frame.way_back("contacts", "Contacts")
@@ -35,6 +36,8 @@ def show() -> None:
             frame.show_names("Adding and importing people waits while names are hidden.")
         elif view == ADD:
             new_card(library, now)
+        elif view == DUPLICATES:
+            show_duplicates(library, now)
         else:
             import_view(library, now)
 
@@ -90,6 +93,8 @@ def _ways_in() -> None:
 
 
 def _way_out(now: datetime) -> None:
+    if st.button("Find duplicates", key="ways_duplicates"):
+        frame.go("contacts", view=DUPLICATES)
     with st.popover("Export"):
         look.muted("For other programs. Imported here again, they change nothing.")
         for label, name, written in (

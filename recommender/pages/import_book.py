@@ -1,21 +1,30 @@
-"""The import of an address book: what it would bring, then the import, then its undo."""
+"""The import of an address book: whom it would bring, a tick for each, then its undo."""
 
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 import streamlit as st
 
+from ingest.contacts.columns import Column
+from ingest.contacts.table import Table, lay_out
+from ingest.errors import ImportFileError
+from ingest.records import Contact
 from recommender.pages import look, words
 from recommender.storage.library import Library
 from recommender.workflow.matching import refresh_matches
 from recommender.workflow.people import import_contacts, undo_import
-from recommender.workflow.views import ImportReport
+from recommender.workflow.views import ImportReport, Incoming
 
 MOST_SKIPPED = 20  # named one by one; more are counted
+MOST_COLUMNS = 60  # that are offered to be named; wider tables come from programs known here
+EXAMPLES = 3  # cells shown beside a column's name
 _DONE = "imported"
+_TICK = "Take in"
 
 
 def import_view(library: Library, now: datetime) -> None:
-    """Show the import: nothing is added before the report on the file was seen."""
+    """Show the import: nothing is added before the people in the file were seen."""
     look.heading("Import people", "From a vCard (.vcf) or a table (.csv) of your address book.")
     done: ImportReport | None = st.session_state.get(_DONE)
     if done is not None:
@@ -29,13 +38,38 @@ def import_view(library: Library, now: datetime) -> None:
         )
         return
     body = file.getvalue()
-    report = import_contacts(library, file.name, body, dry_run=True, now=now)
+    columns: Mapping[str, Column | None] | None = None
+    try:
+        report = import_contacts(library, file.name, body, dry_run=True, now=now)
+    except ImportFileError:
+        columns = _name_columns(lay_out(body, name=file.name), key=file.file_id, unknown=True)
+        report = import_contacts(library, file.name, body, columns=columns, dry_run=True, now=now)
+    else:
+        if report.kind == "table":
+            with st.expander("What the columns hold"):
+                columns = _name_columns(lay_out(body, name=file.name), key=file.file_id)
+            report = import_contacts(
+                library, file.name, body, columns=columns, dry_run=True, now=now
+            )
     st.html(f'<p class="pa-bar">{look.text(told(report))}</p>')
     _skipped(report)
-    if not report.added + report.updated:
+    if not report.people:
         look.muted("There is nothing new in it.")
-    elif st.button("Import", type="primary"):
-        st.session_state[_DONE] = import_contacts(library, file.name, body, now=now)
+        return
+    unwanted = _tick(report.people, key=f"{file.file_id}_{hash(tuple(columns or ()))}")
+    count = len(report.people) - len(unwanted)
+    label = f"Import {words.count(count, 'person', 'people')}" if count else "Nobody is ticked"
+    if st.button(label, type="primary", key="import_people", disabled=not count):
+        bar = st.progress(0.0, "Taking them in…")
+        st.session_state[_DONE] = import_contacts(
+            library,
+            file.name,
+            body,
+            columns=columns,
+            leave_out=unwanted,
+            now=now,
+            progress=lambda one, of: bar.progress(one / of, f"{one:,} of {of:,}"),
+        )
         refresh_matches(library)
         st.rerun()
 
@@ -50,13 +84,63 @@ def told(report: ImportReport) -> str:
     return f"{report.file}: {', '.join(parts)}."
 
 
+def line_of(one: Incoming) -> dict[str, Any]:
+    """Return somebody as a line of the preview."""
+    said = one.said
+    ways = (*said.emails, *said.phones, *said.links)
+    news = ", ".join(name.replace("_", " ") for name in one.news)
+    return {
+        _TICK: True,
+        "Name": said.name,
+        "Address": ways[0] if ways else "none",
+        "Works": ", ".join(filter(None, (said.role, said.organisation))),
+        "Birthday": str(said.birthday or ""),
+        "What is new": f"adds to the card: {news}" if one.known else "new person",
+    }
+
+
+def _tick(people: Sequence[Incoming], *, key: str) -> Collection[Contact]:
+    """Show a tick for each person, and return those who are not wanted."""
+    lines = [line_of(one) for one in people]
+    edited = st.data_editor(
+        lines,
+        key=f"ticks_{key}",
+        hide_index=True,
+        width="stretch",
+        disabled=[name for name in lines[0] if name != _TICK],
+        column_config={_TICK: st.column_config.CheckboxColumn(width="small")},
+    )
+    return [one.said for one, line in zip(people, edited, strict=True) if not line[_TICK]]
+
+
+def _name_columns(table: Table, *, key: str, unknown: bool = False) -> Mapping[str, Column | None]:
+    """Show each column with what it holds, to be corrected, and return it as it was named."""
+    if unknown:
+        look.muted("The names of the columns are not known here. Say which holds the names.")
+    chosen: dict[str, Column | None] = {}
+    kept = (None, *Column)
+    for place, called in enumerate(table.header[:MOST_COLUMNS]):
+        cells = (row[place] for row in table.rows[table.top + 1 :] if place < len(row))
+        examples = [cell for cell in cells if cell.strip()][:EXAMPLES]
+        chosen[called] = st.selectbox(
+            look.plain(f"{called or 'without a name'}: {', '.join(examples)[:120]}"),
+            kept,
+            index=kept.index(table.columns[place]),
+            format_func=lambda column: column or "keep in the notes",
+            key=f"column_{key}_{place}",
+        )
+    return chosen
+
+
 def _finished(library: Library, report: ImportReport) -> None:
     st.success(look.plain(told(report)), icon=":material/check:")
     _skipped(report)
     with st.container(horizontal=True):
         if report.import_id is not None and st.button("Take it back"):
-            undo_import(library, report.import_id)
+            past = undo_import(library, report.import_id)
             refresh_matches(library)
+            for line in past.kept:
+                st.toast(look.plain(line))
             _again()
         if st.button("Import another file"):
             _again()
@@ -70,7 +154,7 @@ def _again() -> None:
 def _skipped(report: ImportReport) -> None:
     if not report.skipped:
         return
-    with st.expander(words.count(len(report.skipped), "value") + " left out"):
+    with st.expander(words.count(len(report.skipped), "value") + " could not be read"):
         for row in report.skipped[:MOST_SKIPPED]:
             look.muted(f"Row {row.row}: {row.reason}")
         if len(report.skipped) > MOST_SKIPPED:

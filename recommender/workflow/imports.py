@@ -1,10 +1,11 @@
 """Files from elsewhere: found out what they are, and handed to the verb that takes them in."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from ingest.contacts import registry as address_books
+from ingest.contacts.columns import Column
 from ingest.errors import ImportFileError
 from ingest.readings import registry as reading_lists
 from ingest.subscriptions import read_opml
@@ -27,6 +28,7 @@ def import_file(
     body: bytes,
     *,
     kind: str | None = None,
+    columns: Mapping[str, Column | None] | None = None,
     dry_run: bool = False,
     now: datetime,
     progress: Callable[[int, int], None] = lambda _done, _total: None,
@@ -40,21 +42,31 @@ def import_file(
         kind: What it is; None to find out.
         dry_run: Only say what would be done.
         now: Aware.
-        progress: Told how many of how many pages of a reading list are done.
+        columns: What columns of a table of people hold, by their names.
+        progress: Told how many of how many people, or pages of a reading list, are done.
 
     Raises:
         ImportFileError: Nothing here can read it.
     """
     if not body.strip():
         raise ImportFileError(name, "is empty", "Export it again.")
-    kind = kind or _detect(name, body)
+    kind = kind or ("table" if columns else _detect(name, body))
     if kind == OPML:
         return _import_feeds(library, name, body, dry_run=dry_run, now=now)
     if kind in {known.name for known in reading_lists.kinds()}:
         return import_reading_list(
             library, name, body, kind=kind, dry_run=dry_run, now=now, progress=progress
         )
-    return import_contacts(library, name, body, kind=kind, dry_run=dry_run, now=now)
+    return import_contacts(
+        library,
+        name,
+        body,
+        kind=kind,
+        columns=columns or None,
+        dry_run=dry_run,
+        now=now,
+        progress=progress,
+    )
 
 
 def import_kinds() -> dict[str, str]:

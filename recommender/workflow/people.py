@@ -1,12 +1,15 @@
 """Contacts: added, edited, imported, taken back, forgotten, and what passed between."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import fields, replace
 from datetime import datetime
 from typing import Any
 
+from ingest.contacts.columns import Column
 from ingest.contacts.registry import read_address_book
+from ingest.contacts.table import read_mapped
 from ingest.records import Contact
+from recommender.care.differences import differences
 from recommender.care.exports import Export, hold_export
 from recommender.care.merging import CardIndex, merge_cards
 from recommender.domain import Event, EventKind, StoredContact
@@ -14,8 +17,9 @@ from recommender.errors import NotFoundError, NotPossibleError
 from recommender.sharing.channels import get_channel
 from recommender.storage.imports import PastImport
 from recommender.storage.library import Library
-from recommender.workflow.views import ImportReport, SkippedRow
+from recommender.workflow.views import ImportReport, Incoming, SkippedRow
 
+PEOPLE_A_STEP = 500  # of an import between two words on its progress
 _NETWORKS = frozenset({"linkedin"})  # books whose repeated exports tell of new jobs
 _EDITABLE = frozenset(field.name for field in fields(Contact))
 
@@ -101,22 +105,44 @@ def import_contacts(
     body: bytes,
     *,
     kind: str | None = None,
+    columns: Mapping[str, Column | None] | None = None,
+    leave_out: Collection[Contact] = (),
     dry_run: bool = False,
     now: datetime,
+    progress: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> ImportReport:
     """Import an address book: new people are added, known ones get what is new about them.
+
+    Args:
+        library: Where they go.
+        name: The file's name.
+        body: The file's bytes.
+        kind: How to read it; None to find out.
+        columns: What columns of a table hold, by their names, where the user said so.
+        leave_out: Whom not to take in, as a rehearsal's `Incoming.said` told them.
+        dry_run: Only say what would be done.
+        now: Aware.
+        progress: Told how many of how many people are done.
 
     Raises:
         ImportFileError: The file is no address book that can be read.
     """
-    book = read_address_book(body, name=name, kind=kind)
+    if columns is None:
+        book = read_address_book(body, name=name, kind=kind)
+    else:
+        book = read_mapped(body, name=name, columns=columns)
+    unwanted = frozenset(leave_out)
     import_id = None
     with library.write():
         known = {contact.id: contact for contact in library.contacts.all()}
         export = None
         if book.kind in _NETWORKS:
             export = hold_export(book.contacts, library.jobs.last())
-        met = _meet(known.values(), book.contacts, export, now)
+        met = tuple(
+            (card, said)
+            for card, said in _meet(known.values(), book.contacts, export, now, progress)
+            if said not in unwanted
+        )
         new = [card for card, _ in met if card.id not in known]
         changed = [card for card, _ in met if card.id in known and card != known[card.id]]
         jobs = export and any(export.job(card.id, said) for card, said in met)
@@ -140,6 +166,17 @@ def import_contacts(
         unchanged=len(met) - len(new) - len(changed),
         skipped=tuple(SkippedRow(row=str(row.row), reason=row.reason) for row in book.skipped),
         import_id=import_id,
+        people=tuple(
+            Incoming(
+                said=said,
+                known=card.id in known,
+                news=tuple(d.field for d in differences(known[card.id], card))
+                if card.id in known
+                else (),
+            )
+            for card, said in met
+            if card.id not in known or card != known[card.id]
+        ),
     )
 
 
@@ -161,6 +198,7 @@ def _meet(
     incoming: Iterable[Contact],
     export: Export | None,
     now: datetime,
+    progress: Callable[[int, int], None],
 ) -> tuple[tuple[StoredContact, Contact], ...]:
     """Return the cards of those who are meant by what comes in, each with what was said of them.
 
@@ -168,7 +206,10 @@ def _meet(
     """
     index = CardIndex(known)
     met: dict[int, tuple[StoredContact, Contact]] = {}
-    for contact in incoming:
+    people = tuple(incoming)
+    for place, contact in enumerate(people, 1):
+        if place % PEOPLE_A_STEP == 0 or place == len(people):
+            progress(place, len(people))
         there = index.find(contact)
         if there is None:
             values = {field.name: getattr(contact, field.name) for field in fields(Contact)}

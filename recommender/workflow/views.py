@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from ingest.records import Contact
 from recommender.care.differences import Difference
 from recommender.domain import (
     LibrarySize,
@@ -210,11 +211,27 @@ class SkippedRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Incoming:
+    """Somebody whom an import would add, or bring news of.
+
+    Attributes:
+        said: What the file says of them.
+        known: They are in the library already.
+        news: The fields of their card that would change; none for somebody new.
+    """
+
+    said: Contact
+    known: bool
+    news: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ImportReport:
     """What became of one imported file.
 
     Attributes:
         waiting: Pages that are still to be fetched; they come with the next polls.
+        people: Who is added or brought news of; empty for what is no address book.
     """
 
     file: str
@@ -225,6 +242,7 @@ class ImportReport:
     skipped: tuple[SkippedRow, ...]
     import_id: int | None
     waiting: int = 0
+    people: tuple[Incoming, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,65 @@
+"""Two cards that may be one person's, side by side: merged, or kept apart."""
+
+from datetime import datetime
+
+import streamlit as st
+
+from recommender.pages import frame, look, words
+from recommender.pages.undo import offer
+from recommender.storage.library import Library
+from recommender.workflow.matching import refresh_matches
+from recommender.workflow.merging import (
+    keep_apart,
+    likely_duplicates,
+    merge_contacts,
+    undo_merge,
+)
+from recommender.workflow.views import DuplicateView
+
+MOST = 10  # pairs shown at once; the next follow as these are decided
+
+
+def show_duplicates(library: Library, now: datetime) -> None:
+    """Show the pairs, the surest first, with what differs."""
+    look.heading(
+        "One person, two cards?",
+        "A merge keeps everything that passed, and can be taken back.",
+    )
+    found = likely_duplicates(library)
+    if not found:
+        look.empty(
+            "No two cards look like one person's", "Imports are looked through as they come."
+        )
+        return
+    look.muted(words.count(len(found), "pair"))
+    for view in found[:MOST]:
+        _pair(library, view, now)
+
+
+def _pair(library: Library, view: DuplicateView, now: datetime) -> None:
+    first, second = view.first, view.second
+    key = f"{first.id}_{second.id}"
+    with st.container(border=True, key=f"pair_{key}"):
+        look.section(f"{first.name} and {second.name}", ", ".join(view.reasons))
+        st.dataframe(
+            [
+                {
+                    "": one.field.replace("_", " "),
+                    f"Card {first.id}": one.first,
+                    f"Card {second.id}": one.second,
+                }
+                for one in view.differences
+            ],
+            hide_index=True,
+            width="stretch",
+        )
+        with st.container(horizontal=True):
+            for kept, other in ((first, second), (second, first)):
+                if st.button(f"Merge, keep card {kept.id}", key=f"merge_{kept.id}_{other.id}"):
+                    merge_contacts(library, kept_id=kept.id, other_id=other.id, now=now)
+                    refresh_matches(library)
+                    offer("One card now.", frame.doing(undo_merge))
+                    st.rerun()
+            if st.button("Two people", key=f"apart_{key}"):
+                keep_apart(library, first.id, second.id)
+                st.rerun()
