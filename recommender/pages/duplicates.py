@@ -27,9 +27,7 @@ def show_duplicates(library: Library, now: datetime) -> None:
     )
     found = likely_duplicates(library)
     if not found:
-        look.empty(
-            "No two cards look like one person's", "Imports are looked through as they come."
-        )
+        look.empty("No two cards look like one person's", "Look again after an import.")
         return
     look.muted(words.count(len(found), "pair"))
     for view in found[:MOST]:

@@ -61,6 +61,10 @@ def import_view(library: Library, now: datetime) -> None:
     label = f"Import {words.count(count, 'person', 'people')}" if count else "Nobody is ticked"
     if st.button(label, type="primary", key="import_people", disabled=not count):
         bar = st.progress(0.0, "Taking them in…")
+
+        def tell(one: int, of: int) -> None:
+            bar.progress(one / of, f"{one:,} of {of:,}")
+
         st.session_state[_DONE] = import_contacts(
             library,
             file.name,
@@ -68,7 +72,7 @@ def import_view(library: Library, now: datetime) -> None:
             columns=columns,
             leave_out=unwanted,
             now=now,
-            progress=lambda one, of: bar.progress(one / of, f"{one:,} of {of:,}"),
+            progress=tell,
         )
         refresh_matches(library)
         st.rerun()

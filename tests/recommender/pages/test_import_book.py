@@ -1,0 +1,76 @@
+"""The import of people on the page: seen first, ticked, named by hand, taken back."""
+
+import pytest
+
+from ingest.contacts.columns import Column
+from ingest.contacts.table import lay_out, read_mapped
+from ingest.errors import ImportFileError
+from recommender.pages.import_book import line_of
+from recommender.storage.library import Library
+from recommender.workflow import people
+from recommender.workflow.merging import likely_duplicates
+from tests.builders import NOW, a_contact
+
+BOOK = b"name,email,notes\nAna Ferreira,ana@example.com,dog\nBen,ben@example.com,\n"
+FOREIGN = b"Wer;Wo;Womit\nAnna Alt;Ulm;Bienen\n"
+
+
+def test_a_rehearsal_names_everybody_and_what_is_new(library: Library) -> None:
+    people.add_contact(library, a_contact(), now=NOW)
+
+    report = people.import_contacts(library, "b.csv", BOOK, dry_run=True, now=NOW)
+
+    assert [(line["Name"], line["What is new"]) for line in map(line_of, report.people)] == [
+        ("Ana Ferreira", "adds to the card: notes"),
+        ("Ben", "new person"),
+    ]
+
+
+def test_only_those_who_are_ticked_are_taken_in(library: Library) -> None:
+    rehearsed = people.import_contacts(library, "b.csv", BOOK, dry_run=True, now=NOW)
+    unwanted = [one.said for one in rehearsed.people if one.said.name == "Ben"]
+
+    report = people.import_contacts(library, "b.csv", BOOK, leave_out=unwanted, now=NOW)
+
+    assert report.added == 1
+    assert [contact.name for contact in library.contacts.all()] == ["Ana Ferreira"]
+
+
+def test_columns_of_unknown_names_are_named_by_hand(library: Library) -> None:
+    with pytest.raises(ImportFileError):
+        people.import_contacts(library, "b.csv", FOREIGN, now=NOW)
+    named = {"Wer": Column.NAME, "Womit": Column.INTERESTS}
+
+    people.import_contacts(library, "b.csv", FOREIGN, columns=named, now=NOW)
+
+    (anna,) = library.contacts.all()
+    assert (anna.name, anna.interests, anna.notes) == ("Anna Alt", "Bienen", "Wo: Ulm")
+
+
+def test_a_table_must_say_who_a_row_is_about() -> None:
+    assert lay_out(FOREIGN, name="b.csv").header == ("Wer", "Wo", "Womit")
+    with pytest.raises(ImportFileError, match="Say which column holds the names"):
+        read_mapped(FOREIGN, name="b.csv", columns={"Womit": Column.INTERESTS})
+    with pytest.raises(ImportFileError, match="no column “Wann”"):
+        read_mapped(FOREIGN, name="b.csv", columns={"Wann": Column.BIRTHDAY})
+
+
+def test_progress_is_told_to_the_end(library: Library) -> None:
+    steps: list[tuple[int, int]] = []
+
+    people.import_contacts(
+        library, "b.csv", BOOK, now=NOW, progress=lambda done, of: steps.append((done, of))
+    )
+
+    assert steps == [(2, 2)]
+
+
+def test_two_cards_of_one_person_are_proposed_with_what_differs(library: Library) -> None:
+    people.add_contact(library, a_contact(phones=("+49 30 1234567",)), now=NOW)
+    people.add_contact(
+        library, a_contact("A. Ferreira", phones=("030 1234567",), emails=()), now=NOW
+    )
+
+    (view,) = likely_duplicates(library)
+
+    assert {one.field for one in view.differences} == {"name", "emails", "phones"}
