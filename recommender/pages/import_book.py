@@ -126,11 +126,13 @@ def _name_columns(table: Table, *, key: str, unknown: bool = False) -> Mapping[s
     for place, called in enumerate(table.header[:MOST_COLUMNS]):
         cells = (row[place] for row in table.rows[table.top + 1 :] if place < len(row))
         examples = [cell for cell in cells if cell.strip()][:EXAMPLES]
+        look.muted(f"{called or 'without a name'}: {', '.join(examples)[:120]}")
         chosen[called] = st.selectbox(
-            look.plain(f"{called or 'without a name'}: {', '.join(examples)[:120]}"),
+            look.plain(called or "without a name"),
             kept,
             index=kept.index(table.columns[place]),
             format_func=lambda column: column or "keep in the notes",
+            label_visibility="collapsed",
             key=f"column_{key}_{place}",
         )
     return chosen
