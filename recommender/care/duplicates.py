@@ -9,7 +9,13 @@ from itertools import combinations
 from ingest.contacts.names import organisation_words
 from ingest.records import Contact
 from recommender.care.names import NameMatch, compare_names, fold, latin, name_words, nickname_class
-from recommender.care.signs import born_apart, email_signs, phone_signs, profile_signs
+from recommender.care.signs import (
+    born_apart,
+    email_signs,
+    listed_apart,
+    phone_signs,
+    profile_signs,
+)
 from recommender.domain import StoredContact
 
 # Mail providers whose addresses say nothing of where someone works.
@@ -67,6 +73,8 @@ def why_same(one: Contact, other: Contact) -> tuple[str, ...]:
     supporting = _supporting(one, other)
     if shared and not (shared == [_PHONE] and born_apart(one, other)):
         return (*shared, *_name_reasons(names), *supporting)
+    if listed_apart(one, other):
+        return ()  # namesakes, whatever else they share
     if born_apart(one, other) or names < NameMatch.ALIKE:
         return _by_single_word(one, other, names, supporting)
     if names is NameMatch.SAME and (supporting or not _work_apart(one, other)):

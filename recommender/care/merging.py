@@ -7,7 +7,13 @@ from dataclasses import replace
 
 from ingest.records import Birthday, Contact
 from recommender.care.names import NameMatch, compare_names
-from recommender.care.signs import born_apart, email_signs, phone_signs, profile_signs
+from recommender.care.signs import (
+    born_apart,
+    email_signs,
+    listed_apart,
+    phone_signs,
+    profile_signs,
+)
 from recommender.domain import StoredContact
 
 _TOPIC_END = re.compile(r"[,;\n]")
@@ -38,7 +44,7 @@ class CardIndex:
 
         An address or profile page is enough unless the names contradict it: a couple may share a
         mailbox. A phone number wants the same name, a name the same organisation or a card that
-        adds no address.
+        adds no address. Two pages in one network are two people's.
         """
         known = {id_: card for sign in _signs(contact) for id_, card in self._find(sign).items()}
         sure = [
@@ -120,6 +126,8 @@ def _certainty(known: Contact, incoming: Contact) -> int:
         return 0
     if phone_signs(known) & phone_signs(incoming):
         return 3 + same_name
+    if listed_apart(known, incoming):
+        return 0
     return 1 + _adds_no_address(known, incoming) if same_name and _is_one(known, incoming) else 0
 
 

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from ingest.records import Contact
 
 _SHARED_MAILBOX = re.compile(r"(?:info|contact|kontakt|office|hello|hallo|mail|post|team|admin)@")
+_NETWORK_PAGE = re.compile(r"(?:[\w-]+\.)?linkedin\.com/in/")  # a person has one there
 _PHONE_TAIL = 8  # digits; what stays the same with and without country code and leading zero
 
 
@@ -23,6 +24,12 @@ def profile_signs(contact: Contact) -> frozenset[str]:
         for p in parts
         if p.path.strip("/")
     )
+
+
+def listed_apart(one: Contact, other: Contact) -> bool:
+    """Tell whether both have a page of their own in one network, and not the same one."""
+    pages = [{s for s in profile_signs(card) if _NETWORK_PAGE.match(s)} for card in (one, other)]
+    return all(pages) and not pages[0] & pages[1]
 
 
 def phone_signs(contact: Contact) -> frozenset[str]:

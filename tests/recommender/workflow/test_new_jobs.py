@@ -81,3 +81,18 @@ def test_an_import_taken_back_takes_its_news_along(library: Library) -> None:
     assert find_contact(library, "Ana").organisation == "Nordnetz"
     take_in(library, NEW)
     assert news(library) == ["Head of grid at Südnetz"]
+
+
+def test_namesakes_of_one_employer_stay_two_people_by_their_profiles(library: Library) -> None:
+    header = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
+    row = "Ana,Li,https://www.linkedin.com/in/{},,Acme,{},05 Feb 2024\n"
+    before = header + row.format("ana-1", "Engineer") + row.format("ana-2", "Lawyer")
+    after = header + row.format("ana-2", "Lawyer") + row.format("ana-1", "Head")
+
+    people.import_contacts(library, "a.csv", before.encode(), now=NOW)
+    report = people.import_contacts(library, "b.csv", after.encode(), now=NOW)
+
+    assert (len(library.contacts.all()), report.added) == (2, 0)
+    assert [event.note for event in library.contacts.events_of_kind(EventKind.NEW_JOB)] == [
+        "Head at Acme"
+    ]
