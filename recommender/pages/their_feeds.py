@@ -5,7 +5,7 @@ from datetime import datetime
 import streamlit as st
 
 from recommender.domain import StoredContact
-from recommender.pages import look, words
+from recommender.pages import frame, look, words
 from recommender.storage.library import Library
 from recommender.workflow.matching import refresh_matches
 from recommender.workflow.polling import poll
@@ -14,6 +14,8 @@ from recommender.workflow.writing import feeds_of, follow_contact, unfollow_cont
 
 def their_feeds(library: Library, contact: StoredContact, now: datetime) -> None:
     """Show the feeds that a contact writes, with ways to add and to drop one."""
+    if frame.hides_names():
+        return  # what they write bears their name
     name = words.called(contact)
     look.section(
         "What they write",
