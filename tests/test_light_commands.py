@@ -43,6 +43,7 @@ finally:
         ["mark", "1", "sent"],
         ["link", "1", "--channel", "copy"],
         ["log", "1", "coffee"],
+        ["balance"],
         ["settings"],
         ["--help"],
     ],

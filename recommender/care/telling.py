@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from recommender.care.balance import Balance, Share
 from recommender.care.insights import Rate, Recipient, TagSilence, Week
 from recommender.domain import State
 
@@ -73,6 +74,36 @@ def tell_sources(sources: Sequence[tuple[str, int]]) -> str:
     return f"{site} is worth opening first: {_notes(count)} began there."
 
 
+def tell_balance(found: Balance) -> str:
+    """Say of how many the cadence is kept, and who waits."""
+    if not found.waiting:
+        return f"All {found.people:,} hear from you as often as you want."
+    told = f"{found.kept:,} of {found.people:,} hear from you as often as you want"
+    return f"{told}. These have waited longest for their cadence."
+
+
+def tell_most(found: Balance) -> str:
+    """Say how many had nothing in the last year, beside those who had most."""
+    if not found.most:
+        return "Nothing is noted with anybody in the last year."
+    if not found.nothing:
+        return "Everybody had something from you in the last year."
+    return f"{found.nothing:,} of {found.people:,} had nothing in the last year; these had most."
+
+
+def tell_wait(share: Share) -> str:
+    """Say how long someone has waited, and how long they were meant to."""
+    quiet = "not written to yet" if share.days is None else f"{_days(share.days)} ago"
+    return quiet if share.cadence is None else f"{quiet}, every {_days(share.cadence)} wanted"
+
+
+def tell_wait_shortly(share: Share) -> str:
+    """Say the same at the end of a bar: “126 of 60 days”."""
+    if share.days is None:
+        return "not written to yet"
+    return f"{share.days:,} of {share.cadence:,} days" if share.cadence else _days(share.days)
+
+
 def tell_rates(rates: Sequence[Rate]) -> str:
     """Say what share of the suggestions was passed on; nothing of too few."""
     decided = sum(rate.decided for rate in rates)
@@ -80,6 +111,10 @@ def tell_rates(rates: Sequence[Rate]) -> str:
         return f"Decide on {_ENOUGH - decided} more suggestions to see how many hit."
     sent = sum(rate.sent for rate in rates)
     return f"You passed on {sent:,} of {decided:,} suggestions ({sent / decided:.0%})."
+
+
+def _days(number: int) -> str:
+    return f"{number:,} day" if number == 1 else f"{number:,} days"
 
 
 def _notes(number: int) -> str:

@@ -28,6 +28,7 @@ _COMMANDS = {
     "today": "review",
     "occasions": "occasions",
     "occasion": "occasions",
+    "balance": "balance",
     "link": "review",
     "mark": "review",
     "settings": "choices",

@@ -5,10 +5,15 @@ from typing import Any
 import streamlit as st
 
 from recommender.care import telling
+from recommender.care.balance import Balance, Share
 from recommender.care.insights import ANSWERS
 from recommender.pages import frame, look, words
+from recommender.workflow.balance import look_at_balance
 from recommender.workflow.clock import utc_now
 from recommender.workflow.insights import Insights, look_back
+
+MOST_PEOPLE = 10  # bars; more are not read
+LONGEST_NAME = 30  # characters beside a bar
 
 
 def show() -> None:
@@ -25,8 +30,37 @@ def show() -> None:
             with st.container(horizontal=True, horizontal_alignment="center"):
                 if st.button("Go to Today", type="primary"):
                     frame.go("today")
-            return
-        _figures(found)
+        else:
+            _figures(found)
+        _balance(frame.seen(look_at_balance(library, now=utc_now())))
+
+
+def _balance(found: Balance) -> None:
+    """Show whose cadence is kept, who waits longest, and who hears from the user most."""
+    if not found.people:
+        return
+    from recommender.pages import charts  # heavy, and for this page only
+
+    for title, sentence, bars in (
+        (
+            "In balance",
+            telling.tell_balance(found),
+            [_bar(one, one.overdue, telling.tell_wait_shortly(one)) for one in found.waiting],
+        ),
+        (
+            "Who hears from you",
+            telling.tell_most(found),
+            [_bar(one, one.times, f"{one.times:,}") for one in found.most],
+        ),
+    ):
+        shown = bars[:MOST_PEOPLE]
+        _figure(title, sentence, charts.bars_chart(shown, room=1.8) if shown else None)
+
+
+def _bar(share: Share, length: float, told: str) -> Any:
+    from recommender.pages.charts import Bar  # heavy, and for this page only
+
+    return Bar(name=words.shortened(share.contact.name, LONGEST_NAME), length=length, words=told)
 
 
 def _figures(found: Insights) -> None:

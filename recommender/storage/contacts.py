@@ -152,6 +152,15 @@ class Contacts:
         )
         return tuple(rows.event(row) for row in found)
 
+    def times_in_touch(self, since: datetime, until: datetime) -> dict[int, int]:
+        """Return how often each contact was in touch; those who never were are not in it."""
+        found = self._database.execute(
+            "SELECT contact_id, count(*) FROM events WHERE at >= ? AND at <= ? "
+            f"AND kind NOT IN ({_ABOUT_THEM}) GROUP BY contact_id",
+            [rows.instant(since), rows.instant(until)],
+        )
+        return dict(found.fetchall())
+
     def _select(self, clause: str, values: Sequence[Any]) -> tuple[StoredContact, ...]:
         found = self._database.query(f"{_SELECT} {clause}", list(values))
         return tuple(rows.contact(row) for row in found)

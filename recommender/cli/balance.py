@@ -1,0 +1,57 @@
+"""`balance`: who hears from the user, in a terminal."""
+
+from collections.abc import Iterator
+
+import click
+
+from recommender.care import telling
+from recommender.care.balance import Balance, Share
+from recommender.cli import documents
+from recommender.cli.session import Session, answer, json_option, session
+from recommender.workflow.balance import look_at_balance
+
+MOST_NAMED = 10
+
+
+@click.command()
+@json_option
+@session
+def balance(run: Session, *, as_json: bool) -> None:
+    """Show who hears from you often, who never, and whose cadence is kept."""
+    with run.open() as library:
+        found = look_at_balance(library, now=run.now)
+    document = {
+        "people": found.people,
+        "cadence_kept": found.kept,
+        "nothing_in_a_year": found.nothing,
+        "most": [_document(share) for share in found.most],
+        "waiting": [_document(share) for share in found.waiting],
+    }
+    answer(as_json, document, _lines(found))
+
+
+def _document(share: Share) -> documents.Document:
+    return {
+        "contact": documents.contact(share.contact),
+        "times_in_a_year": share.times,
+        "days_quiet": share.days,
+        "cadence_days": share.cadence,
+        "kept": share.kept,
+    }
+
+
+def _lines(found: Balance) -> Iterator[str]:
+    if not found.people:
+        yield "Nobody here yet. Add somebody with: passalong contacts add NAME"
+        return
+    for told, shares in (
+        (telling.tell_balance(found), found.waiting),
+        (telling.tell_most(found), found.most),
+    ):
+        yield told
+        for share in shares[:MOST_NAMED]:
+            times = f"{share.times} in a year"
+            yield f"  {share.contact.name}: {telling.tell_wait(share)}; {times}"
+
+
+COMMANDS = {"balance": balance}
