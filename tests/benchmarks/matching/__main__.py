@@ -35,8 +35,8 @@ def main() -> None:
         for directory in chosen.directory
         for data in [read_data_set(directory)]
     }
-    for table in TABLES.values():
-        if (text := table(figures)).count("\n") > 1:
+    for name, table in TABLES.items():
+        if name != "constants" and (text := table(figures)).count("\n") > 1:
             print(text, end="\n\n")
     if chosen.write:
         kept = json.loads(KEPT.read_text(encoding="utf-8")) if KEPT.exists() else {}

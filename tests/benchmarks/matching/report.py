@@ -1,13 +1,24 @@
 """Figures as text: a table for a terminal and for docs/matching.md."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
+import recommender.matching
 from tests.benchmarks.matching.bootstrap import FIGURES
 from tests.benchmarks.matching.parts import PASSALONG, SHOWN
 
 Figures = Mapping[str, Mapping[str, list[dict[str, Any]]]]
 """Rows by data set and part, as the file of figures holds them."""
+
+MATCHING = Path(recommender.matching.__file__).parent
+MODULES = (
+    *("terms", "weights", "profiles", "queries", "signals", "neighbours", "model", "engine"),
+    *("decision", "explanation", "freshness", "story", "reports"),
+)
+
+_CONSTANT = re.compile(r"^([A-Z][A-Z_, ]+) = (.+?)  # (.+)$", re.MULTILINE)
 
 COMPARED = ("ranking", "feedback", "small")
 BEGIN, END = "<!-- figures: {} -->", "<!-- end -->"
@@ -53,10 +64,24 @@ def speed(figures: Figures) -> str:
     return "\n".join([header, _rule(header), *rows])
 
 
+def constants(_: Figures) -> str:
+    """Return the table of the constants that matching is made of, as the code explains them."""
+    header = "| module | constant | value | meaning |"
+    rows = [
+        f"| `{module}.py` | `{name}` | {value} | {meaning} |"
+        for module in MODULES
+        for name, value, meaning in _CONSTANT.findall(
+            (MATCHING / f"{module}.py").read_text(encoding="utf-8")
+        )
+    ]
+    return "\n".join([header, _rule(header), *rows])
+
+
 TABLES: Mapping[str, Callable[[Figures], str]] = {
     "comparison": comparison,
     "ablation": ablation,
     "speed": speed,
+    "constants": constants,
 }
 
 
