@@ -78,7 +78,7 @@ def test_a_part_that_is_taken_out_matters_and_comes_back(cranfield: DataSet, par
 
 
 def test_tables_are_renewed_between_their_marks_only() -> None:
-    document = "before\n" + "\n".join(f"<!-- figures: {name} -->old<!-- end -->" for name in TABLES)
+    document = "before\n" + "\n".join(f"<!-- figures: {name} -->before the war<!-- end -->" for name in TABLES)
     row = {
         "trial": "whole set",
         "system": "Passalong",
@@ -90,7 +90,7 @@ def test_tables_are_renewed_between_their_marks_only() -> None:
     renewed = renew(document, {"bees": {"ranking": [row]}})
     assert renewed.startswith("before\n<!-- figures: comparison -->")
     assert "| bees | whole set | **Passalong** | **.500** |" in renewed
-    assert "old" not in renewed
+    assert "before the war" not in renewed
 
 
 def test_a_document_without_a_mark_is_told() -> None:
