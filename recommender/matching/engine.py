@@ -47,6 +47,8 @@ LEAST_WORDS = 0.02  # of the words' score; below it, only the library's guesses 
 
 QUERIES_AT_ONCE = 2_000_000  # scores of articles for queries in memory at a time
 
+ARTICLES_AT_ONCE = 1_000  # whose scores for all contacts are finished at a time
+
 SOFTNESS = 1.0  # where scores bend towards 0, so that none falls below
 
 
@@ -223,12 +225,14 @@ def score(prepared: Prepared, shelf: Shelf, *, rows: NDArray[np.intp] | None = N
         shared[:, at] = _shares_words(shelf, part)[chosen]
         evident[:, at] = is_evident(shelf, part.queries, len(part.contact_ids))[chosen]
         unwanted[:, at] = is_unwanted(shelf, part.queries, part.languages)[chosen]
-    levelled = _less_for_all(shelf, levelled)
-    values = np.logaddexp(0, levelled / SOFTNESS) * SOFTNESS / FITS_FROM
-    values /= prepared.lines
-    below = 1 - HELD_BACK / np.maximum(values, 1)
-    values = np.where(evident, values, np.minimum(values, below))
-    values *= shared * np.where(unwanted, UNWANTED, 1.0)
+    values = levelled  # in place, some articles at a time: all pairs are the most that is held
+    for start in range(0, len(values), ARTICLES_AT_ONCE):
+        at = slice(start, start + ARTICLES_AT_ONCE)
+        lessened = _less_for_all(shelf, levelled[at])
+        found = np.logaddexp(0, lessened / SOFTNESS) * SOFTNESS / FITS_FROM / prepared.lines
+        below = 1 - HELD_BACK / np.maximum(found, 1)
+        found = np.where(evident[at], found, np.minimum(found, below))
+        values[at] = found * shared[at] * np.where(unwanted[at], UNWANTED, 1.0)
     return Scores(
         article_ids=shelf.corpus.article_ids[chosen],
         contact_ids=prepared.contact_ids,

@@ -37,11 +37,20 @@ class Matches:
         *,
         contact_ids: Sequence[int] = (),
         article_ids: Sequence[int] = (),
+        since: int = 0,
     ) -> None:
-        """Put matches in the place of all that these contacts and these articles had."""
+        """Put matches in the place of all that these contacts and these articles had.
+
+        Args:
+            matches: The new ones.
+            contact_ids: Whose matches go, with articles from `since` on.
+            article_ids: Whose matches go.
+            since: The id of an article.
+        """
         connection = self._database.conn
         connection.executemany(
-            "DELETE FROM matches WHERE contact_id = ?", [(value,) for value in contact_ids]
+            "DELETE FROM matches WHERE contact_id = ? AND article_id >= ?",
+            [(value, since) for value in contact_ids],
         )
         connection.executemany(
             "DELETE FROM matches WHERE article_id = ?", [(value,) for value in article_ids]

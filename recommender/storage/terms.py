@@ -62,21 +62,39 @@ class Terms:
         used: set[int] = set()
         for (ids,) in self._database.execute("SELECT terms FROM article_terms"):
             used.update(array("i", ids))
-        gone = [number for number, _ in self.vocabulary() if number not in used]
+        known = self._database.execute("SELECT id FROM vocabulary")
+        gone = [number for (number,) in known if number not in used]
         self._database.execute(f"DELETE FROM vocabulary WHERE id {IN_LIST}", [listed(gone)])
 
-    def all(self) -> Iterator[StoredTerms]:
-        """Return the terms of all articles, in the order of their ids."""
+    def count(self) -> int:
+        """Return how many articles have their terms counted."""
+        (count,) = self._database.execute("SELECT count(*) FROM article_terms").fetchone()
+        return int(count)
+
+    def newest(self, count: int) -> tuple[int, ...]:
+        """Return the ids of the last so many articles whose terms are counted, the oldest first."""
+        found = self._database.execute(
+            "SELECT article_id FROM article_terms ORDER BY article_id DESC LIMIT ?", [count]
+        )
+        return tuple(sorted(row[0] for row in found))
+
+    def of(self, article_ids: Iterable[int]) -> Iterator[StoredTerms]:
+        """Return the terms of some articles, in the order of their ids."""
         found = self._database.execute(
             "SELECT article_id, language, terms, counts FROM article_terms "
-            "JOIN articles ON articles.id = article_id ORDER BY article_id"
+            f"JOIN articles ON articles.id = article_id WHERE article_id {IN_LIST} "
+            "ORDER BY article_id",
+            [listed(article_ids)],
         )
         for article_id, language, ids, counts in found:
             yield StoredTerms(article_id=article_id, language=language, term_ids=ids, counts=counts)
 
-    def vocabulary(self) -> tuple[tuple[int, str], ...]:
-        """Return every term with its number."""
-        return tuple(self._database.execute("SELECT id, term FROM vocabulary ORDER BY id"))
+    def names(self, numbers: Iterable[int]) -> tuple[str, ...]:
+        """Return the terms of some numbers that are in use, in the order of the numbers."""
+        found = self._database.execute(
+            f"SELECT term FROM vocabulary WHERE id {IN_LIST} ORDER BY id", [listed(numbers)]
+        )
+        return tuple(row[0] for row in found)
 
     def unmatched(self) -> tuple[int, ...]:
         """Return the ids of the articles that nobody was held against yet."""

@@ -1,6 +1,6 @@
 """Holding articles against contacts: what is new or changed, kept as finished rows."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -30,6 +30,8 @@ from recommender.workflow.views import NamedMatch
 SMALL = 2_000  # up to so many articles all are matched again: it takes less than a second
 GROWTH = 1.2  # a library that grew by more has other term weights, and is matched again whole
 SAME_TIME = timedelta(days=4)  # between reports of one event
+REFERENCE = 10_000  # the newest articles, which stand for a larger library: months of reading
+AT_ONCE = 2_000  # new articles matched in one go; others may write in between
 NEAR_MISSES = 3  # kept for an article beside those who fit, to be shown as such
 
 
@@ -39,12 +41,14 @@ class Bench:
 
     Attributes:
         sources: What each profile was made of, by contact.
+        since: The oldest article of the newest ones; 0 when no article was left out.
     """
 
     corpus: Corpus
     model: Model
     sources: Mapping[int, ProfileSources]
     profiles: tuple[Profile, ...]
+    since: int
 
 
 def count_missing_terms(library: Library) -> None:
@@ -62,14 +66,24 @@ def refresh_matches(library: Library) -> int:
     """Match what is new or changed, and return how many articles and contacts that was.
 
     Others may write while this reckons: what changed meanwhile is left to be matched next time.
+    The newest articles stand for a library that is larger, so that what a change costs does not
+    grow with what is stored.
     """
     count_missing_terms(library)
-    contact_ids, new_ids = library.matches.stale_contacts(), library.terms.unmatched()
+    rounds = max(1, -(-len(library.terms.unmatched()) // AT_ONCE))
+    return sum(_match_some(library) for _ in range(rounds))
+
+
+def _match_some(library: Library) -> int:
+    """Match the contacts that wait and so many articles as go at once, the newest first."""
+    contact_ids = library.matches.stale_contacts()
+    waiting, size = library.terms.unmatched(), library.terms.count()
     if not needs_matching(library):
         return 0
-    bench = lay_out(library)
-    new_ids = article_ids = tuple(a for a in new_ids if a in bench.corpus.rows)
-    everything = _is_out_of_proportion(library, bench.corpus.n_articles)
+    everything = _is_out_of_proportion(library, size)
+    bench = lay_out(library, waiting[-AT_ONCE:])
+    waiting = waiting if everything else waiting[-AT_ONCE:]
+    new_ids = article_ids = tuple(a for a in waiting if a in bench.corpus.rows)
     if everything:
         contact_ids, article_ids = tuple(bench.sources), ()
     found: list[Match] = []
@@ -99,6 +113,7 @@ def refresh_matches(library: Library) -> int:
             ),
             contact_ids=contact_ids,
             article_ids=article_ids,
+            since=bench.since if everything else 0,  # older articles keep what they have
         )
         library.matches.set_matched(
             c for c in contact_ids if c in sources and sources[c] == bench.sources.get(c)
@@ -111,7 +126,7 @@ def refresh_matches(library: Library) -> int:
         )
         library.terms.set_matched(new_ids)
         if everything:
-            library.keep_derived(MATCHED_BY, matching_stamp(bench.corpus.n_articles))
+            library.keep_derived(MATCHED_BY, matching_stamp(size))
     return len(contact_ids) + len(article_ids)
 
 
@@ -130,7 +145,7 @@ def match_article(
 ) -> tuple[NamedMatch, ...]:
     """Hold one article against everybody now; all above 0, best first."""
     count_missing_terms(library)
-    bench = lay_out(library)
+    bench = lay_out(library, [article.id])
     rows = np.array([bench.corpus.rows[article.id]], dtype=np.intp)
     scores = match(bench.model, bench.corpus, bench.profiles, rows=rows)
     pairs = [(0, int(column)) for column in np.flatnonzero(scores.values[0] > 0)]
@@ -140,7 +155,10 @@ def match_article(
 def match_contact(
     library: Library, contact: StoredContact, *, limit: int | None = None
 ) -> tuple[NamedMatch, ...]:
-    """Hold every article against one contact now; all above 0, best first."""
+    """Hold the articles against one contact now; all above 0, best first.
+
+    Of a library larger than `REFERENCE` the newest ones.
+    """
     count_missing_terms(library)
     bench = lay_out(library)
     scores = match(bench.model, bench.corpus, bench.profiles)
@@ -149,28 +167,44 @@ def match_contact(
     return _named(library, _explained(library, scores, _ranked(scores, pairs)[:limit]))
 
 
-def lay_out(library: Library) -> Bench:
-    """Load what matching needs."""
-    corpus = corpus_from_numbers(
-        (
-            NumberedTerms(
-                article_id=terms.article_id,
-                language=terms.language,
-                term_ids=np.frombuffer(terms.term_ids, dtype=np.int32),
-                counts=np.frombuffer(terms.counts, dtype=np.uint16),
-            )
-            for terms in library.terms.all()
-        ),
-        {term: number for number, term in library.terms.vocabulary()},
-    )
+def lay_out(library: Library, article_ids: Iterable[int] = ()) -> Bench:
+    """Load what matching needs.
+
+    Args:
+        library: What fits into `REFERENCE` is laid out whole.
+        article_ids: That must be among them.
+    """
     sources = all_sources(library)
+    newest = library.terms.newest(REFERENCE)
+    taught = {a for one in sources.values() for a in (*one.liked, *one.dismissed)}
+    corpus = _load(library, {*newest, *taught, *article_ids})
     languages = set(corpus.languages)
     return Bench(
         corpus=corpus,
         model=fit(corpus),
         sources=sources,
         profiles=tuple(build_profile(one, languages=languages) for one in sources.values()),
+        since=newest[0] if len(newest) == REFERENCE else 0,
     )
+
+
+def _load(library: Library, article_ids: Collection[int]) -> Corpus:
+    """Return some articles as a corpus that knows no terms but theirs."""
+    rows = [
+        NumberedTerms(
+            article_id=terms.article_id,
+            language=terms.language,
+            term_ids=np.frombuffer(terms.term_ids, dtype=np.int32),
+            counts=np.frombuffer(terms.counts, dtype=np.uint16),
+        )
+        for terms in library.terms.of(article_ids)
+    ]
+    used = np.unique(np.concatenate([row.term_ids for row in rows] or [np.empty(0, np.int32)]))
+    numbered = (
+        replace(row, term_ids=np.searchsorted(used, row.term_ids).astype(np.int32)) for row in rows
+    )
+    names = library.terms.names(used.tolist())
+    return corpus_from_numbers(numbered, {term: number for number, term in enumerate(names)})
 
 
 def _find_reports(

@@ -1,5 +1,6 @@
 """The chain of a day: added, suggested, opened, sent, liked, and every step taken back."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 import pytest
@@ -355,8 +356,8 @@ def test_a_library_that_is_up_to_date_is_not_matched_again(
 def test_what_another_process_added_meanwhile_is_matched_next_time(
     library: Library, ana: StoredContact, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def lay_out_slowly(opened: Library) -> matching.Bench:
-        bench = lay_out(opened)
+    def lay_out_slowly(opened: Library, article_ids: Iterable[int] = ()) -> matching.Bench:
+        bench = lay_out(opened, article_ids)
         with Library.open(library.path) as other, other.write():
             article_id = other.articles.add(
                 an_article("Trains", url="https://press.example/2", paragraphs=TRAINS), added_at=NOW
@@ -377,8 +378,8 @@ def test_what_another_process_added_meanwhile_is_matched_next_time(
 def test_somebody_forgotten_while_all_are_matched_is_left_out(
     library: Library, ana: StoredContact, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def lay_out_slowly(opened: Library) -> matching.Bench:
-        bench = lay_out(opened)
+    def lay_out_slowly(opened: Library, article_ids: Iterable[int] = ()) -> matching.Bench:
+        bench = lay_out(opened, article_ids)
         with Library.open(library.path) as other:
             people.forget(other, ana.id)
         return bench
