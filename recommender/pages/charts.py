@@ -9,10 +9,11 @@ import altair as alt
 from recommender.care.insights import TagSilence, Week
 
 THICK = 18  # pixels of a bar
+THIN = 12
 ROW = 34  # pixels of a bar with its air
 HEIGHT = 180  # pixels
-LONGEST_NAME = 150  # pixels; a longer one is cut with an ellipsis, and whole in the tooltip
-LONGEST_WORDS = 240
+LONGEST_NAME = 130  # pixels; a longer one is cut with an ellipsis, and whole in the tooltip
+LONGEST_WORDS = 220
 GREEN, SAND, QUIET = "#4f9377", "#c9a04d", "#85867e"  # each seen on light and on dark
 
 
@@ -25,13 +26,16 @@ class Bar:
     words: str
 
 
-def bars_chart(bars: Sequence[Bar], *, whole: float | None = None, room: float = 1.15) -> Any:
+def bars_chart(
+    bars: Sequence[Bar], *, whole: float | None = None, room: float = 1.15, below: bool = False
+) -> Any:
     """Return bars in the order given.
 
     Args:
         bars: At least one.
         whole: What the longest bar possible measures; the longest of these unless given.
         room: For the words at the end of the longest, as a multiple of its length.
+        below: The words stand under the bars, where a phone has room for them.
     """
     longest = whole or max((bar.length for bar in bars), default=0) or 1
     base = _chart([asdict(bar) for bar in bars]).encode(
@@ -39,9 +43,15 @@ def bars_chart(bars: Sequence[Bar], *, whole: float | None = None, room: float =
         x=alt.X("length:Q", axis=None, scale=alt.Scale(domain=[0, longest * room])),
         tooltip=[alt.Tooltip("name:N", title=" "), alt.Tooltip("words:N", title=" ")],
     )
-    drawn = base.mark_bar(size=THICK, cornerRadiusEnd=3, color=GREEN)
-    words = base.mark_text(align="left", dx=7, fontSize=13, color=QUIET, limit=LONGEST_WORDS)
-    return alt.layer(drawn, words.encode(text="words:N")).properties(height=ROW * len(bars))
+    if below:
+        drawn = base.mark_bar(size=THIN, yOffset=-9, cornerRadiusEnd=3, color=GREEN)
+        words = base.mark_text(align="left", dy=9, fontSize=13, color=QUIET, limit=LONGEST_WORDS)
+        words = words.encode(x=alt.value(0))
+    else:
+        drawn = base.mark_bar(size=THICK, cornerRadiusEnd=3, color=GREEN)
+        words = base.mark_text(align="left", dx=7, fontSize=13, color=QUIET, limit=LONGEST_WORDS)
+    height = (ROW + THIN * below) * len(bars)
+    return alt.layer(drawn, words.encode(text="words:N")).properties(height=height)
 
 
 def weeks_chart(weeks: Sequence[Week]) -> Any:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from recommender.care import telling
 from recommender.care.balance import Balance, Share
-from recommender.care.insights import ANSWERS
+from recommender.care.insights import ANSWERS, Recipient
 from recommender.pages import frame, look, words
 from recommender.workflow.balance import look_at_balance
 from recommender.workflow.clock import utc_now
@@ -97,11 +97,11 @@ def _figures(found: Insights) -> None:
                 charts.Bar(
                     name=name,
                     length=person.sent,
-                    words=" · ".join(filter(None, (f"{person.sent}", ", ".join(person.interests)))),
+                    words=_got(person),
                 )
                 for name, person in zip(names, found.recipients, strict=True)
             ],
-            room=2.2,
+            below=True,
         )
         if names
         else None,
@@ -132,10 +132,17 @@ def _figures(found: Insights) -> None:
                 for rate in found.rates
             ],
             whole=1,
+            room=1.8,
         )
         if found.rates
         else None,
     )
+
+
+def _got(person: Recipient) -> str:
+    """Say how many notes somebody got, and about what."""
+    told = words.count(person.sent, "note")
+    return " · ".join((told, ", ".join(person.interests))) if person.interests else told
 
 
 def _figure(title: str, sentence: str, chart: Any) -> None:

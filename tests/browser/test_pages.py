@@ -42,6 +42,8 @@ def test_every_page_is_accessible_and_fits_its_screen(name: str, demo: Any, visi
     page.set_viewport_size({"width": 390, "height": 844})
     page.wait_for_timeout(300)  # the sidebar slides away
     assert violations(page) == []
+    page.emulate_media(color_scheme="light")
+    assert violations(page) == []
     assert too_wide(page) == []
 
 
