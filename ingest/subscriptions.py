@@ -1,7 +1,8 @@
 """OPML in and out: the list of feeds that readers exchange; folders become tags and back."""
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
@@ -12,6 +13,7 @@ from ingest.plaintext import decode_page, one_line, title_text
 from ingest.urls import absolute_url
 
 NESTED = "/"  # parts the names of nested folders within one tag
+_SLASH = "\u2215"  # stands in a tag for a slash in a folder's own name
 
 _NAMESPACE = "urn:passalong:opml"
 _COUNTS_AS_READ = f"{{{_NAMESPACE}}}countsAsRead"
@@ -100,13 +102,35 @@ def write_opml(outlines: tuple[Outline, ...], *, title: str) -> bytes:
         f"<head><title>{escape(one_line(title))}</title></head>",
         "<body>",
     ]
-    lines += [_line(outline) for outline in outlines if not outline.tags]
-    for tag in dict.fromkeys(tag for outline in outlines for tag in outline.tags):
-        folders = _folders(tag)
-        lines += [f"<outline text={quoteattr(folder)}>" for folder in folders]
-        lines += [_line(outline) for outline in outlines if tag in outline.tags]
-        lines += ["</outline>"] * len(folders)
+    top = _Folder()
+    for outline in outlines:
+        for tag in outline.tags or ("",):
+            top.at(_folders(tag) if tag else []).outlines.append(outline)
+    lines += top.lines()
     return "\n".join([*lines, "</body>", "</opml>", ""]).encode("utf-8")
+
+
+@dataclass(slots=True)
+class _Folder:
+    """One folder of a list that is written, with its feeds and the folders in it."""
+
+    folders: "dict[str, _Folder]" = field(default_factory=dict)
+    outlines: list[Outline] = field(default_factory=list)
+
+    def at(self, path: list[str]) -> "_Folder":
+        """Return the folder at a path below this one; it is made where there is none."""
+        folder = self
+        for name in path:
+            folder = folder.folders.setdefault(name, _Folder())
+        return folder
+
+    def lines(self) -> Iterator[str]:
+        """Yield what is in this folder, line by line."""
+        yield from map(_line, self.outlines)
+        for name, folder in self.folders.items():
+            yield f"<outline text={quoteattr(name)}>"
+            yield from folder.lines()
+            yield "</outline>"
 
 
 def _in_both(known: Outline, again: Outline) -> Outline:
@@ -152,7 +176,7 @@ def _site(written: str | None) -> str | None:
 def _tags(element: etree._Element, category: str) -> tuple[str, ...]:
     """Return the folders around the feed as one tag, after those that `category` names."""
     folders = [
-        one_line(str(folder.get("text") or folder.get("title") or ""))
+        _as_part(one_line(str(folder.get("text") or folder.get("title") or "")))
         for folder in element.iterancestors()
         if _tag(folder) == "outline"
     ]
@@ -162,8 +186,18 @@ def _tags(element: etree._Element, category: str) -> tuple[str, ...]:
 
 
 def _folders(tag: str) -> list[str]:
-    parts = tag.split(NESTED)
-    return parts if all(part and part == part.strip() for part in parts) else [tag]
+    """Return the names of the folders that a tag stands for, the outermost first."""
+    parts = tag.split(NESTED) if _is_path(tag) else [tag]
+    return [part.replace(_SLASH, NESTED) for part in parts]
+
+
+def _as_part(folder: str) -> str:
+    """Return a folder's name so that it is not taken for several nested ones."""
+    return folder.replace(NESTED, _SLASH) if _is_path(folder) else folder
+
+
+def _is_path(tag: str) -> bool:
+    return all(part and part == part.strip() for part in tag.split(NESTED))
 
 
 def _line(outline: Outline) -> str:

@@ -101,3 +101,13 @@ def test_what_cannot_be_followed_is_named_and_the_rest_is_read() -> None:
     assert [(one.row, one.reason) for one in skipped] == [
         (2, "file:///etc/passwd is not a web address")
     ]
+
+
+def test_folders_keep_their_names_and_are_written_once() -> None:
+    text = """<opml><body><outline text="Tech">
+      <outline text="Web/Net"><outline text="A" xmlUrl="https://a.example/f"/></outline>
+      <outline text="B" xmlUrl="https://b.example/f"/></outline></body></opml>"""
+    outlines, _ = read_opml(text.encode(), name="x")
+    written = write_opml(outlines, title="Mine").decode()
+    assert (written.count('text="Tech"'), written.count('text="Web/Net"')) == (1, 1)
+    assert set(read_opml(written.encode(), name="x")[0]) == set(outlines)
