@@ -14,7 +14,9 @@ from tests.loopback import Site
 
 RSS = "application/rss+xml"
 ENTITIES = "".join(f"<!ENTITY {chr(98 + n)} '{f'&{chr(97 + n)};' * 10}'>" for n in range(10))
-STRANGE = {  # what is served, and what is said of it; nothing where it is read all the same
+STRANGE: dict[
+    str, tuple[str | bytes, str]
+] = {  # what is served, and what is said of it; nothing where it is read all the same
     "entity bomb": (
         f"<!DOCTYPE r [<!ENTITY a 'lol'>{ENTITIES}]><rss version='2.0'><channel>"
         "<title>&k;</title></channel></rss>",
