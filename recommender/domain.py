@@ -70,6 +70,7 @@ class OccasionState(StrEnum):
     OPENED = "opened"
     SNOOZED = "snoozed"
     NOT_NEEDED = "not-needed"
+    NOT_THEM = "not-them"  # of a mention: the name is somebody else's
     DONE = "done"
 
 
@@ -297,6 +298,7 @@ class OccasionMark:
     Attributes:
         about: Which of the contact's occasions of that kind.
         until: A snoozed one returns on this day.
+        sign: By what a mention was taken for theirs, where it is somebody else's.
     """
 
     id: int
@@ -306,6 +308,7 @@ class OccasionMark:
     state: OccasionState
     at: datetime
     until: date | None = None
+    sign: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,8 +1,8 @@
 """Contacts who are named in an article: shown with the sentence, and asked about, never assumed."""
 
 import re
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from urllib.parse import urlsplit
 
 from ingest.contacts.names import in_order, is_person, is_title, organisation_words
@@ -12,9 +12,21 @@ from recommender.domain import Mention, StoredContact
 _SENTENCE = re.compile(r"[^.!?\n]*(?:[.!?](?!\s|$)[^.!?\n]*)*[.!?]?")
 _MIDDLE = r"(?:[^\W\d_a-zà-ÿ][\w.'-]*|v[ao]n|d[aeio]|de[lnr]|la|zu)"  # a name or a particle
 _SHORTEST_SIGN = 4  # letters; “IBM” alone would be found in too many words
+_WORD = re.compile(r"\w+")
 
 
-def find_mentions(article: Article, contacts: Iterable[StoredContact]) -> tuple[Mention, ...]:
+def index_names(contacts: Iterable[StoredContact]) -> Mapping[str, Sequence[StoredContact]]:
+    """Return contacts by the last word of their name, so that an article asks only for its own."""
+    index: defaultdict[str, list[StoredContact]] = defaultdict(list)
+    for contact in contacts:
+        if words := _WORD.findall(in_order(contact.name).casefold()):
+            index[words[-1]].append(contact)
+    return index
+
+
+def find_mentions(
+    article: Article, names: Mapping[str, Sequence[StoredContact]]
+) -> tuple[Mention, ...]:
     """Return the contacts whom the article names, with a second sign that it is they.
 
     The full name must stand there, middle names aside, and with it the organisation, the position
@@ -23,13 +35,17 @@ def find_mentions(article: Article, contacts: Iterable[StoredContact]) -> tuple[
 
     Args:
         article: What the user read.
-        contacts: Everyone; paused people as well, for the news may concern them.
+        names: Of whom to look for, as `index_names` returns it; paused people as well, for the
+            news may concern them.
     """
     folded = "\n".join((article.author or "", article.title, article.text)).casefold()
+    named = {
+        contact.id: contact
+        for word in dict.fromkeys(_WORD.findall(folded))
+        for contact in names.get(word, ())
+    }
     return tuple(
-        mention
-        for contact in contacts
-        if _last_word(contact) in folded and (mention := _mention(article, contact))
+        mention for _, contact in sorted(named.items()) if (mention := _mention(article, contact))
     )
 
 
@@ -74,15 +90,6 @@ def _name_pattern(contact: StoredContact) -> re.Pattern[str] | None:
         return None
     first, last = re.escape(contact.given_name or words[0]), re.escape(words[-1])
     return re.compile(rf"(?<!\w)(?i:{first})(?:\s+{_MIDDLE}){{0,2}}?\s+(?i:{last})(?!\w)")
-
-
-def _last_word(contact: StoredContact) -> str:
-    return _last_word_of(contact.name)
-
-
-@lru_cache(maxsize=20_000)  # everybody is looked for in every article
-def _last_word_of(name: str) -> str:
-    return (in_order(name).split() or [name])[-1].casefold()
 
 
 def _sentence_at(text: str, place: int) -> str:

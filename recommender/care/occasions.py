@@ -55,6 +55,11 @@ def find_occasions(
     today = now.astimezone(timezone).date()
     active = {contact.id: contact for contact in contacts if not contact.paused}
     marks = {(m.contact_id, m.kind, m.about): m for m in said}
+    others = {  # a name beside a sign that was once said to be somebody else's
+        (m.contact_id, m.sign.casefold())
+        for m in marks.values()
+        if m.state is OccasionState.NOT_THEM
+    }
     candidates = (
         *(
             found
@@ -62,7 +67,11 @@ def find_occasions(
             if (found := birthday_occasion(contact, settings=settings, today=today))
         ),
         *_from_events(events, now, timezone),
-        *(_named(m, timezone) for m in mentions if now - m.read_at <= NEWS_FOR),
+        *(
+            _named(m, timezone)
+            for m in mentions
+            if now - m.read_at <= NEWS_FOR and (m.contact_id, m.sign.casefold()) not in others
+        ),
     )
     order = list(OccasionKind)
     chosen: dict[int, Occasion] = {}

@@ -67,7 +67,7 @@ def occasion(
             now=run.now,
             until=None if until is None else read_time(until).astimezone().date(),
             by=None if by is None else EventKind(by),
-        )
+        ).view
     document = documents.occasion(view) | {"state": state}
     answer(as_json, document, [f"{view.contact.name}, {view.occasion.kind.value}: {state}."])
 

@@ -10,6 +10,7 @@ from recommender.workflow import review
 from recommender.workflow.clock import local_day
 from recommender.workflow.views import Card
 
+LAST = "done"  # where the page keeps the last act of this visit
 USUAL_SNOOZE = 7  # days: long enough to come back fresh, short enough for news
 
 

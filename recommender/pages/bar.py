@@ -9,15 +9,15 @@ from typing import Any
 
 import streamlit as st
 
-from recommender.domain import EventKind, Reason, StoredContact
-from recommender.pages import acts, frame, look, words
-from recommender.pages.acts import Act, Done
+from recommender.domain import Reason
+from recommender.pages import acts, frame, look, occasion_acts, words
+from recommender.pages.acts import LAST, Act, Done
+from recommender.pages.occasion_acts import SNOOZES
 from recommender.pages.ways import CARD
 from recommender.storage.library import Library
-from recommender.workflow import people, review
-from recommender.workflow.views import Review
+from recommender.workflow import review
+from recommender.workflow.views import Review, SaidOccasion
 
-SNOOZES = {"Until tomorrow": 1, "For a week": 7, "For a month": 30}
 REASONS = {
     Reason.NOT_THEIR_TOPIC: "Not their topic",
     Reason.KNOWS_IT: "They know it already",
@@ -26,18 +26,13 @@ REASONS = {
     Reason.OTHER: "Another reason",
 }
 
-DONE = "done"  # the last act of this visit
-WROTE = (
-    "wrote"  # to whom a draft without an article was opened, until the user says what became of it
-)
-
 
 def show(library: Library, plan: Review, now: datetime) -> None:
     """Show, at a place that is always taken, the last act with its undo, or “Sent it?”."""
-    done: Done | None = frame.seen(st.session_state.get(DONE))
+    done: Done | SaidOccasion | None = frame.seen(st.session_state.get(LAST))
     with st.container(key="bar", horizontal=True, vertical_alignment="center", gap="small"):
-        if wrote := frame.seen(st.session_state.get(WROTE)):
-            _wrote(wrote, now)
+        if isinstance(done, SaidOccasion):
+            occasion_acts.bar(done, plan, now)
         elif done is not None and done.act is not Act.OPENED:
             _last_act(done, plan, now)
         elif plan.asked:
@@ -58,15 +53,14 @@ def act(deed: Callable[..., Done], *args: Any) -> Callable[[], None]:
 
 def keep(done: Done) -> None:
     """Remember an act, so that the bar tells it."""
-    st.session_state[DONE] = done
-    st.session_state.pop(WROTE, None)
+    st.session_state[LAST] = done
 
 
 def take_back(deed: Callable[..., int], *args: Any) -> Callable[[], None]:
     """Return a callback that takes a deed back and shows the card that it was done with."""
 
     def show_again(library: Library) -> None:
-        st.session_state[DONE] = None
+        st.session_state[LAST] = None
         st.query_params[CARD] = str(deed(library, *args))
 
     return frame.doing(show_again)
@@ -126,22 +120,6 @@ def _sent_it(plan: Review, now: datetime) -> None:
         type="tertiary",
         on_click=take_back(acts.say_not_sent, card),
     )
-
-
-def _wrote(contact: StoredContact, now: datetime) -> None:
-    name = look.text(words.called(contact))
-    st.html(f'<p class="pa-bar" role="status">Did you write to <b>{name}</b>?</p>')
-    st.button("Yes", key="bar_wrote", on_click=frame.doing(_note_mail, contact, now))
-    st.button("No", key="bar_wrote_not", type="tertiary", on_click=_forget_question)
-
-
-def _note_mail(library: Library, contact: StoredContact, now: datetime) -> None:
-    people.log_event(library, contact.id, EventKind.EMAIL, at=now)
-    _forget_question()
-
-
-def _forget_question() -> None:
-    del st.session_state[WROTE]
 
 
 def _day_line(plan: Review) -> str:

@@ -1,50 +1,85 @@
 """Below the card: who has an occasion, and what is worth reading for whom."""
 
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 import streamlit as st
 
-from recommender.pages import frame, look, words
-from recommender.pages.bar import WROTE
+from recommender.domain import OccasionKind, OccasionState
+from recommender.pages import frame, look, occasion_acts, words
 from recommender.pages.card import age
 from recommender.pages.compose import channel_for
 from recommender.pages.rows import Row, RowAct, show_rows
 from recommender.pages.ways import read_here
 from recommender.settings import Settings
 from recommender.sharing.channels import link_for
-from recommender.sharing.messages import compose_occasion
 from recommender.storage.library import Library
 from recommender.workflow.views import OccasionView, Review, WorthReading
 
-WRITE = "write"
+LONGEST_REASON = 220  # characters: a sentence in which somebody is named may be a whole page
+LONGEST_NOTE = 140  # characters of the rolodex note: a line or two
 
 
-def strip(plan: Review, settings: Settings) -> None:
-    """Show whose birthday or long silence is a reason to write, each with a draft to open."""
-    if not plan.occasions:
+def strip(found: Sequence[OccasionView], settings: Settings, now: datetime) -> None:
+    """Show reasons to write, each with a draft to open and all that can be said of it."""
+    if not found:
         return
     look.section("Worth a word")
+    occasion_rows(found, settings, now, key="occasions")
+
+
+def occasion_rows(
+    found: Sequence[OccasionView], settings: Settings, now: datetime, *, key: str
+) -> None:
+    """Show occasions as a list and do what was clicked in it."""
     chosen = show_rows(
-        [
-            Row(
-                id=view.contact.id,
-                title=view.contact.name,
-                face=view.contact.name,
-                lines=(view.occasion.reason,),
-                acts=_draft(view, settings),
-            )
-            for view in plan.occasions
-        ],
-        key="occasions",
+        [_row(view, settings, now) for view in found],
+        key=key,
         label="Occasions",
     )
-    if chosen and chosen[1] == WRITE:
-        st.session_state[WROTE] = next(
-            view.contact for view in plan.occasions if view.contact.id == chosen[0]
-        )
+    if not chosen:
+        return
+    view = next((view for view in found if view.contact.id == chosen[0]), None)
+    if view is None:  # answered in another window since
         st.rerun()
-    elif chosen:
-        frame.go("contacts", contact=chosen[0])
+    if chosen[1] == "open":
+        frame.go("contacts", contact=view.contact.id)
+    occasion_acts.act(occasion_acts.say, view, OccasionState(chosen[1]), now)()
+    st.rerun()
+
+
+def _row(view: OccasionView, settings: Settings, now: datetime) -> Row:
+    reason = words.shortened(view.occasion.reason, LONGEST_REASON)
+    last = view.contact.last_contact
+    is_silence = view.occasion.kind is OccasionKind.QUIET
+    touch = f"In touch {words.ago(last, now)}" if last and not is_silence else ""
+    note = words.shortened(view.contact.notes, LONGEST_NOTE)
+    is_opened = view.occasion.state is OccasionState.OPENED
+    return Row(
+        id=view.contact.id,
+        title=view.contact.name,
+        face=view.contact.name,
+        aside="draft opened" if is_opened else "",
+        lines=(
+            " · ".join(part for part in (reason[:1].upper() + reason[1:], touch) if part),
+            note,
+        ),
+        acts=(*_draft(view, settings), *_answers(view)),
+    )
+
+
+def _answers(view: OccasionView) -> Iterator[RowAct]:
+    name = words.called(view.contact)
+    is_mention = view.occasion.kind is OccasionKind.MENTION
+    answers = (
+        (OccasionState.DONE, "Done", f"Done: in touch with {name}"),
+        (OccasionState.SNOOZED, "Snooze", f"Put {name} off for a week"),
+        (OccasionState.NOT_THEM, "Not them", f"This is not {name}"),
+        (OccasionState.NOT_NEEDED, "Not needed", f"Nothing is needed for {name}"),
+    )
+    for state, label, about in answers:
+        if is_mention or state is not OccasionState.NOT_THEM:
+            yield RowAct(name=state.value, label=label, about=about, quiet=True)
 
 
 def worth_reading(library: Library, plan: Review, now: datetime) -> None:
@@ -79,14 +114,13 @@ def _for_whom(item: WorthReading, now: datetime) -> str:
 def _draft(view: OccasionView, settings: Settings) -> tuple[RowAct, ...]:
     """Return the way to the occasion's draft, where the person can be reached by one."""
     channel = channel_for(view.contact, settings.channel)
-    message = compose_occasion(view.contact, view.occasion, settings)
-    link = channel and link_for(message, channel=channel.name, contact=view.contact, url="")
+    link = channel and link_for(view.draft, channel=channel.name, contact=view.contact, url="")
     if channel is None or not link or not link.url:
         return ()
     name = words.called(view.contact)
     return (
         RowAct(
-            name=WRITE,
+            name=OccasionState.OPENED.value,
             label="Write",
             about=f"Write to {name}",
             href=link.url,

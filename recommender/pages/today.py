@@ -39,7 +39,7 @@ def show() -> None:
         else:
             _end(plan, chosen)
         checklist.show(library, plan, chosen)
-        occasions.strip(plan, chosen)
+        occasions.strip(plan.occasions, chosen, now)
         occasions.worth_reading(library, plan, now)
 
 

@@ -32,7 +32,7 @@ from recommender.storage.writing import Writing
 CACHES = frozenset(
     {
         *("vocabulary", "article_terms", "shingles", "matched_contacts", "matches", "plans"),
-        *("derived", "mentions", "mention_scans"),
+        *("derived", "mentions", "mention_scans", "sought_contacts"),
     }
 )
 _LISTS = frozenset({"emails", "phones", "links", "tags", "languages", "terms"})

@@ -503,6 +503,40 @@ def m009_books(db: Database) -> None:
     )
 
 
+@migrations()
+def m010_occasions(db: Database) -> None:
+    """Names that are somebody else's, occasions done with an article, whose name was looked for.
+
+    A new card makes nothing stale any more: it is looked for in what was read, and nobody else is.
+    """
+    _run(
+        db,
+        """
+        ALTER TABLE occasion_marks ADD COLUMN sign TEXT NOT NULL DEFAULT '';
+        ALTER TABLE occasion_marks ADD COLUMN mark_id INTEGER
+            REFERENCES marks(id) ON DELETE CASCADE;
+        CREATE INDEX occasion_marks_by_mark ON occasion_marks(mark_id)
+            WHERE mark_id IS NOT NULL;
+        CREATE TRIGGER profile_not_theirs AFTER INSERT ON occasion_marks
+        WHEN NEW.state = 'not-them'
+        BEGIN DELETE FROM matched_contacts WHERE contact_id = NEW.contact_id; END;
+        CREATE TRIGGER profile_theirs_after_all AFTER DELETE ON occasion_marks
+        WHEN OLD.state = 'not-them'
+        BEGIN DELETE FROM matched_contacts WHERE contact_id = OLD.contact_id; END;
+
+        DROP TRIGGER mentions_of_somebody_new;
+        DROP TRIGGER mentions_of_another_card;
+        CREATE TABLE sought_contacts (
+            contact_id INTEGER PRIMARY KEY REFERENCES contacts(id) ON DELETE CASCADE
+        ) STRICT;
+        CREATE TRIGGER mentions_of_another_card AFTER UPDATE ON contacts
+        WHEN (OLD.name, OLD.given_name, OLD.organisation, OLD.role, OLD.links)
+            IS NOT (NEW.name, NEW.given_name, NEW.organisation, NEW.role, NEW.links)
+        BEGIN DELETE FROM sought_contacts WHERE contact_id = NEW.id; END;
+        """,
+    )
+
+
 def _run(db: Database, script: str) -> None:
     """Execute statements one by one: `executescript` would commit the step's transaction."""
     statement = ""

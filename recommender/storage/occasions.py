@@ -8,11 +8,11 @@ from sqlite_utils import Database
 from recommender.domain import Mention, Occasion, OccasionKind, OccasionMark, OccasionState
 from recommender.domain import StoredMention as Named
 from recommender.storage import rows
-from recommender.storage.tables import insert
+from recommender.storage.tables import IN_LIST, insert, listed
 
 
 class Occasions:
-    """Rows of `occasion_marks`, `mentions` and `mention_scans`."""
+    """Rows of `occasion_marks`, `mentions`, `mention_scans` and `sought_contacts`."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -32,14 +32,31 @@ class Occasions:
                 state=OccasionState(row["state"]),
                 at=datetime.fromisoformat(row["at"]),
                 until=None if row["until"] is None else date.fromisoformat(row["until"]),
+                sign=row["sign"],
             )
             for row in found
         )
 
     def mark(
-        self, occasion: Occasion, state: OccasionState, *, at: datetime, until: date | None = None
+        self,
+        occasion: Occasion,
+        state: OccasionState,
+        *,
+        at: datetime,
+        until: date | None = None,
+        sign: str = "",
+        mark_id: int | None = None,
     ) -> int:
-        """Record what the user said of an occasion and return the mark's id."""
+        """Record what the user said of an occasion and return the mark's id.
+
+        Args:
+            occasion: Which.
+            state: What they said.
+            at: Aware.
+            until: When a snoozed one returns.
+            sign: By what a mention was taken for theirs, where it is somebody else's.
+            mark_id: The word on a suggestion that said it as well; taken back with it.
+        """
         row = {
             "contact_id": occasion.contact_id,
             "kind": occasion.kind.value,
@@ -47,6 +64,8 @@ class Occasions:
             "state": state.value,
             "at": rows.instant(at),
             "until": None if until is None else until.isoformat(),
+            "sign": sign,
+            "mark_id": mark_id,
         }
         return insert(self._database, "occasion_marks", row)
 
@@ -63,14 +82,46 @@ class Occasions:
         )
         return tuple(row[0] for row in found)
 
+    def scanned(self, since: datetime) -> tuple[int, ...]:
+        """Return the articles read since then in which everybody known then was looked for."""
+        found = self._database.execute(
+            "SELECT id FROM articles JOIN mention_scans ON article_id = id "
+            "WHERE read_at >= ? AND NOT dropped",
+            [rows.instant(since)],
+        )
+        return tuple(row[0] for row in found)
+
+    def unsought(self) -> tuple[int, ...]:
+        """Return the contacts who are new, or whose card changed, since names were looked for."""
+        found = self._database.execute(
+            "SELECT id FROM contacts WHERE id NOT IN (SELECT contact_id FROM sought_contacts)"
+        )
+        return tuple(row[0] for row in found)
+
+    def set_sought(self, contact_ids: Iterable[int]) -> None:
+        """Remember that contacts were looked for in all that was read before."""
+        self._database.conn.executemany(
+            "INSERT OR IGNORE INTO sought_contacts VALUES (?)", [(one,) for one in contact_ids]
+        )
+
+    def drop_mentions(self, contact_ids: Iterable[int]) -> None:
+        """Throw away where contacts were found."""
+        self._database.execute(
+            f"DELETE FROM mentions WHERE contact_id {IN_LIST}", [listed(contact_ids)]
+        )
+
     def keep_mentions(self, article_id: int, mentions: Iterable[Mention]) -> None:
         """Keep who is named in an article, in the place of what was kept of it."""
         self._database.execute("DELETE FROM mentions WHERE article_id = ?", [article_id])
+        self.add_mentions(article_id, mentions)
+        self._database.execute("INSERT OR IGNORE INTO mention_scans VALUES (?)", [article_id])
+
+    def add_mentions(self, article_id: int, mentions: Iterable[Mention]) -> None:
+        """Keep that more people are named in an article."""
         self._database.conn.executemany(
             "INSERT INTO mentions VALUES (?, ?, ?, ?, ?)",
             [(article_id, m.contact_id, m.sentence, m.sign, int(m.wrote_it)) for m in mentions],
         )
-        self._database.execute("INSERT OR IGNORE INTO mention_scans VALUES (?)", [article_id])
 
     def mentions(self, since: datetime) -> tuple[Named, ...]:
         """Return who is named in what was read since then, the latest reading first."""

@@ -12,7 +12,9 @@ from recommender.storage.tables import IN_LIST, listed
 MOST_TITLES = 40  # of one contact's newest pieces; older ones may no longer be their topics
 
 _WRITTEN = """
-SELECT contact_id, article_id FROM mentions WHERE wrote_it
+SELECT contact_id, article_id FROM mentions WHERE wrote_it AND NOT EXISTS (
+    SELECT 1 FROM occasion_marks AS said WHERE state = 'not-them'
+    AND said.contact_id = mentions.contact_id AND said.sign = mentions.sign COLLATE NOCASE)
 UNION
 SELECT contact_id, articles.id FROM contact_feeds JOIN articles USING (feed_id)
 """  # UNION: a piece that is known from both counts once

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
+from recommender.care.occasions import NEWS_FOR
 from recommender.domain import EventKind, Message, Occasion, OccasionKind, OccasionState
 from recommender.errors import NotFoundError, NotPossibleError
 from recommender.sharing.channels import Link, link_for
@@ -10,7 +11,7 @@ from recommender.storage.library import Library
 from recommender.workflow.choices import settings as chosen_settings
 from recommender.workflow.clock import local_day
 from recommender.workflow.plan import occasions_of
-from recommender.workflow.views import OccasionView
+from recommender.workflow.views import OccasionView, SaidOccasion
 
 SNOOZE = timedelta(days=7)
 
@@ -39,7 +40,7 @@ def mark_occasion(
     now: datetime,
     until: date | None = None,
     by: EventKind | None = None,
-) -> OccasionView:
+) -> SaidOccasion:
     """Record what the user says of an occasion.
 
     Args:
@@ -52,7 +53,8 @@ def mark_occasion(
 
     Raises:
         NotFoundError: There is no such occasion now.
-        NotPossibleError: A snooze would end today or earlier.
+        NotPossibleError: A snooze would end today or earlier, or somebody is said to be somebody
+            else where no name was found.
     """
     view = _find(library, occasion_id, now)
     if state is OccasionState.SNOOZED:
@@ -61,26 +63,30 @@ def mark_occasion(
             raise NotPossibleError(
                 f"A snooze until {until} would be over at once. Name a later day."
             )
+    sign = ""
+    if state is OccasionState.NOT_THEM:
+        sign = _sign(library, view, now)
     with library.write():
-        mark_id = library.occasions.mark(view.occasion, state, at=now, until=until)
+        mark_id = library.occasions.mark(view.occasion, state, at=now, until=until, sign=sign)
         if state is OccasionState.DONE:
-            thanks = view.occasion.kind is OccasionKind.THANKS_OWED
-            event = by or (EventKind.THANKS if thanks else EventKind.MESSAGE)
-            library.contacts.log(view.contact.id, event, at=now, occasion_mark_id=mark_id)
-    return view
+            by = by or _usual_way(view.occasion)
+            library.contacts.log(view.contact.id, by, at=now, occasion_mark_id=mark_id)
+    return SaidOccasion(view=view, state=state, mark_id=mark_id, until=until, by=by)
 
 
-def undo_occasion_mark(library: Library) -> None:
-    """Take back the last thing said of any occasion, with the event that it logged.
+def undo_occasion_mark(library: Library, mark_id: int | None = None) -> None:
+    """Take back one thing said of an occasion, the last one unless named, with what it logged.
 
     Raises:
         NotFoundError: Nothing was said.
     """
-    said = library.occasions.said()
-    if not said:
-        raise NotFoundError("There is nothing to take back.")
+    if mark_id is None:
+        said = library.occasions.said()
+        if not said:
+            raise NotFoundError("There is nothing to take back.")
+        mark_id = said[-1].id
     with library.write():
-        library.occasions.unmark(said[-1].id)
+        library.occasions.unmark(mark_id)
 
 
 def occasion_link(
@@ -103,6 +109,27 @@ def occasion_link(
         channel=channel or chosen_settings(library).channel,
         contact=view.contact,
         url="",
+    )
+
+
+def _usual_way(occasion: Occasion) -> EventKind:
+    owed = occasion.kind is OccasionKind.THANKS_OWED
+    return EventKind.THANKS if owed else EventKind.MESSAGE
+
+
+def _sign(library: Library, view: OccasionView, now: datetime) -> str:
+    """Return by what else than the name a mention was taken for theirs."""
+    if view.occasion.kind is not OccasionKind.MENTION:
+        raise NotPossibleError(
+            f"“{OccasionState.NOT_THEM}” is said of a name in an article, and this is another "
+            f"occasion. Say “{OccasionState.NOT_NEEDED}”."
+        )
+    for mention in library.occasions.mentions(now - NEWS_FOR):
+        if (mention.contact_id, mention.article_id) == (view.contact.id, view.occasion.source_id):
+            return mention.sign
+    raise NotPossibleError(
+        f"This came with the feed that stands on the card of {view.contact.name} as their own. "
+        "If it is not theirs, take it off the card."
     )
 
 

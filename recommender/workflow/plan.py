@@ -1,17 +1,18 @@
 """Making the plan of a day: read the candidates, let `planning` choose, keep the choice."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 
-from recommender.care.mentions import find_mentions
+from recommender.care.mentions import find_mentions, index_names
 from recommender.care.occasions import NEWS_FOR, find_occasions
-from recommender.domain import EventKind, Occasion, StoredContact
+from recommender.domain import EventKind, Occasion, StoredArticle, StoredContact
 from recommender.planning import done_on, explain_empty, plan_day, returning
 from recommender.settings import Settings
 from recommender.storage.library import Library
 from recommender.storage.suggestions import DayPlan
 from recommender.workflow.clock import local_day, zone_at
 
+_PIECE = 200  # articles whose texts are in memory at once
 _BASIS = "settings of the plan"  # the environment may override settings for one run
 
 
@@ -95,9 +96,29 @@ def occasions_of(
 
 
 def _look_for_names(library: Library, now: datetime) -> None:
-    """Look for everybody's name in what was read lately and not looked through yet."""
-    unscanned = library.articles.get_many(library.occasions.unscanned(now - NEWS_FOR))
-    everybody = library.contacts.all() if unscanned else ()
-    for article in unscanned.values():
-        with library.write():
-            library.occasions.keep_mentions(article.id, find_mentions(article, everybody))
+    """Look for everybody in what was read lately, and for new people in what was read before.
+
+    What was looked through for somebody once is not looked through for them again.
+    """
+    since = now - NEWS_FOR
+    unscanned = library.occasions.unscanned(since)
+    unsought = library.occasions.unsought()
+    if not unscanned and not unsought:
+        return
+    with library.write():
+        if unsought:
+            library.occasions.drop_mentions(unsought)
+            names = index_names(library.contacts.get_many(unsought).values())
+            for article in _in_pieces(library, library.occasions.scanned(since)):
+                library.occasions.add_mentions(article.id, find_mentions(article, names))
+            library.occasions.set_sought(unsought)
+        if unscanned:
+            names = index_names(library.contacts.all())
+            for article in _in_pieces(library, unscanned):
+                library.occasions.keep_mentions(article.id, find_mentions(article, names))
+
+
+def _in_pieces(library: Library, article_ids: Sequence[int]) -> Iterator[StoredArticle]:
+    """Yield articles of which all texts need not be held at once."""
+    for start in range(0, len(article_ids), _PIECE):
+        yield from library.articles.get_many(article_ids[start : start + _PIECE]).values()

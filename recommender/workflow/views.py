@@ -7,10 +7,12 @@ from datetime import date, datetime
 from ingest.records import Contact
 from recommender.care.differences import Difference
 from recommender.domain import (
+    EventKind,
     LibrarySize,
     Match,
     Message,
     Occasion,
+    OccasionState,
     ProfileTerm,
     Source,
     StoredArticle,
@@ -57,6 +59,22 @@ class OccasionView:
     occasion: Occasion
     contact: StoredContact
     draft: Message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaidOccasion:
+    """What the user just said of an occasion, with what its undo needs.
+
+    Attributes:
+        until: A snoozed one returns on this day.
+        by: How it was done, where that was said.
+    """
+
+    view: OccasionView
+    state: OccasionState
+    mark_id: int
+    until: date | None = None
+    by: EventKind | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

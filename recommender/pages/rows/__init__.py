@@ -22,6 +22,7 @@ class RowAct:
         about: What it does, to whom; for those who hear the page.
         href: What a click opens besides being an act; empty opens nothing.
         same_tab: `href` starts a program and leaves the page where it is.
+        quiet: One of several, and not the first that comes to mind.
     """
 
     name: str
@@ -29,6 +30,7 @@ class RowAct:
     about: str
     href: str = ""
     same_tab: bool = False
+    quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,8 +17,8 @@ function item(row, setTriggerValue) {
     words.append(chips);
   }
   const acts = element("div", "pa-row-acts");
-  for (const { name, label, about, href, same_tab: sameTab } of row.acts) {
-    const button = element(href ? "a" : "button", "pa-row-act", label);
+  for (const { name, label, about, href, same_tab: sameTab, quiet } of row.acts) {
+    const button = element(href ? "a" : "button", quiet ? "pa-row-act quiet" : "pa-row-act", label);
     button.setAttribute("aria-label", about);
     if (href) Object.assign(button, { href, target: sameTab ? "_self" : "_blank", rel: "noopener" });
     button.onclick = () => act(name);

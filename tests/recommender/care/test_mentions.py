@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from ingest.records import Article
-from recommender.care.mentions import find_mentions
+from recommender.care.mentions import find_mentions, index_names
 from recommender.domain import Mention, StoredContact
 
 TEXT = (
@@ -21,7 +21,7 @@ def mentioned(contact: StoredContact, **fields: Any) -> tuple[Mention, ...]:
     article = Article(
         **{"url": "https://press.example/grid", "title": "Grid", "text": TEXT, **fields}
     )
-    return find_mentions(article, [contact])
+    return find_mentions(article, index_names([contact]))
 
 
 def test_a_full_name_beside_the_organisation_is_shown_with_its_sentence() -> None:

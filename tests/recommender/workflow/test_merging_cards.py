@@ -13,7 +13,9 @@ from recommender.workflow import merging, people
 from recommender.workflow.imports import import_file
 from tests.builders import NOW, a_contact, a_match, an_article
 
-CACHES = {"plans", "derived", "mention_scans", "mentions", "matched_contacts", "matches"}
+CACHES = {"plans", "derived", "matched_contacts", "matches"} | {
+    *("mentions", "mention_scans", "sought_contacts"),
+}
 
 
 def every_row(library: Library) -> dict[str, list[Any]]:

@@ -1,12 +1,13 @@
 """Occasions: one list, asked first, and what is said of them kept."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from ingest.records import Birthday
-from recommender.domain import EventKind, OccasionKind, OccasionState, StoredContact
+from recommender.domain import EventKind, OccasionKind, OccasionState, StoredArticle, StoredContact
 from recommender.errors import NotFoundError, NotPossibleError
 from recommender.storage.library import Library
 from recommender.workflow import choices, occasions, people, review
@@ -153,3 +154,59 @@ def test_silences_answered_today_make_no_room_for_more(library: Library) -> None
     occasions.mark_occasion(library, first, OccasionState.DONE, now=NOW)
     assert len(found(library)) == 2
     assert len(found(library, NOW + DAY)) == 3
+
+
+def read(library: Library, text: str, url: str = "https://press.example/1") -> None:
+    with library.write():
+        library.articles.add(an_article(url=url, paragraphs=(text,)), added_at=NOW, read_at=NOW)
+
+
+def test_somebody_else_of_that_name_is_not_asked_about_again(library: Library) -> None:
+    somebody(library, organisation="Nordnetz")
+    read(library, "Says Ana Ferreira of Nordnetz.")
+    (view,) = found(library)
+    said = occasions.mark_occasion(library, view.occasion.id, OccasionState.NOT_THEM, now=NOW)
+    read(library, "Ana Ferreira left NORDNETZ.", "https://press.example/2")
+    assert found(library) == ()
+    occasions.undo_occasion_mark(library, said.mark_id)
+    assert len(found(library)) == 1
+
+
+def test_what_somebody_else_wrote_is_not_taken_for_theirs(library: Library) -> None:
+    ana = somebody(library, organisation="Nordnetz")
+    with library.write():
+        library.articles.add(
+            an_article(author="Ana Ferreira", paragraphs=("From Nordnetz.",)),
+            added_at=NOW,
+            read_at=NOW,
+        )
+    (view,) = found(library)
+    assert ana.id in library.writing.titles()
+    occasions.mark_occasion(library, view.occasion.id, OccasionState.NOT_THEM, now=NOW)
+    assert library.writing.titles() == {}
+
+
+def test_only_a_name_in_an_article_can_be_somebody_else_s(library: Library, birthday: str) -> None:
+    with pytest.raises(NotPossibleError, match="not-needed"):
+        occasions.mark_occasion(library, birthday, OccasionState.NOT_THEM, now=NOW)
+
+
+def test_a_name_is_looked_for_once_in_each_text(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[tuple[int, int]] = []
+
+    def look(article: StoredArticle, names: Mapping[str, Sequence[StoredContact]]) -> tuple[()]:
+        looked.extend((article.id, one.id) for people in names.values() for one in people)
+        return ()
+
+    monkeypatch.setattr("recommender.workflow.plan.find_mentions", look)
+    somebody(library)
+    read(library, "One.")
+    found(library)
+    found(library)
+    somebody(library, "Ben Ito")
+    found(library)
+    read(library, "Two.", "https://press.example/2")
+    found(library)
+    assert sorted(looked) == [(1, 1), (1, 2), (2, 1), (2, 2)]

@@ -1,0 +1,120 @@
+"""Reasons to write without an article: answered in one click on Today, and taken back."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from ingest.records import Article, Birthday, Contact
+from recommender.domain import EventKind
+from recommender.workflow import occasions, people
+
+pytestmark = pytest.mark.browser
+
+FINGER = 44  # pixels: what a finger hits
+
+
+@pytest.fixture
+def birthday(site: Any, now: datetime) -> None:
+    """Somebody's birthday, tomorrow."""
+    day = now.astimezone() + timedelta(days=1)
+    ana = Contact(
+        name="Ana <b>Müller</b>",
+        given_name="Ana",
+        emails=("ana@example.org",),
+        birthday=Birthday(month=day.month, day=day.day),
+        notes="two kids, wife from Texas",
+    )
+    with site.open() as library:
+        person = people.add_contact(library, ana, now=now)
+        people.log_event(library, person.id, EventKind.CALL, at=now)
+
+
+def strip(page: Page) -> Any:
+    return page.get_by_role("list", name="Occasions")
+
+
+def events(site: Any) -> list[EventKind]:
+    with site.open() as library:
+        return [event.kind for event in library.contacts.events(1)]
+
+
+def waiting(site: Any, now: datetime) -> int:
+    with site.open() as library:
+        return len(occasions.open_occasions(library, now=now))
+
+
+def test_an_occasion_shows_its_reason_and_the_rolodex_note(birthday: None, visit: Any) -> None:
+    page = visit()
+    expect(strip(page)).to_contain_text("Birthday tomorrow")
+    expect(strip(page)).to_contain_text("two kids, wife from Texas")
+
+
+def test_done_is_one_click_and_how_is_said_after_it(
+    birthday: None, site: Any, visit: Any, now: datetime
+) -> None:
+    page = visit()
+    strip(page).get_by_role("button", name="Done: in touch").click()
+    expect(page.get_by_text("Noted as done: Ana")).to_be_visible()
+    page.get_by_role("button", name="How?").click()
+    page.get_by_text("over coffee").click()
+    expect(page.get_by_text("Noted as done: Ana, over coffee.")).to_be_visible()
+    assert events(site) == [EventKind.COFFEE, EventKind.CALL]
+    page.keyboard.press("u")
+    expect(strip(page)).to_be_visible()
+    assert events(site) == [EventKind.CALL]
+
+
+@pytest.mark.parametrize(
+    ("button", "told"), [("Put Ana off", "Ana again on"), ("Nothing is needed", "Not needed for")]
+)
+def test_what_was_put_off_or_declined_comes_back_with_undo(
+    birthday: None, site: Any, visit: Any, now: datetime, button: str, told: str
+) -> None:
+    page = visit()
+    strip(page).get_by_role("button", name=button).focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text(told)).to_be_visible()
+    assert waiting(site, now) == 0
+    page.get_by_role("button", name="Undo").click()
+    expect(strip(page)).to_be_visible()
+    assert waiting(site, now) == 1
+
+
+def test_a_draft_that_was_opened_is_asked_after(
+    birthday: None, site: Any, visit: Any, record: Any
+) -> None:
+    page = visit()
+    strip(page).get_by_role("link", name="Write to Ana").click()
+    expect(page.get_by_text("Did you write to Ana?")).to_be_visible()
+    assert EventKind.EMAIL not in events(site)
+    page.get_by_role("button", name="Yes").click()
+    expect(page.get_by_text("Noted as done: Ana, by e-mail.")).to_be_visible()
+    assert EventKind.EMAIL in events(site)
+
+
+def test_a_namesake_is_asked_about_once(site: Any, visit: Any, now: datetime) -> None:
+    ana = Contact(name="Ana Müller", emails=("ana@example.org",), organisation="Stromnetz Nord")
+    with site.open() as library:
+        people.add_contact(library, ana, now=now)
+        with library.write():
+            text = "The grid held, says Ana Müller of Stromnetz Nord."
+            article = Article(url="https://example.org/a", title="Grid", text=text)
+            library.articles.add(article, added_at=now, read_at=now)
+    page = visit()
+    expect(strip(page)).to_contain_text("Is this them?")
+    strip(page).get_by_role("button", name="This is not Ana").click()
+    expect(page.get_by_text("not asked about again")).to_be_visible()
+    assert waiting(site, now) == 0
+
+
+def test_on_a_phone_every_answer_can_be_hit(birthday: None, visit: Any) -> None:
+    page = visit(phone=True)
+    answers = strip(page).locator(".pa-row-act")
+    expect(answers).to_have_count(4)
+    for answer in answers.all():
+        box = answer.bounding_box()
+        assert box
+        assert box["height"] >= FINGER
+        assert box["x"] + box["width"] <= 390
