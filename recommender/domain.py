@@ -88,9 +88,13 @@ class EventKind(StrEnum):
     NOTE = "note"
     THANKS_OWED = "thanks-owed"
     NEW_JOB = "new-job"
+    PROMISE = "promise"
+    PROMISE_KEPT = "promise-kept"
 
 
-ABOUT_THEM: Final = frozenset({EventKind.NOTE, EventKind.THANKS_OWED, EventKind.NEW_JOB})
+ABOUT_THEM: Final = frozenset(
+    {EventKind.NOTE, EventKind.THANKS_OWED, EventKind.NEW_JOB, EventKind.PROMISE}
+)
 """Events about a contact, not with them: no contact is made."""
 
 

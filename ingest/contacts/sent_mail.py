@@ -1,19 +1,26 @@
 """Whom the user wrote to and when, from the headers of sent mail; nothing else is looked at."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.errors import MessageError
 from email.message import Message
 from email.parser import BytesHeaderParser
 from email.utils import getaddresses, parsedate_to_datetime
+from pathlib import Path
 
 from ingest.contacts.values import email_address
+from ingest.errors import ImportFileError
 
 _LARGEST_HEADER = 256 * 1024  # bytes; a mailing to a thousand people has 40 KB
 _SEPARATOR = re.compile(rb"From \S+ .*\d\d:\d\d")
 _RECIPIENTS = ("To", "Cc", "Bcc")
+_RECEIVED = ("Delivered-To", "X-Original-To", "List-Id", "List-Unsubscribe")  # none is in sent mail
+_MAILDIR = ("cur", "new")
+_MESSAGE = ".eml"
+_BOXES = frozenset({".mbox", ".mbx"})
+_STEP = 4 * 1024 * 1024  # bytes of an mbox between two words on how far it has come
 _BROADCAST = 20  # recipients; more is an announcement, which is not being in touch
 
 
@@ -24,10 +31,57 @@ class SentMail:
     Attributes:
         at: Aware, UTC.
         recipients: Addresses in lower case.
+        sender: Likewise; empty where it is not said.
     """
 
     at: datetime
     recipients: frozenset[str]
+    sender: str = ""
+
+
+def is_mailbox(path: Path) -> bool:
+    """Tell whether this is a mailbox: a folder of messages, an mbox or one message."""
+    if path.is_dir():
+        return bool(_mbox_in(path)) or next(_messages_in(path), None) is not None
+    if path.suffix.casefold() in _BOXES | {_MESSAGE}:
+        return path.is_file()
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return looks_like_mbox(file.readline(_LARGEST_HEADER))
+
+
+def looks_like_mbox(body: bytes) -> bool:
+    """Tell whether bytes begin as an mbox does."""
+    return _SEPARATOR.match(body) is not None
+
+
+def read_mailbox(
+    path: Path, *, progress: Callable[[int, int], None] = lambda _done, _total: None
+) -> Iterator[SentMail]:
+    """Yield the messages of an mbox, of a Maildir or other folder of messages, or of one file.
+
+    Args:
+        path: Read piece by piece, however big.
+        progress: Told how much of how much is read: bytes of an mbox, messages of a folder.
+
+    Raises:
+        ImportFileError: There is no mailbox, or it cannot be read.
+    """
+    try:
+        if not path.exists():
+            raise ImportFileError(str(path), "there is no such file", "Check its name.")
+        box = _mbox_in(path) if path.is_dir() else path
+        if box is None:
+            yield from _read_folder(path, progress)
+        elif box.suffix.casefold() == _MESSAGE:
+            with box.open("rb") as file:
+                yield from read_message(file.read(_LARGEST_HEADER))
+        else:
+            with box.open("rb") as file:
+                yield from read_mbox(_told(file, box.stat().st_size, progress))
+    except OSError as error:
+        raise ImportFileError(str(path), f"cannot be read ({error.strerror})") from error
 
 
 def read_mbox(lines: Iterable[bytes]) -> Iterator[SentMail]:
@@ -54,34 +108,17 @@ def read_mbox(lines: Iterable[bytes]) -> Iterator[SentMail]:
 def read_message(body: bytes) -> Iterator[SentMail]:
     """Yield the one message of an `.eml` file or of a file in a Maildir; none if it was not sent.
 
-    Messages without a date or a recipient, and announcements to many people, yield nothing.
+    Messages without a date or a recipient, announcements to many people, and messages that bear
+    the marks of having been received yield nothing.
     """
     head = re.split(rb"\r?\n\r?\n", body[:_LARGEST_HEADER], maxsplit=1)[0]
     message = BytesHeaderParser().parsebytes(head)
     at = _sent_at(message)
-    recipients = _recipients(message)
-    if at and 0 < len(recipients) <= _BROADCAST:
-        yield SentMail(at=at, recipients=recipients)
-
-
-def last_written(
-    mails: Iterable[SentMail], addresses: Iterable[str], *, now: datetime
-) -> dict[str, datetime]:
-    """Return when each of the addresses was last written to; strangers' are not kept.
-
-    Args:
-        mails: What was sent.
-        addresses: Those of the contacts.
-        now: Mail from the future, by a wrong clock, is passed over.
-    """
-    known = {address.casefold() for address in addresses}
-    last: dict[str, datetime] = {}
-    for mail in mails:
-        if mail.at > now:
-            continue
-        for address in mail.recipients & known:
-            last[address] = max(mail.at, last.get(address, mail.at))
-    return last
+    recipients = _addresses(message, _RECIPIENTS)
+    is_received = any(name in message for name in _RECEIVED)
+    if at and 0 < len(recipients) <= _BROADCAST and not is_received:
+        sender = next(iter(_addresses(message, ("From",))), "")
+        yield SentMail(at=at, recipients=recipients, sender=sender)
 
 
 def _sent_at(message: Message) -> datetime | None:
@@ -92,11 +129,54 @@ def _sent_at(message: Message) -> datetime | None:
     return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
 
 
-def _recipients(message: Message) -> frozenset[str]:
+def _addresses(message: Message, names: Iterable[str]) -> frozenset[str]:
     try:
-        fields = [str(value) for name in _RECIPIENTS for value in message.get_all(name, [])]
+        fields = [str(value) for name in names for value in message.get_all(name, [])]
         pairs = getaddresses(fields)
     except (MessageError, ValueError, IndexError):
         return frozenset()
     addresses = (email_address(address) for _, address in pairs)
     return frozenset(address.casefold() for address in addresses if address)
+
+
+def _mbox_in(folder: Path) -> Path | None:
+    """Return the mbox of a folder that Apple Mail exported, where it is one."""
+    box = folder / "mbox"
+    return box if box.is_file() else None
+
+
+def _messages_in(folder: Path) -> Iterator[Path]:
+    """Yield the files of a Maildir, but for drafts, or the messages that lie in a folder."""
+    parts = [folder / part for part in _MAILDIR if (folder / part).is_dir()]
+    for part in parts or [folder]:
+        for file in sorted(part.iterdir()):
+            is_draft = "D" in file.name.rpartition(":2,")[2] if ":2," in file.name else False
+            named = bool(parts) or file.suffix.casefold() == _MESSAGE
+            if named and not is_draft and file.is_file():
+                yield file
+
+
+def _read_folder(folder: Path, progress: Callable[[int, int], None]) -> Iterator[SentMail]:
+    files = list(_messages_in(folder))
+    if not files:
+        raise ImportFileError(
+            str(folder),
+            "is a folder without messages",
+            "Name the folder of your sent mail: a Maildir, or one with .eml files.",
+        )
+    for done, path in enumerate(files, start=1):
+        with path.open("rb") as file:
+            yield from read_message(file.read(_LARGEST_HEADER))
+        progress(done, len(files))
+
+
+def _told(
+    lines: Iterable[bytes], total: int, progress: Callable[[int, int], None]
+) -> Iterator[bytes]:
+    done = told = 0
+    for line in lines:
+        yield line
+        done += len(line)
+        if done - told >= _STEP:
+            told = done
+            progress(done, total)

@@ -36,11 +36,12 @@ def find_occasions(
     events: Iterable[Event] = (),
     mentions: Iterable[StoredMention] = (),
     said: Iterable[OccasionMark] = (),
+    most_quiet: int | None = QUIET_A_DAY,
 ) -> tuple[Occasion, ...]:
     """Return the occasions of the day: dated ones by day, then the longest overdue silences.
 
     A person has one occasion at a time, in the order of `OccasionKind`; paused people have none.
-    Of those who are quiet only the `QUIET_A_DAY` most overdue are named, so that the others follow
+    Of those who are quiet only the `most_quiet` most overdue are named, so that the others follow
     on later days. Someone never written to counts from the day they came into the library.
 
     Args:
@@ -51,6 +52,7 @@ def find_occasions(
         events: Thanks owed and given, and new jobs; others are passed over.
         mentions: Who is named in what was read lately.
         said: The last word on every occasion of which the user said something.
+        most_quiet: How many silences a day names; None names all.
     """
     today = now.astimezone(timezone).date()
     active = {contact.id: contact for contact in contacts if not contact.paused}
@@ -101,7 +103,7 @@ def find_occasions(
             silences.append(_with_state(found, mark))
     return (
         *sorted(chosen.values(), key=lambda o: (order.index(o.kind), o.day, o.contact_id)),
-        *silences[: max(0, QUIET_A_DAY - answered)],
+        *silences[: None if most_quiet is None else max(0, most_quiet - answered)],
     )
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from recommender.domain import (
     Event,
+    Occasion,
     StoredArticle,
     StoredContact,
     Subscription,
@@ -185,6 +186,7 @@ def card(shown: Card) -> Document:
         "strength": shown.suggestion.strength.value,
         "terms": terms(shown.suggestion.terms),
         "why_now": shown.suggestion.why_now,
+        "occasion": None if shown.occasion is None else _occasion_facts(shown.occasion),
         "draft": {
             "to": shown.draft.recipient,
             "subject": shown.draft.subject,
@@ -217,18 +219,23 @@ def today(review: Review) -> Document:
 
 def occasion(view: OccasionView) -> Document:
     """Return an occasion with its contact and draft."""
-    return {
-        "id": view.occasion.id,
-        "kind": view.occasion.kind.value,
+    return _occasion_facts(view.occasion) | {
         "contact": contact(view.contact),
-        "date": view.occasion.day.isoformat(),
-        "reason": view.occasion.reason,
         "draft": {
             "to": view.draft.recipient,
             "subject": view.draft.subject,
             "body": view.draft.body,
         },
         "state": view.occasion.state.value,
+    }
+
+
+def _occasion_facts(one: Occasion) -> Document:
+    return {
+        "id": one.id,
+        "kind": one.kind.value,
+        "date": one.day.isoformat(),
+        "reason": one.reason,
     }
 
 

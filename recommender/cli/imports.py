@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from ingest.contacts.columns import Column
+from ingest.contacts.sent_mail import is_mailbox
 from ingest.errors import ImportFileError, IngestError
 from recommender.cli import documents
 from recommender.cli.session import NUMBER, Session, answer, fail_if, json_option, session, tell
@@ -14,6 +15,8 @@ from recommender.storage.library import Library
 from recommender.workflow.people import undo_import
 from recommender.workflow.views import ImportReport
 
+_EVERY = 1_000  # messages of a folder between two words on how far it has come
+_MEGABYTE = 1_000_000  # no folder holds as many messages: these are bytes, told in large steps
 FEW = 100  # people or pages of a list; that many are in before one would look at the progress
 
 
@@ -58,9 +61,10 @@ def import_files(
     dry_run: bool,
     as_json: bool,
 ) -> None:
-    """Import address books, reading lists and lists of feeds.
+    """Import address books, reading lists, lists of feeds, and sent mail.
 
-    What kind of file it is, is found out.
+    What kind of file it is, is found out. Sent mail is an mbox, a Maildir or an .eml file: only
+    its headers are read, and only when you wrote to people you know here is kept.
     """
     import_paths(run, files, kind=kind, columns=dict(columns), dry_run=dry_run, as_json=as_json)
 
@@ -96,12 +100,19 @@ def import_paths(
 ) -> None:
     """Import files one after the other; one that fails does not stop the rest."""
     from recommender.workflow.imports import import_file
+    from recommender.workflow.mailboxes import SENT_MAIL, import_mailbox
 
     reports: list[ImportReport] = []
     failed = False
     with run.open() as library:
         for file in files:
             try:
+                if kind == SENT_MAIL or (kind is None and is_mailbox(file)):
+                    told = import_mailbox(
+                        library, file, dry_run=dry_run, now=run.now, progress=_tell_mailbox
+                    )
+                    reports.append(told)
+                    continue
                 body = _read(file)
                 reports.append(
                     import_file(
@@ -146,6 +157,11 @@ def _tell_progress(done: int, total: int) -> None:
         tell(f"[{done}/{total}] read")
 
 
+def _tell_mailbox(done: int, total: int) -> None:
+    if done % _EVERY == 0 or done > _MEGABYTE:
+        tell(f"{done / total:.0%} of the mailbox read")
+
+
 def _read(file: Path) -> bytes:
     try:
         return file.read_bytes()
@@ -157,14 +173,23 @@ def _read(file: Path) -> bytes:
 
 def _report_lines(reports: Sequence[ImportReport]) -> Iterator[str]:
     for one in reports:
-        yield (
-            f"{one.file} ({one.kind}): {one.added} added, {one.updated} updated, "
-            f"{one.unchanged} unchanged, {len(one.skipped)} skipped"
-        )
+        yield _counted(one)
         for row in one.skipped:
             yield f"    {row.row}: {row.reason}"
         if one.import_id is not None:
             yield f"    take it back with: passalong undo {one.import_id}"
+
+
+def _counted(one: ImportReport) -> str:
+    if one.kind == "sent-mail":
+        return (
+            f"{one.file}: {one.added:,} messages to {one.updated:,} of your contacts noted, "
+            f"{one.unchanged:,} known already"
+        )
+    return (
+        f"{one.file} ({one.kind}): {one.added} added, {one.updated} updated, "
+        f"{one.unchanged} unchanged, {len(one.skipped)} skipped"
+    )
 
 
 COMMANDS = {"import": import_files, "undo": undo}

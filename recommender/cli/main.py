@@ -29,6 +29,7 @@ _COMMANDS = {
     "occasions": "occasions",
     "occasion": "occasions",
     "balance": "balance",
+    "coffee": "coffee",
     "link": "review",
     "mark": "review",
     "settings": "choices",

@@ -90,10 +90,10 @@ def _plan_lines(plan: Review) -> Iterator[str]:
                 f"  {shown.suggestion.id}  “{shown.article.title}” to {shown.contact.name}: "
                 f"passalong mark {shown.suggestion.id} sent"
             )
-    if plan.occasions:
+    if plan.other_occasions:
         yield ""
         yield "Occasions"
-        for view in plan.occasions:
+        for view in plan.other_occasions:
             yield f"  {view.contact.name}: {view.occasion.reason}"
     if plan.worth_reading:
         yield ""
@@ -105,7 +105,8 @@ def _plan_lines(plan: Review) -> Iterator[str]:
 
 def _card_lines(shown: Card) -> Iterator[str]:
     words = ", ".join(dict.fromkeys(term.term for term in shown.suggestion.terms[:4]))
-    reasons = [f"{shown.suggestion.strength.value} match", words, shown.suggestion.why_now]
+    why_now = shown.occasion.reason if shown.occasion else shown.suggestion.why_now
+    reasons = [f"{shown.suggestion.strength.value} match", words, why_now]
     yield ""
     yield click.style(f"{shown.contact.name}: {shown.article.title}", bold=True)
     yield f"  {shown.article.url}"

@@ -9,6 +9,7 @@ from recommender.domain import StoredContact
 from recommender.errors import NotFoundError
 from recommender.pages import frame, look, words
 from recommender.pages.card_form import new_card
+from recommender.pages.coffee import show_coffee
 from recommender.pages.duplicates import show_duplicates
 from recommender.pages.import_book import import_view
 from recommender.pages.person import show_person
@@ -18,7 +19,7 @@ from recommender.workflow.clock import utc_now
 from recommender.workflow.exports import BookFormat, export_calendar, export_contacts
 
 VIEW = "view"
-ADD, IMPORT, DUPLICATES = "add", "import", "duplicates"
+ADD, IMPORT, DUPLICATES, COFFEE = "add", "import", "duplicates", "coffee"
 
 
 def show() -> None:
@@ -26,12 +27,14 @@ def show() -> None:
     with frame.page() as library:
         now = utc_now()
         view, contact_id = st.query_params.get(VIEW), frame.place("contact")
-        if contact_id is None and view not in {ADD, IMPORT, DUPLICATES}:
+        if contact_id is None and view not in {ADD, IMPORT, DUPLICATES, COFFEE}:
             _list(library, now)
             return
         frame.way_back("contacts", "Contacts")
         if contact_id is not None:
             _person(library, contact_id, now)
+        elif view == COFFEE:
+            show_coffee(library, now)
         elif frame.hides_names():
             frame.show_names("Adding and importing people waits while names are hidden.")
         elif view == ADD:
@@ -55,6 +58,8 @@ def _list(library: Library, now: datetime) -> None:
         st.html("<h1>Contacts</h1>", width="content")
         if everybody:
             _ways_in()
+            if st.button("Over coffee", key="ways_coffee"):
+                frame.go("contacts", view=COFFEE)
             _way_out(now)
     if not everybody:
         look.empty(

@@ -7,6 +7,7 @@ import streamlit as st
 from recommender.pages import look, words
 from recommender.storage.library import Library
 from recommender.workflow.imports import import_file, noun_of
+from recommender.workflow.mailboxes import SENT_MAIL
 from recommender.workflow.matching import refresh_matches
 from recommender.workflow.people import undo_import
 from recommender.workflow.readings import fetch_pending
@@ -77,6 +78,11 @@ def pages_to_come(library: Library) -> None:
 
 def told(report: ImportReport) -> str:
     """Return what a file brings, in a sentence."""
+    if report.kind == SENT_MAIL:
+        return (
+            f"{report.file}: {words.count(report.added, 'message')} to "
+            f"{words.count(report.updated, 'contact')}, {report.unchanged:,} known already."
+        )
     noun = noun_of(report.kind)
     parts = [words.count(report.added, f"new {noun}", f"new {_NOUNS.get(noun, noun + 's')}")]
     parts += [f"{report.updated:,} with news"] if report.updated else []

@@ -25,27 +25,28 @@ def strip(found: Sequence[OccasionView], settings: Settings, now: datetime) -> N
     if not found:
         return
     look.section("Worth a word")
-    occasion_rows(found, settings, now, key="occasions")
+    if said := occasion_rows(found, settings, now, key="occasions"):
+        occasion_acts.act(occasion_acts.say, *said, now)()
+        st.rerun()
 
 
 def occasion_rows(
     found: Sequence[OccasionView], settings: Settings, now: datetime, *, key: str
-) -> None:
-    """Show occasions as a list and do what was clicked in it."""
+) -> tuple[OccasionView, OccasionState] | None:
+    """Show occasions as a list, and return of which what was just said by a click in it."""
     chosen = show_rows(
         [_row(view, settings, now) for view in found],
         key=key,
         label="Occasions",
     )
     if not chosen:
-        return
+        return None
     view = next((view for view in found if view.contact.id == chosen[0]), None)
     if view is None:  # answered in another window since
         st.rerun()
     if chosen[1] == "open":
         frame.go("contacts", contact=view.contact.id)
-    occasion_acts.act(occasion_acts.say, view, OccasionState(chosen[1]), now)()
-    st.rerun()
+    return view, OccasionState(chosen[1])
 
 
 def _row(view: OccasionView, settings: Settings, now: datetime) -> Row:

@@ -6,11 +6,12 @@ from datetime import datetime
 import streamlit as st
 
 from ingest.records import Contact
-from recommender.domain import REACHED, Event, EventKind, StoredContact
-from recommender.pages import frame, look, undo, words
+from recommender.domain import REACHED, EventKind, OccasionState, StoredContact
+from recommender.pages import frame, look, occasion_acts, undo, words
 from recommender.pages.card_form import edit_card
+from recommender.pages.occasions import occasion_rows
 from recommender.pages.profile import show_profile
-from recommender.pages.rows import Row, RowAct, show_rows
+from recommender.pages.rows import PAGE, Row, RowAct, page_of, show_rows
 from recommender.pages.their_feeds import their_feeds
 from recommender.pages.ways import write_to
 from recommender.sharing.channels import get_channel, usable_channels
@@ -18,11 +19,19 @@ from recommender.storage.library import Library
 from recommender.workflow.choices import settings
 from recommender.workflow.clock import local_day
 from recommender.workflow.matching import refresh_matches, what_fits
-from recommender.workflow.people import edit_contact, forget, log_event, pause, set_channel
-from recommender.workflow.views import NamedMatch
+from recommender.workflow.occasions import occasions_with_contact, undo_occasion_mark
+from recommender.workflow.people import (
+    edit_contact,
+    forget,
+    log_event,
+    pause,
+    set_channel,
+    unlog_event,
+)
+from recommender.workflow.timeline import timeline
+from recommender.workflow.views import Moment, NamedMatch
 
 MOST_FITS = 8
-MOST_EVENTS = 30
 LOGGED = tuple(kind for kind in EventKind if kind is not EventKind.SENT)
 
 
@@ -106,6 +115,7 @@ def _fit(found: NamedMatch, *, got: bool) -> Row:
 
 
 def _history(library: Library, contact: StoredContact, now: datetime) -> None:
+    _waiting(library, contact, now)
     with (
         st.form("log", clear_on_submit=True, border=False),
         st.container(horizontal=True, vertical_alignment="bottom", key="log_row"),
@@ -113,27 +123,48 @@ def _history(library: Library, contact: StoredContact, now: datetime) -> None:
         kind = st.selectbox("What was it?", LOGGED, index=LOGGED.index(EventKind.COFFEE))
         note = st.text_input("A word on it", placeholder="optional")
         if st.form_submit_button("Note it"):
-            log_event(library, contact.id, kind, at=now, note=note.strip())
+            event = log_event(library, contact.id, kind, at=now, note=note.strip())
+            undo.offer(f"Noted: {kind.value}.", frame.doing(unlog_event, event.id))
             st.rerun()
-    events = frame.seen(library.contacts.events(contact.id))
-    if not events:
+    moments = frame.seen(timeline(library, contact.id))
+    if not moments:
         look.muted("Nothing noted yet. What you send from here is noted by itself.")
         return
-    items = "".join(_event(library, event, now) for event in events[:MOST_EVENTS])
+    first = page_of(len(moments), key=f"timeline_{contact.id}")
+    items = "".join(_moment(moment, now) for moment in moments[first : first + PAGE])
     st.html(f'<ol class="pa-time">{items}</ol>')
 
 
-def _event(library: Library, event: Event, now: datetime) -> str:
-    about = event.note
-    if event.suggestion_id is not None:
-        suggestion = library.suggestions.get(event.suggestion_id)
-        article = suggestion and library.articles.get(suggestion.article_id)
-        about = article.title if article else about
-    day = words.short_day(local_day(event.at), local_day(now))
+def _moment(moment: Moment, now: datetime) -> str:
+    today = local_day(now)
+    day = words.short_day(local_day(moment.at), today)
+    about = moment.about
+    if moment.since:
+        since = words.short_day(local_day(moment.since), today)
+        about = f"{moment.times:,} times since {since}"
     return (
-        f"<li><span>{look.text(day)}</span><div><b>{look.text(event.kind.value.capitalize())}</b> "
+        f"<li><span>{look.text(day)}</span><div><b>{look.text(moment.what.capitalize())}</b> "
         f'<span dir="auto">{look.text(about)}</span></div></li>'
     )
+
+
+def _waiting(library: Library, contact: StoredContact, now: datetime) -> None:
+    """Show the reason to write to them that is open now, answered with one click."""
+    found = frame.seen(occasions_with_contact(library, contact, now=now))
+    said = found and occasion_rows(found, settings(library), now, key="person_occasions")
+    if said:
+        done = occasion_acts.say(library, *said, now)
+        undo.offer(_TOLD[done.state], frame.doing(undo_occasion_mark, done.mark_id))
+        st.rerun()
+
+
+_TOLD = {
+    OccasionState.OPENED: "The draft was opened. Once it is sent, say Done.",
+    OccasionState.DONE: "Noted as done.",
+    OccasionState.SNOOZED: "Put off for a week.",
+    OccasionState.NOT_NEEDED: "Noted as not needed.",
+    OccasionState.NOT_THEM: "Noted as somebody else, who is not asked about again.",
+}
 
 
 def _put_back(library: Library, contact: StoredContact) -> None:

@@ -19,6 +19,7 @@ from recommender.workflow.clock import utc_now
 from recommender.workflow.views import Card, Review
 
 BOX = "compose"  # one box for all cards, so that a card can change without the box blinking
+LONGEST_NOW = 110  # characters of the occasion on a card; a sentence that names them may be long
 _PLACE = "place"  # where in the row of cards the last one stood
 
 
@@ -39,7 +40,7 @@ def show() -> None:
         else:
             _end(plan, chosen)
         checklist.show(library, plan, chosen)
-        occasions.strip(plan.occasions, chosen, now)
+        occasions.strip(plan.other_occasions, chosen, now)
         occasions.worth_reading(library, plan, now)
 
 
@@ -128,7 +129,8 @@ def _place(plan: Review) -> int:
 
 def _card(card: Card, chosen: Settings, now: datetime) -> None:
     with st.container(key="card"):
-        why_now = card.suggestion.why_now
+        reason = words.shortened(card.occasion.reason, LONGEST_NOW) if card.occasion else ""
+        why_now = reason[:1].upper() + reason[1:] or card.suggestion.why_now
         st.html(person_html(card.contact, card.last_sent, why_now, now) + article_html(card, now))
         if card.broadcast:
             st.html(broadcast_html(card))

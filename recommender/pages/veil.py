@@ -8,9 +8,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar, cast
 
+from recommender.care.coffee import Coffee
 from recommender.domain import Event, Message, Occasion, OccasionKind, Source, StoredContact
 from recommender.workflow.insights import Insights
-from recommender.workflow.views import Card, SourceView
+from recommender.workflow.views import Card, Moment, SourceView
 
 T = TypeVar("T")
 
@@ -75,9 +76,11 @@ def _source(view: SourceView) -> dict[str, Any]:
 _COVERS: Mapping[type, Callable[[Any], dict[str, Any]]] = {
     StoredContact: _contact,
     Event: lambda _event: {"note": ""},
+    Moment: lambda _moment: {"about": ""},
     Message: lambda _message: {"recipient": "", "subject": HIDDEN, "body": HIDDEN},
     Occasion: _occasion,
     Card: _card,
+    Coffee: lambda _coffee: {"place": "", "promises": ()},
     Insights: lambda found: {"names": {id_: name_of(id_) for id_ in found.names}},
     SourceView: _source,
 }

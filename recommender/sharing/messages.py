@@ -21,7 +21,12 @@ QUOTED = 280  # characters: three lines in a mail; a longer passage is read at i
 
 
 def compose(
-    contact: Contact, article: Article, terms: Sequence[TermWeight], settings: Settings
+    contact: Contact,
+    article: Article,
+    terms: Sequence[TermWeight],
+    settings: Settings,
+    *,
+    wish: bool = False,
 ) -> Message:
     """Return the draft that passes the article on to the contact.
 
@@ -30,6 +35,7 @@ def compose(
         article: What is passed on.
         terms: Why it suits them. The line that says so is left out when these are thin.
         settings: The user's own templates, where they wrote any.
+        wish: It is their birthday, and the wish goes before the article.
     """
     wording = wording_for(contact.languages, settings.language)
     facts = _facts(contact, settings) | {
@@ -41,6 +47,8 @@ def compose(
         "line": fill(settings.line or wording.line, facts),
         "excerpt": _quoted(article, terms) if uses(settings.body, "excerpt") else "",
     }
+    if wish:
+        parts["greeting"] = f"{parts['greeting']}\n\n{wording.birthday}".strip()
     return Message(
         recipient=_recipient(contact),
         subject=plain_line(fill(settings.subject, facts)) or facts["title"],

@@ -133,6 +133,26 @@ class Contacts:
         }
         return insert(self._database, "events", row)
 
+    def log_many(
+        self, kind: EventKind, what: Iterable[tuple[int, datetime]], *, import_id: int
+    ) -> None:
+        """Record what an import brought: contact ids, each with a time."""
+        self._database.conn.executemany(
+            "INSERT INTO events (contact_id, kind, at, import_id) VALUES (?, ?, ?, ?)",
+            [(id_, kind.value, rows.instant(at), import_id) for id_, at in what],
+        )
+
+    def unlog(self, event_id: int) -> None:
+        """Remove something that was recorded."""
+        self._database.table("events").delete(event_id)
+
+    def times(self, kind: EventKind) -> set[tuple[int, datetime]]:
+        """Return when something of a kind passed with whom: contact ids, each with a time."""
+        found = self._database.execute(
+            "SELECT contact_id, at FROM events WHERE kind = ?", [kind.value]
+        )
+        return {(contact_id, datetime.fromisoformat(at)) for contact_id, at in found}
+
     def events(self, contact_id: int) -> tuple[Event, ...]:
         """Return what passed between a contact and the user, newest first."""
         found = self._database.query(

@@ -122,6 +122,20 @@ class Suggestions:
             [rows.instant(moment)],
         )
 
+    def words_on(self, contact_id: int) -> tuple[tuple[datetime, State, int, str], ...]:
+        """Return all that was said of what was suggested for a contact, oldest first.
+
+        Returns:
+            When, what, the suggestion's id, and the article's title.
+        """
+        found = self._database.execute(
+            "SELECT marks.at, state, suggestion_id, title FROM marks "
+            "JOIN suggestions ON suggestions.id = suggestion_id "
+            "JOIN articles ON articles.id = article_id WHERE contact_id = ? ORDER BY marks.id",
+            [contact_id],
+        )
+        return tuple((datetime.fromisoformat(at), State(s), id_, t) for at, s, id_, t in found)
+
     def propose(
         self, match: Match, *, day: date, position: int, why_now: str, chosen: bool = False
     ) -> int:

@@ -12,11 +12,19 @@ from ingest.subscriptions import read_opml
 from ingest.urls import host_of
 from recommender.domain import Subscription
 from recommender.storage.library import Library
+from recommender.workflow.mailboxes import (
+    SENT_MAIL,
+    TITLE,
+    looks_like_mail,
+    note_sent,
+    read_bytes,
+)
 from recommender.workflow.people import import_contacts
 from recommender.workflow.readings import import_reading_list
 from recommender.workflow.views import ImportReport, SkippedRow
 
 OPML = "opml"
+_NOUNS = {OPML: "feed", SENT_MAIL: "message"}
 
 _LOOKS_LIKE_OPML = re.compile(rb"<opml\b", re.IGNORECASE)
 _HEAD = 4_096  # bytes in which OPML shows itself
@@ -51,6 +59,8 @@ def import_file(
     if not body.strip():
         raise ImportFileError(name, "is empty", "Export it again.")
     kind = kind or ("table" if columns else _detect(name, body))
+    if kind == SENT_MAIL:
+        return note_sent(library, name, read_bytes(body), dry_run=dry_run, now=now)
     if kind == OPML:
         return _import_feeds(library, name, body, dry_run=dry_run, now=now)
     if kind in {known.name for known in reading_lists.kinds()}:
@@ -73,19 +83,21 @@ def import_kinds() -> dict[str, str]:
     """Return what can be imported: the kind's name and its title for people."""
     books = {book.name: book.title for book in address_books.kinds()}
     lists = {listed.name: listed.title for listed in reading_lists.kinds()}
-    return books | lists | {OPML: "Feeds (OPML)"}
+    return books | lists | {OPML: "Feeds (OPML)", SENT_MAIL: TITLE}
 
 
 def noun_of(kind: str) -> str:
     """Return what a file of this kind lists, one of them: a person, a page, a feed."""
-    if kind == OPML:
-        return "feed"
+    if kind in _NOUNS:
+        return _NOUNS[kind]
     return "page" if kind in {listed.name for listed in reading_lists.kinds()} else "person"
 
 
 def _detect(name: str, body: bytes) -> str:
     if _LOOKS_LIKE_OPML.search(body[:_HEAD]):
         return OPML
+    if looks_like_mail(name, body):
+        return SENT_MAIL
     kind = address_books.detect(name, body) or reading_lists.detect(name, body)
     if kind is None:
         known = ", ".join(f"{title}: --as {kind}" for kind, title in import_kinds().items())

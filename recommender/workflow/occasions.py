@@ -1,19 +1,28 @@
 """Reasons to write that are not an article: shown with a draft, opened, put off, answered."""
 
+import re
 from datetime import date, datetime, timedelta
 
 from recommender.care.occasions import NEWS_FOR
-from recommender.domain import EventKind, Message, Occasion, OccasionKind, OccasionState
+from recommender.domain import (
+    EventKind,
+    Message,
+    Occasion,
+    OccasionKind,
+    OccasionState,
+    StoredContact,
+)
 from recommender.errors import NotFoundError, NotPossibleError
 from recommender.sharing.channels import Link, link_for
 from recommender.sharing.messages import compose_occasion
 from recommender.storage.library import Library
 from recommender.workflow.choices import settings as chosen_settings
 from recommender.workflow.clock import local_day
-from recommender.workflow.plan import occasions_of
+from recommender.workflow.plan import occasions_of, occasions_with
 from recommender.workflow.views import OccasionView, SaidOccasion
 
 SNOOZE = timedelta(days=7)
+_ID = re.compile(r"[a-z-]+?-(?P<contact>[0-9]{1,18})-.+")
 
 
 def open_occasions(library: Library, *, now: datetime) -> tuple[OccasionView, ...]:
@@ -21,6 +30,15 @@ def open_occasions(library: Library, *, now: datetime) -> tuple[OccasionView, ..
     contacts = {c.id: c for c in library.contacts.all() if not c.paused}
     settings = chosen_settings(library)
     found = occasions_of(library, contacts.values(), settings=settings, now=now)
+    return tuple(view_of(library, one) for one in found)
+
+
+def occasions_with_contact(
+    library: Library, contact: StoredContact, *, now: datetime
+) -> tuple[OccasionView, ...]:
+    """Return the open occasion of one person, though the day's list may have no room for it."""
+    settings = chosen_settings(library)
+    found = occasions_with(library, contact, settings=settings, now=now)
     return tuple(view_of(library, one) for one in found)
 
 
@@ -134,7 +152,9 @@ def _sign(library: Library, view: OccasionView, now: datetime) -> str:
 
 
 def _find(library: Library, occasion_id: str, now: datetime) -> OccasionView:
-    for view in open_occasions(library, now=now):
+    named = _ID.fullmatch(occasion_id)
+    contact = library.contacts.get(int(named["contact"])) if named else None
+    for view in occasions_with_contact(library, contact, now=now) if contact else ():
         if view.occasion.id == occasion_id:
             return view
     raise NotFoundError(

@@ -99,6 +99,12 @@ def log_event(
     return next(e for e in library.contacts.events(contact_id) if e.id == event_id)
 
 
+def unlog_event(library: Library, event_id: int) -> None:
+    """Take back that something was recorded."""
+    with library.write():
+        library.contacts.unlog(event_id)
+
+
 def import_contacts(
     library: Library,
     name: str,

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 
 from recommender.care.mentions import find_mentions, index_names
-from recommender.care.occasions import NEWS_FOR, find_occasions
+from recommender.care.occasions import NEWS_FOR, QUIET_A_DAY, find_occasions
 from recommender.domain import EventKind, Occasion, StoredArticle, StoredContact
 from recommender.planning import done_on, explain_empty, plan_day, returning
 from recommender.settings import Settings
@@ -77,7 +77,25 @@ def _basis(settings: Settings) -> bytes:
 def occasions_of(
     library: Library, contacts: Iterable[StoredContact], *, settings: Settings, now: datetime
 ) -> tuple[Occasion, ...]:
-    """Return the open occasions of some people, from all that is known now."""
+    """Return the open occasions of a day, from all that is known now of these people."""
+    return _find(library, contacts, settings, now, most_quiet=QUIET_A_DAY)
+
+
+def occasions_with(
+    library: Library, contact: StoredContact, *, settings: Settings, now: datetime
+) -> tuple[Occasion, ...]:
+    """Return the open occasion of one person, whoever else waits that day; none or one."""
+    return _find(library, [contact], settings, now, most_quiet=None)
+
+
+def _find(
+    library: Library,
+    contacts: Iterable[StoredContact],
+    settings: Settings,
+    now: datetime,
+    *,
+    most_quiet: int | None,
+) -> tuple[Occasion, ...]:
     people = tuple(contacts)
     _look_for_names(library, now)
     kinds = (EventKind.THANKS_OWED, EventKind.THANKS, EventKind.NEW_JOB)
@@ -92,6 +110,7 @@ def occasions_of(
             *library.writing.latest(now - NEWS_FOR),
         ),
         said=library.occasions.said(),
+        most_quiet=most_quiet,
     )
 
 

@@ -1,7 +1,6 @@
 """The review: today's plan, what the user says of a suggestion, and taking that back."""
 
 import json
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from recommender.care.why_now import why_now
@@ -10,6 +9,9 @@ from recommender.domain import (
     EventKind,
     Match,
     Message,
+    Occasion,
+    OccasionKind,
+    OccasionState,
     State,
     Strength,
     Suggestion,
@@ -20,13 +22,15 @@ from recommender.settings import Settings
 from recommender.sharing.channels import Link, link_for
 from recommender.sharing.messages import compose, compose_occasion
 from recommender.storage.library import Library
+from recommender.storage.suggestions import DayPlan
 from recommender.workflow.choices import settings as chosen_settings
 from recommender.workflow.clock import day_begins, local_day, zone_at
 from recommender.workflow.freshness import needs_matching
-from recommender.workflow.plan import kept_plan, renew_plan
+from recommender.workflow.plan import kept_plan, occasions_with, renew_plan
 from recommender.workflow.views import Card, OccasionView, PastMessage, Review, WorthReading
 
 SNOOZE = timedelta(days=7)
+WISHED_AHEAD = timedelta(days=1)  # earlier, a note on an article is no birthday wish
 _ASKED = "asked"  # the day on which each note was asked after; lost, it is asked once more
 
 
@@ -44,7 +48,6 @@ def todays_review(library: Library, *, now: datetime) -> Review:
             plan = renew_plan(library, settings=settings, now=now)
     marked = library.suggestions.marked_since(day_begins(now))
     reached = reached_on(today, marked, zone_at(now))
-    occasions = {o.contact_id: o for o in plan.occasions}
     contacts = library.contacts.get_many(
         {o.contact_id for o in plan.occasions}
         | {c for _, ids in plan.worth_reading for c in ids}
@@ -53,12 +56,9 @@ def todays_review(library: Library, *, now: datetime) -> Review:
     articles = library.articles.get_many(article_id for article_id, _ in plan.worth_reading)
     return Review(
         day=today,
-        cards=tuple(
-            replace(_card(library, s, settings), occasion=occasions.get(s.contact_id))
-            for s in library.suggestions.proposed()
-        ),
+        cards=tuple(_card(library, s, settings, plan) for s in library.suggestions.proposed()),
         asked=tuple(
-            _card(library, s, settings)
+            _card(library, s, settings, plan)
             for s in library.suggestions.in_state(State.OPENED)
             if s.marked_at is not None
             and is_asked(local_day(s.marked_at), _asked_days(library).get(s.id), today)
@@ -101,7 +101,9 @@ def card(library: Library, suggestion_id: int) -> Card:
     Raises:
         NotFoundError: There is no such suggestion.
     """
-    return _card(library, _suggestion(library, suggestion_id), chosen_settings(library))
+    suggestion = _suggestion(library, suggestion_id)
+    plan = library.suggestions.plan(suggestion.day) if suggestion.day else None
+    return _card(library, suggestion, chosen_settings(library), plan)
 
 
 def suggest(library: Library, *, article_id: int, contact_id: int, now: datetime) -> Suggestion:
@@ -182,6 +184,7 @@ def mark(
             )
     if state is State.OPENED and message is None:
         message = card(library, suggestion_id).draft
+    occasions = _occasions_met(library, suggestion, now) if state is State.SENT else ()
     with library.write():
         mark_id = library.suggestions.mark(
             suggestion_id, state, at=now, reason=reason, until=until, message=message
@@ -189,6 +192,9 @@ def mark(
         event = {State.SENT: EventKind.SENT, State.REPLIED: EventKind.REPLY}.get(state)
         if event is not None:
             library.contacts.log(suggestion.contact_id, event, at=now, mark_id=mark_id)
+        if state is State.SENT:
+            for occasion in occasions:
+                library.occasions.mark(occasion, OccasionState.DONE, at=now, mark_id=mark_id)
     return _suggestion(library, suggestion_id)
 
 
@@ -239,7 +245,9 @@ def link(
     )
 
 
-def _card(library: Library, suggestion: Suggestion, settings: Settings) -> Card:
+def _card(
+    library: Library, suggestion: Suggestion, settings: Settings, plan: DayPlan | None
+) -> Card:
     contact = library.contacts.get(suggestion.contact_id)
     article = library.articles.get(suggestion.article_id)
     assert contact is not None, "a suggestion goes with its contact"
@@ -250,15 +258,38 @@ def _card(library: Library, suggestion: Suggestion, settings: Settings) -> Card:
         if s.state in REACHED and s.contact_id != contact.id
     )
     names = library.contacts.get_many(others)
+    occasions = plan.occasions if plan else ()
+    occasion = next((o for o in occasions if o.contact_id == contact.id), None)
+    wish = (
+        occasion is not None
+        and plan is not None
+        and occasion.kind is OccasionKind.BIRTHDAY
+        and occasion.day - plan.day <= WISHED_AHEAD
+    )
     return Card(
         suggestion=suggestion,
         contact=contact,
         article=article,
-        draft=suggestion.message or compose(contact, article, suggestion.terms, settings),
+        draft=suggestion.message
+        or compose(contact, article, suggestion.terms, settings, wish=wish),
+        occasion=occasion,
         last_sent=_last_sent(library, contact.id, besides=suggestion.id),
         also_sent_to=tuple(names[other].name for other in others),
         broadcast=len(others) >= settings.people_per_article,
     )
+
+
+def _occasions_met(library: Library, suggestion: Suggestion, now: datetime) -> tuple[Occasion, ...]:
+    """Return the open occasion of the contact, which stood on the card and is answered with it.
+
+    A long silence is over by itself. A birthday that is days ahead still wants its wish.
+    """
+    contact = library.contacts.get(suggestion.contact_id)
+    assert contact is not None, "a suggestion goes with its contact"
+    settings = chosen_settings(library)
+    found = occasions_with(library, contact, settings=settings, now=now)
+    ahead = local_day(now) + WISHED_AHEAD
+    return tuple(o for o in found if o.kind is not OccasionKind.QUIET and o.day <= ahead)
 
 
 def _asked_days(library: Library) -> dict[int, date]:

@@ -78,6 +78,23 @@ class SaidOccasion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """One line of a person's timeline.
+
+    Attributes:
+        what: A kind of event, or what was said of a suggestion.
+        about: The user's note on it, or the title of an article.
+        times: So many of a kind are told as one, the first of them in `since`.
+    """
+
+    at: datetime
+    what: str
+    about: str = ""
+    times: int = 1
+    since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WorthReading:
     """An unread article and the contacts whom it would suit once read."""
 
@@ -108,6 +125,12 @@ class Review:
     size: LibrarySize
     demo: bool = False
     reached: tuple[StoredContact, ...] = ()
+
+    @property
+    def other_occasions(self) -> tuple[OccasionView, ...]:
+        """Return the occasions that stand on no card."""
+        shown = {card.contact.id for card in (*self.cards, *self.asked)}
+        return tuple(view for view in self.occasions if view.contact.id not in shown)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

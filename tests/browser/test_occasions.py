@@ -118,3 +118,27 @@ def test_on_a_phone_every_answer_can_be_hit(birthday: None, visit: Any) -> None:
         assert box
         assert box["height"] >= FINGER
         assert box["x"] + box["width"] <= 390
+
+
+def test_an_occasion_is_answered_on_the_person_s_page_too(
+    birthday: None, site: Any, visit: Any, now: datetime
+) -> None:
+    page = visit("/contacts?contact=1")
+    page.get_by_role("tab", name="History").click()
+    strip(page).get_by_role("button", name="Done: in touch").click()
+    expect(page.get_by_text("Noted as done.")).to_be_visible()
+    assert events(site) == [EventKind.MESSAGE, EventKind.CALL]
+    page.get_by_role("button", name="Undo").click()
+    page.get_by_role("tab", name="History").click()
+    expect(strip(page)).to_be_visible()
+    assert events(site) == [EventKind.CALL]
+
+
+def test_a_coffee_is_found_by_place_and_noted(birthday: None, site: Any, visit: Any) -> None:
+    page = visit("/contacts?view=coffee")
+    page.get_by_label("Place").fill("texas")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("your notes: two kids, wife from Texas")).to_be_visible()
+    page.get_by_role("button", name="Note that you met Ana").click()
+    expect(page.get_by_text("Noted: coffee.")).to_be_visible()
+    assert EventKind.COFFEE in events(site)

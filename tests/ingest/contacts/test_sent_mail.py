@@ -1,6 +1,6 @@
 import io
 import mailbox
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.contacts.sent_mail import SentMail, last_written, read_mbox, read_message
+from ingest.contacts.sent_mail import (
+    SentMail,
+    is_mailbox,
+    read_mailbox,
+    read_mbox,
+    read_message,
+)
+from ingest.errors import ImportFileError
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -23,10 +30,6 @@ def a_mail(
         message[name] = value
     message.set_content("From now on:\n\nTo: bo@ito.example\n\nFrom x Sun Mar  1 12:00:00 2026\n")
     return message
-
-
-def a_sent(address: str, at: datetime) -> SentMail:
-    return SentMail(at=at, recipients=frozenset({address}))
 
 
 def test_a_message_tells_whom_it_went_to_and_when() -> None:
@@ -63,20 +66,73 @@ def test_an_announcement_to_many_is_not_being_in_touch() -> None:
     assert list(read_message(a_mail(many).as_bytes())) == []
 
 
-def test_the_latest_mail_to_each_contact_counts_and_strangers_are_forgotten() -> None:
-    mails = [
-        a_sent("ana@mueller.example", NOON),
-        a_sent("ana@mueller.example", NOON - timedelta(days=9)),
-        a_sent("stranger@x.example", NOON),
-    ]
-
-    assert last_written(mails, ["ANA@mueller.example"], now=NOON) == {"ana@mueller.example": NOON}
+@pytest.mark.parametrize("mark", ["Delivered-To", "List-Id", "List-Unsubscribe"])
+def test_what_was_received_is_not_sent_mail(mark: str) -> None:
+    assert list(read_message(a_mail(**{mark: "me@x.example"}).as_bytes())) == []
 
 
-def test_mail_from_the_future_is_passed_over() -> None:
-    mails = [a_sent("ana@mueller.example", NOON + timedelta(days=1))]
+def test_the_sender_is_told_from_the_recipients() -> None:
+    (mail,) = read_message(a_mail(From="Me <ME@x.example>").as_bytes())
 
-    assert last_written(mails, ["ana@mueller.example"], now=NOON) == {}
+    assert mail.sender == "me@x.example"
+
+
+def test_a_maildir_is_read_without_its_drafts(tmp_path: Path) -> None:
+    box = mailbox.Maildir(tmp_path / "Sent")
+    for flags in ("S", "D"):
+        mail = mailbox.MaildirMessage(a_mail(f"{flags.lower()}@x.example"))
+        mail.set_subdir("cur")
+        mail.set_flags(flags)
+        box.add(mail)
+    told: list[tuple[int, int]] = []
+
+    mails = list(read_mailbox(tmp_path / "Sent", progress=lambda *how: told.append(how)))
+
+    assert [mail.recipients for mail in mails] == [{"s@x.example"}]
+    assert told == [(1, 1)]
+
+
+def test_a_folder_of_messages_and_one_message_are_read(tmp_path: Path) -> None:
+    (tmp_path / "one.eml").write_bytes(a_mail().as_bytes())
+
+    assert len(list(read_mailbox(tmp_path))) == len(list(read_mailbox(tmp_path / "one.eml"))) == 1
+
+
+def test_a_mailbox_that_apple_mail_exported_is_a_folder(tmp_path: Path) -> None:
+    box = mailbox.mbox(tmp_path / "mbox")
+    box.add(a_mail())
+    box.close()
+
+    assert is_mailbox(tmp_path)
+    assert len(list(read_mailbox(tmp_path))) == 1
+
+
+def test_a_big_mbox_says_how_far_it_has_come(tmp_path: Path) -> None:
+    body = b"From me Sun Mar  1 12:00:00 2026\n" + a_mail().as_bytes() + b"\n" + b"x" * 99 + b"\n\n"
+    (tmp_path / "Sent").write_bytes(body * 20_000)
+    told: list[int] = []
+
+    count = sum(
+        1 for _ in read_mailbox(tmp_path / "Sent", progress=lambda *how: told.append(how[0]))
+    )
+
+    assert count == 20_000
+    assert told == sorted(told) != []
+
+
+@pytest.mark.parametrize("name", ["none.mbox", "empty"])
+def test_what_is_no_mailbox_is_named(name: str, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+
+    with pytest.raises(ImportFileError, match=name):
+        list(read_mailbox(tmp_path / name))
+
+
+@pytest.mark.parametrize("body", [b"", b"\n", b"BEGIN:VCARD\n", b"From here to there\n", b"\xff"])
+def test_another_file_is_no_mailbox(body: bytes, tmp_path: Path) -> None:
+    (tmp_path / "people").write_bytes(body)
+
+    assert not is_mailbox(tmp_path / "people")
 
 
 @given(st.binary(max_size=400) | st.text(max_size=400).map(str.encode))

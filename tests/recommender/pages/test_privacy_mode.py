@@ -34,6 +34,7 @@ PLACES: list[tuple[str, dict[str, str]]] = [
     ("contacts", {}),
     ("contacts", {"contact": "1"}),
     ("contacts", {"view": "import"}),
+    ("contacts", {"view": "coffee"}),
     ("articles", {}),
     ("articles", {"article": "1"}),
     ("feeds", {}),
@@ -76,7 +77,7 @@ def test_no_page_says_who_anybody_is(
     assert [secret for secret in SECRETS if secret in told] == []
 
 
-@pytest.mark.parametrize(("page", "place"), [PLACES[n] for n in (0, 2, 3, 6, 8)])
+@pytest.mark.parametrize(("page", "place"), [PLACES[n] for n in (0, 2, 3, 5, 7, 9)])
 def test_without_it_the_same_pages_say_it(
     page: str, place: dict[str, str], app: App, people_met: None, library_file: Path
 ) -> None:

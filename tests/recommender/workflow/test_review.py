@@ -5,7 +5,16 @@ from datetime import timedelta
 
 import pytest
 
-from recommender.domain import EventKind, Message, Reason, State, StoredArticle, StoredContact
+from ingest.records import Birthday
+from recommender.domain import (
+    EventKind,
+    Message,
+    OccasionKind,
+    Reason,
+    State,
+    StoredArticle,
+    StoredContact,
+)
 from recommender.errors import NotFoundError, NotPossibleError
 from recommender.storage.library import Library
 from recommender.workflow import articles, choices, matching, people, review
@@ -414,3 +423,53 @@ def test_sent_it_is_asked_on_one_later_day_and_then_fades(library: Library, card
         review.was_asked(library, card.suggestion, now=day)
     assert today(library, NOW + timedelta(days=2)).asked == ()
     assert review.undo_mark(library, suggestion_id=card_id).state is State.PROPOSED
+
+
+@pytest.fixture
+def birthday_card(library: Library, ana: StoredContact, card_id: int) -> int:
+    """Return the card of somebody whose birthday is tomorrow."""
+    born = Birthday(month=TOMORROW.month, day=TOMORROW.day)
+    people.edit_contact(library, ana.id, {"birthday": born})
+    return card_id
+
+
+def test_an_article_and_an_occasion_for_one_person_are_one_card(
+    library: Library, birthday_card: int
+) -> None:
+    plan = today(library)
+    (card,) = plan.cards
+    assert card.occasion
+    assert card.occasion.kind is OccasionKind.BIRTHDAY
+    assert plan.other_occasions == ()
+
+
+def test_a_birthday_wish_goes_with_the_article_once_and_before_it(
+    library: Library, birthday_card: int
+) -> None:
+    today(library)
+    body = review.card(library, birthday_card).draft.body
+    assert body.count("Happy birthday") == 1
+    assert body.index("Happy birthday") < body.index("https://press.example/bees")
+
+
+def test_a_birthday_that_is_days_ahead_is_not_wished_for_with_an_article(
+    library: Library, ana: StoredContact, card_id: int
+) -> None:
+    day = NOW + timedelta(days=4)
+    people.edit_contact(library, ana.id, {"birthday": Birthday(month=day.month, day=day.day)})
+    (card,) = today(library).cards
+    assert card.occasion
+    assert "birthday" not in card.draft.body
+    review.mark(library, card_id, State.SENT, now=NOW)
+    assert [view.occasion.kind for view in today(library).occasions] == [OccasionKind.BIRTHDAY]
+
+
+def test_sending_the_card_answers_its_occasion_and_undo_asks_again(
+    library: Library, birthday_card: int
+) -> None:
+    review.mark(library, birthday_card, State.OPENED, now=NOW)
+    assert today(library).other_occasions == ()
+    review.mark(library, birthday_card, State.SENT, now=NOW)
+    assert today(library).occasions == ()
+    review.undo_mark(library, suggestion_id=birthday_card)
+    assert [view.occasion.kind for view in today(library).occasions] == [OccasionKind.BIRTHDAY]

@@ -1,0 +1,59 @@
+"""`coffee`: whom to meet, in a terminal."""
+
+from collections.abc import Iterator, Sequence
+
+import click
+
+from recommender.cli import documents
+from recommender.cli.session import Session, answer, json_option, session
+from recommender.workflow.coffee import MOST, CoffeeView, coffees
+
+
+@click.command()
+@click.argument("place", default="")
+@click.option("--limit", type=click.IntRange(1), default=MOST, show_default=True)
+@json_option
+@session
+def coffee(run: Session, *, place: str, limit: int, as_json: bool) -> None:
+    """Show whom to meet for coffee, lunch or a drink, in a PLACE or anywhere.
+
+    Those not met for longest come first. A place is looked for in tags, organisation, role and
+    notes, and it is said where it stands.
+    """
+    with run.open() as library:
+        found = coffees(library, place, limit=limit)
+    answer(as_json, [_document(view) for view in found], _lines(found, place))
+
+
+def _document(view: CoffeeView) -> documents.Document:
+    met = view.coffee.met_at
+    return {
+        "contact": documents.contact(view.coffee.contact),
+        "place": view.coffee.place,
+        "met": None if met is None else met.isoformat(),
+        "topics": list(view.topics),
+        "article": view.article,
+        "promises": list(view.coffee.promises),
+    }
+
+
+def _lines(found: Sequence[CoffeeView], place: str) -> Iterator[str]:
+    for view in found:
+        coffee = view.coffee
+        met = f"met on {coffee.met_at.astimezone():%d %B %Y}" if coffee.met_at else "never met"
+        yield click.style(f"{coffee.contact.name}: {met}", bold=True)
+        for told in (
+            coffee.place,
+            f"to talk about: {', '.join(view.topics)}" if view.topics else "",
+            f"you read: {view.article}" if view.article else "",
+            *(f"promised: {promise}" for promise in coffee.promises),
+        ):
+            if told:
+                yield f"    {told}"
+    if not found and place:
+        yield f"“{place}” stands on nobody's card. A tag is enough: passalong contacts edit --help"
+    elif not found:
+        yield "There is nobody to meet yet. Add the people you know: passalong contacts add --help"
+
+
+COMMANDS = {"coffee": coffee}
