@@ -184,13 +184,26 @@ def pause_contact(run: Session, *, contact: str, undo: bool, as_json: bool) -> N
 @json_option
 @session
 def forget_contact(run: Session, *, contact: str, yes: bool, as_json: bool) -> None:
-    """Remove a CONTACT with every trace of them. This cannot be undone."""
+    """Remove a CONTACT with every trace of them. This cannot be undone.
+
+    Copies made before updates are removed; copies that you made yourself are yours to remove.
+    """
+    from recommender.workflow.upkeep import kept_aside
+
     with run.open() as library:
         found = find_contact(library, contact)
         if not yes and not as_json:
             click.confirm(f"Remove {found.name} and everything about them?", abort=True, err=True)
         people.forget(library, found.id)
-    answer(as_json, documents.contact(found), [f"{found.name} is forgotten."])
+        copies = [str(copy) for copy in kept_aside(library.path)]
+    answer(
+        as_json,
+        {**documents.contact(found), "copies": copies},
+        [
+            f"{found.name} is forgotten.",
+            *(f"{copy}, kept by a restore, may still hold them: remove it." for copy in copies),
+        ],
+    )
 
 
 @click.command()

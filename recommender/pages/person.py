@@ -29,6 +29,7 @@ from recommender.workflow.people import (
     unlog_event,
 )
 from recommender.workflow.timeline import timeline
+from recommender.workflow.upkeep import kept_aside
 from recommender.workflow.views import Moment, NamedMatch
 
 MOST_FITS = 8
@@ -206,6 +207,8 @@ def _leave(library: Library, contact: StoredContact) -> None:
             st.rerun()
         with st.popover("Forget"):
             look.muted(f"This removes {name} and everything noted about them. It cannot be undone.")
+            for copy in kept_aside(library.path):
+                look.muted(f"{copy}, kept by a restore, may still hold {name}.")
             if st.button("Forget for good", key="forget", type="primary"):
                 forget(library, contact.id)
                 frame.go("contacts")

@@ -1,5 +1,6 @@
 """The library file: opening it safely, writing to it in one piece, and the shelves inside."""
 
+import glob
 import json
 import os
 import sqlite3
@@ -208,6 +209,21 @@ class Library:
         """Write what was deleted out of the file for good: out of the log, over the old bytes."""
         self._database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
+    def drop_own_copies(self) -> None:
+        """Remove what the program itself kept beside the file: copies before updates, half copies.
+
+        Raises:
+            LibraryError: One of them cannot be removed; it is named.
+        """
+        for copy in (*update_copies(self.path), *_beside(self.path, f"{self.path.name}.*.part")):
+            try:
+                copy.unlink(missing_ok=True)
+            except OSError as error:
+                raise LibraryError(
+                    f"{copy}, an older copy of the library, cannot be removed: {error}. "
+                    "Remove it yourself; it still holds who was forgotten."
+                ) from error
+
     def problems(self) -> tuple[str, ...]:
         """Return what is broken in the file: nothing, one hopes."""
         problems = [row[0] for row in self._database.execute("PRAGMA integrity_check")]
@@ -252,6 +268,17 @@ class Library:
             raise LibraryError(f"The copy {path} could not be written: {error}.") from error
 
 
+def update_copies(path: Path) -> tuple[Path, ...]:
+    """Return the copies of a library that were made before its tables were changed."""
+    return _beside(path, f"{path.stem}.before-update-from-*{path.suffix}")
+
+
+def _beside(path: Path, pattern: str) -> tuple[Path, ...]:
+    known, wild, ending = pattern.partition("*")
+    found = path.parent.glob(glob.escape(known) + wild + glob.escape(ending))
+    return tuple(sorted(found))
+
+
 def _open_lists(row: dict[str, Any]) -> dict[str, Any]:
     return {
         name: json.loads(value) if name in _LISTS and isinstance(value, str) else value
@@ -290,12 +317,16 @@ def _prepare(path: Path, connection: sqlite3.Connection) -> Database:
 
 
 def _keep_copy(path: Path, database: Database) -> None:
-    """Keep the library as it is before a newer version changes its tables."""
+    """Keep the library as it is before a newer version changes its tables; older copies go."""
     last = max((step.name for step in migrations.applied(database)), default="m000")
     copy = path.with_name(f"{path.stem}.before-update-from-{last.partition('_')[0]}{path.suffix}")
     if copy.exists():  # another process is migrating, or a migration was broken off: that is it
         return
     _copy(database, copy)
+    for older in update_copies(path):
+        if older != copy:
+            with suppress(OSError):  # it is in use elsewhere; the next update tries again
+                older.unlink(missing_ok=True)
 
 
 def _copy(database: Database, path: Path) -> None:

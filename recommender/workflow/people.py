@@ -80,13 +80,21 @@ def set_channel(library: Library, contact_id: int, channel: str | None) -> Store
 
 
 def forget(library: Library, contact_id: int) -> StoredContact:
-    """Remove a person with every trace of them, and return who it was."""
+    """Remove a person with every trace of them, and return who it was.
+
+    They go from the copies that the program made before updates too: those are removed. Copies
+    that the user knows of stay; `kept_aside` names those beside the library.
+
+    Raises:
+        LibraryError: Such a copy cannot be removed; the person is forgotten in the library itself.
+    """
     contact = _contact(library, contact_id)
     with library.write():
         if library.writing.forget([contact_id]):
             library.terms.prune()
         library.contacts.forget([contact_id])
     library.wipe_traces()
+    library.drop_own_copies()
     return contact
 
 

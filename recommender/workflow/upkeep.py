@@ -1,6 +1,7 @@
 """Looking after the library file: checked, put back from a copy."""
 
 import logging
+import re
 import shutil
 from contextlib import suppress
 from datetime import datetime
@@ -47,6 +48,7 @@ def restore_library(path: Path, copy: Path, *, now: datetime) -> Path | None:
     try:
         with Library.open(fresh) as library:
             problems = library.problems()
+            library.drop_own_copies()  # of the backup, which is there itself
     except LibraryError as error:
         _remove(fresh)
         raise LibraryError(str(error).replace(str(fresh), str(copy))) from error
@@ -63,6 +65,13 @@ def restore_library(path: Path, copy: Path, *, now: datetime) -> Path | None:
                 part.replace(_beside(kept, ending))
     fresh.replace(path)
     return kept
+
+
+def kept_aside(path: Path) -> tuple[Path, ...]:
+    """Return the files that restores left beside a library: what they replaced, or half a copy."""
+    replaced = rf"{re.escape(path.stem)}\.before-\d{{8}}-\d{{6}}(-\d+)?{re.escape(path.suffix)}"
+    form = re.compile(rf"{replaced}|{re.escape(path.name)}\.restoring")
+    return tuple(sorted(near for near in path.parent.iterdir() if form.fullmatch(near.name)))
 
 
 def _free_name(path: Path, mark: str) -> Path:

@@ -78,7 +78,9 @@ def test_a_part_that_is_taken_out_matters_and_comes_back(cranfield: DataSet, par
 
 
 def test_tables_are_renewed_between_their_marks_only() -> None:
-    document = "before\n" + "\n".join(f"<!-- figures: {name} -->before the war<!-- end -->" for name in TABLES)
+    document = "before\n" + "\n".join(
+        f"<!-- figures: {name} -->before the war<!-- end -->" for name in TABLES
+    )
     row = {
         "trial": "whole set",
         "system": "Passalong",

@@ -1,15 +1,19 @@
 """Copies put back: whatever the state of what they replace, and nothing lost."""
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlite_utils import Database
 
 from recommender.errors import LibraryError
-from recommender.storage.library import Library
-from recommender.workflow.people import add_contact
-from recommender.workflow.upkeep import check_library, restore_library
+from recommender.storage.library import Library, update_copies
+from recommender.storage.migrations import APPLICATION_ID, migrations
+from recommender.workflow.people import add_contact, forget
+from recommender.workflow.upkeep import check_library, kept_aside, restore_library
 from tests.builders import NOW, a_contact, an_article
+from tests.commands import run
 
 
 def a_library(path: Path, name: str) -> Path:
@@ -147,3 +151,65 @@ def test_an_index_that_lost_a_row_is_made_anew(tmp_path: Path) -> None:
     with Library.open(path) as library:
         assert library.problems() != ()
         assert check_library(library) == ()
+
+
+def an_old_library(path: Path, *, stop_before: str, name: str = "Quuxley") -> Path:
+    """Make a library as an earlier version left it, with somebody in it."""
+    with closing(sqlite3.connect(path)) as connection:
+        migrations.apply(Database(connection), stop_before=stop_before)
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute("INSERT INTO contacts (name, added_at) VALUES (?, '2026-01-01')", [name])
+        connection.commit()
+    return path
+
+
+def test_somebody_forgotten_is_in_no_copy_that_was_made_before_an_update(tmp_path: Path) -> None:
+    path = an_old_library(tmp_path / "mine [1].sqlite", stop_before="m012_seals")
+    other = an_old_library(tmp_path / "other.sqlite", stop_before="m012_seals", name="Ben")
+    Library.open(other).close()
+    broken_off = tmp_path / "mine [1].sqlite.before-update-from-m004.sqlite.4711.part"
+    broken_off.write_bytes(b"SQLite format 3 Quuxley")
+    with Library.open(path) as library:
+        assert len(update_copies(path)) == 1
+        forget(library, 1)
+        holding = [near.name for near in tmp_path.iterdir() if b"Quuxley" in near.read_bytes()]
+    assert holding == []
+    assert len(update_copies(other)) == 1
+
+
+def test_a_copy_that_cannot_be_removed_is_named(tmp_path: Path) -> None:
+    path = a_library(tmp_path / "library.sqlite", "Ana")
+    stuck = tmp_path / "library.before-update-from-m004.sqlite"
+    stuck.mkdir()
+    with Library.open(path) as library:
+        with pytest.raises(LibraryError, match=r"before-update-from-m004.*Remove it yourself"):
+            forget(library, 1)
+        assert library.contacts.all() == ()
+
+
+def test_only_the_copy_before_the_last_update_is_kept(tmp_path: Path) -> None:
+    path = an_old_library(tmp_path / "library.sqlite", stop_before="m012_seals")
+    (tmp_path / "library.before-update-from-m004.sqlite").write_bytes(b"older")
+    Library.open(path).close()
+    assert [copy.name for copy in update_copies(path)] == ["library.before-update-from-m011.sqlite"]
+
+
+def test_a_restored_old_backup_leaves_no_further_copy(tmp_path: Path) -> None:
+    backup = an_old_library(tmp_path / "backup.sqlite", stop_before="m012_seals")
+    path = tmp_path / "library.sqlite"
+    restore_library(path, backup, now=NOW)
+    assert {near.name for near in tmp_path.iterdir()} <= {
+        *("backup.sqlite", "library.sqlite", "library.sqlite-wal", "library.sqlite-shm")
+    }
+
+
+def test_forget_names_the_copies_of_a_restore_which_are_the_users(
+    tmp_path: Path, copy: Path
+) -> None:
+    path = a_library(tmp_path / "library.sqlite", "Ben")
+    kept = restore_library(path, copy, now=NOW)
+    half = tmp_path / "library.sqlite.restoring"
+    half.write_bytes(b"of a restore that was killed")
+    assert kept_aside(path) == (kept, half)
+    answer = run(path, "contacts", "forget", "Ana", "--json")
+    assert answer.document["copies"] == [str(kept), str(half)]
