@@ -1,9 +1,11 @@
 """Which article to whom today: a capped choice over all candidates. Pure; knows no library."""
 
+import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
+from itertools import groupby
 
 from ingest.records import Contact
 from recommender.care.cadence import is_due, own_days
@@ -40,13 +42,6 @@ class Plan:
     proposals: tuple[Proposal, ...]
     worth_reading: tuple[tuple[int, tuple[int, ...]], ...]
     resting: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Valued:
-    value: float  # a logarithm
-    candidate: Candidate
-    why_now: str
 
 
 def plan_day(
@@ -93,15 +88,26 @@ def plan_day(
         contact_id: _urgency(contacts[contact_id], settings, now, timezone)
         for contact_id in {c.contact_id for c in rested}
     }
-    valued = sorted((_value(c, *urgency[c.contact_id], now) for c in rested), key=_best_first)
-    sendable = [v for v in valued if v.candidate.read or not settings.require_read]
+    values = _values(rested, {one: bonus for one, (_, bonus) in urgency.items()}, now)
+    unread = [place for place, c in enumerate(rested) if not c.read]
+    sendable: Iterable[int] = range(len(rested))
+    if settings.require_read:
+        sendable = [place for place, c in enumerate(rested) if c.read]
     room = settings.suggestions_per_day - done_on(today, out, timezone) - len(kept)
     served = {s.contact_id for s in kept}
     served |= {s.contact_id for s in out if _reached_on(today, s, timezone)}
+    chosen = _choose(_best_first(rested, values, sendable), room, reached, served, settings)
     return Plan(
-        proposals=_choose(sendable, room, reached, served, settings),
-        worth_reading=_worth_reading(v for v in valued if not v.candidate.read),
-        resting=sum(1 for c in open_pairs if c.read) - sum(1 for c in rested if c.read),
+        proposals=tuple(
+            Proposal(
+                contact_id=c.contact_id,
+                article_id=c.article_id,
+                why_now=urgency[c.contact_id][0],
+            )
+            for c in chosen
+        ),
+        worth_reading=_worth_reading(rested, values, unread),
+        resting=sum(c.read for c in open_pairs) - sum(c.read for c in rested),
     )
 
 
@@ -208,48 +214,74 @@ def _urgency(
     return reason, OCCASION_BONUS if reason else 1.0
 
 
-def _value(candidate: Candidate, reason: str, bonus: float, now: datetime) -> _Valued:
-    born = max(candidate.born, now - OLDEST)
-    value = fresh_order_key(candidate.score * bonus, born, now=now, evergreen=candidate.evergreen)
-    return _Valued(value=value, candidate=candidate, why_now=reason)
+def _values(
+    candidates: Iterable[Candidate], bonuses: Mapping[int, float], now: datetime
+) -> list[float]:
+    """Return the logarithm of each one's value; what an age does is reckoned once for all of it."""
+    oldest = now - OLDEST
+    ageless = fresh_order_key(1, now, now=now, evergreen=True)
+    ages: dict[datetime, float] = {}
+    values = []
+    for c in candidates:
+        age = ageless if c.evergreen else ages.get(c.born)
+        if age is None:
+            age = ages[c.born] = fresh_order_key(1, max(c.born, oldest), now=now)
+        values.append(math.log(c.score * bonuses[c.contact_id]) + age)
+    return values
 
 
-def _best_first(valued: _Valued) -> tuple[float, int, int]:
-    """Order by value; equal ones by the newest article, then by contact, always the same way."""
-    candidate = valued.candidate
-    return (-round(valued.value, 9), -candidate.article_id, candidate.contact_id)
+def _best_first(
+    candidates: Sequence[Candidate], values: Sequence[float], places: Iterable[int]
+) -> Iterator[Candidate]:
+    """Yield candidates, the best first; of equals the newest article, then by contact.
+
+    Equals are told apart only as far as somebody asks: a day needs few of many.
+
+    Args:
+        candidates: All there are.
+        values: One for each.
+        places: Of those to yield.
+    """
+    falling = sorted(places, key=values.__getitem__, reverse=True)
+    for _, equals in groupby(falling, key=lambda place: round(values[place], 9)):
+        yield from sorted(
+            (candidates[place] for place in equals), key=lambda c: (-c.article_id, c.contact_id)
+        )
 
 
 def _choose(
-    valued: Iterable[_Valued],
+    best_first: Iterable[Candidate],
     room: int,
     reached: Counter[int],
     served: set[int],
     settings: Settings,
-) -> tuple[Proposal, ...]:
-    chosen: list[Proposal] = []
+) -> list[Candidate]:
+    chosen: list[Candidate] = []
     served, reached = set(served), Counter(reached)
-    for v in valued:
-        if len(chosen) >= room:
-            break
-        story, contact_id = v.candidate.story, v.candidate.contact_id
-        if contact_id in served or reached[story] >= settings.people_per_article:
+    if room <= 0:
+        return chosen
+    for c in best_first:
+        if c.contact_id in served or reached[c.story] >= settings.people_per_article:
             continue
-        served.add(contact_id)
-        reached[story] += 1
-        chosen.append(
-            Proposal(contact_id=contact_id, article_id=v.candidate.article_id, why_now=v.why_now)
-        )
-    return tuple(chosen)
+        served.add(c.contact_id)
+        reached[c.story] += 1
+        chosen.append(c)
+        if len(chosen) == room:
+            break
+    return chosen
 
 
-def _worth_reading(unread: Iterable[_Valued]) -> tuple[tuple[int, tuple[int, ...]], ...]:
+def _worth_reading(
+    candidates: Sequence[Candidate], values: Sequence[float], unread: Sequence[int]
+) -> tuple[tuple[int, tuple[int, ...]], ...]:
     """Group unread finds by story, the one with the best match first."""
-    articles: dict[int, int] = {}
-    people: dict[int, list[int]] = {}
-    for v in unread:
-        article_id = articles.setdefault(v.candidate.story, v.candidate.article_id)
-        suited = people.setdefault(article_id, [])
-        if v.candidate.contact_id not in suited:
-            suited.append(v.candidate.contact_id)
-    return tuple((a, tuple(p)) for a, p in list(people.items())[:MOST_WORTH_READING])
+    articles: dict[int, int] = {}  # by story
+    for c in _best_first(candidates, values, unread):
+        articles.setdefault(c.story, c.article_id)
+        if len(articles) == MOST_WORTH_READING:
+            break
+    people: dict[int, dict[int, None]] = {story: {} for story in articles}
+    of_these = [place for place in unread if candidates[place].story in people]
+    for c in _best_first(candidates, values, of_these):
+        people[c.story][c.contact_id] = None
+    return tuple((articles[story], tuple(suited)) for story, suited in people.items())
