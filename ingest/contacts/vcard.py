@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from ingest.contacts.builder import ContactBuilder, collect
 from ingest.contacts.registry import AddressBook, address_book
@@ -12,6 +13,7 @@ from ingest.contacts.vcard_lines import Property, read_cards, split, unescape
 AVOID = "X-PASSALONG-AVOID"
 CADENCE = "X-PASSALONG-CADENCE-DAYS"
 
+# Google and Android add these by themselves; neither writes version 4, where they are somebody's.
 _SYSTEM_TAGS = frozenset({"mycontacts", "my contacts", "starred", "starred in android"})
 
 # What is about the card and not the person, or is not text.
@@ -132,10 +134,13 @@ def read_vcard(body: bytes, *, name: str) -> AddressBook:  # noqa: ARG001  every
 
 def _fill(builder: ContactBuilder, card: Sequence[Property]) -> None:
     labels = {p.group: _apple_word(p.text) for p in card if p.name == "X-ABLABEL" and p.group}
+    version = next((p.text for p in card if p.name == "VERSION"), "")
     has_address = any(p.name == "ADR" and any(p.parts) for p in card)
     for prop in sorted(card, key=lambda p: p.preference):
         if prop.name == "LABEL" and has_address:
             continue  # the same address, as it is printed on an envelope
+        if prop.name == "CATEGORIES" and not version.startswith("4"):
+            prop = _without_system_tags(prop)  # noqa: PLW2901  the same property, less what no one chose
         take = _TAKE.get(prop.name, _take_other)
         take(builder, prop, labels.get(prop.group, ""))
 
@@ -175,8 +180,13 @@ def _take_address(builder: ContactBuilder, prop: Property, label: str) -> None:
 
 def _take_categories(builder: ContactBuilder, prop: Property, _label: str) -> None:
     for tag in map(unescape, split(prop.value, ",")):
-        if tag.strip().lower() not in _SYSTEM_TAGS:
-            builder.tag(tag)
+        builder.tag(tag)
+
+
+def _without_system_tags(prop: Property) -> Property:
+    tags = split(prop.value, ",")
+    kept = [tag for tag in tags if unescape(tag).strip().lower() not in _SYSTEM_TAGS]
+    return replace(prop, value=",".join(kept))
 
 
 def _take_related(builder: ContactBuilder, prop: Property, label: str) -> None:

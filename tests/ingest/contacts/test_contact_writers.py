@@ -41,7 +41,9 @@ def one_of_each(values: tuple[str, ...]) -> tuple[str, ...]:
     return tuple({value.casefold(): value for value in values if value.strip(" :")}.values())
 
 
-many_lines = st.lists(lines.map(lambda line: line.replace(":", "")), max_size=3).map(tuple)
+many_lines = st.lists(lines.map(lambda line: plain_line(line.replace(":", ""))), max_size=3).map(
+    tuple
+)
 contacts = st.builds(
     Contact,
     name=lines.filter(bool),
@@ -66,6 +68,11 @@ contacts = st.builds(
 
 def test_a_vcard_reads_back_as_it_was_written() -> None:
     assert read_vcard(write_vcards([ANA, ANA]), name="a.vcf").contacts == (ANA, ANA)
+
+
+def test_a_tag_that_other_programs_give_by_themselves_is_kept_when_it_is_the_users() -> None:
+    starred = replace(ANA, tags=("Starred", "myContacts"))
+    assert read_vcard(write_vcards([starred]), name="a.vcf").contacts == (starred,)
 
 
 def test_a_table_reads_back_as_it_was_written() -> None:
