@@ -46,7 +46,7 @@ def _lines(found: Sequence[CoffeeView], place: str) -> Iterator[str]:
             coffee.place,
             f"to talk about: {', '.join(view.topics)}" if view.topics else "",
             f"you read: {view.article}" if view.article else "",
-            *(f"promised: {promise}" for promise in coffee.promises),
+            *(f"promise: {promise}" for promise in coffee.promises),
         ):
             if told:
                 yield f"    {told}"

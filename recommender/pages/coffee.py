@@ -52,7 +52,7 @@ def _row(view: CoffeeView, now: datetime) -> Row:
         lines=(
             coffee.place,
             f"You read: {view.article}" if view.article else "",
-            *coffee.promises,
+            *(f"Promise: {promise}" for promise in coffee.promises),
         ),
         chips=tuple((topic, "") for topic in view.topics),
         acts=(RowAct(name=MET, label="Met", about=f"Note that you met {name}"),),

@@ -31,11 +31,24 @@ def strip(found: Sequence[OccasionView], settings: Settings, now: datetime) -> N
 
 
 def occasion_rows(
-    found: Sequence[OccasionView], settings: Settings, now: datetime, *, key: str
+    found: Sequence[OccasionView],
+    settings: Settings,
+    now: datetime,
+    *,
+    key: str,
+    named: bool = True,
 ) -> tuple[OccasionView, OccasionState] | None:
-    """Show occasions as a list, and return of which what was just said by a click in it."""
+    """Show occasions as a list, and return of which what was just said by a click in it.
+
+    Args:
+        found: One a person at most.
+        settings: The usual channel.
+        now: Aware.
+        key: The list's own.
+        named: Each says whose it is; without, the page says so already.
+    """
     chosen = show_rows(
-        [_row(view, settings, now) for view in found],
+        [_row(view, settings, now, named=named) for view in found],
         key=key,
         label="Occasions",
     )
@@ -49,23 +62,27 @@ def occasion_rows(
     return view, OccasionState(chosen[1])
 
 
-def _row(view: OccasionView, settings: Settings, now: datetime) -> Row:
+def _row(view: OccasionView, settings: Settings, now: datetime, *, named: bool) -> Row:
     reason = words.shortened(view.occasion.reason, LONGEST_REASON)
+    reason = reason[:1].upper() + reason[1:]
     last = view.contact.last_contact
     is_silence = view.occasion.kind is OccasionKind.QUIET
     touch = f"In touch {words.ago(last, now)}" if last and not is_silence else ""
     note = words.shortened(view.contact.notes, LONGEST_NOTE)
-    is_opened = view.occasion.state is OccasionState.OPENED
+    aside = "draft opened" if view.occasion.state is OccasionState.OPENED else ""
+    acts = (*_draft(view, settings), *_answers(view))
+    if not named:
+        return Row(id=view.contact.id, title=reason, aside=aside, acts=acts, opens=False)
     return Row(
         id=view.contact.id,
         title=view.contact.name,
         face=view.contact.name,
-        aside="draft opened" if is_opened else "",
+        aside=aside,
         lines=(
-            " · ".join(part for part in (reason[:1].upper() + reason[1:], touch) if part),
+            " · ".join(part for part in (reason, touch) if part),
             note,
         ),
-        acts=(*_draft(view, settings), *_answers(view)),
+        acts=acts,
     )
 
 

@@ -152,7 +152,9 @@ def _moment(moment: Moment, now: datetime) -> str:
 def _waiting(library: Library, contact: StoredContact, now: datetime) -> None:
     """Show the reason to write to them that is open now, answered with one click."""
     found = frame.seen(occasions_with_contact(library, contact, now=now))
-    said = found and occasion_rows(found, settings(library), now, key="person_occasions")
+    said = found and occasion_rows(
+        found, settings(library), now, key="person_occasions", named=False
+    )
     if said:
         done = occasion_acts.say(library, *said, now)
         undo.offer(_TOLD[done.state], frame.doing(undo_occasion_mark, done.mark_id))

@@ -1,0 +1,64 @@
+"""Whom to meet, in the page's words and the terminal's, with what both know of."""
+
+from datetime import timedelta
+
+import pytest
+
+from recommender.domain import EventKind
+from recommender.storage.library import Library
+from recommender.workflow import people
+from recommender.workflow.coffee import coffees
+from tests.builders import NOW, a_contact, a_match, an_article
+from tests.commands import run
+
+
+@pytest.fixture
+def ana(library: Library) -> int:
+    return people.add_contact(library, a_contact(tags=("Porto",)), now=NOW).id
+
+
+def fitting(library: Library, contact_id: int, *, read: bool) -> None:
+    with library.write():
+        article_id = library.articles.add(an_article(), added_at=NOW, read_at=NOW if read else None)
+        library.matches.replace([a_match(contact_id, article_id)], contact_ids=[contact_id])
+
+
+def test_what_both_know_of_is_what_the_user_read(library: Library, ana: int) -> None:
+    fitting(library, ana, read=True)
+    (view,) = coffees(library, "porto")
+    assert view.article == an_article().title
+    assert view.topics
+
+
+def test_what_the_user_has_not_read_is_nothing_to_talk_about(library: Library, ana: int) -> None:
+    fitting(library, ana, read=False)
+    (view,) = coffees(library)
+    assert (view.topics, view.article) == ((), "")
+
+
+def test_a_promise_makes_no_contact_and_keeping_it_does(library: Library, ana: int) -> None:
+    people.log_event(library, ana, EventKind.PROMISE, at=NOW, note="the map")
+    assert coffees(library)[0].coffee.contact.last_contact is None
+    people.log_event(library, ana, EventKind.PROMISE_KEPT, at=NOW + timedelta(days=1))
+    (view,) = coffees(library)
+    assert view.coffee.promises == ()
+    assert view.coffee.contact.last_contact == NOW + timedelta(days=1)
+
+
+def test_the_command_says_where_the_place_stands(library: Library, ana: int) -> None:
+    people.log_event(library, ana, EventKind.COFFEE, at=NOW)
+    told = run(library.path, "coffee", "PORTO")
+    assert "Ana Ferreira: met on 23 November 2026\n    tag: Porto\n" in told.out
+    (document,) = run(library.path, "coffee", "Porto", "--json").document
+    assert (document["place"], document["contact"]["id"]) == ("tag: Porto", ana)
+
+
+def test_an_empty_list_says_what_to_do(library: Library) -> None:
+    assert "contacts add" in run(library.path, "coffee").out
+    assert "“Oslo” stands on nobody's card" in run(library.path, "coffee", "Oslo").out
+    assert run(library.path, "coffee", "Oslo", "--json").document == []
+
+
+def test_no_more_are_shown_than_were_asked_for(library: Library, ana: int) -> None:
+    people.add_contact(library, a_contact("Ben Ito", emails=()), now=NOW)
+    assert len(coffees(library, limit=1)) == 1
