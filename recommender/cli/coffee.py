@@ -40,7 +40,9 @@ def _document(view: CoffeeView) -> documents.Document:
 def _lines(found: Sequence[CoffeeView], place: str) -> Iterator[str]:
     for view in found:
         coffee = view.coffee
-        met = f"met on {coffee.met_at.astimezone():%d %B %Y}" if coffee.met_at else "never met"
+        met = (
+            f"met on {coffee.met_at.astimezone():%d %B %Y}" if coffee.met_at else "no meeting noted"
+        )
         yield click.style(f"{coffee.contact.name}: {met}", bold=True)
         for told in (
             coffee.place,

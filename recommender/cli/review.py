@@ -106,6 +106,7 @@ def _plan_lines(plan: Review) -> Iterator[str]:
 def _card_lines(shown: Card) -> Iterator[str]:
     words = ", ".join(dict.fromkeys(term.term for term in shown.suggestion.terms[:4]))
     why_now = shown.occasion.reason if shown.occasion else shown.suggestion.why_now
+    why_now = why_now[:1].upper() + why_now[1:]
     reasons = [f"{shown.suggestion.strength.value} match", words, why_now]
     yield ""
     yield click.style(f"{shown.contact.name}: {shown.article.title}", bold=True)

@@ -537,6 +537,23 @@ def m010_occasions(db: Database) -> None:
     )
 
 
+@migrations()
+def m010_said_of_occasions(db: Database) -> None:
+    """What is said of an occasion leaves the choice of articles as it is."""
+    _run(
+        db,
+        """
+        ALTER TABLE plans ADD COLUMN occasions_stale INTEGER NOT NULL DEFAULT 0;
+        DROP TRIGGER plan_stale_said;
+        DROP TRIGGER plan_stale_unsaid;
+        CREATE TRIGGER occasions_stale_said AFTER INSERT ON occasion_marks
+        BEGIN UPDATE plans SET occasions_stale = 1; END;
+        CREATE TRIGGER occasions_stale_unsaid AFTER DELETE ON occasion_marks
+        BEGIN UPDATE plans SET occasions_stale = 1; END;
+        """,
+    )
+
+
 def _run(db: Database, script: str) -> None:
     """Execute statements one by one: `executescript` would commit the step's transaction."""
     statement = ""

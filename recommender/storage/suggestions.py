@@ -61,12 +61,14 @@ class DayPlan:
 
     Attributes:
         worth_reading: Article ids, each with the ids of the contacts it would suit.
+        occasions_stale: Something was said of an occasion since; the rest holds.
     """
 
     day: date
     occasions: tuple[Occasion, ...]
     worth_reading: tuple[tuple[int, tuple[int, ...]], ...]
     why_empty: str
+    occasions_stale: bool = False
 
 
 class Suggestions:
@@ -233,13 +235,14 @@ class Suggestions:
                 for article_id, contact_ids in json.loads(row["worth_reading"])
             ),
             why_empty=row["why_empty"],
+            occasions_stale=bool(row["occasions_stale"]),
         )
 
     def keep_plan(self, plan: DayPlan) -> None:
         """Keep the plan of a day in the place of any other."""
         self._database.execute("DELETE FROM plans")
         self._database.execute(
-            "INSERT INTO plans VALUES (?, ?, ?, ?)",
+            "INSERT INTO plans (day, occasions, worth_reading, why_empty) VALUES (?, ?, ?, ?)",
             [
                 plan.day.isoformat(),
                 json.dumps(

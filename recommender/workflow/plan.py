@@ -1,6 +1,7 @@
 """Making the plan of a day: read the candidates, let `planning` choose, keep the choice."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from recommender.care.mentions import find_mentions, index_names
@@ -68,6 +69,17 @@ def renew_plan(library: Library, *, settings: Settings, now: datetime) -> DayPla
     library.suggestions.keep_plan(day_plan)
     library.keep_derived(_BASIS, _basis(settings))
     return day_plan
+
+
+def renew_occasions(
+    library: Library, plan: DayPlan, *, settings: Settings, now: datetime
+) -> DayPlan:
+    """Find the day's occasions anew, and keep the rest of the plan: nothing else has changed."""
+    people = (contact for contact in library.contacts.all() if not contact.paused)
+    occasions = occasions_of(library, people, settings=settings, now=now)
+    renewed = replace(plan, occasions=occasions, occasions_stale=False)
+    library.suggestions.keep_plan(renewed)
+    return renewed
 
 
 def _basis(settings: Settings) -> bytes:

@@ -26,7 +26,7 @@ from recommender.storage.suggestions import DayPlan
 from recommender.workflow.choices import settings as chosen_settings
 from recommender.workflow.clock import day_begins, local_day, zone_at
 from recommender.workflow.freshness import needs_matching
-from recommender.workflow.plan import kept_plan, occasions_with, renew_plan
+from recommender.workflow.plan import kept_plan, occasions_with, renew_occasions, renew_plan
 from recommender.workflow.views import Card, OccasionView, PastMessage, Review, WorthReading
 
 SNOOZE = timedelta(days=7)
@@ -46,6 +46,9 @@ def todays_review(library: Library, *, now: datetime) -> Review:
     if plan is None:
         with library.write():
             plan = renew_plan(library, settings=settings, now=now)
+    elif plan.occasions_stale:
+        with library.write():
+            plan = renew_occasions(library, plan, settings=settings, now=now)
     marked = library.suggestions.marked_since(day_begins(now))
     reached = reached_on(today, marked, zone_at(now))
     contacts = library.contacts.get_many(

@@ -210,3 +210,18 @@ def test_a_name_is_looked_for_once_in_each_text(
     read(library, "Two.", "https://press.example/2")
     found(library)
     assert sorted(looked) == [(1, 1), (1, 2), (2, 1), (2, 2)]
+
+
+def test_what_is_said_of_an_occasion_plans_no_article_anew(
+    library: Library, birthday: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert len(review.todays_review(library, now=NOW).occasions) == 1
+
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("the plan holds")
+
+    monkeypatch.setattr(review, "renew_plan", refuse)
+    said = occasions.mark_occasion(library, birthday, OccasionState.SNOOZED, now=NOW)
+    assert review.todays_review(library, now=NOW).occasions == ()
+    occasions.undo_occasion_mark(library, said.mark_id)
+    assert len(review.todays_review(library, now=NOW).occasions) == 1
