@@ -7,8 +7,11 @@ import streamlit as st
 
 from ingest.captures import pasted_addresses
 from recommender.pages import frame, look, words
+from recommender.pages.articles import rows_of
 from recommender.pages.import_box import import_box, pages_to_come
 from recommender.pages.reader import fitting
+from recommender.pages.rows import show_rows
+from recommender.pages.ways import read_here
 from recommender.storage.library import Library
 from recommender.workflow.articles import add_pages, add_saved_page, joined
 from recommender.workflow.clock import utc_now
@@ -16,6 +19,7 @@ from recommender.workflow.matching import who_fits
 from recommender.workflow.views import Added, AddReport
 
 LONGEST_PREFILL = 4000  # characters of the address; a longer one is no bookmark
+MOST_LATELY = 4  # enough to see that something came in, too few to push the rest away
 _ADDED = "added"
 
 
@@ -27,6 +31,7 @@ def show() -> None:
         report: AddReport | None = st.session_state.get(_ADDED)
         if report is None:
             pages_to_come(library)
+            any_lately = _lately(library)
             import_box(
                 library,
                 label="Bring your reading list",
@@ -35,7 +40,7 @@ def show() -> None:
                 "addresses. Tags, and what you have read, are kept.",
                 now=utc_now(),
             )
-            _bookmarklet()
+            _bookmarklet(expanded=not any_lately)
             return
         for failure in report.failed:
             look.refusal(failure.error)
@@ -61,16 +66,16 @@ def _form(library: Library) -> None:
             "Addresses, one on a line",
             value=st.query_params.get("url", "")[:LONGEST_PREFILL],
             placeholder="https://…",
-            height=100,
+            height=80,
         )
         if title := st.query_params.get("title"):
             look.muted(words.shortened(title, 120))
-        files = st.file_uploader(
-            "or saved pages",
-            accept_multiple_files=True,
-            help="Saved as HTML or text; shortcuts to pages too. With one saved page, an address "
-            "above is taken for the page's own.",
-        )
+        with st.expander("Or a page saved on this computer"):
+            files = st.file_uploader(
+                "Saved as HTML or text, or shortcuts to pages. With one saved page, an address "
+                "above is taken for the page's own.",
+                accept_multiple_files=True,
+            )
         if st.form_submit_button("Add", type="primary") and (text.strip() or files):
             st.session_state[_ADDED] = take_in(
                 library,
@@ -95,9 +100,23 @@ def _result(library: Library, added: Added) -> None:
         frame.go("articles", article=article.id)
 
 
-def _bookmarklet() -> None:
+def _lately(library: Library) -> bool:
+    """Show what came in last, with whom it is for, and tell whether anything did."""
+    found = library.articles.page(limit=MOST_LATELY)
+    if not found:
+        return False
+    look.section("Came in last")
+    clicked = show_rows(
+        rows_of(library, found, utc_now()), key="added_lately", label="Came in last"
+    )
+    if clicked:
+        read_here(library, next(a for a in found if a.id == clicked[0]), utc_now())
+    return True
+
+
+def _bookmarklet(*, expanded: bool) -> None:
     base = (st.context.url or "").split("?")[0]
-    with st.expander("From your browser in one click"):
+    with st.expander("From your browser in one click", expanded=expanded):
         look.muted(
             "Make a bookmark with this text as its address. Clicked on any page, it opens this "
             "box beside it with that page filled in; nothing is added until you say so."

@@ -11,7 +11,7 @@ from recommender.errors import NotFoundError
 from recommender.pages import frame, look, words
 from recommender.pages.card import age
 from recommender.pages.reader import show_article
-from recommender.pages.rows import PAGE, Row, page_of, show_rows
+from recommender.pages.rows import PAGE, Row, page_of, show_rows, turn_pages
 from recommender.pages.ways import read_here
 from recommender.storage.library import Library
 from recommender.workflow.clock import utc_now
@@ -38,6 +38,16 @@ def show() -> None:
         show_article(library, article, utc_now())
 
 
+def rows_of(library: Library, found: Sequence[StoredArticle], now: datetime) -> list[Row]:
+    """Return articles as lines of a list, each with whom it suits."""
+    suited = library.matches.suited(article.id for article in found)
+    people = frame.seen(library.contacts.get_many({one for ids in suited.values() for one in ids}))
+    return [
+        _row(article, tuple(words.called(people[one]) for one in suited.get(article.id, ())), now)
+        for article in found
+    ]
+
+
 def _shelf(library: Library, now: datetime) -> None:
     look.heading("Articles")
     if not library.size().articles:
@@ -49,9 +59,13 @@ def _shelf(library: Library, now: datetime) -> None:
     if not total:
         look.empty("Nothing found", "Try other words, or show all articles.")
         return
-    first = page_of(total, key="articles_" + "_".join(map(str, wanted.values())))
+    pages = "articles_" + "_".join(map(str, wanted.values()))
+    first = page_of(total, key=pages)
     found = library.articles.page(**wanted, limit=PAGE, offset=first)
-    clicked = show_rows(_rows(library, found, now), key="articles_list", label="Articles")
+    clicked = show_rows(
+        rows_of(library, found, now), key="articles_list", label="Articles", first=first
+    )
+    turn_pages(total, key=pages)
     if clicked:
         read_here(library, next(a for a in found if a.id == clicked[0]), now)
 
@@ -99,15 +113,6 @@ def _filters(library: Library) -> dict[str, Any]:
         "language": language,
         **SHOWN[chosen or "All"],
     }
-
-
-def _rows(library: Library, found: Sequence[StoredArticle], now: datetime) -> list[Row]:
-    suited = library.matches.suited(article.id for article in found)
-    people = frame.seen(library.contacts.get_many({one for ids in suited.values() for one in ids}))
-    return [
-        _row(article, tuple(words.called(people[one]) for one in suited.get(article.id, ())), now)
-        for article in found
-    ]
 
 
 def _row(article: StoredArticle, suits: tuple[str, ...], now: datetime) -> Row:

@@ -13,7 +13,7 @@ from recommender.pages.coffee import show_coffee
 from recommender.pages.duplicates import show_duplicates
 from recommender.pages.import_book import import_view
 from recommender.pages.person import show_person
-from recommender.pages.rows import PAGE, Row, page_of, show_rows
+from recommender.pages.rows import PAGE, Row, page_of, show_rows, turn_pages
 from recommender.storage.library import Library
 from recommender.workflow.clock import utc_now
 from recommender.workflow.exports import BookFormat, export_calendar, export_contacts
@@ -80,12 +80,15 @@ def _list(library: Library, now: datetime) -> None:
     if not found:
         look.empty("Nobody found", "Try fewer words, or a part of one.")
         return
-    first = page_of(len(found), key=f"contacts_{search}")
+    pages = f"contacts_{search}"
+    first = page_of(len(found), key=pages)
     clicked = show_rows(
         [_row(contact, now) for contact in found[first : first + PAGE]],
         key="contacts_list",
         label="Contacts",
+        first=first,
     )
+    turn_pages(len(found), key=pages)
     if clicked:
         frame.go("contacts", contact=clicked[0])
 

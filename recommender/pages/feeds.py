@@ -9,7 +9,7 @@ from recommender.domain import Subscription
 from recommender.errors import NotFoundError
 from recommender.pages import frame, look, undo, words
 from recommender.pages.import_box import import_box
-from recommender.pages.rows import PAGE, Row, page_of, show_rows
+from recommender.pages.rows import PAGE, Row, page_of, show_rows, turn_pages
 from recommender.storage.library import Library
 from recommender.workflow.clock import utc_now
 from recommender.workflow.feeds import (
@@ -93,8 +93,12 @@ def _list(library: Library, now: datetime) -> None:
         return
     first = page_of(len(feeds), key="feeds_page")
     clicked = show_rows(
-        [_row(feed, now) for feed in feeds[first : first + PAGE]], key="feeds_list", label="Feeds"
+        [_row(feed, now) for feed in feeds[first : first + PAGE]],
+        key="feeds_list",
+        label="Feeds",
+        first=first,
     )
+    turn_pages(len(feeds), key="feeds_page")
     if clicked:
         frame.go("feeds", feed=clicked[0])
     _lists(library, feeds, now)

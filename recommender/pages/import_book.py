@@ -10,7 +10,8 @@ from ingest.contacts.columns import Column
 from ingest.contacts.table import Table, lay_out
 from ingest.errors import ImportFileError
 from ingest.records import Contact
-from recommender.pages import look, words
+from recommender.pages import frame, look, words
+from recommender.pages.import_box import told
 from recommender.storage.library import Library
 from recommender.workflow.matching import refresh_matches
 from recommender.workflow.people import import_contacts, undo_import
@@ -19,7 +20,16 @@ from recommender.workflow.views import ImportReport, Incoming
 MOST_SKIPPED = 20  # named one by one; more are counted
 MOST_COLUMNS = 60  # that are offered to be named; wider tables come from programs known here
 EXAMPLES = 3  # cells shown beside a column's name
+WHERE = {  # each program's own way to such a file
+    "Google Contacts": "contacts.google.com: Export, Google CSV",
+    "iPhone and Mac": "iCloud.com or the Contacts app: select all, Export vCard",
+    "Outlook": "File, Open & Export, Import/Export: export to a file (.csv)",
+    "LinkedIn": "Settings, Data privacy, Get a copy of your data: Connections; the ZIP will do",
+    "Android": "Contacts app: Fix & manage, Export to file (.vcf)",
+    "A table of your own": "Save it as CSV; which column holds what can be said here",
+}
 _DONE = "imported"
+_BACK = "taken_back"
 _TICK = "Take in"
 
 
@@ -30,12 +40,15 @@ def import_view(library: Library, now: datetime) -> None:
     if done is not None:
         _finished(library, done)
         return
+    _taken_back()
     file = st.file_uploader("The file", type=None, label_visibility="collapsed")
     if file is None:
         look.muted(
-            "Most address books can export one. People you know already are completed, not "
-            "doubled, and an import can be taken back."
+            "Nothing is added before you have seen who is in it. People you know already are "
+            "completed, not doubled, and an import can be taken back."
         )
+        look.section("Where to find the file")
+        look.listing(WHERE)
         return
     body = file.getvalue()
     columns: Mapping[str, Column | None] | None = None
@@ -60,11 +73,6 @@ def import_view(library: Library, now: datetime) -> None:
     count = len(report.people) - len(unwanted)
     label = f"Import {words.count(count, 'person', 'people')}" if count else "Nobody is ticked"
     if st.button(label, type="primary", key="import_people", disabled=not count):
-        bar = st.progress(0.0, "Taking them in…")
-
-        def tell(one: int, of: int) -> None:
-            bar.progress(one / of, f"{one:,} of {of:,}")
-
         st.session_state[_DONE] = import_contacts(
             library,
             file.name,
@@ -72,20 +80,10 @@ def import_view(library: Library, now: datetime) -> None:
             columns=columns,
             leave_out=unwanted,
             now=now,
-            progress=tell,
+            progress=look.steps("Taking them in…"),
         )
         refresh_matches(library)
         st.rerun()
-
-
-def told(report: ImportReport) -> str:
-    """Return what a file brings, in a sentence."""
-    parts = (
-        words.count(report.added, "new person", "new people"),
-        f"{report.updated:,} with news",
-        f"{report.unchanged:,} as they are",
-    )
-    return f"{report.file}: {', '.join(parts)}."
 
 
 def line_of(one: Incoming) -> dict[str, Any]:
@@ -98,7 +96,7 @@ def line_of(one: Incoming) -> dict[str, Any]:
         "Name": said.name,
         "Address": ways[0] if ways else "none",
         "Works": ", ".join(filter(None, (said.role, said.organisation))),
-        "Birthday": str(said.birthday or ""),
+        "Birthday": words.birthday(said.birthday) if said.birthday else "",
         "What is new": f"adds to the card: {news}" if one.known else "new person",
     }
 
@@ -142,14 +140,25 @@ def _finished(library: Library, report: ImportReport) -> None:
     st.success(look.plain(told(report)), icon=":material/check:")
     _skipped(report)
     with st.container(horizontal=True):
+        if st.button("See your contacts", type="primary"):
+            del st.session_state[_DONE]
+            frame.go("contacts")
         if report.import_id is not None and st.button("Take it back"):
             past = undo_import(library, report.import_id)
             refresh_matches(library)
-            for line in past.kept:
-                st.toast(look.plain(line))
+            st.session_state[_BACK] = (f"{report.file} is taken back.", *past.kept)
             _again()
         if st.button("Import another file"):
             _again()
+
+
+def _taken_back() -> None:
+    """Say once what was taken back, and what of it stayed."""
+    lines: tuple[str, ...] = st.session_state.pop(_BACK, ())
+    if lines:
+        st.success(look.plain(lines[0]), icon=":material/undo:")
+    for line in lines[1:]:
+        look.muted(line)
 
 
 def _again() -> None:

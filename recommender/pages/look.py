@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import streamlit as st
@@ -54,11 +54,14 @@ def dotted(*parts: str) -> str:
 
 
 def steps(label: str) -> Callable[[int, int], None]:
-    """Show a progress bar, and return what moves it: so many of so many are done."""
+    """Show a progress bar, and return what moves it; it goes when all of so many are done."""
     bar = st.progress(0.0, label)
 
     def move(done: int, total: int) -> None:
-        bar.progress(done / total, f"{label} {done:,} of {total:,}")
+        if done < total:
+            bar.progress(done / total, f"{label} {done:,} of {total:,}")
+        else:
+            bar.empty()
 
     return move
 
@@ -78,6 +81,12 @@ def section(title: str, under: str = "") -> None:
 def muted(line: str) -> None:
     """Show a quiet line."""
     st.html(f'<p class="pa-muted">{text(line)}</p>')
+
+
+def listing(terms: Mapping[str, str]) -> None:
+    """Show terms, each with what it means, as a quiet list."""
+    rows = "".join(f"<dt>{text(name)}</dt><dd>{text(told)}</dd>" for name, told in terms.items())
+    st.html(f'<dl class="pa-terms">{rows}</dl>')
 
 
 def empty(title: str, advice: str, *, kind: str = "") -> None:

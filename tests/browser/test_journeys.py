@@ -123,6 +123,7 @@ def test_an_import_is_looked_at_made_and_taken_back(site: Any, visit: Any) -> No
     expect(page.get_by_text("1 new person")).to_be_visible()
     page.get_by_role("button", name="Import", exact=True).click()
     page.get_by_role("button", name="Take it back").click()
+    expect(page.get_by_text("ida.vcf is taken back.")).to_be_visible()
     expect(page.get_by_role("button", name="Take it back")).to_have_count(0)
     with site.open() as library:
         assert library.size().contacts == 0
@@ -201,6 +202,18 @@ def test_the_shelf_is_narrowed_to_what_fits_someone_in_one_language(demo: Any, v
     with demo.open() as library:
         wanted = library.articles.count(fits=True, language="de")
     expect(rows).to_have_count(wanted)
+
+
+def test_a_long_list_is_turned_at_its_foot_and_read_from_its_top(demo: Any, visit: Any) -> None:
+    page = visit("/articles")
+    onward = page.get_by_role("button", name="Next")
+    onward.scroll_into_view_if_needed()
+    onward.click()
+    expect(page.get_by_text("31 to 60 of")).to_be_in_viewport()
+    expect(
+        page.get_by_role("list", name="Articles").get_by_role("listitem").first
+    ).to_be_in_viewport()
+    expect(page.get_by_text("Page 2 of 3")).to_be_visible()
 
 
 def test_own_words_go_back_to_the_usual_ones_and_are_put_back(

@@ -9,7 +9,7 @@ pytestmark = pytest.mark.browser
 
 PAGES = {
     "today": ("/", "Open mail to"),
-    "add": ("/add", "or saved pages"),
+    "add": ("/add", "Came in last"),
     "contacts": ("/contacts", "Kwame Asante"),
     "person": ("/contacts?contact=1", "What fits"),
     "new person": ("/contacts?view=add", "Interests"),

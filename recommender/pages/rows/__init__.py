@@ -54,8 +54,17 @@ class Row:
     opens: bool = True
 
 
-def show_rows(rows: Sequence[Row], *, key: str, label: str) -> tuple[int, str] | None:
-    """Show a list and return what was just clicked in it: the row's id and the act's name."""
+def show_rows(
+    rows: Sequence[Row], *, key: str, label: str, first: int = 0
+) -> tuple[int, str] | None:
+    """Show a list and return what was just clicked in it: the row's id and the act's name.
+
+    Args:
+        rows: The lines, of one page.
+        key: The list's own name among the widgets.
+        label: What it is a list of; for those who hear the page.
+        first: The first line's place in the whole; where it changes, the list shows its top.
+    """
     component = st.components.v2.component(
         "passalong_rows",
         html='<ul data-part="list" class="pa-rows"></ul>',
@@ -64,34 +73,63 @@ def show_rows(rows: Sequence[Row], *, key: str, label: str) -> tuple[int, str] |
         isolate_styles=False,
     )
 
-    data = {"label": label, "rows": [_plain_row(row) for row in rows]}
+    data = {"label": label, "page": first, "rows": [_plain_row(row) for row in rows]}
     act = component(key=key, data=data, on_act_change=_nothing).act
     return (int(act["id"]), str(act["name"])) if act else None
 
 
 def page_of(total: int, *, key: str) -> int:
-    """Show which rows of how many are shown, with ways to the others; return the first's place.
+    """Say above a list which rows of how many it shows, and return the first one's place.
 
-    Call it where these controls should stand; nothing is shown while one page holds all.
+    Nothing is said while one page holds all. `turn_pages` with the same key goes below the list.
     """
-    last = max(0, (total - 1) // PAGE)
-    number = min(int(st.session_state.get(key, 0)), last)
+    number = _number(total, key)
+    first = number * PAGE
+    if total > PAGE:
+        st.html(f'<p class="pa-muted">{first + 1:,} to {_end(first, total):,} of {total:,}</p>')
+    return first
+
+
+def turn_pages(total: int, *, key: str) -> None:
+    """Show below a list the ways to its other pages, where the eye is when it is read."""
+    number, last = _number(total, key), _last(total)
     if not last:
-        return 0
+        return
 
     def turn(to: int) -> None:
         st.session_state[key] = to
 
     with st.container(horizontal=True, key=f"{key}_pages", vertical_alignment="center"):
-        first = number * PAGE
-        st.html(f'<p class="pa-muted">{first + 1} to {min(first + PAGE, total)} of {total:,}</p>')
         st.button(
-            "Earlier", key=f"{key}_back", on_click=turn, args=(number - 1,), disabled=not number
+            "Back",
+            key=f"{key}_back",
+            icon=":material/chevron_left:",
+            on_click=turn,
+            args=(number - 1,),
+            disabled=not number,
         )
+        st.html(f'<p class="pa-muted">Page {number + 1:,} of {last + 1:,}</p>', width="content")
         st.button(
-            "Next", key=f"{key}_on", on_click=turn, args=(number + 1,), disabled=number == last
+            "Next",
+            key=f"{key}_on",
+            icon=":material/chevron_right:",
+            icon_position="right",
+            on_click=turn,
+            args=(number + 1,),
+            disabled=number == last,
         )
-    return number * PAGE
+
+
+def _number(total: int, key: str) -> int:
+    return min(int(st.session_state.get(key, 0)), _last(total))
+
+
+def _last(total: int) -> int:
+    return max(0, (total - 1) // PAGE)
+
+
+def _end(first: int, total: int) -> int:
+    return min(first + PAGE, total)
 
 
 def _plain_row(row: Row) -> dict[str, Any]:

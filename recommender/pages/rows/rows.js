@@ -4,6 +4,10 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const list = parentElement.querySelector('[data-part="list"]');
   list.setAttribute("aria-label", data.label);
   list.replaceChildren(...data.rows.map((row) => item(row, setTriggerValue)));
+  const page = String(data.page);
+  const turned = list.dataset.page !== undefined && list.dataset.page !== page;
+  list.dataset.page = page;
+  if (turned) list.scrollIntoView({ block: "start" }); // the next page is read from its top
 }
 
 function item(row, setTriggerValue) {

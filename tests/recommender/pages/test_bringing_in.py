@@ -33,6 +33,14 @@ def shown(run: AppTest) -> str:
     return "\n".join(element.proto.body for element in run.get("html"))
 
 
+def test_the_box_for_new_pages_shows_what_came_in_last_and_whom_it_suits(
+    app: App, put: Callable[..., object]
+) -> None:
+    put("Ana Müller", "Batteries at dusk")
+    (came_in,) = app("add").get("bidi_component")
+    assert "Batteries at dusk" in came_in.proto.json
+
+
 @pytest.mark.usefixtures("parsing_at_hand")
 def test_several_pages_pasted_with_words_between_them_come_in(
     app: App, home: Path, site: Site

@@ -26,6 +26,14 @@ def test_a_rehearsal_names_everybody_and_what_is_new(library: Library) -> None:
     ]
 
 
+def test_a_birthday_is_shown_as_people_say_it(library: Library) -> None:
+    book = b"name,birthday\nAna,--02-29\nBen,\n"
+
+    report = people.import_contacts(library, "b.csv", book, dry_run=True, now=NOW)
+
+    assert [line_of(one)["Birthday"] for one in report.people] == ["29 February", ""]
+
+
 def test_only_those_who_are_ticked_are_taken_in(library: Library) -> None:
     rehearsed = people.import_contacts(library, "b.csv", BOOK, dry_run=True, now=NOW)
     unwanted = [one.said for one in rehearsed.people if one.said.name == "Ben"]
