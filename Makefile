@@ -7,7 +7,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help demo open test check lint format screenshots clean
+.PHONY: help demo open test check nightly oldest lint format screenshots clean
 
 help: ## Say what can be made.
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 14
@@ -24,6 +24,18 @@ test: $(VENV)/dev browser lint ## Run all checks and all tests, those in a real 
 check: $(VENV)/dev lint ## Run all checks and the quick tests.
 	$(BIN)/python -m pytest -m "not browser" tests
 
+nightly: $(VENV)/dev ## Kill, crowd and fuzz for longer: about half an hour.
+	PASSALONG_KILLS=$${PASSALONG_KILLS:-200} PASSALONG_TOGETHER=$${PASSALONG_TOGETHER:-180} \
+	PASSALONG_FUZZ_SECONDS=$${PASSALONG_FUZZ_SECONDS:-30} \
+		$(BIN)/python -m pytest tests/crash tests/fuzz
+
+oldest: ## Run the quick tests with the oldest allowed versions of what Passalong needs.
+	$(PYTHON) .ci/oldest > .oldest.txt
+	test -x .venv-oldest/bin/python || $(PYTHON) -m venv .venv-oldest
+	.venv-oldest/bin/python -m pip install --quiet --disable-pip-version-check \
+		--constraint .oldest.txt --editable '.[dev]'
+	.venv-oldest/bin/python -m pytest -m "not browser" tests
+
 lint: $(VENV)/dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -38,7 +50,7 @@ screenshots: $(VENV)/dev browser ## Make the pictures of the README and the guid
 	PASSALONG_SCREENSHOTS=1 $(BIN)/python -m pytest -p no:randomly tests/browser -k picture
 
 clean: ## Remove what was built; your library is elsewhere and stays.
-	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) .venv-oldest .oldest.txt dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 
 .PHONY: browser
 browser: # a browser for the tests, where the machine lets us install one

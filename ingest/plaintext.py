@@ -60,6 +60,7 @@ _BROWSERS_SAY = {  # what pages call by one name and mean by another, as browser
     "shift_jis": "cp932",
     "x-sjis": "cp932",
 }
+_WIDE = {"utf-16": "utf-16-le", "utf-16le": "utf-16-le", "utf-16be": "utf-16-be"}
 _SEVEN_BIT = ("iso-2022", "hz", "utf-7")  # these look like ASCII, hence like UTF-8
 _NOT_OF_PAGES = frozenset({"punycode", "idna", "undefined", "unicode_escape", "raw_unicode_escape"})
 
@@ -146,6 +147,9 @@ def decode_page(body: bytes, content_type: str | None = None) -> str:
         if body.startswith(bom):
             return body[len(bom) :].decode(name, "replace")
     header = _HEADER_CHARSET.search(content_type or "")
+    wide = _WIDE.get(header[1].lower()) if header else None
+    if wide and b"\0" in body[:_HEAD_BYTES]:
+        return body.decode(wide, "replace")
     declared = _DECLARED_CHARSET.search(body[:_HEAD_BYTES])
     codec = (
         _codec(header[1] if header else None)
@@ -175,8 +179,8 @@ def _codec(name: str | None) -> str | None:
         return None
     try:
         b"a".decode(codec)
-    except LookupError:  # unknown, or a coding of bytes such as "hex"
-        return None
+    except (LookupError, UnicodeDecodeError):
+        return None  # unknown, a coding of bytes such as "hex", or none in which ASCII is readable
     return codec
 
 

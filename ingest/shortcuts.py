@@ -2,6 +2,7 @@
 
 import plistlib
 import re
+import struct
 from pathlib import PurePath
 from xml.parsers.expat import ExpatError
 
@@ -12,6 +13,10 @@ from ingest.urls import absolute_url
 SUFFIXES = frozenset({".url", ".webloc", ".desktop"})
 
 _URL_LINE = re.compile(r"^\s*URL(?:\[\$e\])?\s*=\s*(\S+)", re.IGNORECASE | re.MULTILINE)
+_NO_PLIST = (  # plistlib checks little: a tag out of place, and it trips over its own stack
+    *(plistlib.InvalidFileException, ExpatError, ValueError, OverflowError, RecursionError),
+    *(LookupError, AttributeError, TypeError, AssertionError, struct.error),
+)
 _ADVICE = "Open it in a browser and add the address from there."
 
 
@@ -43,7 +48,7 @@ def read_shortcut(body: bytes, *, name: str) -> str:
 def _of_webloc(body: bytes) -> str | None:
     try:
         document = plistlib.loads(body)
-    except (plistlib.InvalidFileException, ExpatError, ValueError, OverflowError, RecursionError):
+    except _NO_PLIST:
         return None  # old ones look like .url files
     url = document.get("URL") if isinstance(document, dict) else None
     return url if isinstance(url, str) else None

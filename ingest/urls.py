@@ -95,7 +95,10 @@ def canonical_url(url: str, base: str | None = None) -> str:
     if inner is not None:
         return canonical_url(inner)
     parsed.username = parsed.password = ""
-    parsed.hostname = parsed.hostname.rstrip(".")
+    try:
+        parsed.hostname = parsed.hostname.rstrip(".")
+    except ValueError as error:  # with one dot at its end it passes for a name: https://a.1../
+        raise UrlError(url.strip(), "is not a web address") from error
     parsed.pathname = _SESSION_IN_PATH.sub("", _settle_percents(parsed.pathname))
     parsed.search = "&".join(
         _settle_percents(pair)
@@ -153,7 +156,7 @@ def _parse(url: str, base: str | None) -> ada_url.URL:
             "is not a web address",
             "It should look like https://example.org/page.",
         ) from error
-    if parsed.protocol not in {"http:", "https:"} or not parsed.hostname:
+    if parsed.protocol not in {"http:", "https:"} or not parsed.hostname.strip("."):
         raise UrlError(written, "is not a web address", "Only http:// and https:// can be opened.")
     return parsed
 

@@ -184,9 +184,9 @@ def _params(text: str) -> dict[str, tuple[str, ...]]:
 def _decode(raw: bytes, charset: str | None) -> str:
     for encoding in ("utf-8", charset):
         try:
-            if encoding:
+            if encoding and "escape" not in encoding.lower():  # Python's own codecs are no charsets
                 return raw.decode(encoding)
-        except (UnicodeError, LookupError):  # the charset may be any word
+        except (ValueError, LookupError):  # the charset may be any word, and hold a null character
             continue
     broken = raw.decode("utf-8", "replace")
     if any(character > "\x7f" and character != "\ufffd" for character in broken):

@@ -58,6 +58,6 @@ def _folder(name: str) -> tuple[list[str], bool | None]:
 def _tags(cell: str) -> list[str]:
     try:
         tags = json.loads(cell or "[]")
-    except ValueError:  # not a list, as one wrote it by hand
+    except (ValueError, RecursionError):  # not a list, as one wrote it by hand
         return cell.split(",")
     return [tag for tag in tags if isinstance(tag, str)] if isinstance(tags, list) else []

@@ -36,6 +36,11 @@ def test_markup_becomes_what_a_browser_would_show(markup: str, shown: str) -> No
         ("ミツバチ".encode("iso-2022-jp"), "text/html; charset=iso-2022-jp", "ミツバチ"),
         (b"K\xe4se", "text/html; charset=hex", "Käse"),
         (b"K\xe4se", "text/html; charset=no-such-set", "Käse"),
+        ("Käse!".encode("utf-16-le"), "text/html; charset=utf-16", "Käse!"),
+        ("Käse!".encode("utf-16-be"), "text/html; charset=UTF-16BE", "Käse!"),
+        ("Käse!".encode(), "text/html; charset=utf-16", "Käse!"),
+        ("<meta charset=utf-16>Käse".encode(), None, "<meta charset=utf-16>Käse"),
+        (b"K\xe4se", "text/html; charset=utf-32", "Käse"),
     ],
 )  # fmt: skip
 def test_a_page_is_read_in_its_own_letters(

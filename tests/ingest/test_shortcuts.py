@@ -28,8 +28,9 @@ def test_a_shortcut_gives_its_address(name: str, body: bytes) -> None:
 
 @pytest.mark.parametrize(
     "body",
-    [b"", b"URL=file:///etc/hosts", plistlib.dumps(["x"]), plistlib.dumps({"URL": 3}), b"<plist>"],
-)
+    [b"", b"URL=file:///etc/hosts", plistlib.dumps(["x"]), plistlib.dumps({"URL": 3}), b"<plist>",
+     b"<plist>t><key>URL</key><string>https://a.example/</string></dict></plist>"],
+)  # fmt: skip
 def test_a_file_without_a_web_address_is_refused_by_name(body: bytes) -> None:
     with pytest.raises(ImportFileError, match=r"Bees\.webloc: keeps no web address"):
         read_shortcut(body, name="Bees.webloc")

@@ -51,7 +51,8 @@ def test_a_relative_address_is_resolved_against_its_page() -> None:
 @pytest.mark.parametrize(
     "written",
     ["", "just words", "mailto:a@b.org", "file:///etc/hostname", "javascript:alert(1)", "http://",
-     "http://a b/", "https://" + "a" * 9_000, "http://\ud800.org/"],
+     "http://a b/", "https://" + "a" * 9_000, "http://\ud800.org/",
+     "https://./a", "https://../", "https://a.1../"],
 )  # fmt: skip
 def test_what_a_browser_cannot_open_is_refused(written: str) -> None:
     with pytest.raises(UrlError, match=r"is not a web address|is longer than"):

@@ -131,6 +131,8 @@ def test_a_photo_that_is_not_folded_is_passed_over() -> None:
         b"FN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:J=C3=B6=\r\nrg",
         b"FN;QUOTED-PRINTABLE;CHARSET=ISO-8859-1:J=F6rg",
         b"FN;CHARSET=ISO-8859-1:J\xf6rg",
+        b"FN;CHARSET=UTF-8\0:J\xf6rg",
+        b"FN;CHARSET=unicode_escape:J\xf6rg",
         b"FN:J\xf6rg",
         "FN:Jörg".encode(),
         "FN:Jo\u0308rg".encode(),

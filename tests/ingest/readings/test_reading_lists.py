@@ -301,3 +301,10 @@ def test_a_list_of_things_to_do_says_what_was_read() -> None:
 def test_no_reading_list_has_the_name_of_an_address_book() -> None:
     books = {book.name for book in address_books.kinds()}
     assert books.isdisjoint(kind.name for kind in kinds())
+
+
+def test_tags_nested_beyond_measure_harm_nobody() -> None:
+    body = b"URL,Title,Folder,Timestamp,Tags\nhttps://a.example/1,One,,1700000000," + b"[" * 9_000
+    assert [
+        item.title for item in read_reading_list(body, name="i.csv", kind="instapaper").items
+    ] == ["One"]
