@@ -12,6 +12,7 @@ PAGES = {
     "add": ("/add", "Came in last"),
     "contacts": ("/contacts", "Kwame Asante"),
     "person": ("/contacts?contact=1", "What fits"),
+    "over coffee": ("/contacts?view=coffee", "You read"),
     "new person": ("/contacts?view=add", "Interests"),
     "import": ("/contacts?view=import", "Most address books"),
     "articles": ("/articles", "1 to 30 of"),
