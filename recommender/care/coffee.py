@@ -97,6 +97,10 @@ def _texts(contact: StoredContact) -> Iterator[tuple[str, str]]:
 def _around(text: str, found: re.Match[str]) -> str:
     """Return the words around a find, on one line."""
     start, end = max(0, found.start() - _AROUND), min(len(text), found.end() + _AROUND)
+    if start:  # whole words only
+        start = text.rfind(" ", 0, start) + 1
+    if end < len(text):
+        end = len(text) if (space := text.find(" ", end)) < 0 else space
     before = "… " if start else ""
     after = " …" if end < len(text) else ""
     return f"{before}{text[start:end].strip()}{after}"

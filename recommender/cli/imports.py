@@ -107,7 +107,7 @@ def import_paths(
     with run.open() as library:
         for file in files:
             try:
-                if kind == SENT_MAIL or (kind is None and is_mailbox(file)):
+                if kind == SENT_MAIL or (kind is None and (file.is_dir() or is_mailbox(file))):
                     told = import_mailbox(
                         library, file, dry_run=dry_run, now=run.now, progress=_tell_mailbox
                     )
@@ -183,7 +183,7 @@ def _report_lines(reports: Sequence[ImportReport]) -> Iterator[str]:
 def _counted(one: ImportReport) -> str:
     if one.kind == "sent-mail":
         return (
-            f"{one.file}: {one.added:,} messages to {one.updated:,} of your contacts noted, "
+            f"{one.file}: messages noted: {one.added:,}, to {one.updated:,} of your contacts; "
             f"{one.unchanged:,} known already"
         )
     return (

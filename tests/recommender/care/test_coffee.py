@@ -72,3 +72,14 @@ def test_what_the_notes_call_a_promise_is_one() -> None:
 
 def test_people_who_are_left_in_peace_are_not_named() -> None:
     assert whom_to_meet([a_contact(1, paused=True)], ()) == ()
+
+
+def test_only_whole_words_around_a_place_are_shown() -> None:
+    notes = (
+        "She would like to hear of the next forecasting workshop in Porto, before the summer ends"
+    )
+    (coffee,) = whom_to_meet([a_contact(1, notes=notes)], (), place="porto")
+    assert (
+        coffee.place
+        == "your notes: … the next forecasting workshop in Porto, before the summer ends"
+    )

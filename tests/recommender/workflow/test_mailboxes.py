@@ -128,7 +128,7 @@ def test_the_command_takes_a_mailbox_and_its_undo(
 ) -> None:
     box = a_box(tmp_path, a_mail())
     told = run(library.path, "--now", NOW.isoformat(), "import", str(box))
-    assert "1 messages to 1 of your contacts noted" in told.out
+    assert "messages noted: 1, to 1 of your contacts; 0 known already" in told.out
     run(library.path, "undo")
     assert library.contacts.events(ana) == ()
 
@@ -139,3 +139,9 @@ def test_forgetting_somebody_forgets_when_they_were_written_to(
     import_mailbox(library, a_box(tmp_path, a_mail()), now=NOW)
     people.forget(library, ana)
     assert library.contacts.times(EventKind.EMAIL) == set()
+
+
+def test_a_folder_without_mail_is_named_with_what_to_do(library: Library, tmp_path: Path) -> None:
+    told = run(library.path, "import", str(tmp_path))
+    assert told.status == 1
+    assert "a folder without messages. Name the folder of your sent mail" in told.err
