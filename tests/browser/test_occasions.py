@@ -62,6 +62,7 @@ def test_done_is_one_click_and_how_is_said_after_it(
     expect(page.get_by_text("Noted as done: Ana, over coffee.")).to_be_visible()
     assert events(site) == [EventKind.COFFEE, EventKind.CALL]
     page.keyboard.press("u")
+    expect(page.get_by_text("Noted as done")).to_have_count(0)
     expect(strip(page)).to_be_visible()
     assert events(site) == [EventKind.CALL]
 
@@ -78,12 +79,13 @@ def test_what_was_put_off_or_declined_comes_back_with_undo(
     expect(page.get_by_text(told)).to_be_visible()
     assert waiting(site, now) == 0
     page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_text(told)).to_have_count(0)  # the act is over before the page is drawn
     expect(strip(page)).to_be_visible()
     assert waiting(site, now) == 1
 
 
 def test_a_draft_that_was_opened_is_asked_after(
-    birthday: None, site: Any, visit: Any, record: Any
+    birthday: None, site: Any, visit: Any, now: datetime
 ) -> None:
     page = visit()
     strip(page).get_by_role("link", name="Write to Ana").click()
@@ -92,6 +94,7 @@ def test_a_draft_that_was_opened_is_asked_after(
     page.get_by_role("button", name="Yes").click()
     expect(page.get_by_text("Noted as done: Ana, by e-mail.")).to_be_visible()
     assert EventKind.EMAIL in events(site)
+    assert waiting(site, now) == 0
 
 
 def test_a_namesake_is_asked_about_once(site: Any, visit: Any, now: datetime) -> None:
@@ -129,6 +132,7 @@ def test_an_occasion_is_answered_on_the_person_s_page_too(
     expect(page.get_by_text("Noted as done.")).to_be_visible()
     assert events(site) == [EventKind.MESSAGE, EventKind.CALL]
     page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_text("Noted as done.")).to_have_count(0)
     page.get_by_role("tab", name="History").click()
     expect(strip(page)).to_be_visible()
     assert events(site) == [EventKind.CALL]
