@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlite_utils import Database
@@ -11,6 +11,8 @@ from sqlite_utils import Database
 from recommender.domain import Subscription
 from recommender.storage import rows
 from recommender.storage.tables import IN_LIST, insert, listed, update
+
+CLOCK_DOUBT = timedelta(hours=1)  # a time further ahead than that, the clock was wrong
 
 _MOST_DIGESTS = 10_000  # five times as many entries as are read of one feed
 
@@ -57,11 +59,15 @@ class Feeds:
         return rows.moment(latest)
 
     def due(self, now: datetime) -> tuple[Subscription, ...]:
-        """Return the subscriptions to be asked now, the longest waiting first."""
+        """Return the subscriptions to be asked now, the longest waiting first.
+
+        What was asked at a time that is still to come was asked under a wrong clock, or in a
+        rehearsal: what was decided then, does not hold.
+        """
         return self._select(
-            "WHERE NOT retired AND (next_poll IS NULL OR next_poll <= ?) "
+            "WHERE NOT retired AND (next_poll IS NULL OR next_poll <= ? OR last_polled > ?) "
             "ORDER BY next_poll IS NOT NULL, next_poll, id",
-            [rows.instant(now)],
+            [rows.instant(now), rows.instant(now + CLOCK_DOUBT)],
         )
 
     def add(self, feed: Subscription, *, import_id: int | None = None) -> int:

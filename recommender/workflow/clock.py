@@ -1,7 +1,7 @@
 """What time it is where the user lives. Everything else is handed the time."""
 
 import os
-from datetime import UTC, date, datetime, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from recommender.errors import PassalongError
 
@@ -18,11 +18,28 @@ def utc_now() -> datetime:
     return read_time(rehearsed) if rehearsed else datetime.now(UTC)
 
 
-def zone_at(now: datetime) -> tzinfo:
-    """Return the user's time zone with the offset that holds at that time."""
-    zone = now.astimezone().tzinfo
-    assert zone is not None
-    return zone
+class LocalZone(tzinfo):
+    """The user's time zone as the system knows it, with the offset that holds at each moment.
+
+    `astimezone()` alone gives the offset of one moment, which is another half the year.
+    """
+
+    def utcoffset(self, there: datetime | None) -> timedelta | None:
+        """Return how far the clock on the wall is ahead of UTC."""
+        return None if there is None else _on_the_wall(there).utcoffset()
+
+    def dst(self, there: datetime | None) -> timedelta | None:
+        """Return nothing: the system tells the whole offset only."""
+
+    def tzname(self, there: datetime | None) -> str | None:
+        """Return the name that the system gives to the time."""
+        return None if there is None else _on_the_wall(there).tzname()
+
+    def fromutc(self, moment: datetime) -> datetime:
+        """Return what the clock on the wall shows; an hour that comes twice is told by its fold."""
+        instant = moment.replace(tzinfo=UTC)
+        wall = instant.astimezone().replace(tzinfo=None)
+        return wall.replace(tzinfo=self, fold=wall.replace(fold=0).astimezone() != instant)
 
 
 def local_day(now: datetime) -> date:
@@ -32,7 +49,7 @@ def local_day(now: datetime) -> date:
 
 def day_begins(now: datetime) -> datetime:
     """Return when the user's day began."""
-    return now.astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
+    return datetime.combine(local_day(now), time.min).astimezone()
 
 
 def read_time(text: str) -> datetime:
@@ -47,3 +64,7 @@ def read_time(text: str) -> datetime:
         raise PassalongError(
             f"“{text}” is not a time. Write it like 2026-03-14 or 2026-03-14T08:30."
         ) from error
+
+
+def _on_the_wall(there: datetime) -> datetime:
+    return there.replace(tzinfo=None).astimezone()

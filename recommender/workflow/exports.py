@@ -14,7 +14,7 @@ from recommender.domain import StoredContact
 from recommender.errors import NotPossibleError
 from recommender.storage.library import Library
 from recommender.workflow.choices import settings as chosen_settings
-from recommender.workflow.clock import zone_at
+from recommender.workflow.clock import LocalZone
 from recommender.workflow.feeds import export_opml
 
 
@@ -36,7 +36,7 @@ def export_calendar(library: Library, *, now: datetime) -> bytes:
         library.contacts.all(),
         settings=chosen_settings(library),
         now=now,
-        timezone=zone_at(now),
+        timezone=LocalZone(),
     )
 
 

@@ -8,7 +8,7 @@ from recommender.care.insights import PERIOD, Rate, Recipient, TagSilence, Week
 from recommender.domain import State
 from recommender.storage.library import Library
 from recommender.workflow.choices import settings
-from recommender.workflow.clock import zone_at
+from recommender.workflow.clock import LocalZone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +39,7 @@ def look_back(library: Library, *, now: datetime) -> Insights:
     recipients = insights.recipients(said)
     people = library.contacts.get_many(person.contact_id for person in recipients)
     return Insights(
-        weeks=insights.sent_by_week(said, now=now, timezone=zone_at(now)),
+        weeks=insights.sent_by_week(said, now=now, timezone=LocalZone()),
         silences=insights.silence_by_tag(
             library.contacts.silences(), settings=settings(library), now=now
         ),

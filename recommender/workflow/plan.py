@@ -11,7 +11,7 @@ from recommender.planning import done_on, explain_empty, plan_day, returning
 from recommender.settings import Settings
 from recommender.storage.library import Library
 from recommender.storage.suggestions import DayPlan
-from recommender.workflow.clock import local_day, zone_at
+from recommender.workflow.clock import LocalZone, local_day
 
 _PIECE = 200  # articles whose texts are in memory at once
 _BASIS = "settings of the plan"  # the environment may override settings for one run
@@ -29,7 +29,7 @@ def renew_plan(library: Library, *, settings: Settings, now: datetime) -> DayPla
 
     A pair that is chosen again keeps its suggestion's id; what the user picked stays.
     """
-    today, zone = local_day(now), zone_at(now)
+    today, zone = local_day(now), LocalZone()
     contacts = {c.id: c for c in library.contacts.all() if not c.paused}
     decided = library.suggestions.decided()
     proposed = library.suggestions.proposed()
@@ -115,7 +115,7 @@ def _find(
         people,
         settings=settings,
         now=now,
-        timezone=zone_at(now),
+        timezone=LocalZone(),
         events=[event for kind in kinds for event in library.contacts.events_of_kind(kind)],
         mentions=(
             *library.occasions.mentions(now - NEWS_FOR),

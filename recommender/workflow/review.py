@@ -24,7 +24,7 @@ from recommender.sharing.messages import compose, compose_occasion
 from recommender.storage.library import Library
 from recommender.storage.suggestions import DayPlan
 from recommender.workflow.choices import settings as chosen_settings
-from recommender.workflow.clock import day_begins, local_day, zone_at
+from recommender.workflow.clock import LocalZone, day_begins, local_day
 from recommender.workflow.freshness import needs_matching
 from recommender.workflow.plan import kept_plan, occasions_with, renew_occasions, renew_plan
 from recommender.workflow.views import Card, OccasionView, PastMessage, Review, WorthReading
@@ -50,7 +50,7 @@ def todays_review(library: Library, *, now: datetime) -> Review:
         with library.write():
             plan = renew_occasions(library, plan, settings=settings, now=now)
     marked = library.suggestions.marked_since(day_begins(now))
-    reached = reached_on(today, marked, zone_at(now))
+    reached = reached_on(today, marked, LocalZone())
     contacts = library.contacts.get_many(
         {o.contact_id for o in plan.occasions}
         | {c for _, ids in plan.worth_reading for c in ids}
@@ -144,7 +144,7 @@ def suggest(library: Library, *, article_id: int, contact_id: int, now: datetime
             match,
             day=local_day(now),
             position=min(picked, default=0) - 1,
-            why_now=why_now(contact, settings=settings, now=now, timezone=zone_at(now)),
+            why_now=why_now(contact, settings=settings, now=now, timezone=LocalZone()),
             chosen=True,
         )
         if _suggestion(library, suggestion_id).state is not State.PROPOSED:

@@ -232,3 +232,11 @@ def _build_tiny_demo(path: Path, *, now: datetime) -> None:
 
 def _submit(run: AppTest, label: str) -> Any:
     return next(button for button in run.button if button.label == label).click()
+
+
+def test_the_page_lives_on_the_day_that_is_rehearsed(
+    app: App, put: Put, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put()
+    monkeypatch.setenv("PASSALONG_NOW", "2028-02-29T12:00+00:00")
+    assert "Tuesday, 29 February" in shown(app())
