@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -119,6 +119,21 @@ def corpus_from_numbers(articles: Iterable[NumberedTerms], vocabulary: Mapping[s
         languages=tuple(row.language for row in rows),
         counts=counts,
         vocabulary=vocabulary,
+    )
+
+
+def with_terms(corpus: Corpus, terms: Iterable[str]) -> Corpus:
+    """Return the corpus with columns for terms that none of its articles holds."""
+    n_terms = corpus.counts.shape[1]
+    new = sorted(set(terms) - corpus.vocabulary.keys())
+    counts = corpus.counts
+    return replace(
+        corpus,
+        counts=csr_array(
+            (counts.data, counts.indices, counts.indptr),
+            shape=(len(counts.indptr) - 1, n_terms + len(new)),
+        ),
+        vocabulary={**corpus.vocabulary, **{t: n_terms + n for n, t in enumerate(new)}},
     )
 
 

@@ -1,6 +1,5 @@
 """What is learned from a library alone, before any contact is looked at. A cache."""
 
-import io
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -52,36 +51,6 @@ class Model:
         """Return the size of the library that it was learned from."""
         return len(self.article_ids)
 
-    def to_bytes(self) -> bytes:
-        """Write the model down, to be read by `from_bytes` of the same `MODEL_VERSION`."""
-        file = io.BytesIO()
-        np.savez_compressed(
-            file,
-            article_ids=self.article_ids,
-            idf=self.weights.idf,
-            mean_length=self.weights.mean_length,
-            topics=self.topics.astype(np.float32),
-            data=self.neighbours.data.astype(np.float32),
-            indices=self.neighbours.indices,
-            indptr=self.neighbours.indptr,
-        )
-        return file.getvalue()
-
-    @classmethod
-    def from_bytes(cls, body: bytes) -> "Model":
-        """Read a model that `to_bytes` wrote."""
-        with np.load(io.BytesIO(body), allow_pickle=False) as parts:
-            article_ids = parts["article_ids"]
-            return cls(
-                article_ids=article_ids,
-                weights=Weights(idf=parts["idf"], mean_length=float(parts["mean_length"])),
-                topics=parts["topics"].astype(np.float64),
-                neighbours=csr_array(
-                    (parts["data"].astype(np.float64), parts["indices"], parts["indptr"]),
-                    shape=(len(article_ids), len(article_ids)),
-                ),
-            )
-
 
 def fit(corpus: Corpus) -> Model:
     """Learn from a library what matching needs; the same library gives the same model."""
@@ -103,10 +72,13 @@ class Shelf:
     Attributes:
         corpus: The library; it may have grown since the model was learned.
         model: What was learned from it, or from an earlier state of it.
+        near: Its articles' neighbours where somebody looked them up; else the model knows or they
+            are sought.
     """
 
     corpus: Corpus
     model: Model
+    near: csr_array | None = None
 
     @property
     def trust(self) -> float:
@@ -164,6 +136,8 @@ class Shelf:
     @cached_property
     def neighbours(self) -> csr_array:
         """Return the articles most alike, (n_articles, n_articles); found anew when some came."""
+        if self.near is not None:
+            return self.near
         if np.array_equal(self.model.article_ids, self.corpus.article_ids):
             return self.model.neighbours
         return find_neighbours(self.units)

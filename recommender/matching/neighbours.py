@@ -38,16 +38,30 @@ def find_neighbours(units: csr_array) -> csr_array:
         At most `NEIGHBOURS` cosines a row, that sum to 1 unless there are none; an article is not
         its own neighbour. Shape (n_articles, n_articles).
     """
-    sharp = heaviest(units).astype(np.float32)
-    by_term = csr_array(sharp.T)
-    n_articles = units.shape[0]
+    sharp = heaviest(units)
+    return nearest(sharp, sharp, own=np.arange(units.shape[0]))
+
+
+def nearest(sharp: csr_array, among: csr_array, *, own: NDArray[np.intp]) -> csr_array:
+    """Find the articles most like some articles, as `find_neighbours` does.
+
+    Args:
+        sharp: From `heaviest`, shape (n_articles, n_terms).
+        among: Those to choose from, in the same way, shape (n_others, n_terms).
+        own: Where each article stands among them itself, shape (n_articles,).
+
+    Returns:
+        Shape (n_articles, n_others).
+    """
+    sharp, by_term = sharp.astype(np.float32), csr_array(among.astype(np.float32).T)
+    shape = sharp.shape[0], among.shape[0]
     found: list[tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.float32]]] = []
-    for start in range(0, n_articles, _BLOCK):
+    for start in range(0, shape[0], _BLOCK):
         likeness = csr_array(sharp[start : start + _BLOCK] @ by_term)
         for row in range(likeness.shape[0]):
             part = slice(likeness.indptr[row], likeness.indptr[row + 1])
             columns, values = likeness.indices[part], likeness.data[part]
-            others = columns != start + row
+            others = columns != own[start + row]
             columns, values = columns[others], values[others]
             if len(values) > NEIGHBOURS:
                 near = values >= np.partition(values, -NEIGHBOURS)[-NEIGHBOURS]
@@ -56,7 +70,7 @@ def find_neighbours(units: csr_array) -> csr_array:
             best = np.lexsort((columns, -values))[:NEIGHBOURS]
             found.append((np.full(len(best), start + row), columns[best], values[best]))
     if not found:
-        return csr_array((n_articles, n_articles))
+        return csr_array(shape)
     rows, columns, values = (np.concatenate(parts) for parts in zip(*found, strict=True))
-    sums = np.bincount(rows, weights=values, minlength=n_articles)
-    return csr_array((values / sums[rows], (rows, columns)), shape=(n_articles, n_articles))
+    sums = np.bincount(rows, weights=values, minlength=shape[0])
+    return csr_array((values / sums[rows], (rows, columns)), shape=shape)

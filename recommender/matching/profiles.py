@@ -84,6 +84,11 @@ class Profile:
         """Return how much a source counts, 0 to 1."""
         return self.weights.get(source, 1.0)
 
+    def terms(self) -> frozenset[str]:
+        """Return every term that the contact's own words hold."""
+        phrases = (*self.phrases, *self.avoided)
+        return frozenset(t for one in phrases for counts in one.counts.values() for t in counts)
+
 
 def build_profile(sources: ProfileSources, *, languages: Collection[str | None] = ()) -> Profile:
     """Read a contact's words in every language that an article for them may have.

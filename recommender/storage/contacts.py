@@ -37,6 +37,10 @@ class Contacts:
         found = self._select(f"WHERE id {IN_LIST}", [listed(contact_ids)])
         return {contact.id: contact for contact in found}
 
+    def ids(self) -> frozenset[int]:
+        """Return the ids of all contacts."""
+        return frozenset(row[0] for row in self._database.execute("SELECT id FROM contacts"))
+
     def all(self) -> tuple[StoredContact, ...]:
         """Return everybody, by name."""
         return self._select("ORDER BY name COLLATE NOCASE, id", [])

@@ -196,6 +196,10 @@ class Library:
             [name, value],
         )
 
+    def drop_derived(self, name: str) -> None:
+        """Drop a cached value."""
+        self._database.execute("DELETE FROM derived WHERE name = ?", [name])
+
     def facts(self) -> Iterator[tuple[str, Iterator[dict[str, Any]]]]:
         """Yield every table that is no cache, by name, with its rows; lists in them as lists."""
         tables = self._database.execute(

@@ -554,6 +554,17 @@ def m010_said_of_occasions(db: Database) -> None:
     )
 
 
+@migrations()
+def m013_prepared(db: Database) -> None:
+    """What was prepared for matching holds words of people and articles: it goes with them."""
+    for table in ("contacts", "articles"):
+        _run(
+            db,
+            f"CREATE TRIGGER prepared_gone_{table} AFTER DELETE ON {table} "
+            "BEGIN DELETE FROM derived WHERE name = 'prepared'; END;",
+        )
+
+
 def _run(db: Database, script: str) -> None:
     """Execute statements one by one: `executescript` would commit the step's transaction."""
     statement = ""

@@ -1,7 +1,7 @@
 """Term counts of the articles, kept as blobs beside one vocabulary. A cache."""
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from sqlite_utils import Database
@@ -77,6 +77,21 @@ class Terms:
             "SELECT article_id FROM article_terms ORDER BY article_id DESC LIMIT ?", [count]
         )
         return tuple(sorted(row[0] for row in found))
+
+    def after(self, article_id: int) -> tuple[int, ...]:
+        """Return the ids of the articles that came after one and whose terms are counted."""
+        found = self._database.execute(
+            "SELECT article_id FROM article_terms WHERE article_id > ? ORDER BY article_id",
+            [article_id],
+        )
+        return tuple(row[0] for row in found)
+
+    def hold(self, article_ids: Collection[int]) -> bool:
+        """Tell whether the terms of all these articles are counted still."""
+        (count,) = self._database.execute(
+            f"SELECT count(*) FROM article_terms WHERE article_id {IN_LIST}", [listed(article_ids)]
+        ).fetchone()
+        return int(count) == len(article_ids)
 
     def of(self, article_ids: Iterable[int]) -> Iterator[StoredTerms]:
         """Return the terms of some articles, in the order of their ids."""

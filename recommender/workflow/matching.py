@@ -1,23 +1,29 @@
 """Holding articles against contacts: what is new or changed, kept as finished rows."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import numpy as np
 
 from recommender.domain import Match, ProfileTerm, StoredArticle, StoredContact, Strength
-from recommender.matching.corpus import Corpus, NumberedTerms, corpus_from_numbers
-from recommender.matching.engine import Model, Scores, fit, match
+from recommender.matching.engine import Scores, prepare, score
 from recommender.matching.explanation import explain_match
 from recommender.matching.model import Shelf
 from recommender.matching.portrait import profile_terms
-from recommender.matching.profiles import Profile, ProfileSources, build_profile
 from recommender.matching.ranking import rank, strength_of
 from recommender.matching.reports import find_reports
 from recommender.matching.terms import count_terms, surfaces
 from recommender.matching.versions import ANALYZER_VERSION
 from recommender.storage.library import Library
+from recommender.workflow.bench import (
+    SMALL,
+    Later,
+    forget_prepared,
+    keep_prepared,
+    lay_out,
+    lay_out_later,
+)
 from recommender.workflow.freshness import (
     MATCHED_BY,
     matched_size,
@@ -27,28 +33,10 @@ from recommender.workflow.freshness import (
 from recommender.workflow.sources import all_sources
 from recommender.workflow.views import NamedMatch
 
-SMALL = 2_000  # up to so many articles all are matched again: it takes less than a second
 GROWTH = 1.2  # a library that grew by more has other term weights, and is matched again whole
 SAME_TIME = timedelta(days=4)  # between reports of one event
-REFERENCE = 10_000  # the newest articles, which stand for a larger library: months of reading
 AT_ONCE = 2_000  # new articles matched in one go; others may write in between
 NEAR_MISSES = 3  # kept for an article beside those who fit, to be shown as such
-
-
-@dataclass(frozen=True, kw_only=True)
-class Bench:
-    """The library laid out for matching.
-
-    Attributes:
-        sources: What each profile was made of, by contact.
-        since: The oldest article of the newest ones; 0 when no article was left out.
-    """
-
-    corpus: Corpus
-    model: Model
-    sources: Mapping[int, ProfileSources]
-    profiles: tuple[Profile, ...]
-    since: int
 
 
 def count_missing_terms(library: Library) -> None:
@@ -81,36 +69,34 @@ def _match_some(library: Library) -> int:
     if not needs_matching(library):
         return 0
     everything = _is_out_of_proportion(library, size)
-    bench = lay_out(library, waiting[-AT_ONCE:])
-    waiting = waiting if everything else waiting[-AT_ONCE:]
+    newest = waiting[-AT_ONCE:]
+    if not (everything or contact_ids) and (later := lay_out_later(library, newest)):
+        return _match_later(library, later)
+    bench = lay_out(library, newest)
+    waiting = waiting if everything else newest
     new_ids = article_ids = tuple(a for a in waiting if a in bench.corpus.rows)
     if everything:
         contact_ids, article_ids = tuple(bench.sources), ()
+    prepared = prepare(bench.shelf, bench.profiles)
     found: list[Match] = []
     held: tuple[ProfileTerm, ...] = ()
     if contact_ids:
-        scores = match(bench.model, bench.corpus, bench.profiles)
+        scores = score(prepared, bench.shelf)
         found += _kept(library, scores, contact_ids)
-        held = profile_terms(
-            scores.basis.prepared.queries, bench.corpus, scores.contact_ids.tolist()
-        )
+        held = profile_terms(prepared.queries, bench.corpus, prepared.contact_ids.tolist())
         held = tuple(one for one in held if one.contact_id in set(contact_ids))
     if article_ids:
         rows = np.array([bench.corpus.rows[a] for a in article_ids], dtype=np.intp)
-        scores = match(bench.model, bench.corpus, bench.profiles, rows=rows)
+        scores = score(prepared, bench.shelf, rows=rows)
         found += _kept(library, scores, tuple(bench.sources))
-    reports = _find_reports(library, bench, new_ids)
+    reports = _find_reports(library, bench.shelf, new_ids)
     with library.write():
-        own = library.writing.pairs()
-        sources, shelf = all_sources(library), library.articles.stories(bench.corpus.rows)
-        library.matches.replace(
-            (
-                one
-                for one in found
-                if one.contact_id in sources
-                and one.article_id in shelf
-                and (one.contact_id, one.article_id) not in own
-            ),
+        sources = all_sources(library)
+        _replace(
+            library,
+            found,
+            reports,
+            people=sources,
             contact_ids=contact_ids,
             article_ids=article_ids,
             since=bench.since if everything else 0,  # older articles keep what they have
@@ -121,13 +107,63 @@ def _match_some(library: Library) -> int:
         library.profiles.keep_terms(
             (one for one in held if one.contact_id in sources), contact_ids=contact_ids
         )
-        library.articles.keep_reports(
-            pair for pair in reports if pair[0] in shelf and pair[1] in shelf
-        )
         library.terms.set_matched(new_ids)
         if everything:
             library.keep_derived(MATCHED_BY, matching_stamp(size))
+        if size > SMALL and sources == bench.sources and library.terms.hold(bench.corpus.rows):
+            keep_prepared(library, bench, prepared)
+        else:
+            forget_prepared(library)  # it holds words of what changed meanwhile
     return len(contact_ids) + len(article_ids)
+
+
+def _match_later(library: Library, later: Later) -> int:
+    """Match articles with what was prepared before; what they cost is theirs alone."""
+    rows = np.array([later.shelf.corpus.rows[a] for a in later.article_ids], dtype=np.intp)
+    scores = score(later.prepared, later.shelf, rows=rows)
+    found = _kept(library, scores, scores.contact_ids.tolist())
+    reports = _find_reports(library, later.shelf, later.article_ids)
+    with library.write():
+        _replace(
+            library,
+            found,
+            reports,
+            people=library.contacts.ids(),
+            article_ids=later.article_ids,
+        )
+        library.terms.set_matched(later.article_ids)
+    return len(later.article_ids)
+
+
+def _replace(
+    library: Library,
+    found: Iterable[Match],
+    reports: Iterable[tuple[int, int]],
+    *,
+    people: Container[int],
+    contact_ids: Sequence[int] = (),
+    article_ids: Sequence[int],
+    since: int = 0,
+) -> None:
+    """Put matches in the place of those there were, but for what is gone meanwhile."""
+    own = library.writing.pairs()
+    found, reports = list(found), list(reports)
+    shelf = library.articles.stories(
+        {*(one.article_id for one in found), *(a for pair in reports for a in pair)}
+    )
+    library.matches.replace(
+        (
+            one
+            for one in found
+            if one.contact_id in people
+            and one.article_id in shelf
+            and (one.contact_id, one.article_id) not in own
+        ),
+        contact_ids=contact_ids,
+        article_ids=article_ids,
+        since=since,
+    )
+    library.articles.keep_reports(pair for pair in reports if pair[0] in shelf and pair[1] in shelf)
 
 
 def who_fits(library: Library, article_id: int) -> tuple[NamedMatch, ...]:
@@ -147,7 +183,7 @@ def match_article(
     count_missing_terms(library)
     bench = lay_out(library, [article.id])
     rows = np.array([bench.corpus.rows[article.id]], dtype=np.intp)
-    scores = match(bench.model, bench.corpus, bench.profiles, rows=rows)
+    scores = score(prepare(bench.shelf, bench.profiles), bench.shelf, rows=rows)
     pairs = [(0, int(column)) for column in np.flatnonzero(scores.values[0] > 0)]
     return _named(library, _explained(library, scores, _ranked(scores, pairs)[:limit]))
 
@@ -161,58 +197,18 @@ def match_contact(
     """
     count_missing_terms(library)
     bench = lay_out(library)
-    scores = match(bench.model, bench.corpus, bench.profiles)
+    scores = score(prepare(bench.shelf, bench.profiles), bench.shelf)
     column = int(np.flatnonzero(scores.contact_ids == contact.id)[0])
     pairs = [(int(row), column) for row in np.flatnonzero(scores.values[:, column] > 0)]
     return _named(library, _explained(library, scores, _ranked(scores, pairs)[:limit]))
 
 
-def lay_out(library: Library, article_ids: Iterable[int] = ()) -> Bench:
-    """Load what matching needs.
-
-    Args:
-        library: What fits into `REFERENCE` is laid out whole.
-        article_ids: That must be among them.
-    """
-    sources = all_sources(library)
-    newest = library.terms.newest(REFERENCE)
-    taught = {a for one in sources.values() for a in (*one.liked, *one.dismissed)}
-    corpus = _load(library, {*newest, *taught, *article_ids})
-    languages = set(corpus.languages)
-    return Bench(
-        corpus=corpus,
-        model=fit(corpus),
-        sources=sources,
-        profiles=tuple(build_profile(one, languages=languages) for one in sources.values()),
-        since=newest[0] if len(newest) == REFERENCE else 0,
-    )
-
-
-def _load(library: Library, article_ids: Collection[int]) -> Corpus:
-    """Return some articles as a corpus that knows no terms but theirs."""
-    rows = [
-        NumberedTerms(
-            article_id=terms.article_id,
-            language=terms.language,
-            term_ids=np.frombuffer(terms.term_ids, dtype=np.int32),
-            counts=np.frombuffer(terms.counts, dtype=np.uint16),
-        )
-        for terms in library.terms.of(article_ids)
-    ]
-    used = np.unique(np.concatenate([row.term_ids for row in rows] or [np.empty(0, np.int32)]))
-    numbered = (
-        replace(row, term_ids=np.searchsorted(used, row.term_ids).astype(np.int32)) for row in rows
-    )
-    names = library.terms.names(used.tolist())
-    return corpus_from_numbers(numbered, {term: number for number, term in enumerate(names)})
-
-
 def _find_reports(
-    library: Library, bench: Bench, article_ids: Sequence[int]
+    library: Library, shelf: Shelf, article_ids: Sequence[int]
 ) -> list[tuple[int, int]]:
     """Return pairs of articles that report one event at one time, but are not one story."""
-    rows = np.array([bench.corpus.rows[a] for a in article_ids], dtype=np.intp)
-    pairs = find_reports(Shelf(corpus=bench.corpus, model=bench.model), rows) if len(rows) else ()
+    rows = np.array([shelf.corpus.rows[a] for a in article_ids], dtype=np.intp)
+    pairs = find_reports(shelf, rows) if len(rows) else ()
     articles = library.articles.get_many({article_id for pair in pairs for article_id in pair})
     return [
         (one, other)

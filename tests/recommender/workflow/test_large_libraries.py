@@ -1,11 +1,20 @@
 """A library larger than what stands for it: what is new is matched, and what is old is kept."""
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 import pytest
 
 from recommender.domain import StoredContact
 from recommender.storage.library import Library
-from recommender.workflow import matching, people
-from recommender.workflow.matching import match_article, refresh_matches, what_fits, who_fits
+from recommender.workflow import bench, matching, people
+from recommender.workflow.matching import (
+    count_missing_terms,
+    match_article,
+    refresh_matches,
+    what_fits,
+    who_fits,
+)
 from tests.builders import BEES, NOW, PLASTER, TRAINS, a_contact, an_article
 
 TEXTS = (BEES, TRAINS, PLASTER)
@@ -29,7 +38,8 @@ def shelve(library: Library, *numbers: int) -> list[int]:
 
 @pytest.fixture(autouse=True)
 def _small_measures(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(matching, "REFERENCE", 9)
+    monkeypatch.setattr(bench, "REFERENCE", 9)
+    monkeypatch.setattr(bench, "RENEWED", 0.5)
     monkeypatch.setattr(matching, "AT_ONCE", 6)
     monkeypatch.setattr(matching, "SMALL", 3)
 
@@ -86,4 +96,127 @@ def test_what_a_large_library_lays_out_does_not_grow_with_it(
 ) -> None:
     shelve(library, *range(30))
     refresh_matches(library)
-    assert matching.lay_out(library).corpus.n_articles == 9
+    assert bench.lay_out(library).corpus.n_articles == 9
+
+
+@pytest.fixture
+def learned(library: Library, ana: StoredContact, monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Count how often the library is learned from, once it was."""
+    shelve(library, *range(30))
+    refresh_matches(library)
+    times: list[int] = []
+
+    def lay_out(opened: Library, article_ids: Iterable[int] = ()) -> bench.Bench:
+        times.append(1)
+        return bench.lay_out(opened, article_ids)
+
+    monkeypatch.setattr(matching, "lay_out", lay_out)
+    return times
+
+
+def test_a_new_article_is_held_against_what_was_prepared_before(
+    library: Library, ana: StoredContact, learned: list[int]
+) -> None:
+    bees, trains = shelve(library, 33, 34)
+    assert refresh_matches(library) == 2
+    assert not learned
+    assert [found.contact.id for found in who_fits(library, bees) if found.match.fits] == [ana.id]
+    assert not [found for found in who_fits(library, trains) if found.match.fits]
+    assert not library.is_stale()
+
+
+def test_it_is_explained_and_grouped_with_other_reports_as_if_all_had_been_laid_out(
+    library: Library, ana: StoredContact, learned: list[int]
+) -> None:
+    (new,) = shelve(library, 33)
+    refresh_matches(library)
+    (kept,) = (found.match for found in who_fits(library, new) if found.match.fits)
+    assert sum(part.weight for part in kept.terms) == pytest.approx(kept.score)
+    assert {part.interest for part in kept.terms} == {"honey"}
+
+
+def test_a_word_that_no_article_held_before_is_found_in_the_first_that_does(
+    library: Library, ana: StoredContact, learned: list[int]
+) -> None:
+    ben = people.add_contact(library, a_contact("Ben", interests="zeppelins"), now=NOW)
+    refresh_matches(library)
+    learned.clear()
+    with library.write():
+        new = library.articles.add(
+            an_article(
+                "Zeppelins over the lake",
+                url="https://press.example/zeppelins",
+                paragraphs=["Zeppelins fly over the lake again.", "The zeppelins carry twelve."],
+            ),
+            added_at=NOW,
+            read_at=NOW,
+        )
+    refresh_matches(library)
+    assert not learned
+    assert [found.contact.id for found in who_fits(library, new) if found.match.fits] == [ben.id]
+
+
+def test_it_is_learned_anew_after_a_share_of_it_came(
+    library: Library, ana: StoredContact, learned: list[int]
+) -> None:
+    for number in range(30, 35):
+        shelve(library, number)
+        refresh_matches(library)
+    assert len(learned) == 1
+
+
+def test_it_is_learned_anew_for_a_language_in_which_nobody_was_read(
+    library: Library, ana: StoredContact, learned: list[int]
+) -> None:
+    with library.write():
+        library.articles.add(
+            replace(an_article("Honig", url="https://press.example/honig"), language="de"),
+            added_at=NOW,
+        )
+    refresh_matches(library)
+    assert learned
+
+
+def test_a_changed_text_is_held_against_what_was_prepared_too(
+    library: Library, ana: StoredContact, learned: list[int]
+) -> None:
+    with library.write():
+        library._database.execute(
+            "UPDATE articles SET text = text || ' Honey.' WHERE url LIKE '%/27'"
+        )
+    assert refresh_matches(library) == 1
+    assert not learned
+    assert not library.is_stale()
+
+
+@pytest.mark.parametrize("table", ["contacts", "articles"])
+def test_what_was_prepared_goes_with_anybody_and_any_article(
+    library: Library, ana: StoredContact, table: str
+) -> None:
+    shelve(library, *range(30))
+    refresh_matches(library)
+    assert library.derived("prepared")
+    if table == "contacts":
+        people.forget(library, ana.id)
+    else:
+        with library.write():
+            library._database.execute("DELETE FROM articles WHERE id = 30")
+    assert library.derived("prepared") is None
+
+
+def test_nothing_is_kept_of_somebody_who_changed_meanwhile(
+    library: Library, ana: StoredContact, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelve(library, *range(30))
+
+    def lay_out_slowly(opened: Library, article_ids: Iterable[int] = ()) -> bench.Bench:
+        laid_out = bench.lay_out(opened, article_ids)
+        with Library.open(library.path) as other:
+            people.edit_contact(other, ana.id, {"interests": "plaster"})
+        monkeypatch.setattr(matching, "lay_out", bench.lay_out)
+        return laid_out
+
+    monkeypatch.setattr(matching, "lay_out", lay_out_slowly)
+    count_missing_terms(library)
+    matching._match_some(library)
+    assert library.derived("prepared") is None

@@ -18,6 +18,7 @@ from recommender.domain import (
 from recommender.errors import NotFoundError, NotPossibleError
 from recommender.storage.library import Library
 from recommender.workflow import articles, choices, matching, people, review
+from recommender.workflow.bench import Bench, lay_out
 from recommender.workflow.freshness import MATCHED_BY
 from recommender.workflow.matching import match_article, match_contact, refresh_matches, who_fits
 from recommender.workflow.views import Review
@@ -365,7 +366,7 @@ def test_a_library_that_is_up_to_date_is_not_matched_again(
 def test_what_another_process_added_meanwhile_is_matched_next_time(
     library: Library, ana: StoredContact, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def lay_out_slowly(opened: Library, article_ids: Iterable[int] = ()) -> matching.Bench:
+    def lay_out_slowly(opened: Library, article_ids: Iterable[int] = ()) -> Bench:
         bench = lay_out(opened, article_ids)
         with Library.open(library.path) as other, other.write():
             article_id = other.articles.add(
@@ -376,7 +377,6 @@ def test_what_another_process_added_meanwhile_is_matched_next_time(
         monkeypatch.setattr(matching, "lay_out", lay_out)
         return bench
 
-    lay_out = matching.lay_out
     monkeypatch.setattr(matching, "lay_out", lay_out_slowly)
     people.edit_contact(library, ana.id, {"interests": "plaster, damp walls"})
     refresh_matches(library)
@@ -387,13 +387,12 @@ def test_what_another_process_added_meanwhile_is_matched_next_time(
 def test_somebody_forgotten_while_all_are_matched_is_left_out(
     library: Library, ana: StoredContact, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def lay_out_slowly(opened: Library, article_ids: Iterable[int] = ()) -> matching.Bench:
+    def lay_out_slowly(opened: Library, article_ids: Iterable[int] = ()) -> Bench:
         bench = lay_out(opened, article_ids)
         with Library.open(library.path) as other:
             people.forget(other, ana.id)
         return bench
 
-    lay_out = matching.lay_out
     monkeypatch.setattr(matching, "lay_out", lay_out_slowly)
     people.edit_contact(library, ana.id, {"interests": "plaster, damp walls"})
     refresh_matches(library)

@@ -4,7 +4,7 @@ from typing import Any
 
 from recommender.storage.library import Library
 from recommender.workflow import people
-from recommender.workflow.matching import lay_out
+from recommender.workflow.bench import lay_out
 from tests.builders import NOW, a_contact
 
 
