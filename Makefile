@@ -7,7 +7,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help demo open test check nightly oldest lint format screenshots clean
+.PHONY: help demo open test check nightly oldest lint format bench screenshots clean
 
 help: ## Say what can be made.
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 14
@@ -45,6 +45,9 @@ lint: $(VENV)/dev
 format: $(VENV)/dev ## Format the code.
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+bench: $(VENV)/dev ## Measure what things cost; minutes. Writes docs/benchmarks.md.
+	$(BIN)/python -m tests.benchmarks.speed
 
 screenshots: $(VENV)/dev browser ## Make the pictures of the README and the guide anew.
 	PASSALONG_SCREENSHOTS=1 $(BIN)/python -m pytest -p no:randomly tests/browser -k picture

@@ -1,0 +1,358 @@
+"""What things cost, beside a fair peer or the program itself at another size.
+
+    python -m tests.benchmarks.speed
+
+It prints a table and writes it into docs/benchmarks.md. Texts are made by drawing sentences of
+several articles near each other, with words that nobody used before strewn in, so that the
+vocabulary keeps growing as it does in life (Heaps' law). Figures are medians of one run. The pages
+have a script of their own, `tests.benchmarks.page`: they need a browser.
+"""
+
+import math
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, timedelta
+from importlib.metadata import version
+from itertools import chain
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+from scipy.optimize import Bounds, LinearConstraint, milp
+from sklearn.metrics.pairwise import cosine_similarity
+
+from ingest.records import Article, Contact
+from recommender.matching.corpus import ArticleTerms, build_corpus
+from recommender.matching.datasets import read_data_set
+from recommender.matching.engine import fit, prepare, score
+from recommender.matching.freshness import fresh_order_key
+from recommender.matching.model import Shelf
+from recommender.matching.profiles import ProfileSources, build_profile
+from recommender.matching.signals import signals
+from recommender.matching.terms import count_terms
+from recommender.planning import Plan, plan_day
+from recommender.settings import Settings
+from recommender.storage.library import Library
+from recommender.workflow.matching import count_missing_terms, refresh_matches
+from recommender.workflow.people import edit_contact
+from tests.builders import NOW, a_candidate, a_known_contact
+
+ROOT = Path(__file__).parents[2]
+CRANFIELD = ROOT / "tests" / "data" / "quality" / "cranfield"
+PAGE = ROOT / "docs" / "benchmarks.md"
+BEGIN, END = "<!-- figures -->", "<!-- end of figures -->"
+
+SMALLER, LARGER = 11_000, 22_000  # articles stored; both more than what stands for a library
+PEOPLE = 200
+DAY = 200  # articles
+MATCHED, BEST = 10_000, 20  # articles; those kept
+STRANGE = 0.01  # of the words are new ones
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One figure beside what it should be."""
+
+    what: str
+    figure: float
+    limit: float
+    measured: str
+    at_least: bool = False
+
+    @property
+    def reached(self) -> bool:
+        """Tell whether the figure is as it should be."""
+        return self.figure >= self.limit if self.at_least else self.figure <= self.limit
+
+
+def texts(dice: np.random.Generator) -> Iterator[tuple[str, str]]:
+    """Return titles and texts without end: sentences of articles that stand near each other."""
+    found = read_data_set(CRANFIELD).articles
+    sentences = [article.text.split(". ") for article in found]
+    coined = 0
+    while True:
+        near = int(dice.zipf(1.3)) % len(found)
+        picked = [sentences[(near + int(step)) % len(found)] for step in dice.integers(0, 20, 6)]
+        words = ". ".join(
+            part[int(n)] for part in picked for n in dice.integers(0, len(part), 4)
+        ).split(" ")
+        for place in dice.integers(0, len(words), 1 + int(STRANGE * len(words))):
+            coined += 1
+            words[place] = f"neologism{coined}"
+        yield found[near].title, " ".join(words)
+
+
+def fill(library: Library, stream: Iterator[tuple[str, str]], until: int) -> None:
+    """Shelve articles until there are so many, their terms counted, nobody held against them."""
+    for start in range(library.size().articles, until, 1_000):
+        with library.write():
+            for number in range(start, min(start + 1_000, until)):
+                shelve(library, stream, number)
+        count_missing_terms(library)
+
+
+def shelve(library: Library, stream: Iterator[tuple[str, str]], number: int) -> int:
+    """Shelve one article, read."""
+    title, text = next(stream)
+    url = f"https://press.example/{number}"
+    article = Article(url=url, title=title, text=text, language="en")
+    return library.articles.add(article, added_at=NOW, read_at=NOW)
+
+
+def seconds(act: Callable[[], object], times: int = 3) -> float:
+    """Return the median time that something takes."""
+    taken = []
+    for _ in range(times):
+        start = time.perf_counter()
+        act()
+        taken.append(time.perf_counter() - start)
+    return statistics.median(taken)
+
+
+def command_seconds(*arguments: str, times: int = 9) -> float:
+    """Return the median time of a process."""
+
+    def run() -> None:
+        subprocess.run(arguments, cwd=ROOT, check=True, capture_output=True)
+
+    return seconds(run, times)
+
+
+def arrive(library: Library, stream: Iterator[tuple[str, str]], count: int = 1) -> None:
+    """Let articles come and be matched."""
+    first = library.size().articles + 1_000_000
+    with library.write():
+        for number in range(first, first + count):
+            shelve(library, stream, number)
+    refresh_matches(library)
+
+
+def edit(library: Library, interests: str) -> None:
+    """Change somebody's card, and match what fits now."""
+    edit_contact(library, 1, {"interests": interests})
+    refresh_matches(library)
+
+
+def measure_match() -> Iterator[Line]:
+    """Measure a match of what stands for a library beside scikit-learn's cosines and a sort."""
+    stream = texts(np.random.default_rng(1))
+    said = [next(stream)[0] for _ in range(PEOPLE)]
+    corpus = build_corpus(
+        ArticleTerms(article_id=number, language="en", counts=count_terms(*next(stream), "en"))
+        for number in range(MATCHED)
+    )
+    profiles = [
+        build_profile(ProfileSources(contact_id=number, stated=words), languages={"en"})
+        for number, words in enumerate(said)
+    ]
+    shelf = Shelf(corpus=corpus, model=fit(corpus))
+    articles, queries = shelf.units, prepare(shelf, profiles).queries.vectors
+    words = signals()["words"].signal
+
+    def peer() -> None:
+        np.argsort(-cosine_similarity(queries, articles), axis=1)
+
+    def ours() -> None:
+        np.argpartition(-words.scores(shelf, queries), BEST, axis=0)
+
+    def in_full() -> None:
+        score(prepare(shelf, profiles), shelf)
+
+    base = seconds(peer)
+    for what, act, measured in (
+        ("the words' signal alone", ours, f"and its {BEST} best"),
+        ("in full", in_full, "queries, topics, neighbours, levels, lines, decision"),
+    ):
+        taken = seconds(act)
+        yield Line(
+            what=f"match of {MATCHED:,} x {PEOPLE}, {what}, against `cosine_similarity`, sorted",
+            figure=taken / base,
+            limit=0.25,
+            measured=f"{taken:.2f} s and {base:.2f} s; {measured}",
+        )
+
+
+def measure_library(folder: Path) -> Iterator[Line]:
+    """Measure one library while it grows."""
+    dice = np.random.default_rng(0)
+    stream = texts(dice)
+    interests = [" ".join(next(stream)[0].split()[:3]) for _ in range(2 * PEOPLE)]
+    path = folder / "library.sqlite"
+    arrivals: list[float] = []
+    edits: list[float] = []
+    with Library.open(path) as library:
+        with library.write():
+            for number in range(PEOPLE):
+                said = ", ".join(interests[2 * number : 2 * number + 2])
+                library.contacts.add(Contact(name=f"Person {number}", interests=said), added_at=NOW)
+        whole = 0.0
+        for size in (SMALLER, LARGER):
+            fill(library, stream, size)
+            with library.write():  # as if each had been matched when it came
+                library.terms.set_matched(library.terms.unmatched()[:-1])
+            whole = seconds(lambda: refresh_matches(library), times=1)
+            arrivals.append(seconds(lambda: arrive(library, stream), times=7))
+            edits.append(seconds(lambda: edit(library, next(stream)[0]), times=1))
+        day = seconds(lambda: arrive(library, stream, DAY), times=1)
+        words = library._database.execute(
+            "SELECT sum(length(CAST(text AS BLOB)) + length(CAST(title AS BLOB))) FROM articles"
+        ).fetchone()[0]
+        library.wipe_traces()
+    yield Line(
+        what=f"one article in, {LARGER:,} stored against {SMALLER:,}",
+        figure=arrivals[1] / arrivals[0],
+        limit=1.2,
+        measured=f"{arrivals[1]:.2f} s and {arrivals[0]:.2f} s, {PEOPLE} contacts",
+    )
+    yield Line(
+        what=f"a day of {DAY} new articles, against learning and matching all anew (times faster)",
+        figure=whole / day,
+        limit=40,
+        measured=f"{day:.1f} s and {whole:.1f} s, {LARGER:,} stored",
+        at_least=True,
+    )
+    yield Line(
+        what=f"one contact edited, {LARGER:,} stored (ms)",
+        figure=edits[1] * 1000,
+        limit=30,
+        measured=f"{edits[0] * 1000:.0f} ms with {SMALLER:,} stored",
+    )
+    yield Line(
+        what="library file against its text",
+        figure=path.stat().st_size / words,
+        limit=1.6,
+        measured=f"{path.stat().st_size / 1e6:.0f} MB and {words / 1e6:.0f} MB",
+    )
+    bare = command_seconds(sys.executable, "-c", "import sqlite_utils, click")
+    program = (sys.executable, "-m", "recommender", "--library", str(path))
+    for words_of in (("today",), ("contacts", "list", "--json")):
+        command_seconds(*program, *words_of, times=1)  # makes the plan
+        taken = command_seconds(*program, *words_of)
+        yield Line(
+            what=f"`{' '.join(words_of)}` against `import sqlite_utils, click`",
+            figure=taken / bare,
+            limit=1.2,
+            measured=f"{taken * 1000:.0f} ms and {bare * 1000:.0f} ms",
+        )
+    again = (
+        "import resource, sys; from pathlib import Path; "
+        "from recommender.storage.library import Library; "
+        "from recommender.workflow.matching import refresh_matches; "
+        "library = Library.open(Path(sys.argv[1])); library.terms.set_unmatched(); "
+        "library.terms.set_matched(library.terms.unmatched()[:-5]); refresh_matches(library); "
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)"
+    )
+    most = float(
+        subprocess.run(
+            [sys.executable, "-c", again, str(path)], cwd=ROOT, check=True, capture_output=True
+        ).stdout
+    )
+    yield Line(
+        what=f"memory of a match of {PEOPLE} contacts, {LARGER:,} stored (MiB)",
+        figure=most,
+        limit=350,
+        measured="all contacts matched anew",
+    )
+
+
+def measure_selection() -> Iterator[Line]:
+    """Measure the choice of a day beside the best possible one, found by an integer program."""
+    dice = np.random.default_rng(0)
+    pairs = sorted({(int(c), int(a)) for c, a in dice.integers(1, (2_001, 5_001), (103_000, 2))})
+    scores = dice.gamma(2.0, 0.3, len(pairs)) + 1
+    ages = dice.uniform(0, 30, 5_001)
+    candidates = [
+        a_candidate(
+            contact, article, score=float(value), born=NOW - timedelta(float(ages[article]))
+        )
+        for (contact, article), value in zip(pairs, scores, strict=True)
+    ]
+    contacts = {number: a_known_contact(number) for number in range(1, 2_001)}
+    settings = Settings(suggestions_per_day=20)
+
+    def choose() -> Plan:
+        return plan_day(
+            candidates,
+            contacts=contacts,
+            decided=(),
+            stories={},
+            settings=settings,
+            now=NOW + timedelta(days=60),
+            timezone=UTC,
+        )
+
+    chosen = choose().proposals
+    values = {
+        (c.contact_id, c.article_id): math.exp(fresh_order_key(c.score, c.born, now=NOW))
+        for c in candidates
+    }
+    best = sorted(values, key=lambda pair: -values[pair])[:2_000]
+    caps = [
+        [[pair[side] == one for pair in best] for one in {pair[side] for pair in best}]
+        for side in (0, 1)
+    ]
+    solved = milp(
+        [-values[pair] for pair in best],
+        integrality=np.ones(len(best), dtype=np.int8),
+        bounds=Bounds(0, 1),
+        constraints=[
+            LinearConstraint(np.array(caps[0], dtype=np.float64), ub=1),
+            LinearConstraint(np.array(caps[1], dtype=np.float64), ub=settings.people_per_article),
+            LinearConstraint(np.ones((1, len(best))), ub=settings.suggestions_per_day),
+        ],
+    )
+    assert solved.fun is not None, solved.message
+    total = sum(values[p.contact_id, p.article_id] for p in chosen)
+    yield Line(
+        what="a day's choice of 20 out of 100,000 pairs, against the best possible sum",
+        figure=total / -solved.fun,
+        limit=0.975,
+        measured="integer program over the 2,000 best pairs",
+        at_least=True,
+    )
+    yield Line(
+        what=f"the same choice, {len(candidates):,} pairs (s)",
+        figure=seconds(choose, times=9),
+        limit=0.2,
+        measured="all of `plan_day`, reasons included",
+    )
+
+
+def table(lines: list[Line]) -> str:
+    """Return the figures for people."""
+    rows = [
+        f"| {line.what} | {line.figure:.3g} | {'at least' if line.at_least else 'at most'} "
+        f"{line.limit:g} | {'yes' if line.reached else '**no**'} | {line.measured} |"
+        for line in lines
+    ]
+    head = "| what | figure | to reach | reached | measured |\n|---|---|---|---|---|"
+    return "\n".join((head, *rows))
+
+
+def main() -> None:
+    """Measure all, print the table and write it down."""
+    with TemporaryDirectory() as folder:
+        lines = []
+        for line in chain(measure_selection(), measure_match(), measure_library(Path(folder))):
+            print(line, flush=True)
+            lines.append(line)
+    packages = ("numpy", "scipy", "scikit-learn", "sqlite-utils")
+    machine = (
+        f"{os.cpu_count()} cores of {platform.machine()}, {platform.system()}, Python "
+        f"{platform.python_version()}, {', '.join(f'{name} {version(name)}' for name in packages)}"
+    )
+    found = table(lines)
+    print(found)
+    text = PAGE.read_text()
+    begin, end = (text.index(mark) for mark in (BEGIN, END))
+    PAGE.write_text(f"{text[: begin + len(BEGIN)]}\n{machine}.\n\n{found}\n{text[end:]}")
+
+
+if __name__ == "__main__":
+    main()
