@@ -7,6 +7,7 @@ from recommender.care.insights import Rate, Recipient, TagSilence, Week
 from recommender.domain import State
 
 _LATELY = 4  # weeks
+_LONGEST_NAME = 60  # characters in a sentence
 _ENOUGH = 5  # decided suggestions: a share of fewer says nothing
 
 
@@ -75,11 +76,15 @@ def tell_sources(sources: Sequence[tuple[str, int]]) -> str:
 
 
 def tell_balance(found: Balance) -> str:
-    """Say of how many the cadence is kept, and who waits."""
+    """Say of how many the cadence is kept, and with whom to go on."""
     if not found.waiting:
         return f"All {found.people:,} hear from you as often as you want."
+    first = found.waiting[0]
+    going_on = f"{_cut(first.contact.name)} ({tell_wait(first)})"
+    if not found.kept:
+        return f"Begin with {going_on}. Everybody here has waited longer than you meant."
     told = f"{found.kept:,} of {found.people:,} hear from you as often as you want"
-    return f"{told}. These have waited longest for their cadence."
+    return f"{told}. Go on with {going_on}."
 
 
 def tell_most(found: Balance) -> str:
@@ -111,6 +116,10 @@ def tell_rates(rates: Sequence[Rate]) -> str:
         return f"Decide on {_ENOUGH - decided} more suggestions to see how many hit."
     sent = sum(rate.sent for rate in rates)
     return f"You passed on {sent:,} of {decided:,} suggestions ({sent / decided:.0%})."
+
+
+def _cut(name: str) -> str:
+    return name if len(name) <= _LONGEST_NAME else name[:_LONGEST_NAME].rstrip() + "…"
 
 
 def _days(number: int) -> str:

@@ -16,6 +16,7 @@ from recommender.workflow.merging import (
 )
 from recommender.workflow.views import DuplicateView
 
+LEFT, RIGHT = "First card", "Second card"
 MOST = 10  # pairs shown at once; the next follow as these are decided
 
 
@@ -34,26 +35,28 @@ def show_duplicates(library: Library, now: datetime) -> None:
         _pair(library, view, now)
 
 
+def differences_html(view: DuplicateView) -> str:
+    """Return what the two cards say differently, side by side, every word of it."""
+    rows = "".join(
+        f'<tr><th scope="row">{look.text(one.field.replace("_", " ").capitalize())}</th>'
+        + "".join(f'<td dir="auto">{look.text(said)}</td>' for said in (one.first, one.second))
+        + "</tr>"
+        for one in view.differences
+    )
+    sides = "".join(f'<th scope="col">{side}</th>' for side in (LEFT, RIGHT))
+    head = f"<thead><tr><td></td>{sides}</tr></thead>"
+    return f'<table class="pa-sides">{head}<tbody>{rows}</tbody></table>'
+
+
 def _pair(library: Library, view: DuplicateView, now: datetime) -> None:
     first, second = view.first, view.second
     key = f"{first.id}_{second.id}"
     with st.container(border=True, key=f"pair_{key}"):
         look.section(f"{first.name} and {second.name}", ", ".join(view.reasons))
-        st.dataframe(
-            [
-                {
-                    "": one.field.replace("_", " "),
-                    f"Card {first.id}": one.first,
-                    f"Card {second.id}": one.second,
-                }
-                for one in view.differences
-            ],
-            hide_index=True,
-            width="stretch",
-        )
+        st.html(differences_html(view))
         with st.container(horizontal=True):
-            for kept, other in ((first, second), (second, first)):
-                if st.button(f"Merge, keep card {kept.id}", key=f"merge_{kept.id}_{other.id}"):
+            for kept, other, side in ((first, second, LEFT), (second, first, RIGHT)):
+                if st.button(f"Merge, keep the {side.lower()}", key=f"merge_{kept.id}_{other.id}"):
                     merge_contacts(library, kept_id=kept.id, other_id=other.id, now=now)
                     refresh_matches(library)
                     offer("One card now.", frame.doing(undo_merge))

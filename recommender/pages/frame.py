@@ -122,11 +122,14 @@ def _sidebar(library: Library) -> None:
         st.sidebar.button(
             "Show names" if hidden else "Hide names",
             key="hide_names",
+            icon=":material/visibility:" if hidden else ":material/visibility_off:",
             type="tertiary",
             help="For when you share your screen: hides names, addresses, work and notes.",
             on_click=doing(_hide_names, not hidden),
         )
-    if demo and st.sidebar.button("Leave the demo", key="leave_demo", type="tertiary"):
+    if demo and st.sidebar.button(
+        "Leave the demo", key="leave_demo", type="tertiary", icon=":material/logout:"
+    ):
         from recommender.pages import demo_mode  # heavy, and for this click only
 
         demo_mode.leave()

@@ -37,24 +37,29 @@ def show() -> None:
 
 def _balance(found: Balance) -> None:
     """Show whose cadence is kept, who waits longest, and who hears from the user most."""
-    if not found.people:
+    if not found.waiting and not found.most:  # nobody to tell of: all came in just now
         return
     from recommender.pages import charts  # heavy, and for this page only
 
-    for title, sentence, bars in (
-        (
-            "In balance",
-            telling.tell_balance(found),
-            [_bar(one, one.overdue, telling.tell_wait_shortly(one)) for one in found.waiting],
-        ),
-        (
-            "Who hears from you",
-            telling.tell_most(found),
-            [_bar(one, one.times, f"{one.times:,}") for one in found.most],
-        ),
-    ):
-        shown = bars[:MOST_PEOPLE]
-        _figure(title, sentence, charts.bars_chart(shown, room=1.8) if shown else None)
+    waiting = [
+        _bar(one, one.overdue, telling.tell_wait_shortly(one))
+        for one in found.waiting[:MOST_PEOPLE]
+    ]
+    _figure(
+        "Whose turn it is",
+        telling.tell_balance(found),
+        charts.bars_chart(waiting, room=1.8) if waiting else None,
+    )
+    if found.waiting:
+        first = found.waiting[0].contact
+        if st.button(f"Go to {look.plain(words.called(first))}", key="go_to_first"):
+            frame.go("contacts", contact=first.id)
+    most = [_bar(one, one.times, f"{one.times:,}") for one in found.most[:MOST_PEOPLE]]
+    _figure(
+        "Who hears from you",
+        telling.tell_most(found),
+        charts.bars_chart(most, room=1.8) if most else None,
+    )
 
 
 def _bar(share: Share, length: float, told: str) -> Any:

@@ -11,7 +11,7 @@ from recommender.pages import frame, look, occasion_acts, undo, words
 from recommender.pages.card_form import edit_card
 from recommender.pages.occasions import occasion_rows
 from recommender.pages.profile import show_profile
-from recommender.pages.rows import PAGE, Row, RowAct, page_of, show_rows
+from recommender.pages.rows import PAGE, Row, RowAct, page_of, show_rows, turn_pages
 from recommender.pages.their_feeds import their_feeds
 from recommender.pages.ways import write_to
 from recommender.sharing.channels import get_channel, usable_channels
@@ -131,9 +131,11 @@ def _history(library: Library, contact: StoredContact, now: datetime) -> None:
     if not moments:
         look.muted("Nothing noted yet. What you send from here is noted by itself.")
         return
-    first = page_of(len(moments), key=f"timeline_{contact.id}")
+    pages = f"timeline_{contact.id}"
+    first = page_of(len(moments), key=pages)
     items = "".join(_moment(moment, now) for moment in moments[first : first + PAGE])
     st.html(f'<ol class="pa-time">{items}</ol>')
+    turn_pages(len(moments), key=pages)
 
 
 def _moment(moment: Moment, now: datetime) -> str:

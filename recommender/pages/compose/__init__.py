@@ -108,7 +108,7 @@ def _choices(contact: StoredContact) -> list[dict[str, Any]]:
             "name": channel.name,
             "title": channel.title
             if channel.name in usable
-            else f"{channel.title} (needs {channel.needs.value})",
+            else f"{channel.title}: needs {channel.needs.value}",
             "usable": channel.name in usable,
         }
         for channel in channels()

@@ -38,6 +38,20 @@ def test_the_balance_is_shown_before_anything_was_sent(app: App, two: None) -> N
     assert "1 of 2 had nothing in the last year" in page
 
 
+def test_insights_leads_on_to_who_has_waited_longest(app: App, two: None, now: datetime) -> None:
+    run = app("insights")
+    assert "Go on with <img" not in shown(run)
+    assert run.button(key="go_to_first").label.startswith("Go to &#60;img")
+
+
+def test_people_who_came_in_just_now_are_not_said_to_hear_from_you(
+    app: App, library_file: Path, now: datetime
+) -> None:
+    with Library.open(library_file) as library:
+        people.add_contact(library, Contact(name="Ana Müller"), now=now)
+    assert "as often as you want" not in shown(app("insights"))
+
+
 def test_a_hostile_name_is_cut_and_stays_words(app: App, two: None) -> None:
     run = app("insights")
     assert not run.exception
@@ -59,4 +73,4 @@ def test_the_balance_tells_no_name_while_names_are_hidden(
 def test_an_empty_library_has_no_balance(app: App, library_file: Path) -> None:
     run = app("insights")
     assert "Nothing to look back on yet" in shown(run)
-    assert "In balance" not in shown(run)
+    assert "Whose turn it is" not in shown(run)

@@ -5,6 +5,7 @@ import pytest
 from ingest.contacts.columns import Column
 from ingest.contacts.table import lay_out, read_mapped
 from ingest.errors import ImportFileError
+from recommender.pages.duplicates import differences_html
 from recommender.pages.import_book import line_of
 from recommender.storage.library import Library
 from recommender.workflow import people
@@ -82,3 +83,15 @@ def test_two_cards_of_one_person_are_proposed_with_what_differs(library: Library
     (view,) = likely_duplicates(library)
 
     assert {one.field for one in view.differences} == {"name", "emails", "phones"}
+
+
+def test_two_cards_stand_side_by_side_in_words_that_stay_words(library: Library) -> None:
+    for notes in ("<img src=//192.0.2.1/x>", "likes " + "long walks, " * 40):
+        people.add_contact(library, a_contact(emails=(), notes=notes), now=NOW)
+    (view,) = likely_duplicates(library)
+
+    told = differences_html(view)
+
+    assert "<img" not in told
+    assert "&lt;img" in told
+    assert told.count("long walks") == 40
