@@ -1,7 +1,12 @@
 """Who may talk to the page: this machine, under its own name, and nobody's frame."""
 
+import logging
+
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.websockets import WebSocketDisconnected
+
+_LOGGER = logging.getLogger(__name__)
 
 ALLOWED_HOSTS = frozenset({"127.0.0.1", "localhost"})
 
@@ -48,7 +53,10 @@ class Guard:
         elif not _is_ours(scope):
             await _refuse(scope, send)
         else:
-            await self._app(scope, receive, _with_headers(send))
+            try:
+                await self._app(scope, receive, _with_headers(send))
+            except WebSocketDisconnected:  # the tab was closed while its page was connecting
+                _LOGGER.debug("A visitor left before the page was connected.")
 
 
 MIDDLEWARE = (Middleware(Guard),)

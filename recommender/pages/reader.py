@@ -46,6 +46,7 @@ def show_article(library: Library, article: StoredArticle, now: datetime) -> Non
         st.button(
             "Take it up again" if article.dropped else "Drop",
             key="reader_drop",
+            help="Nobody gets a dropped article suggested. It stays on the shelf.",
             on_click=frame.doing(_drop, article.id, not article.dropped),
         )
         st.button(

@@ -157,10 +157,11 @@ def _card(card: Card, chosen: Settings, now: datetime) -> None:
                     shortcut=shortcut,
                     on_click=bar.act(deed, card, now),
                 )
-    st.html(
-        '<p class="pa-keys"><kbd>↵</kbd> open the mail <kbd>E</kbd> edit the note '
-        "<kbd>Ctrl ↵</kbd> open from the note</p>"
-    )
+    if not frame.hides_names():
+        st.html(
+            '<p class="pa-keys"><kbd>↵</kbd> open the mail <kbd>E</kbd> edit the note '
+            "<kbd>Ctrl ↵</kbd> open from the note</p>"
+        )
 
 
 def _end(plan: Review, chosen: Settings) -> None:

@@ -14,7 +14,7 @@ PAGES = {
     "person": ("/contacts?contact=1", "What fits"),
     "over coffee": ("/contacts?view=coffee", "You read"),
     "new person": ("/contacts?view=add", "Interests"),
-    "import": ("/contacts?view=import", "Most address books"),
+    "import": ("/contacts?view=import", "Where to find the file"),
     "articles": ("/articles", "1 to 30 of"),
     "article": ("/articles?article=1", "Who it is for"),
     "feeds": ("/feeds", "Gridline"),

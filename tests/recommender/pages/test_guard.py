@@ -1,0 +1,32 @@
+"""Who may talk to the page, without a server: what the guard lets through and what it keeps out."""
+
+import asyncio
+from typing import Any
+
+import pytest
+from starlette.types import Receive, Scope, Send
+from starlette.websockets import WebSocketDisconnected
+
+from recommender.pages.guard import Guard
+
+OURS = [(b"host", b"127.0.0.1:8501")]
+
+
+def connect(error: Exception) -> None:
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        raise error
+
+    async def nothing(*_message: Any) -> Any:
+        raise AssertionError("nobody is there")
+
+    scope = {"type": "websocket", "headers": OURS}
+    asyncio.run(Guard(app)(scope, nothing, nothing))
+
+
+def test_a_tab_closed_while_it_connects_is_no_error() -> None:
+    connect(WebSocketDisconnected("already closed"))
+
+
+def test_any_other_error_of_a_connection_stays_one() -> None:
+    with pytest.raises(RuntimeError, match="broken"):
+        connect(RuntimeError("broken"))
