@@ -203,7 +203,7 @@ def _backup(library: Library) -> None:
     look.section(
         "A safe copy",
         f"Everything is in one file on this computer: {library.path}. "
-        "A copy of it elsewhere is a backup; “passalong restore” and its name, typed in a terminal, takes it back.",
+        "A copy of it elsewhere is a backup; in a terminal, “passalong restore” takes it back.",
     )
     st.download_button(
         "Download a copy",
