@@ -11,7 +11,6 @@ from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
 
 from recommender.matching.corpus import Corpus
 from recommender.matching.decision import (
@@ -26,6 +25,7 @@ from recommender.matching.model import Model, Shelf, fit
 from recommender.matching.profiles import Profile
 from recommender.matching.queries import Queries, build_queries, stack_queries
 from recommender.matching.signals import Aims, Registered, signals
+from recommender.matching.weights import entries
 
 __all__ = ["Basis", "Model", "Prepared", "Scale", "Scores", "fit", "match", "prepare", "score"]
 
@@ -113,11 +113,11 @@ class Basis:
 
     def shares(self, row: int, query: int) -> NDArray[np.float64]:
         """Return what each term of an article adds to it, in the order of `shelf.weighted`."""
-        shares = np.zeros(csr_array(self.shelf.weighted[[row]]).nnz)
+        shares = np.zeros(len(entries(self.shelf.weighted, row)[0]))
         for name, registered in signals().items():
             weight = signal_weight(self.shelf, registered) / self.prepared.scale.spreads[name]
-            aim = self.prepared.aims[name][[query]]
-            shares += weight * registered.signal.shares(self.shelf, row, aim)
+            aims = self.prepared.aims[name]
+            shares += weight * registered.signal.shares(self.shelf, row, aims, query)
         return shares
 
 

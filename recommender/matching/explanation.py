@@ -16,9 +16,10 @@ from recommender.matching.engine import (
     Scores,
     match,
 )
-from recommender.matching.neighbours import heaviest
+from recommender.matching.neighbours import heaviest_of
 from recommender.matching.profiles import Profile
 from recommender.matching.terms import plain_word
+from recommender.matching.weights import entries
 
 SHOWN_FROM = 0.02  # of the score; smaller shares are added to their interest's larger ones
 LEARNED_INTEREST = "what they liked"  # in place of an interest's words
@@ -92,7 +93,7 @@ def explain_match(
 
 def _shares(basis: Basis, row: int, query: int, kin: Sequence[_Kin]) -> dict[int, float]:
     """Return what each term of an article adds to its score for a query; they sum to it."""
-    terms = csr_array(basis.shelf.weighted[[row]]).indices
+    terms, _ = entries(basis.shelf.weighted, row)
     found = dict(zip(terms.tolist(), basis.shares(row, query).tolist(), strict=True))
     for one in kin:
         lent = NEIGHBOUR_SHARE * basis.shelf.trust * one.likeness * basis.raw(one.row, query)
@@ -105,22 +106,22 @@ def _shares(basis: Basis, row: int, query: int, kin: Sequence[_Kin]) -> dict[int
 
 def _kin(basis: Basis, row: int) -> list[_Kin]:
     """Return an article's neighbours with the terms that make them alike."""
-    near = csr_array(basis.shelf.neighbours[[row]])
+    near, likenesses = entries(basis.shelf.neighbours, row)
     return [
         _Kin(row=neighbour, likeness=likeness, common=_common_terms(basis, row, neighbour))
-        for neighbour, likeness in zip(near.indices.tolist(), near.data.tolist(), strict=True)
+        for neighbour, likeness in zip(near.tolist(), likenesses.tolist(), strict=True)
     ]
 
 
 def _common_terms(basis: Basis, row: int, neighbour: int) -> dict[int, float]:
     """Return the terms that make two articles alike, with their shares, which sum to 1."""
-    pair = heaviest(csr_array(basis.shelf.units[[row, neighbour]]))
-    common = csr_array(pair[[0]] * pair[[1]])
-    total = float(common.data.sum())
-    return {
-        term: share / total
-        for term, share in zip(common.indices.tolist(), common.data.tolist(), strict=True)
-    }
+    terms, weights = heaviest_of(*entries(basis.shelf.units, row))
+    others, their_weights = heaviest_of(*entries(basis.shelf.units, neighbour))
+    common, place, other_place = np.intersect1d(
+        terms, others, assume_unique=True, return_indices=True
+    )
+    shares = weights[place] * their_weights[other_place]
+    return dict(zip(common.tolist(), (shares / shares.sum()).tolist(), strict=True))
 
 
 def _gather(shares: Mapping[tuple[int, int], float], value: float) -> dict[tuple[int, int], float]:
@@ -147,9 +148,14 @@ def _name(
 
 
 def _source(basis: Basis, query: int, term: int) -> Source:
-    phrase = basis.prepared.queries.phrases[query]
-    if phrase is not None and basis.prepared.queries.stated[query, term] > 0:
+    queries = basis.prepared.queries
+    phrase = queries.phrases[query]
+    if phrase is not None and _weight(queries.stated, query, term) > 0:
         return phrase.source
-    learned = float(basis.prepared.queries.learned[query, term])
-    expanded = float(basis.prepared.queries.expanded[query, term])
-    return Source.LEARNED if learned > expanded else Source.EXPANSION
+    learned = _weight(queries.learned, query, term)
+    return Source.LEARNED if learned > _weight(queries.expanded, query, term) else Source.EXPANSION
+
+
+def _weight(queries: csr_array, query: int, term: int) -> float:
+    terms, weights = entries(queries, query)
+    return float(weights[terms == term].sum())

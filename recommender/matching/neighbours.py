@@ -28,6 +28,14 @@ def heaviest(units: csr_array) -> csr_array:
     )
 
 
+def heaviest_of(
+    terms: NDArray[np.int32], weights: NDArray[np.float64]
+) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
+    """Return one article's heaviest terms and their weights, as `heaviest` does, lengths aside."""
+    kept = np.argsort(-weights, kind="stable")[:HEAVIEST_TERMS]
+    return terms[kept], weights[kept]
+
+
 def find_neighbours(units: csr_array) -> csr_array:
     """Find the articles most like each article.
 

@@ -9,6 +9,7 @@ from scipy.sparse import csr_array
 from recommender.domain import ProfileTerm, Source
 from recommender.matching.corpus import Corpus
 from recommender.matching.queries import Queries
+from recommender.matching.weights import entries
 
 MOST_LEARNED = 20  # terms of a contact, the heaviest first
 MOST_EXPANDED = 10
@@ -38,19 +39,14 @@ def profile_terms(
     ):
         held = csr_array(gather @ part)
         for place, contact_id in enumerate(contact_ids):
-            said = _row(stated, place)[0]
+            said = entries(stated, place)[0]
             found += [
                 ProfileTerm(
                     contact_id=contact_id, term=corpus.terms[column], weight=weight, source=source
                 )
-                for column, weight in _heaviest(*_row(held, place), besides=said, most=most)
+                for column, weight in _heaviest(*entries(held, place), besides=said, most=most)
             ]
     return tuple(found)
-
-
-def _row(matrix: csr_array, place: int) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
-    stretch = slice(matrix.indptr[place], matrix.indptr[place + 1])
-    return matrix.indices[stretch], matrix.data[stretch]
 
 
 def _heaviest(

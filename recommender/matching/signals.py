@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from recommender.matching.model import Shelf
+from recommender.matching.weights import entries
 
 Aims = csr_array | NDArray[np.float64]
 """What queries look like to a signal, one row for each: reckoned once, whatever articles come."""
@@ -27,8 +28,8 @@ class Signal(Protocol):
     def scores(self, shelf: Shelf, aims: Aims) -> NDArray[np.float64]:
         """Score all articles, shape (n_articles, n_queries)."""
 
-    def shares(self, shelf: Shelf, row: int, aim: Aims) -> NDArray[np.float64]:
-        """Take one article's score apart, in the order of the terms in `shelf.weighted[[row]]`."""
+    def shares(self, shelf: Shelf, row: int, aims: Aims, query: int) -> NDArray[np.float64]:
+        """Take one article's score for one query apart, in the order of the article's terms."""
 
 
 class Registered:
@@ -81,11 +82,16 @@ class Words:
         """Score all articles."""
         return np.asarray((shelf.weighted @ csr_array(csr_array(aims).T)).toarray())
 
-    def shares(self, shelf: Shelf, row: int, aim: Aims) -> NDArray[np.float64]:
+    def shares(self, shelf: Shelf, row: int, aims: Aims, query: int) -> NDArray[np.float64]:
         """Take one article's score apart."""
-        article = csr_array(shelf.weighted[[row]])
-        wanted = np.asarray(csr_array(aim).toarray()).ravel()
-        return np.asarray(article.data * wanted[article.indices])
+        terms, weights = entries(shelf.weighted, row)
+        asked, wanted = entries(csr_array(aims), query)
+        _, place, wanted_place = np.intersect1d(
+            terms, asked, assume_unique=True, return_indices=True
+        )
+        shares = np.zeros(len(terms))
+        shares[place] = weights[place] * wanted[wanted_place]
+        return shares
 
 
 @signal("topics", weight=0.5, usual_spread=0.16, grows=True)
@@ -102,11 +108,11 @@ class Topics:
         places = shelf.places / _lengths(shelf.places)
         return np.asarray(places @ aims.T)
 
-    def shares(self, shelf: Shelf, row: int, aim: Aims) -> NDArray[np.float64]:
+    def shares(self, shelf: Shelf, row: int, aims: Aims, query: int) -> NDArray[np.float64]:
         """Take one article's score apart."""
-        article = csr_array(shelf.units[[row]])
+        terms, weights = entries(shelf.units, row)
         length = _lengths(shelf.places[[row]])[0, 0]
-        return np.asarray(article.data * (shelf.topics[:, article.indices].T @ aim[0]) / length)
+        return np.asarray(weights * (aims[query] @ shelf.topics[:, terms]) / length)
 
 
 def _lengths(rows: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -78,6 +78,12 @@ def scale_columns(matrix: csr_array, factors: NDArray[np.float64]) -> csr_array:
     )
 
 
+def entries(matrix: csr_array, row: int) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
+    """Return the columns and values of one row, as they lie in the matrix: nothing is copied."""
+    part = slice(matrix.indptr[row], matrix.indptr[row + 1])
+    return matrix.indices[part], matrix.data[part]
+
+
 def unit_rows(matrix: csr_array) -> csr_array:
     """Bring each row to length 1; rows of zeros stay."""
     lengths = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())

@@ -33,7 +33,7 @@ def test_the_shares_of_the_terms_sum_to_the_score(name: str, shelf: Shelf) -> No
     aims = signal.aims(shelf, build_queries(shelf, PROFILES).vectors)
     scores = signal.scores(shelf, aims)
     for query in range(aims.shape[0]):
-        shares = signal.shares(shelf, 0, aims[[query]])
+        shares = signal.shares(shelf, 0, aims, query)
         assert shares.shape == shelf.weighted[[0]].data.shape
         assert shares.sum() == pytest.approx(scores[0, query])
 
