@@ -166,17 +166,22 @@ def test_expansion_can_be_turned_off(library: Library, ana: StoredContact) -> No
 def test_what_they_wrote_colours_a_ranking_until_it_is_turned_off(
     library: Library, ana: StoredContact
 ) -> None:
-    assert TRAIN_ID not in matches(library, ana)
+    another = "Another night train leaves in May. The train runs by night and is back by noon."
+    shelved(
+        library, [an_article("By night", url="https://press.example/may", paragraphs=(another,))]
+    )
+    another_id = len(SHELF) + 1
+    assert another_id not in matches(library, ana)
     with library.write():
         by_her = Mention(contact_id=ana.id, sentence="By Ana", sign="name", wrote_it=True)
         library.occasions.keep_mentions(TRAIN_ID, [by_her])
-    assert TRAIN_ID in matches(library, ana)
+    assert another_id in matches(library, ana)
     own = next(
         one for one in profiles.show_profile(library, ana).sources if one.source is Source.OWN
     )
     assert own.says == "The night train is back"
     profiles.weigh(library, ana, Source.OWN, 0)
-    assert TRAIN_ID not in matches(library, ana)
+    assert another_id not in matches(library, ana)
 
 
 def test_a_source_back_at_its_usual_weight_is_as_if_never_touched(
