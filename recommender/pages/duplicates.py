@@ -4,6 +4,7 @@ from datetime import datetime
 
 import streamlit as st
 
+from recommender.domain import StoredContact
 from recommender.pages import frame, look, words
 from recommender.pages.undo import offer
 from recommender.storage.library import Library
@@ -39,13 +40,20 @@ def differences_html(view: DuplicateView) -> str:
     """Return what the two cards say differently, side by side, every word of it."""
     rows = "".join(
         f'<tr><th scope="row">{look.text(one.field.replace("_", " ").capitalize())}</th>'
-        + "".join(f'<td dir="auto">{look.text(said)}</td>' for said in (one.first, one.second))
+        + _cell(view.first, one.field, one.first)
+        + _cell(view.second, one.field, one.second)
         + "</tr>"
         for one in view.differences
     )
     sides = "".join(f'<th scope="col">{side}</th>' for side in (LEFT, RIGHT))
     head = f"<thead><tr><td></td>{sides}</tr></thead>"
     return f'<table class="pa-sides">{head}<tbody>{rows}</tbody></table>'
+
+
+def _cell(contact: StoredContact, field: str, said: str) -> str:
+    if field == "birthday" and contact.birthday:
+        said = words.birthday(contact.birthday)
+    return f'<td dir="auto">{look.text(said)}</td>'
 
 
 def _pair(library: Library, view: DuplicateView, now: datetime) -> None:

@@ -134,12 +134,13 @@ def _card(card: Card, chosen: Settings, now: datetime) -> None:
         st.html(person_html(card.contact, card.last_sent, why_now, now) + article_html(card, now))
         if card.broadcast:
             st.html(broadcast_html(card))
+        data = compose_data(card, chosen)
         if frame.hides_names():
             frame.show_names("The note is hidden while names are.")
         else:
             compose_box(
                 key=BOX,
-                data=compose_data(card, chosen),
+                data=data,
                 on_opened=note_opened,
                 on_address=address_given,
                 on_channel=channel_chosen,
@@ -157,7 +158,7 @@ def _card(card: Card, chosen: Settings, now: datetime) -> None:
                     shortcut=shortcut,
                     on_click=bar.act(deed, card, now),
                 )
-    if not frame.hides_names():
+    if data["channel"] and not frame.hides_names():  # else there is nothing that Enter could open
         st.html(
             '<p class="pa-keys"><kbd>↵</kbd> open the mail <kbd>E</kbd> edit the note '
             "<kbd>Ctrl ↵</kbd> open from the note</p>"

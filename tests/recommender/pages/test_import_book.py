@@ -5,6 +5,7 @@ import pytest
 from ingest.contacts.columns import Column
 from ingest.contacts.table import lay_out, read_mapped
 from ingest.errors import ImportFileError
+from ingest.records import Birthday
 from recommender.pages.duplicates import differences_html
 from recommender.pages.import_book import line_of
 from recommender.storage.library import Library
@@ -95,3 +96,11 @@ def test_two_cards_stand_side_by_side_in_words_that_stay_words(library: Library)
     assert "<img" not in told
     assert "&lt;img" in told
     assert told.count("long walks") == 40
+
+
+def test_a_birthday_on_two_cards_reads_as_people_say_it(library: Library) -> None:
+    people.add_contact(library, a_contact(birthday=Birthday(month=3, day=15)), now=NOW)
+    people.add_contact(library, a_contact(emails=()), now=NOW)
+    (view,) = likely_duplicates(library)
+
+    assert "15 March" in differences_html(view)

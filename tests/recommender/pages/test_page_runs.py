@@ -78,6 +78,14 @@ def test_hostile_words_are_shown_as_words(app: App, put: Put) -> None:
     assert "&lt;img src=//192.0.2.1/x&gt;" in page
 
 
+@pytest.mark.parametrize(("emails", "hinted"), [(("ana@example.org",), True), ((), False)])
+def test_enter_is_hinted_at_where_it_opens_something(
+    emails: tuple[str, ...], hinted: bool, app: App, put: Put
+) -> None:
+    put(emails=emails)
+    assert ("open the mail" in shown(app())) == hinted
+
+
 @pytest.mark.parametrize(("key", "after"), [("act_s", State.SNOOZED), ("act_x", State.DISMISSED)])
 def test_an_act_is_recorded_and_undone(
     key: str, after: State, app: App, put: Put, library_file: Path
