@@ -48,8 +48,14 @@ def local_day(now: datetime) -> date:
 
 
 def day_begins(now: datetime) -> datetime:
-    """Return when the user's day began."""
-    return datetime.combine(local_day(now), time.min).astimezone()
+    """Return when the user's day began: at midnight, or when the clock was put on over it."""
+    day = local_day(now)
+    begins = datetime.combine(day, time.min).astimezone()
+    if local_day(begins) == day:
+        return begins
+    # there was no such midnight: with the other fold it is the moment at which the clock was put on
+    skipped = datetime.combine(day, time(fold=1)).astimezone(UTC)
+    return skipped.astimezone()
 
 
 def read_time(text: str) -> datetime:

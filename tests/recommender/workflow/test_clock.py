@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ingest.records import Birthday
@@ -76,6 +76,7 @@ def test_the_day_of_the_change_of_hour_begins_at_its_own_midnight(
     ),
     seconds=st.integers(1_100_000_000, 2_100_000_000),
 )
+@example(place="Asia/Beirut", seconds=1_332_626_400)  # midnight was left out
 def test_every_moment_lies_in_its_day_and_keeps_its_instant(place: str, seconds: int) -> None:
     now = datetime.fromtimestamp(seconds, UTC)
     before = os.environ.get("TZ")
