@@ -1,6 +1,7 @@
 """Who may talk to the page, without a server: what the guard lets through and what it keeps out."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -20,7 +21,9 @@ def connect(error: Exception) -> None:
         raise AssertionError("nobody is there")
 
     scope = {"type": "websocket", "headers": OURS}
-    asyncio.run(Guard(app)(scope, nothing, nothing))
+    # A thread of its own: after a test in a browser, Playwright's loop still runs in this one.
+    with ThreadPoolExecutor(1) as elsewhere:
+        elsewhere.submit(asyncio.run, Guard(app)(scope, nothing, nothing)).result()
 
 
 def test_a_tab_closed_while_it_connects_is_no_error() -> None:
