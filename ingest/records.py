@@ -159,3 +159,17 @@ class Contact:
     tags: tuple[str, ...] = ()
     cadence_days: int | None = None
     languages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """Something that passed with a person, as a file tells it.
+
+    Attributes:
+        kind: What it was, in the words of Passalong's own export.
+        at: Aware, UTC.
+    """
+
+    kind: str
+    at: datetime
+    note: str = ""

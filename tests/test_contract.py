@@ -457,3 +457,28 @@ def test_a_reader_that_leaves_early_is_no_error(demo: Path) -> None:
     listing.stdout.close()
     _, err = listing.communicate(timeout=30)
     assert err == b""
+
+
+def test_an_export_is_taken_in_again_as_a_folder(demo: Path, tmp_path: Path) -> None:
+    ask(demo, "log", "Ana", "coffee", "--note", "in Porto")
+    out, other = str(tmp_path / "out"), tmp_path / "other.sqlite"
+    ask(demo, "export", out)
+
+    ask(other, "import", out)
+
+    for what, key, own in (
+        ("contacts", "name", {"id"}),
+        ("articles", "url", {"id", "story", "added"}),
+        ("feeds", "url", {"id", "articles", "last_polled", "next_poll"}),
+    ):
+        more = ("--limit", "1000") if what == "articles" else ()
+        here, there = (
+            {
+                row[key]: {name: value for name, value in row.items() if name not in own}
+                for row in ask(library, what, "list", *more)
+            }
+            for library in (demo, other)
+        )
+        assert there == here
+    again = ask(other, "import", out)
+    assert [(one["added"], one["updated"]) for one in again] == [(0, 0)] * 3

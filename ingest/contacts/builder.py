@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 
 from ingest.contacts.birthdays import parse_birthday, says_nothing
-from ingest.contacts.registry import AddressBook, SkippedRow
+from ingest.contacts.registry import AddressBook, Beyond, SkippedRow
 from ingest.contacts.values import (
     cut_line,
     email_address,
@@ -17,7 +17,8 @@ from ingest.contacts.values import (
     plain_text,
     web_address,
 )
-from ingest.records import Birthday, Contact
+from ingest.moments import iso_moment
+from ingest.records import Birthday, Contact, Past
 
 _TRIPLE = ":::"  # what Google parts values with, and we where a value holds other separators
 _SEPARATOR = re.compile(r"\s*[,;|\n]\s*")
@@ -69,6 +70,9 @@ class ContactBuilder:
         self._notes: dict[str, str] = {}
         self._birthday: Birthday | None = None
         self._cadence_days: int | None = None
+        self._timeline: list[Past] = []
+        self._paused = False
+        self._channel: str | None = None
 
     def name(self, text: str) -> None:
         """Take the full name as it is shown."""
@@ -196,6 +200,26 @@ class ContactBuilder:
         if text:
             self._keep(self._notes, f"{label}: {text}" if label else text)
 
+    def past(self, kind: str, at: str, note: str = "") -> None:
+        """Take something that passed with them; what has no day is left out."""
+        moment = iso_moment(at)
+        if moment is None:
+            self._leave_out(f"“{cut_line(at, 40)}” is no time; “{cut_line(kind, 40)}” was left out")
+        else:
+            self._timeline.append(Past(kind=plain_line(kind), at=moment, note=plain_text(note)))
+
+    def pause(self) -> None:
+        """Take that the user leaves them alone."""
+        self._paused = True
+
+    def channel(self, name: str) -> None:
+        """Take how notes to them are opened."""
+        self._channel = plain_line(name) or None
+
+    def beyond(self) -> Beyond:
+        """Return what was taken that stands on no card."""
+        return Beyond(timeline=tuple(self._timeline), paused=self._paused, channel=self._channel)
+
     def build(self) -> Contact | None:
         """Return the contact; None when nothing says who it is, which `skipped` then names."""
         name = self._choose_name()
@@ -261,12 +285,15 @@ def collect(kind: str, builders: Iterable[ContactBuilder]) -> AddressBook:
     """Return the people that the filled builders make, with what was left out of each."""
     contacts: list[Contact] = []
     skipped: list[SkippedRow] = []
+    beyond: dict[Contact, Beyond] = {}
     for builder in builders:
         contact = builder.build()
         if contact:
             contacts.append(contact)
+            if (more := builder.beyond()) != Beyond():
+                beyond[contact] = more
         skipped.extend(builder.skipped)
-    return AddressBook(kind=kind, contacts=tuple(contacts), skipped=tuple(skipped))
+    return AddressBook(kind=kind, contacts=tuple(contacts), skipped=tuple(skipped), beyond=beyond)
 
 
 def _split(text: str) -> list[str]:

@@ -1,10 +1,11 @@
 """The address books that can be read, and what they hold."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from ingest.errors import ImportFileError
 from ingest.importers import Importers
-from ingest.records import Contact
+from ingest.records import Contact, Past
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,12 +22,31 @@ class SkippedRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Beyond:
+    """What a file says of a person that stands on no card.
+
+    Attributes:
+        paused: The user leaves them alone.
+        channel: How notes to them are opened, by its name.
+    """
+
+    timeline: tuple[Past, ...] = ()
+    paused: bool = False
+    channel: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AddressBook:
-    """The people of one file, in its order."""
+    """The people of one file, in its order.
+
+    Attributes:
+        beyond: What it says of some of them beyond their cards.
+    """
 
     kind: str
     contacts: tuple[Contact, ...]
     skipped: tuple[SkippedRow, ...] = ()
+    beyond: Mapping[Contact, Beyond] = field(default_factory=dict)
 
 
 ADDRESS_BOOKS = Importers[AddressBook]("ingest.contacts", noun="address book")

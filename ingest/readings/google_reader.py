@@ -48,6 +48,8 @@ def _found(entries: list[dict[str, Any]]) -> Iterator[Found]:
             tags=[category.partition("/label/")[2] for category in categories],
             read=not any(states) or not _READ.isdisjoint(states),
             html=_body(entry.get("content")) or _body(entry.get("summary")),
+            author=text_of(entry.get("author")),
+            published=moment(entry.get("published")),
         )
 
 

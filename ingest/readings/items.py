@@ -25,6 +25,8 @@ class ReadingItem:
         read: Whether they read it; None where the list does not say.
         text: The page's plain text, where the list carries it; empty otherwise.
         language: As the list declares it.
+        author: As the list names them; so is the `site`.
+        published: Aware, UTC.
     """
 
     url: str
@@ -34,6 +36,9 @@ class ReadingItem:
     read: bool | None = None
     text: str = ""
     language: str | None = None
+    author: str | None = None
+    site: str | None = None
+    published: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +75,9 @@ class Found:
     read: bool | None = None
     html: str = ""
     language: str | None = None
+    author: str = ""
+    site: str = ""
+    published: datetime | None = None
 
 
 def collect(kind: str, found: Iterable[Found]) -> ReadingList:
@@ -121,6 +129,9 @@ def _clean(found: Found) -> ReadingItem:
         read=found.read,
         text=text if sum(letter.isalpha() for letter in text) >= _LEAST_LETTERS else "",
         language=found.language,
+        author=one_line(found.author) or None,
+        site=one_line(found.site) or None,
+        published=found.published,
     )
 
 
@@ -134,4 +145,7 @@ def _merged(known: ReadingItem, again: ReadingItem) -> ReadingItem:
         tags=tuple(dict.fromkeys(known.tags + again.tags)),
         read=any(states) if states else None,
         text=known.text or again.text,
+        author=known.author or again.author,
+        site=known.site or again.site,
+        published=known.published or again.published,
     )

@@ -42,4 +42,6 @@ def _found(entries: list[dict[str, Any]], page: Callable[[str], str]) -> Iterato
             tags=tags_of(entry.get("labels")),
             read=text_of(entry.get("state")).lower() == "archived",
             html=page(text_of(entry.get("slug"))),
+            author=text_of(entry.get("author")),
+            published=moment(entry.get("publishedAt")),
         )

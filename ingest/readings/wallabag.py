@@ -36,4 +36,6 @@ def _found(entries: list[dict[str, Any]]) -> Iterator[Found]:
             read=str(archived).lower() in {"1", "true"},
             html="" if _UNFETCHED in html.unescape(content) else content,
             language=text_of(entry.get("language")) or None,
+            author=", ".join(tags_of(entry.get("published_by"))),
+            published=moment(entry.get("published_at")),
         )

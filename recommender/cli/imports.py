@@ -1,6 +1,7 @@
 """`import`, `undo`: files from elsewhere, and taking them back."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,8 @@ from recommender.workflow.views import ImportReport
 
 _EVERY = 1_000  # messages of a folder between two words on how far it has come
 _MEGABYTE = 1_000_000  # no folder holds as many messages: these are bytes, told in large steps
+_PEOPLE = "contacts.json"
+_EXPORTED = ("feeds.opml", "articles.json", _PEOPLE)  # what an import takes from an export
 FEW = 100  # people or pages of a list; that many are in before one would look at the progress
 
 
@@ -64,7 +67,8 @@ def import_files(
     """Import address books, reading lists, lists of feeds, and sent mail.
 
     What kind of file it is, is found out. Sent mail is an mbox, a Maildir or an .eml file: only
-    its headers are read, and only when you wrote to people you know here is kept.
+    its headers are read, and only when you wrote to people you know here is kept. The folder that
+    `passalong export` wrote brings its feeds, articles and people with their timelines.
     """
     import_paths(run, files, kind=kind, columns=dict(columns), dry_run=dry_run, as_json=as_json)
 
@@ -105,7 +109,7 @@ def import_paths(
     reports: list[ImportReport] = []
     failed = False
     with run.open() as library:
-        for file in files:
+        for file in chain.from_iterable(map(_parts, files)):
             try:
                 if kind == SENT_MAIL or (kind is None and (file.is_dir() or is_mailbox(file))):
                     told = import_mailbox(
@@ -133,6 +137,13 @@ def import_paths(
             _fetch(library)
     answer(as_json, [documents.imported(one) for one in reports], _report_lines(reports))
     fail_if(failed)
+
+
+def _parts(path: Path) -> tuple[Path, ...]:
+    """Return the files to import for a path: those of an export of a library, else the path."""
+    if not (path / _PEOPLE).is_file():
+        return (path,)
+    return tuple(part for name in _EXPORTED if (part := path / name).is_file())
 
 
 def _fetch(library: Library) -> None:

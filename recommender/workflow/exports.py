@@ -1,7 +1,7 @@
 """Out again: everybody for other programs, the days to remember for a calendar, all as files."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -60,9 +60,21 @@ def export_library(library: Library, folder: Path, *, now: datetime) -> tuple[Pa
     for table, rows in library.facts():
         name = f"{table}.json"
         with (folder / name).open("w", encoding="utf-8", errors="replace") as file:
-            _write_rows(file.write, rows)
+            _write_rows(file.write, _with_past(library, rows) if table == "contacts" else rows)
         files[name] = b""
     return tuple(folder / name for name in files)
+
+
+def _with_past(library: Library, people: Iterable[dict[str, Any]]) -> Iterator[Mapping[str, Any]]:
+    """Yield people with what passed with each, so that an import can bring it back."""
+    for person in people:
+        passed = library.contacts.events(person["id"])
+        yield person | {
+            "timeline": [
+                {"kind": event.kind.value, "at": event.at.isoformat(), "note": event.note}
+                for event in passed
+            ]
+        }
 
 
 def _write_rows(write: Any, rows: Iterable[Mapping[str, Any]]) -> None:

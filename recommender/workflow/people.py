@@ -17,6 +17,7 @@ from recommender.errors import NotFoundError, NotPossibleError
 from recommender.sharing.channels import get_channel
 from recommender.storage.imports import PastImport
 from recommender.storage.library import Library
+from recommender.workflow.beyond import read_past, set_apart, write_past
 from recommender.workflow.views import ImportReport, Incoming, SkippedRow
 
 PEOPLE_A_STEP = 500  # of an import between two words on its progress
@@ -160,15 +161,22 @@ def import_contacts(
         new = [card for card, _ in met if card.id not in known]
         changed = [card for card, _ in met if card.id in known and card != known[card.id]]
         jobs = export and any(export.job(card.id, said) for card, said in met)
-        if (new or changed or jobs) and not dry_run:
+        past, unknown = read_past(library, met, book.beyond)
+        remembered = {event.contact_id for event in past}
+        updated = {card.id for card in changed} | (remembered & known.keys())
+        if (new or changed or jobs or past) and not dry_run:
             import_id = library.imports.begin(file=name, kind=book.kind, at=now)
             ids = {card.id: library.contacts.add(card, added_at=now) for card in new}
+            for card, said in met:
+                if card.id in ids and said in book.beyond:
+                    set_apart(library, ids[card.id], book.beyond[said])
             for contact_id in ids.values():
                 library.imports.keep_new(import_id, contact_id)
             for card in changed:
                 library.imports.keep_before(import_id, card.id)
                 library.contacts.rewrite(card.id, card)
             library.imports.keep_after(import_id)
+            write_past(library, past, ids=ids, import_id=import_id)
             if export:
                 people = [(ids.get(card.id, card.id), said) for card, said in met]
                 _keep_jobs(library, import_id, export, known=known, said=people, now=now)
@@ -176,20 +184,21 @@ def import_contacts(
         file=name,
         kind=book.kind,
         added=len(new),
-        updated=len(changed),
-        unchanged=len(met) - len(new) - len(changed),
-        skipped=tuple(SkippedRow(row=str(row.row), reason=row.reason) for row in book.skipped),
+        updated=len(updated),
+        unchanged=len(met) - len(new) - len(updated),
+        skipped=(
+            *(SkippedRow(row=str(row.row), reason=row.reason) for row in book.skipped),
+            *unknown,
+        ),
         import_id=import_id,
         people=tuple(
             Incoming(
                 said=said,
                 known=card.id in known,
-                news=tuple(d.field for d in differences(known[card.id], card))
-                if card.id in known
-                else (),
+                news=_news(known.get(card.id), card, remembered=card.id in remembered),
             )
             for card, said in met
-            if card.id not in known or card != known[card.id]
+            if card.id not in known or card.id in updated
         ),
     )
 
@@ -234,6 +243,14 @@ def _meet(
         met[card.id] = (card, contact)
         index.put(card)
     return tuple(met.values())
+
+
+def _news(known: StoredContact | None, card: StoredContact, *, remembered: bool) -> tuple[str, ...]:
+    """Return what would be new about somebody who is known: fields of the card, the timeline."""
+    if known is None:
+        return ()
+    changed = tuple(one.field for one in differences(known, card))
+    return (*changed, "timeline") if remembered else changed
 
 
 def _keep_jobs(

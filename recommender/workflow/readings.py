@@ -145,7 +145,13 @@ def _take_in(library: Library, item: ReadingItem, import_id: int | None, now: da
     added_at = item.added or now
     if item.text:
         article = article_from_text(item.text, url=item.url, title=item.title or None)
-        article = replace(article, language=article.language or item.language)
+        article = replace(
+            article,
+            language=article.language or item.language,
+            author=item.author,
+            site=item.site or article.site,
+            published=item.published,
+        )
         shelved = shelve(library, article, now=added_at, read=bool(item.read))
         library.articles.label(shelved.article.id, item.tags, import_id=import_id)
         return

@@ -12,7 +12,7 @@ from ingest.importers import Kind
 from ingest.records import Contact
 
 FILES = Path(__file__).parents[2] / "data" / "contacts"
-SAMPLES = sorted(path.name for path in FILES.iterdir() if path.suffix in {".vcf", ".csv"})
+SAMPLES = sorted(path.name for path in FILES.iterdir() if path.suffix in {".vcf", ".csv", ".json"})
 KINDS = pytest.mark.parametrize("kind", kinds(), ids=lambda kind: kind.name)
 
 

@@ -308,3 +308,23 @@ def test_tags_nested_beyond_measure_harm_nobody() -> None:
     assert [
         item.title for item in read_reading_list(body, name="i.csv", kind="instapaper").items
     ] == ["One"]
+
+
+def test_our_own_articles_come_back_with_text_author_and_date() -> None:
+    came = items("passalong-articles.json")
+
+    storage, unread = came["storage"], came["unread"]
+    assert storage.text.splitlines() == [
+        "The battery stood ready for the evening peak, <b> and the tide did the rest.",
+        "Nobody in the control room had to get up from their chair that night.",
+    ]
+    assert (storage.author, storage.published) == (
+        "Rui Costa",
+        datetime(2026, 3, 1, 6, tzinfo=UTC),
+    )
+    assert (storage.title, storage.tags, storage.read) == (
+        "A battery & a tide",
+        ("energy, sea",),
+        True,
+    )
+    assert not unread.read

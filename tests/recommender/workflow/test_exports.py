@@ -115,3 +115,85 @@ def test_a_folder_that_holds_something_is_not_written_into(
 ) -> None:
     with pytest.raises(NotPossibleError, match="not empty"):
         export_library(library, tmp_path, now=NOW)
+
+
+def exported(library: Library, folder: Path) -> bytes:
+    export_library(library, folder, now=NOW)
+    return (folder / "contacts.json").read_bytes()
+
+
+def test_people_written_as_json_change_nothing_when_they_are_imported(
+    library: Library, tmp_path: Path
+) -> None:
+    for contact in (FULL, HOSTILE, a_contact("Bo", emails=())):
+        known = people.add_contact(library, contact, now=NOW)
+        people.log_event(library, known.id, EventKind.COFFEE, at=NOW, note="“Porto”")
+
+    body = exported(library, tmp_path / "out")
+    report = people.import_contacts(library, "contacts.json", body, now=NOW)
+
+    assert (report.added, report.updated, report.unchanged, report.skipped) == (0, 0, 3, ())
+    assert library.imports.all() == ()
+
+
+def test_another_library_gets_people_whole_from_json_and_gives_them_back(
+    library: Library, fresh: Library, tmp_path: Path
+) -> None:
+    ana = people.add_contact(library, FULL, now=NOW)
+    people.add_contact(library, HOSTILE, now=NOW)
+    people.pause(library, ana.id)
+    people.set_channel(library, ana.id, "whatsapp")
+    people.log_event(library, ana.id, EventKind.COFFEE, at=NOW - timedelta(days=3), note="in Porto")
+    people.log_event(library, ana.id, EventKind.PROMISE, at=NOW - timedelta(days=2), note="a map")
+
+    body = exported(library, tmp_path / "out")
+    people.import_contacts(fresh, "contacts.json", body, now=NOW)
+
+    assert cards(fresh) == cards(library)
+    (copy,) = fresh.contacts.named(FULL.name)
+    assert [(e.kind, e.at, e.note) for e in fresh.contacts.events(copy.id)] == [
+        (e.kind, e.at, e.note) for e in library.contacts.events(ana.id)
+    ]
+    people.undo_import(fresh)
+    assert fresh.contacts.all() == ()
+
+
+def test_somebody_known_gets_what_passed_elsewhere_and_an_undo_takes_it_back(
+    library: Library, fresh: Library, tmp_path: Path
+) -> None:
+    ana = people.add_contact(library, FULL, now=NOW)
+    people.log_event(library, ana.id, EventKind.CALL, at=NOW)
+    body = exported(library, tmp_path / "out")
+    here = people.add_contact(fresh, FULL, now=NOW)
+
+    report = people.import_contacts(fresh, "contacts.json", body, now=NOW)
+
+    assert (report.added, report.updated) == (0, 1)
+    assert [one.news for one in report.people] == [("timeline",)]
+    assert [e.kind for e in fresh.contacts.events(here.id)] == [EventKind.CALL]
+    people.undo_import(fresh)
+    assert fresh.contacts.events(here.id) == ()
+    assert fresh.contacts.get(here.id) == here
+
+
+def test_what_nobody_can_read_in_a_timeline_is_named_and_the_rest_comes_in(
+    library: Library,
+) -> None:
+    timeline = [
+        {"kind": "séance", "at": "2026-01-02T10:00:00+00:00", "note": ""},
+        {"kind": "call", "at": "yesterday"},
+        {"kind": "call", "at": "2026-01-02T10:00:00+00:00"},
+        7,
+    ]
+    person = {"name": "Ana", "emails": 3, "interests": ["a"], "cadence_days": "soon"}
+    body = json.dumps([person | {"timeline": timeline, "channel": "pigeon"}, "Bo"]).encode()
+
+    report = people.import_contacts(library, "contacts.json", body, now=NOW)
+
+    (ana,) = library.contacts.all()
+    assert [e.kind for e in library.contacts.events(ana.id)] == [EventKind.CALL]
+    assert ana.channel is None
+    reasons = " ".join(row.reason for row in report.skipped)
+    assert "séance" in reasons
+    assert "yesterday" in reasons
+    assert report.added == 1
