@@ -2,6 +2,7 @@
 
 import logging
 import re
+from itertools import islice
 
 from ingest.errors import ArticleError
 from ingest.language import detect_language
@@ -62,7 +63,7 @@ def extract_article(body: bytes, *, url: str, content_type: str | None = None) -
         raise ArticleError(url, "is empty", _SAVE_ADVICE)
     facts = read_page_facts(root)
     text, found = _extract(markup, address)
-    if _letters(text) < LEAST_LETTERS:
+    if not _is_readable(text):
         raise ArticleError(url, "holds no text that could be an article", _SAVE_ADVICE)
     facts = facts.or_else(found)
     return Article(
@@ -93,7 +94,7 @@ def article_from_entry(
         UrlError: The address is not one.
     """
     text = html_to_text(entry.content)
-    if _letters(text) < LEAST_LETTERS:
+    if not _is_readable(text):
         return None
     address = canonical_url(url)
     return Article(
@@ -121,7 +122,7 @@ def article_from_text(text: str, *, url: str, title: str | None = None) -> Artic
     """
     address = canonical_url(url)
     plain = plain_text(text)
-    if _letters(plain) < LEAST_LETTERS:
+    if not _is_readable(plain):
         raise ArticleError(url, "holds no text that could be an article")
     return Article(
         url=address,
@@ -171,7 +172,7 @@ def _extract(markup: str, address: str) -> tuple[str, PageFacts]:
         if isinstance(document, Document):
             facts = facts.or_else(PageFacts.of_document(document))
             text = plain_text(document.text or "")
-        if _letters(text) >= LEAST_LETTERS:
+        if _is_readable(text):
             break
     return text, facts
 
@@ -186,8 +187,9 @@ def _refuse_other_kinds(body: bytes, url: str) -> None:
             )
 
 
-def _letters(text: str) -> int:
-    return sum(letter.isalpha() for letter in text)
+def _is_readable(text: str) -> bool:
+    """Tell whether a text has as many letters as an article has at least."""
+    return len(list(islice(filter(str.isalpha, text), LEAST_LETTERS))) == LEAST_LETTERS
 
 
 def _title_of(text: str) -> str:

@@ -1,7 +1,8 @@
-"""The language of a text (the only py3langid); short texts are noise, the declared one holds."""
+"""The language of a text; short texts are noise, the declared one holds."""
 
 import threading
 from functools import cache
+from itertools import islice
 from typing import Any
 
 # With all 139 languages of the model short texts go to obscure ones; measured on titles.
@@ -28,7 +29,7 @@ def detect_language(text: str, declared: str | None = None) -> str | None:
         None where neither the text nor the declaration tells.
     """
     sample = text[:_LENGTH]
-    if sum(letter.isalpha() for letter in sample) >= _SHORTEST:
+    if len(list(islice(filter(str.isalpha, sample), _SHORTEST))) == _SHORTEST:
         code, probability = _identifier().classify(sample)
         if probability >= SURE:
             return str(code)
@@ -44,7 +45,7 @@ def primary_language(tag: str | None) -> str | None:
 
 
 def load_ahead() -> None:
-    """Begin to load the model beside whatever is being done; it takes half a second."""
+    """Begin to load the model beside whatever is being done; unpacking it takes half a second."""
     threading.Thread(target=_identifier, daemon=True).start()
 
 
@@ -56,8 +57,6 @@ def _identifier() -> Any:
 @cache
 def _loaded() -> Any:
     """Load the model once, when the first text asks for it."""
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+    from ingest.language_model import load_model  # with numpy, which a declared language needs not
 
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    identifier.set_languages(LANGUAGES)
-    return identifier
+    return load_model(LANGUAGES)

@@ -20,6 +20,7 @@ _CUT = re.compile(
     r"|the post .{1,300} appeared first on .{1,200})\W*$",
     re.IGNORECASE,
 )
+_UNSPACED = re.compile("[\u3040-\u9fff\u0e00-\u0e7f]")
 _TAIL = 500  # characters in which a text says that it goes on elsewhere
 _PAYWALL = re.compile(
     r"(?:subscribe|sign up|log ?in|register|become a (?:member|subscriber)) (?:now )?to"
@@ -63,8 +64,4 @@ def is_only_the_beginning(text: str, *, page: str, free: bool | None) -> bool:
 
 def count_words(text: str) -> int:
     """Return the number of words; two letters of a script without spaces count as one."""
-    spaced = len(text.split())
-    unspaced = sum(
-        "\u3040" <= letter <= "\u9fff" or "\u0e00" <= letter <= "\u0e7f" for letter in text
-    )
-    return max(spaced, unspaced // 2)
+    return max(len(text.split()), len(_UNSPACED.findall(text)) // 2)

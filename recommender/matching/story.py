@@ -8,6 +8,7 @@ alone, so that copies of a text choose the same ones whatever was cut from or ad
 import re
 import unicodedata
 import zlib
+from functools import lru_cache
 
 SHINGLE_WORDS = 3
 SAMPLE_ONE_IN = 8  # 1,000 words make about 125 hashes
@@ -63,9 +64,10 @@ def _words(text: str) -> list[str]:
     return _TOKEN.findall(unicodedata.normalize("NFKC", text).lower())
 
 
-def _shingles(text: str) -> set[str]:
+@lru_cache(maxsize=2)  # a new text is held against several others in a row
+def _shingles(text: str) -> frozenset[str]:
     words = _words(text)
     if not words:
-        return set()
+        return frozenset()
     starts = range(max(len(words) - SHINGLE_WORDS + 1, 1))
-    return {" ".join(words[i : i + SHINGLE_WORDS]) for i in starts}
+    return frozenset(" ".join(words[i : i + SHINGLE_WORDS]) for i in starts)
