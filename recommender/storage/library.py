@@ -21,7 +21,7 @@ from recommender.storage.imports import Imports
 from recommender.storage.jobs import Jobs
 from recommender.storage.matches import Matches
 from recommender.storage.merges import Merges
-from recommender.storage.migrations import APPLICATION_ID, migrations, names
+from recommender.storage.migrations import APPLICATION_ID, TALLIES, migrations, names
 from recommender.storage.occasions import Occasions
 from recommender.storage.pending import Pending
 from recommender.storage.profiles import Profiles
@@ -33,7 +33,7 @@ from recommender.storage.writing import Writing
 CACHES = frozenset(
     {
         *("vocabulary", "article_terms", "shingles", "matched_contacts", "matches", "plans"),
-        *("derived", "mentions", "mention_scans", "sought_contacts"),
+        *("derived", "mentions", "mention_scans", "sought_contacts", "uncounted", "tallies"),
     }
 )
 _LISTS = frozenset({"emails", "phones", "links", "tags", "languages", "terms"})
@@ -159,20 +159,14 @@ class Library:
             )
 
     def size(self) -> LibrarySize:
-        """Count what there is."""
-        row = self._database.execute(
-            "SELECT (SELECT count(*) FROM feeds), (SELECT count(*) FROM articles), "
-            "(SELECT count(*) FROM articles WHERE read_at IS NOT NULL), "
-            "(SELECT count(*) FROM contacts), "
-            "(SELECT count(*) FROM contacts WHERE interests <> '')"
-        ).fetchone()
-        feeds, articles, read, contacts, with_interests = row
+        """Tell how much there is."""
+        found = dict(self._database.execute("SELECT name, count FROM tallies").fetchall())
         return LibrarySize(
-            feeds=feeds,
-            articles=articles,
-            read=read,
-            contacts=contacts,
-            with_interests=with_interests,
+            feeds=found["feeds"],
+            articles=found["articles"],
+            read=found["read"],
+            contacts=found["contacts"],
+            with_interests=found["with_interests"],
         )
 
     def is_stale(self) -> bool:
@@ -256,7 +250,25 @@ class Library:
         except sqlite3.DatabaseError:
             self._database.execute("INSERT INTO articles_fts (articles_fts) VALUES ('rebuild')")
             repaired.append("the search index")
+        if self._recount():
+            repaired.append("what is counted")
         return tuple(repaired)
+
+    def _recount(self) -> bool:
+        """Count anew what is kept count of; tell whether that was wrong."""
+        changed = 0
+        for name, (table, condition) in TALLIES.items():
+            changed += self._database.execute(
+                f"UPDATE tallies SET count = true_count FROM (SELECT count(*) AS true_count "
+                f"FROM {table} WHERE {condition or 1}) "
+                "WHERE name = ? AND count <> true_count",
+                [name],
+            ).rowcount
+        changed += self._database.execute(
+            "INSERT OR IGNORE INTO uncounted SELECT id FROM articles "
+            "WHERE id NOT IN (SELECT article_id FROM article_terms)"
+        ).rowcount
+        return changed > 0
 
     def copy_to(self, path: Path) -> None:
         """Write a compact copy of the whole file; others may write meanwhile.

@@ -7,6 +7,16 @@ from sqlite_utils import Database, Migrations
 
 APPLICATION_ID = 0x50415353  # "PASS": tells a library from any other SQLite file
 
+TALLIES = {
+    "feeds": ("feeds", ""),
+    "articles": ("articles", ""),
+    "read": ("articles", "read_at IS NOT NULL"),
+    "counted": ("article_terms", ""),
+    "contacts": ("contacts", ""),
+    "with_interests": ("contacts", "interests <> ''"),
+}
+"""What the library keeps count of: rows of a table, or those of them where a column is so."""
+
 migrations = Migrations("passalong")
 
 
@@ -563,6 +573,53 @@ def m013_prepared(db: Database) -> None:
             f"CREATE TRIGGER prepared_gone_{table} AFTER DELETE ON {table} "
             "BEGIN DELETE FROM derived WHERE name = 'prepared'; END;",
         )
+
+
+@migrations()
+def m015_kept_counts(db: Database) -> None:
+    """What waits to be counted, and how much there is, without walking all there is. Caches."""
+    _run(
+        db,
+        """
+        CREATE TABLE uncounted (
+            article_id INTEGER PRIMARY KEY REFERENCES articles(id) ON DELETE CASCADE
+        ) STRICT;
+        INSERT INTO uncounted
+            SELECT id FROM articles WHERE id NOT IN (SELECT article_id FROM article_terms);
+        CREATE TRIGGER uncounted_new AFTER INSERT ON articles
+        BEGIN INSERT INTO uncounted VALUES (NEW.id); END;
+        CREATE TRIGGER uncounted_no_more AFTER INSERT ON article_terms
+        BEGIN DELETE FROM uncounted WHERE article_id = NEW.article_id; END;
+        CREATE TRIGGER uncounted_again AFTER DELETE ON article_terms
+        BEGIN INSERT INTO uncounted SELECT id FROM articles WHERE id = OLD.article_id; END;
+        CREATE INDEX article_terms_by_analyzer ON article_terms(analyzer);
+
+        CREATE TABLE tallies (
+            name TEXT PRIMARY KEY,
+            count INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        """,
+    )
+    for name, (table, condition) in TALLIES.items():
+        add = f"UPDATE tallies SET count = count + %s WHERE name = '{name}'; END;"
+        old, new = (f"({row}.{condition})" if condition else "1" for row in ("OLD", "NEW"))
+        _run(
+            db,
+            f"""
+            INSERT INTO tallies SELECT '{name}', count(*) FROM {table} WHERE {condition or 1};
+            CREATE TRIGGER tally_{name}_come AFTER INSERT ON {table} BEGIN {add % new}
+            CREATE TRIGGER tally_{name}_gone AFTER DELETE ON {table} BEGIN {add % f"-{old}"}
+            """,
+        )
+        if condition:
+            column = condition.partition(" ")[0]
+            _run(
+                db,
+                f"""
+                CREATE TRIGGER tally_{name}_changed AFTER UPDATE OF {column} ON {table}
+                WHEN {old} <> {new} BEGIN {add % f"{new} - {old}"}
+                """,
+            )
 
 
 def _run(db: Database, script: str) -> None:

@@ -25,7 +25,7 @@ class StoredTerms:
 
 
 class Terms:
-    """Rows of `vocabulary` and `article_terms`."""
+    """Rows of `vocabulary`, `article_terms` and `uncounted`."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -33,11 +33,11 @@ class Terms:
     def missing(self, analyzer: int) -> tuple[int, ...]:
         """Return the ids of the articles whose terms must be counted (again)."""
         found = self._database.execute(
-            "SELECT id FROM articles LEFT JOIN article_terms ON article_id = id "
-            "WHERE article_id IS NULL OR analyzer <> ? ORDER BY id",
-            [analyzer],
+            "SELECT article_id FROM uncounted UNION ALL "
+            "SELECT article_id FROM article_terms WHERE analyzer < :now OR analyzer > :now",
+            {"now": analyzer},
         )
-        return tuple(row[0] for row in found)
+        return tuple(sorted(row[0] for row in found))
 
     def keep(self, article_id: int, counts: Mapping[str, int], *, analyzer: int) -> None:
         """Keep an article's term counts."""
@@ -68,7 +68,9 @@ class Terms:
 
     def count(self) -> int:
         """Return how many articles have their terms counted."""
-        (count,) = self._database.execute("SELECT count(*) FROM article_terms").fetchone()
+        (count,) = self._database.execute(
+            "SELECT count FROM tallies WHERE name = 'counted'"
+        ).fetchone()
         return int(count)
 
     def newest(self, count: int) -> tuple[int, ...]:

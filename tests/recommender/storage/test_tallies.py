@@ -1,0 +1,152 @@
+"""What the library keeps count of: always what counting anew would tell."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import asdict
+from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from recommender.domain import LibrarySize
+from recommender.storage.library import Library
+from tests.builders import NOW, a_contact, an_article
+
+ANALYZER = 1
+
+
+def _shelve(library: Library, number: int) -> None:
+    url = f"https://press.example/{number}-{library._database.conn.total_changes}"
+    library.articles.add(
+        an_article(url=url), added_at=NOW, read_at=NOW if number % 2 else None, feed_id=None
+    )
+
+
+def _count_terms(library: Library, number: int) -> None:
+    for article_id in library.articles.newest_ids()[:number]:
+        library.terms.keep(article_id, {"en:bee": 1}, analyzer=ANALYZER)
+
+
+def _rewrite(library: Library, number: int) -> None:
+    for article in library.articles.page(limit=1, offset=number):
+        library.articles.rewrite(article.id, an_article(title=f"News {number}"), at=NOW)
+
+
+def _read(library: Library, number: int) -> None:
+    for article in library.articles.page(limit=1, offset=number):
+        read_at = None if article.read_at and number % 2 else NOW + timedelta(hours=number)
+        library.articles.mark_read(article.id, read_at)
+
+
+def _burn(library: Library, number: int) -> None:
+    library._database.execute("DELETE FROM articles WHERE id % 5 = ?", [number])
+
+
+def _meet(library: Library, number: int) -> None:
+    library.contacts.add(a_contact(interests="bees" if number % 2 else ""), added_at=NOW)
+
+
+def _learn_of(library: Library, number: int) -> None:
+    for contact_id in sorted(library.contacts.ids())[number : number + 1]:
+        library.contacts.rewrite(
+            contact_id, a_contact(interests="" if contact_id % 2 else "trains")
+        )
+
+
+def _forget(library: Library, number: int) -> None:
+    library.contacts.forget(sorted(library.contacts.ids())[: number % 2])
+
+
+def _forget_terms(library: Library, number: int) -> None:
+    library.terms.forget_all()
+
+
+def _break_off(library: Library, number: int) -> None:
+    with suppress(RuntimeError), library.write():
+        _shelve(library, number)
+        _meet(library, number)
+        raise RuntimeError
+
+
+ACTS: list[Callable[[Library, int], None]] = [
+    *(_shelve, _shelve, _count_terms, _rewrite, _read, _burn),
+    *(_meet, _learn_of, _forget, _forget_terms, _break_off),
+]
+
+
+def counted_anew(library: Library) -> dict[str, int]:
+    where = {
+        "feeds": "feeds",
+        "articles": "articles",
+        "read": "articles WHERE read_at IS NOT NULL",
+        "contacts": "contacts",
+        "with_interests": "contacts WHERE interests <> ''",
+    }
+    return {
+        name: library._database.execute(f"SELECT count(*) FROM {source}").fetchone()[0]
+        for name, source in where.items()
+    }
+
+
+def without_terms(library: Library) -> tuple[int, ...]:
+    found = library._database.execute(
+        "SELECT id FROM articles LEFT JOIN article_terms ON article_id = id "
+        "WHERE article_id IS NULL OR analyzer <> ? ORDER BY id",
+        [ANALYZER],
+    )
+    return tuple(row[0] for row in found)
+
+
+@given(st.lists(st.tuples(st.sampled_from(ACTS), st.integers(0, 4)), max_size=25))
+def test_whatever_is_done_what_is_kept_count_of_is_what_there_is(
+    acts: list[tuple[Callable[[Library, int], None], int]],
+) -> None:
+    with TemporaryDirectory() as folder, Library.open(Path(folder) / "l.sqlite") as library:
+        for act, number in acts:
+            with library.write():
+                act(library, number)
+        assert asdict(library.size()) == counted_anew(library)
+        assert library.terms.missing(ANALYZER) == without_terms(library)
+        (counted,) = library._database.execute("SELECT count(*) FROM article_terms").fetchone()
+        assert library.terms.count() == counted
+
+
+def test_terms_that_another_version_counted_are_missing(library: Library) -> None:
+    with library.write():
+        _shelve(library, 0)
+        _shelve(library, 1)
+        for article_id, analyzer in zip((1, 2), (ANALYZER, ANALYZER + 1), strict=True):
+            library.terms.keep(article_id, {"en:bee": 1}, analyzer=analyzer)
+    assert library.terms.missing(ANALYZER) == (2,)
+    assert library.terms.missing(ANALYZER + 1) == (1,)
+
+
+def test_a_wrong_tally_is_repaired_with_what_else_is_derived(library: Library) -> None:
+    with library.write():
+        _shelve(library, 1)
+        library._database.execute("UPDATE tallies SET count = 77")
+        library._database.execute("DELETE FROM uncounted")
+        assert library.repair() == ("what is counted",)
+        assert library.repair() == ()
+    assert library.size() == LibrarySize(feeds=0, articles=1, read=1, contacts=0, with_interests=0)
+    assert library.terms.missing(ANALYZER) == (1,)
+
+
+def test_neither_the_size_nor_what_is_uncounted_is_found_by_walking_the_shelf(
+    library: Library,
+) -> None:
+    asked: list[str] = []
+    library._database.conn.set_trace_callback(asked.append)
+    library.size()
+    library.terms.missing(ANALYZER)
+    library.terms.count()
+    library._database.conn.set_trace_callback(None)
+    plans = [
+        detail
+        for query in asked
+        for *_, detail in library._database.execute(f"EXPLAIN QUERY PLAN {query}").fetchall()
+    ]
+    walked = {plan for plan in plans if plan.startswith("SCAN")}
+    assert walked == {"SCAN tallies", "SCAN uncounted"}
