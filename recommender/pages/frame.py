@@ -21,14 +21,19 @@ from recommender.workflow.locate import library_path
 _PAGES = Path(__file__).parent
 T = TypeVar("T")
 
+_SHOWN = "shown"  # the library file that this visit's page was drawn from
 _VEIL = "veil"  # whether names are hidden, as the page that is drawn found it
 _REFUSAL = "refusal"  # what an act could not do, told at the top of the next run
 
 
 @contextmanager
 def opened() -> Iterator[Library]:
-    """Open the library that the environment names; closed when the run or the act is over."""
-    with Library.open(library_path(None, os.environ)) as library:
+    """Open the library that the page shows; closed when the run or the act is over.
+
+    An act goes to the library that its page was drawn from: another window may have entered or left
+    the demo since, and an id means somebody else there.
+    """
+    with Library.open(st.session_state.get(_SHOWN) or _named()) as library:
         yield library
 
 
@@ -39,6 +44,7 @@ def page() -> Iterator[Library]:
     What the product or an input refuses ends as one sentence on the page.
     """
     look.dress()
+    _turn_to(_named())
     if sentence := st.session_state.pop(_REFUSAL, None):
         look.refusal(sentence)
     try:
@@ -93,6 +99,18 @@ def place(name: str) -> int | None:
     """Return the id that the page's address names, where it names one."""
     text = st.query_params.get(name, "")
     return int(text) if text.isdecimal() else None
+
+
+def _named() -> Path:
+    """Return the library file that the environment names."""
+    return library_path(None, os.environ)
+
+
+def _turn_to(library: Path) -> None:
+    """Let the page show a library; what the visit kept of another one would not be true of it."""
+    if st.session_state.get(_SHOWN, library) != library:
+        st.session_state.clear()
+    st.session_state[_SHOWN] = library
 
 
 def _do(act: Callable[..., object], *args: Any) -> None:

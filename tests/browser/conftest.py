@@ -42,6 +42,8 @@ PATIENCE = 20_000  # milliseconds; the first page of a server imports a good dea
 
 expect.set_options(timeout=PATIENCE)
 
+AT_REST = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+
 # Opened at a page's own address, Streamlit looks for its server below that address first.
 STREAMLITS_OWN_404 = re.compile(r"/\w+/_stcore/(?:health|host-config)$")
 
@@ -238,6 +240,8 @@ def visit(chromium: Browser, site: Site, record: Record) -> Iterator[Callable[..
 
     yield open_page
     for context in contexts:
+        for page in context.pages:  # an act still under way would meet the next test's library
+            page.wait_for_selector(AT_REST)
         context.close()
 
 

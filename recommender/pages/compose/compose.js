@@ -1,7 +1,7 @@
 // The note to one person: edited here, opened in a mail program and recorded by one click.
 // The address of the mail is made from the live text at the click: never from an older draft.
 
-const typed = new Map(); // suggestion -> {subject, body}; outlives a re-mount, until the page is left
+const typed = new Map(); // suggestion and page -> {subject, body}; outlives a re-mount, until the tab is left
 const DOUBLE_CLICK_MS = 1500;
 
 export default function ({ data, parentElement, setTriggerValue }) {
@@ -14,12 +14,13 @@ export default function ({ data, parentElement, setTriggerValue }) {
     target.addEventListener(event, answer, { signal: listeners.signal });
 
   const [subject, body, link] = [part("subject"), part("body"), part("open")];
-  const turned = root.dataset.suggestion && root.dataset.suggestion !== data.id;
-  if (root.dataset.suggestion !== data.id || !typed.has(data.id)) {
-    const draft = typed.get(data.id) ?? data;
+  const shown = `${data.id} ${data.url}`; // in the demo the same number is another suggestion
+  const turned = root.dataset.suggestion && root.dataset.suggestion !== shown;
+  if (root.dataset.suggestion !== shown || !typed.has(shown)) {
+    const draft = typed.get(shown) ?? data;
     subject.value = draft.subject;
     body.value = draft.body;
-    root.dataset.suggestion = data.id;
+    root.dataset.suggestion = shown;
     part("copy").textContent = "Copy text";
   }
   part("label").textContent = data.label;
@@ -51,12 +52,12 @@ export default function ({ data, parentElement, setTriggerValue }) {
 
   for (const field of [subject, body])
     on(field, "input", () => {
-      typed.set(data.id, { subject: subject.value, body: body.value });
+      typed.set(shown, { subject: subject.value, body: body.value });
       refresh();
     });
   on(link, "click", (event) => {
-    const again = root.opened?.id === data.id && event.timeStamp - root.opened.at < DOUBLE_CLICK_MS;
-    root.opened = { id: data.id, at: event.timeStamp };
+    const again = root.opened?.shown === shown && event.timeStamp - root.opened.at < DOUBLE_CLICK_MS;
+    root.opened = { shown, at: event.timeStamp };
     if (again) return event.preventDefault();
     if (data.copies) return copy();
     record(refresh());

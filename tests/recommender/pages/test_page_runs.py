@@ -1,3 +1,4 @@
+import shutil
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -61,6 +62,20 @@ def test_the_demo_lies_apart_from_the_users_own_library(
         assert own.size().contacts == 0
     run.button(key="leave_demo").click().run()
     assert "Demo library" not in shown(run)
+
+
+def test_an_act_goes_to_the_library_that_was_on_the_screen(
+    app: App, put: Put, library_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    suggestion = put()
+    run = app()
+    other = tmp_path / "other.sqlite"
+    shutil.copyfile(library_file, other)
+    monkeypatch.setenv("PASSALONG_LIBRARY", str(other))  # another window has left for the demo
+    run.button(key="act_x").click().run()
+    assert state(library_file, suggestion) == State.DISMISSED
+    assert state(other, suggestion) == State.PROPOSED
+    assert "Not for" not in shown(run)  # nor is it told where it was not done
 
 
 def test_today_shows_the_person_the_article_and_the_reason(app: App, put: Put) -> None:
