@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 
 import streamlit as st
 
@@ -60,7 +61,7 @@ def _list(library: Library, now: datetime) -> None:
             _ways_in()
             if st.button("Over coffee", key="ways_coffee"):
                 frame.go("contacts", view=COFFEE)
-            _way_out(now)
+            _way_out(library.path, now)
     if not everybody:
         look.empty(
             "Nobody here yet",
@@ -100,7 +101,7 @@ def _ways_in() -> None:
         frame.go("contacts", view=IMPORT)
 
 
-def _way_out(now: datetime) -> None:
+def _way_out(path: Path, now: datetime) -> None:
     if st.button("Find duplicates", key="ways_duplicates"):
         frame.go("contacts", view=DUPLICATES)
     with st.popover("Export"):
@@ -111,7 +112,7 @@ def _way_out(now: datetime) -> None:
         ):
             st.download_button(
                 label,
-                partial(_written, written),
+                partial(_written, path, written),
                 file_name=name,
                 on_click="ignore",
                 key=f"export_{written}",
@@ -119,7 +120,7 @@ def _way_out(now: datetime) -> None:
         look.muted("Birthdays and people to write to, for your calendar.")
         st.download_button(
             "Calendar (iCalendar)",
-            partial(_calendar, now),
+            partial(_calendar, path, now),
             file_name="passalong.ics",
             mime="text/calendar",
             on_click="ignore",
@@ -127,13 +128,14 @@ def _way_out(now: datetime) -> None:
         )
 
 
-def _written(form: BookFormat) -> bytes:
-    with frame.opened() as library:
+def _written(path: Path, form: BookFormat) -> bytes:
+    """Return everybody as a file; made at the click, when no page is drawn."""
+    with Library.open(path) as library:
         return export_contacts(library.contacts.all(), form)
 
 
-def _calendar(now: datetime) -> bytes:
-    with frame.opened() as library:
+def _calendar(path: Path, now: datetime) -> bytes:
+    with Library.open(path) as library:
         return export_calendar(library, now=now)
 
 
