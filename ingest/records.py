@@ -81,6 +81,20 @@ class Feed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OutlineAttribute:
+    """Something that another reader wrote beside a feed in its list, kept for that reader.
+
+    Attributes:
+        name: As it is written, with its prefix where it has one.
+        namespace: What the prefix stands for; empty without one.
+    """
+
+    name: str
+    value: str
+    namespace: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NewsItem:
     """An entry that is new, or says something else than before.
 

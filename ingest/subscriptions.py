@@ -1,8 +1,9 @@
 """OPML in and out: the list of feeds that readers exchange; folders become tags and back."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import count
 from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
@@ -10,6 +11,7 @@ from lxml import etree
 from ingest.discovery import feed_address
 from ingest.errors import ImportFileError, UrlError
 from ingest.plaintext import decode_page, one_line, title_text
+from ingest.records import OutlineAttribute
 from ingest.urls import absolute_url
 
 NESTED = "/"  # parts the names of nested folders within one tag
@@ -17,6 +19,10 @@ _SLASH = "\u2215"  # stands in a tag for a slash in a folder's own name
 
 _NAMESPACE = "urn:passalong:opml"
 _COUNTS_AS_READ = f"{{{_NAMESPACE}}}countsAsRead"
+_XML = "http://www.w3.org/XML/1998/namespace"  # its prefix needs no explanation
+_OURS = frozenset({"text", "title", "xmlurl", "htmlurl", "category"})
+_USUAL_TYPE = "rss"  # readers write it of Atom too
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>", re.DOTALL | re.IGNORECASE)
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _BARE_AMPERSAND = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-fA-F]{1,6});)")
@@ -33,17 +39,21 @@ class Outline:
 
     Attributes:
         url: The feed's address.
-        title: Plain text, one line; empty where the list gives none.
+        title: As the reader shows it; plain text, one line; empty where the list gives none.
+        publisher_title: What the publisher calls it, where the list says so and it is another.
         site_url: The address of the site that it belongs to.
         tags: The folders that it lies in; nested ones joined by a slash.
         counts_as_read: What it brings was read before, as in the starred items of a reader.
+        others: What other readers keep there for themselves, in the list's order.
     """
 
     url: str
     title: str = ""
+    publisher_title: str | None = None
     site_url: str | None = None
     tags: tuple[str, ...] = ()
     counts_as_read: bool = False
+    others: tuple[OutlineAttribute, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,9 +106,11 @@ def write_opml(outlines: tuple[Outline, ...], *, title: str) -> bytes:
         outlines: A feed with several tags is written into each folder, as readers expect.
         title: The list's title.
     """
+    prefixes = _prefixes(outlines)
+    spaces = (f" xmlns:{prefix}={quoteattr(space)}" for space, prefix in prefixes.items())
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
-        f'<opml version="2.0" xmlns:passalong="{_NAMESPACE}">',
+        f'<opml version="2.0"{"".join(spaces)}>',
         f"<head><title>{escape(one_line(title))}</title></head>",
         "<body>",
     ]
@@ -106,7 +118,7 @@ def write_opml(outlines: tuple[Outline, ...], *, title: str) -> bytes:
     for outline in outlines:
         for tag in outline.tags or ("",):
             top.at(_folders(tag) if tag else []).outlines.append(outline)
-    lines += top.lines()
+    lines += top.lines(prefixes)
     return "\n".join([*lines, "</body>", "</opml>", ""]).encode("utf-8")
 
 
@@ -124,12 +136,12 @@ class _Folder:
             folder = folder.folders.setdefault(name, _Folder())
         return folder
 
-    def lines(self) -> Iterator[str]:
-        """Yield what is in this folder, line by line."""
-        yield from map(_line, self.outlines)
+    def lines(self, prefixes: Mapping[str, str]) -> Iterator[str]:
+        """Yield what is in this folder, line by line; `prefixes` by namespace."""
+        yield from (_line(outline, prefixes) for outline in self.outlines)
         for name, folder in self.folders.items():
             yield f"<outline text={quoteattr(name)}>"
-            yield from folder.lines()
+            yield from folder.lines(prefixes)
             yield "</outline>"
 
 
@@ -139,6 +151,7 @@ def _in_both(known: Outline, again: Outline) -> Outline:
         known,
         tags=tuple(dict.fromkeys(known.tags + again.tags)),
         counts_as_read=known.counts_as_read or again.counts_as_read,
+        others=known.others or again.others,
     )
 
 
@@ -153,13 +166,39 @@ def _outline(element: etree._Element) -> Outline:
         UrlError: Its address cannot be fetched.
     """
     values = _values(element)
+    url = feed_address(values["xmlurl"])
+    shown, published = (
+        "" if values.get(name) in {None, url, values["xmlurl"]} else values[name]
+        for name in ("text", "title")
+    )
+    title = title_text(shown or published, is_html=False)
+    theirs = title_text(published, is_html=False)
     return Outline(
-        url=feed_address(values["xmlurl"]),
-        title=title_text(values.get("title") or values.get("text") or "", is_html=False),
+        url=url,
+        title=title,
+        publisher_title=theirs if theirs not in {"", title} else None,
         site_url=_site(values.get("htmlurl")),
         tags=_tags(element, values.get("category", "")),
         counts_as_read=values.get(_COUNTS_AS_READ.lower()) == "true",
+        others=_others(element),
     )
+
+
+def _others(element: etree._Element) -> tuple[OutlineAttribute, ...]:
+    """Return the attributes that say nothing to us, but for those that could not be written."""
+    prefixes = {space: prefix for prefix, space in element.nsmap.items() if prefix}
+    found: list[OutlineAttribute] = []
+    for key, value in element.attrib.items():
+        space, _, local = str(key).removeprefix("{").rpartition("}")
+        ours = not space and local.lower() in _OURS
+        usual = not space and (local.lower(), str(value).lower()) == ("type", _USUAL_TYPE)
+        if ours or usual or space == _NAMESPACE or ":" in local:
+            continue  # a colon there is a prefix that the list does not explain
+        name = f"{prefixes.get(space, 'xml')}:{local}" if space else local
+        found.append(
+            OutlineAttribute(name=name, value=_NO_XML.sub("", str(value)), namespace=space)
+        )
+    return tuple(found)
 
 
 def _tag(element: etree._Element) -> str:
@@ -200,11 +239,30 @@ def _is_path(tag: str) -> bool:
     return all(part and part == part.strip() for part in tag.split(NESTED))
 
 
-def _line(outline: Outline) -> str:
+def _prefixes(outlines: Iterable[Outline]) -> dict[str, str]:
+    """Return a prefix for each namespace: the one it came with, unless another took that."""
+    prefixes = {_NAMESPACE: "passalong"}
+    for one in (one for outline in outlines for one in outline.others if one.namespace):
+        wanted = one.name.partition(":")[0]
+        taken = prefixes.values()
+        free = (f"{wanted}{number}" for number in count(2) if f"{wanted}{number}" not in taken)
+        if one.namespace not in (*prefixes, _XML):
+            prefixes[one.namespace] = wanted if wanted not in taken else next(free)
+    return prefixes
+
+
+def _line(outline: Outline, prefixes: Mapping[str, str]) -> str:
+    title = one_line(outline.title)
+    others = {
+        f"{prefixes.get(one.namespace, 'xml')}:{one.name.partition(':')[2]}"
+        if one.namespace
+        else one.name: one.value
+        for one in outline.others
+    }
     attributes = {
-        "type": "rss",
-        "text": one_line(outline.title) or outline.url,
-        "title": one_line(outline.title),
+        "type": _USUAL_TYPE,
+        "text": title or outline.url,
+        "title": one_line(outline.publisher_title or "") or title,
         "xmlUrl": outline.url,
         "htmlUrl": outline.site_url or "",
         # keeps the order of several tags, which folders alone would lose
@@ -213,5 +271,6 @@ def _line(outline: Outline) -> str:
     }
     if any("," in tag for tag in outline.tags):
         attributes["category"] = ""
-    written = (f"{name}={quoteattr(value)}" for name, value in attributes.items() if value)
+    every = {name: value for name, value in attributes.items() if value} | others
+    written = (f"{name}={quoteattr(value)}" for name, value in every.items())
     return f"<outline {' '.join(written)}/>"

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
-from ingest.records import Article, Contact
+from ingest.records import Article, Contact, OutlineAttribute
 
 
 class Strength(StrEnum):
@@ -142,6 +142,9 @@ class Subscription:
     """A feed the user named, with what polling must remember.
 
     Attributes:
+        title: What it is called here: by the user, else by its publisher.
+        publisher_title: What its publisher calls it, where the title is the user's own; empty
+            until a poll tells.
         counts_as_read: Its articles were read elsewhere: a starred or archive feed.
         etag: Returned verbatim by the next conditional GET; so is `last_modified`.
         content_hash: Of the last body, for servers without validators.
@@ -152,6 +155,7 @@ class Subscription:
         skip_hours: In UTC; when the publisher asked not to be polled. `skip_days`: Monday is 0.
         moved_from: Its address until its server said that it had moved for good.
         moved_at: When the server said so.
+        opml: What the reader that it was brought from wrote beside it.
     """
 
     id: int
@@ -176,6 +180,8 @@ class Subscription:
     skip_days: tuple[int, ...] = ()
     moved_from: str | None = None
     moved_at: datetime | None = None
+    publisher_title: str | None = None
+    opml: tuple[OutlineAttribute, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

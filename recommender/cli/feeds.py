@@ -84,6 +84,22 @@ def add_feeds(
     fail_if(bool(failed))
 
 
+@feeds.command("rename")
+@click.argument("feed")
+@click.argument("title")
+@json_option
+@session
+def rename_feed(run: Session, *, feed: str, title: str, as_json: bool) -> None:
+    """Call a FEED as you like; an empty TITLE brings its publisher's back."""
+    from recommender.workflow import feeds as verbs
+
+    with run.open() as library:
+        found = find_feed(library, feed)
+        verbs.rename_feed(library, found, title)
+        renamed = find_feed(library, str(found.id))
+    answer(as_json, [documents.feed(renamed)], [f"{found.title} is now called {renamed.title}."])
+
+
 @feeds.command("remove")
 @click.argument("feed")
 @json_option

@@ -17,6 +17,7 @@ from recommender.workflow.feeds import (
     follow,
     follow_again,
     remove_feed,
+    rename_feed,
     set_counts_as_read,
 )
 from recommender.workflow.finding import FoundFeed, find_feeds
@@ -173,6 +174,14 @@ def _feed(library: Library, feed: Subscription, now: datetime) -> None:
         help="For a starred or archive feed of your reader: its articles can be passed on at once.",
         on_change=frame.doing(_flip, feed),
     )
+    st.text_input(
+        "What you call it",
+        value=feed.title,
+        key=f"title_{feed.id}",
+        placeholder=feed.publisher_title or feed.title,
+        help="Left empty, it is called as its publisher calls it.",
+        on_change=frame.doing(_rename, feed),
+    )
     with st.container(horizontal=True):
         if st.button("Poll this feed", key="poll_one"):
             _poll(library, now, feed_id=feed.id)
@@ -188,6 +197,11 @@ def _feed(library: Library, feed: Subscription, now: datetime) -> None:
 
 def _flip(library: Library, feed: Subscription) -> None:
     set_counts_as_read(library, feed, counts_as_read=not feed.counts_as_read)
+
+
+def _rename(library: Library, feed: Subscription) -> None:
+    rename_feed(library, feed, st.session_state.pop(f"title_{feed.id}"))
+    undo.offer("The feed has another name.", frame.doing(rename_feed, feed, feed.title))
 
 
 def _follow(library: Library, found: FoundFeed, *, counts_as_read: bool, now: datetime) -> None:

@@ -81,8 +81,28 @@ class Feeds:
     def rewrite(self, feed: Subscription) -> None:
         """Remember what a poll found out; what the user says of a feed is not touched."""
         row = rows.subscription_row(feed)
-        del row["tags"], row["counts_as_read"]
+        for name in ("title", "publisher_title", "tags", "counts_as_read", "opml"):
+            del row[name]
         update(self._database, "feeds", feed.id, row)
+        self._database.execute(
+            "UPDATE feeds SET title = iif(publisher_title IS NULL, :theirs, title), "
+            "publisher_title = iif(publisher_title IS NULL OR title = :theirs, NULL, :theirs) "
+            "WHERE id = :id",
+            {
+                "theirs": feed.title if feed.publisher_title is None else feed.publisher_title,
+                "id": feed.id,
+            },
+        )
+
+    def rename(self, feed_id: int, title: str) -> None:
+        """Call a feed as the user wishes; with an empty title, as its publisher does."""
+        self._database.execute(
+            "UPDATE feeds SET title = coalesce(nullif(:title, ''), nullif(theirs, ''), title), "
+            "publisher_title = iif(:title IN ('', theirs), NULL, theirs) "
+            "FROM (SELECT coalesce(publisher_title, title) AS theirs FROM feeds WHERE id = :id) "
+            "WHERE id = :id",
+            {"title": title, "id": feed_id},
+        )
 
     def set_counts_as_read(self, feed_id: int, *, counts_as_read: bool) -> None:
         """Say whether what comes with a feed was read elsewhere."""

@@ -36,7 +36,7 @@ CACHES = frozenset(
         *("derived", "mentions", "mention_scans", "sought_contacts", "uncounted", "tallies"),
     }
 )
-_LISTS = frozenset({"emails", "phones", "links", "tags", "languages", "terms"})
+_LISTS = frozenset({"emails", "phones", "links", "tags", "languages", "terms", "opml"})
 
 BUSY_SECONDS = 30.0  # a poll writes one feed at a time; nobody holds the file longer than that
 

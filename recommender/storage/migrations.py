@@ -622,6 +622,18 @@ def m015_kept_counts(db: Database) -> None:
             )
 
 
+@migrations()
+def m014_named_feeds(db: Database) -> None:
+    """A feed may bear the user's own title; what other readers wrote beside it is kept for them."""
+    _run(
+        db,
+        """
+        ALTER TABLE feeds ADD COLUMN publisher_title TEXT;
+        ALTER TABLE feeds ADD COLUMN opml TEXT NOT NULL DEFAULT '[]';
+        """,
+    )
+
+
 def _run(db: Database, script: str) -> None:
     """Execute statements one by one: `executescript` would commit the step's transaction."""
     statement = ""

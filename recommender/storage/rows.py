@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 from zlib import crc32
 
-from ingest.records import Article, Birthday, Contact
+from ingest.records import Article, Birthday, Contact, OutlineAttribute
 from recommender.domain import (
     Candidate,
     Event,
@@ -148,6 +148,11 @@ def subscription(row: Row) -> Subscription:
         skip_days=tuple(json.loads(row["skip_days"])),
         moved_from=row["moved_from"],
         moved_at=moment(row["moved_at"]),
+        publisher_title=row["publisher_title"],
+        opml=tuple(
+            OutlineAttribute(namespace=namespace, name=name, value=value)
+            for namespace, name, value in json.loads(row["opml"])
+        ),
     )
 
 
@@ -173,6 +178,10 @@ def subscription_row(feed: Subscription) -> dict[str, Any]:
         "skip_days": json.dumps(feed.skip_days),
         "moved_from": feed.moved_from,
         "moved_at": None if feed.moved_at is None else instant(feed.moved_at),
+        "publisher_title": feed.publisher_title,
+        "opml": json.dumps(
+            [[one.namespace, one.name, one.value] for one in feed.opml], ensure_ascii=False
+        ),
     }
 
 

@@ -7,6 +7,7 @@ from itertools import islice
 from ingest.errors import FeedError
 from ingest.feeds import FeedLink
 from ingest.http import Fetches
+from ingest.plaintext import one_line
 from ingest.sandbox import Workbench
 from ingest.subscriptions import Outline, write_opml
 from ingest.urls import host_of
@@ -105,10 +106,18 @@ def export_opml(library: Library) -> bytes:
             site_url=feed.site_url,
             tags=feed.tags,
             counts_as_read=feed.counts_as_read,
+            publisher_title=feed.publisher_title,
+            others=feed.opml,
         )
         for feed in library.feeds.all()
     )
     return write_opml(outlines, title="Feeds of Passalong")
+
+
+def rename_feed(library: Library, feed: Subscription, title: str) -> None:
+    """Call a feed as the user wishes, whatever its publisher calls it; empty undoes that."""
+    with library.write():
+        library.feeds.rename(feed.id, one_line(title))
 
 
 def set_counts_as_read(library: Library, feed: Subscription, *, counts_as_read: bool) -> None:

@@ -132,10 +132,12 @@ def _import_feeds(
                     id=0,
                     url=outline.url,
                     title=outline.title or host_of(outline.url),
+                    publisher_title=outline.publisher_title or ("" if outline.title else None),
                     added_at=now,
                     site_url=outline.site_url,
                     tags=outline.tags,
                     counts_as_read=outline.counts_as_read,
+                    opml=outline.others,
                 )
                 library.feeds.add(feed, import_id=import_id)
     return ImportReport(

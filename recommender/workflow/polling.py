@@ -208,7 +208,7 @@ def _begin_news(this: _Round, feed: Subscription, answer: Fetched) -> Future[New
         content_language=response.content_language,
         seen=this.library.feeds.digests(feed.id),
         most=MOST_NEWS,
-        title=feed.title,
+        title=_theirs(feed),
     )
 
 
@@ -261,7 +261,7 @@ def _take_page(harvest: _Harvest, answer: Fetched, article: Article | IngestErro
     harvest.articles[key] = replace(
         article,
         title=entry.title or article.title,
-        site=article.site or harvest.feed.title,
+        site=article.site or _theirs(harvest.feed),
         author=article.author or byline(entry.author),
         published=entry.published or article.published or entry.updated,
     )
@@ -329,8 +329,7 @@ def _polled(
     """Return a subscription as it stands after its server answered."""
     if news is not None:
         feed = replace(
-            feed,
-            title=news.feed.title or feed.title,
+            _titled(feed, news.feed.title),
             site_url=news.feed.site_url or feed.site_url,
             language=news.feed.language or feed.language,
             etag=None,
@@ -357,6 +356,20 @@ def _polled(
         failures=0,
         retired=False,
     )
+
+
+def _theirs(feed: Subscription) -> str:
+    """Return what a feed is called by its publisher."""
+    return feed.publisher_title or feed.title
+
+
+def _titled(feed: Subscription, title: str) -> Subscription:
+    """Return a subscription as its publisher calls it now; the user's own title stays."""
+    if not title:
+        return feed
+    if feed.publisher_title is None:
+        return replace(feed, title=title)
+    return replace(feed, publisher_title=title)
 
 
 def _habit(this: _Round, feed: Subscription, news: News | None, failures: int = 0) -> Habit:

@@ -1,14 +1,29 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import etree
 
 from ingest.errors import ImportFileError
+from ingest.records import OutlineAttribute
 from ingest.subscriptions import Outline, read_opml, write_opml
+from tests.readers import FEEDLY, FRESHRSS, INOREADER, NEWSBLUR
 
 WORDS = st.text(st.sampled_from("abcé &<>\"'/ü蜂"), min_size=1, max_size=12).map(
     lambda text: " ".join(text.split())
 )
 TAGS = WORDS.map(lambda tag: tag.strip("/ ")).filter(bool)
+OTHERS = st.lists(
+    st.builds(
+        OutlineAttribute,
+        name=st.sampled_from(["frss:css", "frss:json", "other:css"]),
+        value=st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Cn"])),
+        namespace=st.sampled_from(["https://freshrss.org/opml", "urn:another"]),
+    ),
+    max_size=3,
+    unique_by=lambda one: (one.namespace, one.name.partition(":")[2]),
+)
 OUTLINES = st.builds(
     Outline,
     url=st.integers(0, 99_999).map(lambda number: f"https://hive.example/{number}.xml?a=1&b=2"),
@@ -16,6 +31,8 @@ OUTLINES = st.builds(
     site_url=st.sampled_from([None, "https://hive.example/"]),
     tags=st.lists(TAGS, max_size=3, unique=True).map(tuple),
     counts_as_read=st.booleans(),
+    publisher_title=st.none(),
+    others=OTHERS.map(tuple),
 )
 
 
@@ -35,7 +52,8 @@ def test_folders_become_tags() -> None:
         Outline(url="https://a.example/feed", title="Loose"),
         Outline(
             url="https://b.example/feed",
-            title="Bees & trees",
+            title="x",
+            publisher_title="Bees & trees",
             site_url="https://b.example/",
             tags=("Nature/Insects",),
         ),
@@ -81,8 +99,14 @@ def test_what_is_not_opml_is_refused_by_name(text: str) -> None:
         read(text)
 
 
-def by_url(outlines: tuple[Outline, ...]) -> dict[str, Outline]:
-    return {outline.url: outline for outline in outlines}
+def meant(outline: Outline) -> tuple[Outline, set[tuple[str, str, str]]]:
+    """Return an outline with its others by their namespaces: prefixes are free."""
+    others = {(one.namespace, one.name.rpartition(":")[2], one.value) for one in outline.others}
+    return replace(outline, others=()), others
+
+
+def by_url(outlines: tuple[Outline, ...]) -> dict[str, tuple[Outline, set[tuple[str, str, str]]]]:
+    return {outline.url: meant(outline) for outline in outlines}
 
 
 @given(st.lists(OUTLINES, max_size=6, unique_by=lambda outline: outline.url).map(tuple))
@@ -111,3 +135,35 @@ def test_folders_keep_their_names_and_are_written_once() -> None:
     written = write_opml(outlines, title="Mine").decode()
     assert (written.count('text="Tech"'), written.count('text="Web/Net"')) == (1, 1)
     assert set(read_opml(written.encode(), name="x")[0]) == set(outlines)
+
+
+@pytest.mark.parametrize("written", [FEEDLY, INOREADER, FRESHRSS, NEWSBLUR])
+def test_the_list_of_another_reader_comes_out_as_it_went_in(written: str) -> None:
+    def feeds_of(text: str) -> list[dict[str, str]]:
+        every = etree.fromstring(text.encode()).iter("outline")
+        found = [{str(k): str(v) for k, v in one.attrib.items()} for one in every]
+        return sorted((one for one in found if "xmlUrl" in one), key=lambda one: one["xmlUrl"])
+
+    assert feeds_of(write_opml(read(written), title="Mine").decode()) == feeds_of(written)
+
+
+def test_a_title_given_in_the_reader_outranks_the_publishers() -> None:
+    (outline,) = read(
+        "<opml><outline text='Mum' title='A blog' xmlUrl='https://a.example/f'/></opml>"
+    )
+    assert (outline.title, outline.publisher_title) == ("Mum", "A blog")
+
+
+def test_an_address_is_no_title() -> None:
+    (outline,) = read(
+        "<opml><outline text='https://a.example/f' title='A' xmlUrl='https://a.example/f'/></opml>"
+    )
+    assert (outline.title, outline.publisher_title) == ("A", None)
+
+
+def test_a_prefix_that_is_not_explained_and_signs_that_xml_forbids_do_no_harm() -> None:
+    outlines = read(
+        "<opml><outline text='A' odd:x='1' fine='a&#1;b' xmlUrl='https://a.example/f'/></opml>"
+    )
+    etree.fromstring(write_opml(outlines, title="Mine"))
+    assert [(one.name, one.value) for one in outlines[0].others] == [("fine", "ab")]

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from recommender.storage.library import Library
 from recommender.workflow import choices
-from tests.builders import PLASTER, a_page, an_item, an_rss_feed
+from tests.builders import PLASTER, a_page, a_subscription, an_item, an_rss_feed
 from tests.loopback import Site
 
 App = Callable[..., AppTest]
@@ -103,3 +103,15 @@ def test_the_feeds_of_another_reader_come_in(app: App, home: Path) -> None:
     run.button(key="box_import").click().run()
     with Library.open(home) as library:
         assert [feed.tags for feed in library.feeds.all()] == [("News",)]
+
+
+def test_a_feed_is_called_as_the_user_wishes_until_that_is_taken_back(app: App, home: Path) -> None:
+    with Library.open(home) as library, library.write():
+        feed_id = library.feeds.add(a_subscription())
+    run = app("feeds", feed=feed_id)
+    run.text_input(key=f"title_{feed_id}").set_value("Mum's blog").run()
+    assert not run.exception
+    assert "Mum&#x27;s blog" in shown(run) or "Mum's blog" in shown(run)
+    next(button for button in run.button if button.label == "Undo").click().run()
+    with Library.open(home) as library:
+        assert [feed.title for feed in library.feeds.all()] == ["The Press"]

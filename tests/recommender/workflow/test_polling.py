@@ -7,12 +7,14 @@ import pytest
 
 from ingest.errors import FeedError, FetchError, UrlError
 from ingest.http import Response, Validators
+from ingest.subscriptions import read_opml
 from recommender.domain import Subscription
 from recommender.storage.library import Library
 from recommender.workflow.feeds import (
     add_feed,
     export_opml,
     remove_feed,
+    rename_feed,
     set_counts_as_read,
 )
 from recommender.workflow.imports import import_file
@@ -30,9 +32,11 @@ from tests.builders import (
     an_item,
     an_rss_feed,
 )
+from tests.readers import FEEDLY, FRESHRSS, INOREADER, NEWSBLUR
 
 FEED = "https://press.example/feed"
 LATER = NOW + timedelta(days=2)
+A_WEEK = timedelta(days=7)
 
 
 def follow(library: Library, url: str = FEED, **fields: Any) -> Subscription:
@@ -412,3 +416,75 @@ def test_a_date_that_cannot_be_is_not_believed(library: Library, date: str) -> N
     item = an_item().replace("<title>", f"<pubDate>{date}</pubDate><title>", 1)
     ask(library, {FEED: an_rss_feed(item)})
     assert library.articles.page()[0].published is None
+
+
+def titled(library: Library, feed_id: int = 1) -> str:
+    feed = library.feeds.get(feed_id)
+    assert feed is not None
+    return feed.title
+
+
+def a_feed_titled(title: str) -> dict[str, str]:
+    return {FEED: an_rss_feed(an_item(), title=title)}
+
+
+def test_a_title_that_the_user_gave_outlives_every_poll_and_can_be_taken_back(
+    library: Library,
+) -> None:
+    feed = follow(library)
+    rename_feed(library, feed, " Mum's\nblog ")
+    ask(library, a_feed_titled("The Daily Press"))
+    ask(library, {FEED: FetchError(FEED, "is down")}, now=LATER)
+    ask(library, a_feed_titled("The Weekly Press"), now=LATER + A_WEEK)
+    assert titled(library) == "Mum's blog"
+    rename_feed(library, feed, "")
+    assert titled(library) == "The Weekly Press"
+    ask(library, a_feed_titled("The Press again"), now=LATER + 2 * A_WEEK)
+    assert titled(library) == "The Press again"
+
+
+def test_a_title_given_while_the_feed_is_asked_stays(library: Library) -> None:
+    feed = follow(library)
+
+    class RenamedMeanwhile(FakeWeb):
+        def fetch(self, url: str, **options: Any) -> Response:
+            with Library.open(library.path) as another:
+                rename_feed(another, feed, "Mine")
+            return super().fetch(url, **options)
+
+    poll(library, now=NOW, fetcher=RenamedMeanwhile(a_feed_titled("Theirs")))
+    assert titled(library) == "Mine"
+
+
+def a_list(outline: str) -> bytes:
+    return f'<opml><body><outline {outline} xmlUrl="{FEED}"/></body></opml>'.encode()
+
+
+@pytest.mark.parametrize(
+    ("outline", "shown"),
+    [('text="Mum"', "Mum"), ('text="Mum" title="Theirs"', "Mum"), (f'text="{FEED}"', "Theirs")],
+)
+def test_a_title_from_another_reader_outlives_the_first_polls(
+    library: Library, outline: str, shown: str
+) -> None:
+    import_file(library, "feeds.opml", a_list(outline), now=NOW)
+    ask(library, {FEED: FetchError(FEED, "is down")})
+    ask(library, a_feed_titled("Theirs"), now=LATER)
+    assert titled(library) == shown
+
+
+def test_a_title_from_another_reader_that_is_the_publishers_follows_the_publisher(
+    library: Library,
+) -> None:
+    import_file(library, "feeds.opml", a_list('text="Daily Press"'), now=NOW)
+    ask(library, a_feed_titled("Daily Press"))
+    ask(library, a_feed_titled("Weekly Press"), now=LATER)
+    assert titled(library) == "Weekly Press"
+
+
+@pytest.mark.parametrize("written", [FEEDLY, INOREADER, FRESHRSS, NEWSBLUR])
+def test_what_other_readers_wrote_in_their_list_is_in_ours(library: Library, written: str) -> None:
+    import_file(library, "feeds.opml", written.encode(), now=NOW)
+    assert set(read_opml(export_opml(library), name="ours")[0]) == set(
+        read_opml(written.encode(), name="theirs")[0]
+    )
