@@ -11,6 +11,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from recommender.storage.migrations import APPLICATION_ID, migrations, names
+from recommender.storage.packing import register
 
 FOLDER = Path(__file__).parent / "data" / "libraries"
 
@@ -63,7 +64,9 @@ def as_text(connection: sqlite3.Connection) -> Iterator[str]:
     for table in sorted(tables):
         if table.startswith("sqlite_"):
             continue
-        for row in connection.execute(f'SELECT * FROM "{table}"'):
+        columns = connection.execute("SELECT name FROM pragma_table_info(?)", [table]).fetchall()
+        named = ", ".join(f'"{column}"' for (column,) in columns)  # none that is generated
+        for row in connection.execute(f'SELECT {named} FROM "{table}"'):
             values = ", ".join(
                 connection.execute("SELECT quote(?)", [v]).fetchone()[0] for v in row
             )
@@ -71,6 +74,12 @@ def as_text(connection: sqlite3.Connection) -> Iterator[str]:
     if "articles_fts" in schema_names(connection):
         yield "INSERT INTO articles_fts (articles_fts) VALUES ('rebuild')"
     yield from (sql for (sql,) in connection.execute(_PARTS, [1]))
+
+
+def thaw(frozen: Path, connection: sqlite3.Connection) -> None:
+    """Make the library that a file tells of."""
+    register(connection)
+    connection.executescript(frozen.read_text(encoding="utf-8"))
 
 
 def freeze() -> None:

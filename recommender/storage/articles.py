@@ -148,8 +148,8 @@ class Articles:
     def rewrite(self, article_id: int, article: Article, *, at: datetime) -> None:
         """Replace what an article says, and keep what it said before."""
         self._database.execute(
-            "INSERT INTO article_versions (article_id, title, text, until) "
-            "SELECT id, title, text, ? FROM articles WHERE id = ?",
+            "INSERT INTO article_versions (article_id, title, packed, until) "
+            "SELECT id, title, packed, ? FROM articles WHERE id = ?",
             [rows.instant(at), article_id],
         )
         row = rows.article_row(article)

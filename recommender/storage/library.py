@@ -23,6 +23,7 @@ from recommender.storage.matches import Matches
 from recommender.storage.merges import Merges
 from recommender.storage.migrations import APPLICATION_ID, TALLIES, migrations, names
 from recommender.storage.occasions import Occasions
+from recommender.storage.packing import register
 from recommender.storage.pending import Pending
 from recommender.storage.profiles import Profiles
 from recommender.storage.suggestions import Suggestions
@@ -195,7 +196,7 @@ class Library:
         self._database.execute("DELETE FROM derived WHERE name = ?", [name])
 
     def facts(self) -> Iterator[tuple[str, Iterator[dict[str, Any]]]]:
-        """Yield every table that is no cache, by name, with its rows; lists in them as lists."""
+        """Yield every table that is no cache, by name, with its rows; lists as lists."""
         tables = self._database.execute(
             "SELECT name FROM pragma_table_list WHERE type = 'table' AND strict ORDER BY name"
         ).fetchall()
@@ -299,6 +300,7 @@ def _open_lists(row: dict[str, Any]) -> dict[str, Any]:
     return {
         name: json.loads(value) if name in _LISTS and isinstance(value, str) else value
         for name, value in row.items()
+        if name != "packed"  # it is told as text
     }
 
 
@@ -311,6 +313,7 @@ def _prepare(path: Path, connection: sqlite3.Connection) -> Database:
             f"{path} is a database of another program. "
             "Name a new file with --library, or one that Passalong made."
         )
+    register(connection)
     database = Database(connection, execute_plugins=False)
     with suppress(sqlite3.OperationalError):  # others are making the same file: one of us succeeds
         connection.execute("PRAGMA journal_mode = WAL")
@@ -328,6 +331,11 @@ def _prepare(path: Path, connection: sqlite3.Connection) -> Database:
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         migrations.apply(database)
         connection.execute("COMMIT")
+        if tables:
+            with suppress(
+                sqlite3.OperationalError
+            ):  # in use elsewhere, or no room: it works so too
+                connection.execute("VACUUM")  # what the steps freed is no part of the file any more
     connection.execute("PRAGMA foreign_keys = ON")
     return database
 

@@ -1,9 +1,12 @@
 """The schema, step by step. A step that was released is never edited: a change is a new step."""
 
 import sqlite3
+from array import array
 from contextlib import closing
 
 from sqlite_utils import Database, Migrations
+
+from recommender.storage.packing import pack_terms, pack_text, register
 
 APPLICATION_ID = 0x50415353  # "PASS": tells a library from any other SQLite file
 
@@ -632,6 +635,62 @@ def m014_named_feeds(db: Database) -> None:
         ALTER TABLE feeds ADD COLUMN opml TEXT NOT NULL DEFAULT '[]';
         """,
     )
+
+
+@migrations()
+def m015_packed(db: Database) -> None:
+    """Texts and term counts take a third of their bytes; lists read past no text any more.
+
+    `text` is there as before, read from `packed`. The search index is told of an article when what
+    it indexes changes, no longer whenever an article is read.
+    """
+    register(db.conn)
+    db.conn.create_function("pack_text", 1, pack_text, deterministic=True)
+    db.conn.create_function("pack_terms", 2, _pack_counted, deterministic=True)
+    old = "'delete', OLD.id, OLD.title, OLD.text, OLD.site"
+    _run(
+        db,
+        f"""
+        DROP TRIGGER articles_ai;
+        DROP TRIGGER articles_ad;
+        DROP TRIGGER articles_au;
+        DROP TRIGGER text_stale;
+        DROP TRIGGER mentions_in_another_text;
+        ALTER TABLE articles ADD COLUMN packed BLOB NOT NULL DEFAULT x'';
+        UPDATE articles SET packed = pack_text(text);
+        ALTER TABLE articles DROP COLUMN text;
+        ALTER TABLE articles ADD COLUMN text TEXT AS (unpacked(packed));
+        CREATE TRIGGER articles_ai AFTER INSERT ON articles BEGIN
+            INSERT INTO articles_fts (rowid, title, text, site)
+                VALUES (NEW.id, NEW.title, NEW.text, NEW.site);
+        END;
+        CREATE TRIGGER articles_ad AFTER DELETE ON articles BEGIN
+            INSERT INTO articles_fts (articles_fts, rowid, title, text, site) VALUES ({old});
+        END;
+        CREATE TRIGGER articles_au AFTER UPDATE OF title, packed, site ON articles BEGIN
+            INSERT INTO articles_fts (articles_fts, rowid, title, text, site) VALUES ({old});
+            INSERT INTO articles_fts (rowid, title, text, site)
+                VALUES (NEW.id, NEW.title, NEW.text, NEW.site);
+        END;
+        CREATE TRIGGER text_stale AFTER UPDATE OF title, packed, language ON articles
+        BEGIN DELETE FROM article_terms WHERE article_id = NEW.id; END;
+        CREATE TRIGGER mentions_in_another_text AFTER UPDATE OF title, packed, author ON articles
+        BEGIN DELETE FROM mention_scans WHERE article_id = NEW.id; END;
+
+        ALTER TABLE article_versions ADD COLUMN packed BLOB NOT NULL DEFAULT x'';
+        UPDATE article_versions SET packed = pack_text(text);
+        ALTER TABLE article_versions DROP COLUMN text;
+        ALTER TABLE article_versions ADD COLUMN text TEXT AS (unpacked(packed));
+
+        UPDATE article_terms SET terms = pack_terms(terms, counts);
+        ALTER TABLE article_terms DROP COLUMN counts;
+        """,
+    )
+
+
+def _pack_counted(terms: bytes, counts: bytes) -> bytes:
+    """Pack numbers and counts as they lay beside each other before."""
+    return pack_terms(zip(array("i", terms), array("H", counts), strict=True))
 
 
 def _run(db: Database, script: str) -> None:

@@ -22,6 +22,7 @@ from recommender.domain import (
     Suggestion,
     TermWeight,
 )
+from recommender.storage.packing import pack_text
 
 Row = Mapping[str, Any]
 
@@ -41,7 +42,7 @@ def article_row(article: Article) -> dict[str, Any]:
     return {
         "url": article.url,
         "title": article.title,
-        "text": article.text,
+        "packed": pack_text(article.text),
         "author": article.author,
         "site": article.site,
         "language": article.language,

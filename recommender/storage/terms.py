@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
+from recommender.storage.packing import pack_terms, unpack_terms
 from recommender.storage.tables import IN_LIST, listed
 
 
@@ -14,7 +15,7 @@ class StoredTerms:
     """One article's terms.
 
     Attributes:
-        term_ids: int32 numbers into the vocabulary, as bytes.
+        term_ids: int32 numbers into the vocabulary, rising, as bytes.
         counts: uint16 numbers, as bytes, one for each term.
     """
 
@@ -42,13 +43,12 @@ class Terms:
     def keep(self, article_id: int, counts: Mapping[str, int], *, analyzer: int) -> None:
         """Keep an article's term counts."""
         numbers = self._number(counts)
-        ids = array("i", (numbers[term] for term in counts))
-        values = array("H", (min(count, 65_535) for count in counts.values()))
+        packed = pack_terms((numbers[term], count) for term, count in counts.items())
         self._database.execute(
-            "INSERT INTO article_terms (article_id, analyzer, terms, counts) VALUES (?, ?, ?, ?) "
+            "INSERT INTO article_terms (article_id, analyzer, terms) VALUES (?, ?, ?) "
             "ON CONFLICT (article_id) DO UPDATE SET analyzer = excluded.analyzer, "
-            "terms = excluded.terms, counts = excluded.counts, matched = 0",
-            [article_id, analyzer, ids.tobytes(), values.tobytes()],
+            "terms = excluded.terms, matched = 0",
+            [article_id, analyzer, packed],
         )
 
     def forget_all(self) -> None:
@@ -60,8 +60,8 @@ class Terms:
     def prune(self) -> None:
         """Drop the words that stand in no article any more: they were somebody's."""
         used: set[int] = set()
-        for (ids,) in self._database.execute("SELECT terms FROM article_terms"):
-            used.update(array("i", ids))
+        for (packed,) in self._database.execute("SELECT terms FROM article_terms"):
+            used.update(array("i", unpack_terms(packed)[0]))
         known = self._database.execute("SELECT id FROM vocabulary")
         gone = [number for (number,) in known if number not in used]
         self._database.execute(f"DELETE FROM vocabulary WHERE id {IN_LIST}", [listed(gone)])
@@ -98,12 +98,13 @@ class Terms:
     def of(self, article_ids: Iterable[int]) -> Iterator[StoredTerms]:
         """Return the terms of some articles, in the order of their ids."""
         found = self._database.execute(
-            "SELECT article_id, language, terms, counts FROM article_terms "
+            "SELECT article_id, language, terms FROM article_terms "
             f"JOIN articles ON articles.id = article_id WHERE article_id {IN_LIST} "
             "ORDER BY article_id",
             [listed(article_ids)],
         )
-        for article_id, language, ids, counts in found:
+        for article_id, language, packed in found:
+            ids, counts = unpack_terms(packed)
             yield StoredTerms(article_id=article_id, language=language, term_ids=ids, counts=counts)
 
     def names(self, numbers: Iterable[int]) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from ingest.records import Article, Contact
 from recommender.domain import EventKind, State, Strength, TermWeight
 from recommender.matching.versions import ANALYZER_VERSION
 from recommender.storage.library import Library
+from recommender.storage.packing import pack_terms
 from recommender.storage.rows import article_row, contact_row, instant, terms_text
 from recommender.workflow.freshness import MATCHED_BY, matching_stamp
 
@@ -100,13 +101,12 @@ def _articles(number: int, chance: random.Random, now: datetime) -> Iterator[dic
 
 
 def _terms(articles: int) -> Iterator[dict[str, object]]:
-    blank = b""
+    blank = pack_terms([])
     for n in range(articles):
         yield {
             "article_id": n + 1,
             "analyzer": ANALYZER_VERSION,
             "terms": blank,
-            "counts": blank,
             "matched": 1,
         }
 

@@ -10,7 +10,7 @@ from recommender.domain import EventKind
 from recommender.storage.library import Library
 from recommender.storage.migrations import names
 from recommender.workflow.upkeep import check_library
-from tests.frozen_libraries import FOLDER, migrated_to, schema_of
+from tests.frozen_libraries import FOLDER, migrated_to, schema_of, thaw
 
 FROZEN = pytest.mark.parametrize(
     "frozen", sorted(FOLDER.glob("*.sql")), ids=lambda path: str(path.stem)
@@ -23,14 +23,18 @@ def test_a_frozen_library_is_migrated_and_everything_in_it_loads(
 ) -> None:
     path = tmp_path / "library.sqlite"
     with closing(sqlite3.connect(path)) as connection:
-        connection.executescript(frozen.read_text(encoding="utf-8"))
+        thaw(frozen, connection)
     with Library.open(path) as library:
         (ana,) = library.contacts.all()
         (article,) = library.articles.page()
         (decided,) = library.suggestions.decided()
         (event,) = library.contacts.events(ana.id)
         assert (ana.name, ana.emails, ana.notes) == ("Ana", ("ana@example.com",), "Lisbon")
-        assert (article.title, article.url) == ("Bees", "https://press.example/bees")
+        assert (article.title, article.text, article.url) == (
+            "Bees",
+            "Honey",
+            "https://press.example/bees",
+        )
         assert (decided.contact_id, decided.article_id) == (ana.id, article.id)
         assert event.kind is EventKind.SENT
         assert library.chosen_settings() == {"your_name": "Robin"}
@@ -44,7 +48,7 @@ def test_a_step_still_makes_what_it_made_when_it_was_frozen(frozen: Path) -> Non
         closing(sqlite3.connect(":memory:")) as then,
         closing(migrated_to(frozen.stem)) as now,
     ):
-        then.executescript(frozen.read_text(encoding="utf-8"))
+        thaw(frozen, then)
         assert schema_of(now) == schema_of(then), "a step is never edited: add another"
 
 

@@ -180,10 +180,10 @@ def test_it_is_learned_anew_for_a_language_in_which_nobody_was_read(
 def test_a_changed_text_is_held_against_what_was_prepared_too(
     library: Library, ana: StoredContact, learned: list[int]
 ) -> None:
+    (article,) = (a for a in library.articles.page() if a.url.endswith("/27"))
     with library.write():
-        library._database.execute(
-            "UPDATE articles SET text = text || ' Honey.' WHERE url LIKE '%/27'"
-        )
+        changed = replace(article, text=f"{article.text} Honey.")
+        library.articles.rewrite(article.id, changed, at=NOW)
     assert refresh_matches(library) == 1
     assert not learned
     assert not library.is_stale()

@@ -10,6 +10,7 @@ from sqlite_utils import Database
 from recommender.errors import LibraryError
 from recommender.storage.library import Library, update_copies
 from recommender.storage.migrations import APPLICATION_ID, migrations
+from recommender.storage.packing import pack_text
 from recommender.workflow.people import add_contact, forget
 from recommender.workflow.upkeep import check_library, kept_aside, restore_library
 from tests.builders import NOW, a_contact, an_article
@@ -95,10 +96,13 @@ def an_article_in(library: Library) -> int:
         return library.articles.add(an_article(), added_at=NOW)
 
 
-def test_a_text_that_was_overwritten_is_found_though_the_file_is_sound(library: Library) -> None:
+@pytest.mark.parametrize("damage", [pack_text("Bees hoard"), b"\xa5" * 200, b""])
+def test_a_text_that_was_overwritten_is_found_though_the_file_is_sound(
+    library: Library, damage: bytes
+) -> None:
     article_id = an_article_in(library)
     with library.write():
-        library._database.execute("UPDATE articles SET text = replace(text, 'honey', 'hoard')")
+        library._database.execute("UPDATE articles SET packed = ?", [damage])
     assert library._database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     assert check_library(library) == (f"article {article_id} no longer says what was saved",)
 

@@ -1,0 +1,81 @@
+"""What lies packed in the file: it comes back as it was, and takes less."""
+
+from array import array
+from datetime import timedelta
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from recommender.matching.datasets import read_data_set
+from recommender.matching.terms import count_terms
+from recommender.storage.library import Library
+from recommender.storage.packing import pack_terms, pack_text, unpack_terms, unpack_text
+from tests.builders import NOW, an_article
+
+CRANFIELD = Path(__file__).parents[2] / "data" / "quality" / "cranfield"
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"])))
+def test_a_text_comes_back_as_it_was(text: str) -> None:
+    assert unpack_text(pack_text(text)) == text
+
+
+@given(st.dictionaries(st.integers(1, 2**31 - 1), st.integers(1, 65_535)))
+def test_terms_come_back_in_the_order_of_their_numbers(counts: dict[int, int]) -> None:
+    ids, values = unpack_terms(pack_terms(counts.items()))
+    assert list(zip(array("i", ids), array("H", values), strict=True)) == sorted(counts.items())
+
+
+def test_a_count_beyond_what_is_told_apart_is_the_most_that_is() -> None:
+    assert array("H", unpack_terms(pack_terms([(7, 70_000)]))[1])[0] == 65_535
+
+
+def test_what_a_library_holds_of_prose_takes_less_than_its_text(library: Library) -> None:
+    articles = read_data_set(CRANFIELD).articles[:400]
+    with library.write():
+        for number, article in enumerate(articles):
+            shelved = an_article(
+                article.title,
+                url=f"https://press.example/{number}",
+                paragraphs=[article.text],
+            )
+            article_id = library.articles.add(shelved, added_at=NOW + timedelta(hours=number))
+            counts = count_terms(shelved.title, shelved.text, "en")
+            library.terms.keep(article_id, counts, analyzer=1)
+    said, packed, terms = library._database.execute(
+        "SELECT sum(length(CAST(text AS BLOB))), sum(length(packed)), sum(length(terms)) "
+        "FROM articles JOIN article_terms ON article_id = id"
+    ).fetchone()
+    assert packed < 0.55 * said
+    assert terms < 0.2 * said
+
+
+def test_an_article_is_found_read_and_searched_as_if_nothing_were_packed(library: Library) -> None:
+    with library.write():
+        article_id = library.articles.add(an_article(paragraphs=("Ζέφυρος blew.",)), added_at=NOW)
+        library.articles.rewrite(article_id, an_article(paragraphs=("Boreas blew.",)), at=NOW)
+    article = library.articles.get(article_id)
+    assert article is not None
+    assert article.text == "Boreas blew."
+    assert [old.text for old in library.articles.versions(article_id)] == ["Ζέφυρος blew."]
+    assert [found.id for found in library.articles.page(search="boreas")] == [article_id]
+    assert library.articles.page(search="ζεφυρος") == ()
+
+
+def test_an_article_that_is_marked_as_read_is_not_indexed_again(library: Library) -> None:
+    with library.write():
+        article_id = library.articles.add(an_article(), added_at=NOW)
+    before = library._database.conn.total_changes
+    with library.write():
+        library.articles.mark_read(article_id, NOW)
+    # the row and the tally of what was read
+    assert library._database.conn.total_changes - before == 2
+
+
+def test_facts_tell_texts_as_texts(library: Library) -> None:
+    with library.write():
+        library.articles.add(an_article(paragraphs=("Boreas blew.",)), added_at=NOW)
+    told = {name: list(rows) for name, rows in library.facts()}
+    assert told["articles"][0]["text"] == "Boreas blew."
+    assert "packed" not in told["articles"][0]
