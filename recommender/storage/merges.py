@@ -14,7 +14,7 @@ MERGE = "merge"
 
 _CACHES = frozenset({"matched_contacts", "matches", "mentions", "profile_terms"})
 # These speak of the card that goes, not of the person: they go with it and come back with it.
-_OF_THE_CARD = frozenset({"import_changes", "merges", "apart", "source_weights", "struck_terms"})
+_OF_THE_CARD = frozenset({"import_changes", "merges", "apart", "source_weights"})
 # Rows that others point to come back first.
 _ORDER = ("imports", "contacts", "suggestions")
 

@@ -77,6 +77,21 @@ def test_a_merge_keeps_what_both_cards_say(
     assert merged.notes == "Sails\nOther name: Ana M. Ferreira\nAlso at: Südnetz"
 
 
+def test_a_word_struck_out_on_either_card_stays_out_and_goes_back_to_its_own(
+    library: Library, pair: tuple[StoredContact, StoredContact]
+) -> None:
+    first, second = pair
+    with library.write():
+        library.profiles.strike(first.id, "en:boat", "boats")
+        library.profiles.strike(second.id, "en:boat", "boat")
+        library.profiles.strike(second.id, "en:mast", "masts")
+    before = every_row(library)
+    merge(library, pair)
+    assert library.profiles.struck() == {first.id: {"en:boat": "boats", "en:mast": "masts"}}
+    merging.undo_merge(library)
+    assert every_row(library)["struck_terms"] == before["struck_terms"]
+
+
 def test_a_merge_keeps_all_history(
     library: Library, pair: tuple[StoredContact, StoredContact]
 ) -> None:
