@@ -14,6 +14,7 @@ from ingest.wholeness import STUB_WORDS, count_words, is_only_the_beginning
 
 # An article may be short, but a menu is shorter. Letters, since not all scripts part words.
 LEAST_LETTERS = 80
+MOST_TAGS = 100_000  # the longest honest pages have half as many; extracting more takes minutes
 _LONGEST_TITLE = 120  # characters of a first line that may serve as a title
 _DATES = {"original_date": True, "extensive_search": False}  # a guessed date is worse than none
 
@@ -58,6 +59,10 @@ def extract_article(body: bytes, *, url: str, content_type: str | None = None) -
         raise ArticleError(url, "is a feed, not an article", "Add it with the feeds instead.")
     if (content_type or "").startswith("text/plain") or not _TAG.search(markup):
         return article_from_text(markup, url=url)
+    if markup.count("<") > MOST_TAGS:
+        raise ArticleError(
+            url, f"has more than {MOST_TAGS:,} tags, as no article has", "It was left out."
+        )
     root = parse_page(markup)
     if root is None:
         raise ArticleError(url, "is empty", _SAVE_ADVICE)

@@ -1,4 +1,5 @@
 import json
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -205,3 +206,12 @@ def test_an_article_names_its_author_without_the_address(written: str) -> None:
     article = article_from_entry(Entry(key="1", content=f"<p>{PROSE}", author=written), url=URL)
     assert article is not None
     assert article.author == "Ada Keeper"
+
+
+@pytest.mark.parametrize("tag", ["<div>", "<a>", "<p>x", "<b></b>"])
+def test_a_million_tags_are_refused_before_anybody_reads_them(tag: str) -> None:
+    body = b"<html><body>" + tag.encode() * 1_000_000
+    began = time.process_time()
+    with pytest.raises(ArticleError, match="has more than 100,000 tags"):
+        extract_article(body, url=URL)
+    assert time.process_time() - began < 2

@@ -1,4 +1,5 @@
 import json
+import time
 from datetime import UTC, datetime
 from html import escape
 
@@ -389,3 +390,12 @@ def test_no_text_of_a_feed_keeps_tags_controls_or_direction_marks() -> None:
         assert set(texts) == {"evilbold"}
         assert (feed.language, entry.language) == (None, None)
         assert "\u202e" not in entry.summary
+
+
+@pytest.mark.parametrize("tag", ["<a>", "<item>", "<a/>"])
+def test_a_million_tags_are_refused_before_anybody_reads_them(tag: str) -> None:
+    body = b'<rss version="2.0"><channel><title>Deep</title>' + tag.encode() * 1_000_000
+    began = time.process_time()
+    with pytest.raises(FeedError, match="has more than 200,000 tags"):
+        parse_feed(body, url=URL)
+    assert time.process_time() - began < 2

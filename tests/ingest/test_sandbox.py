@@ -84,7 +84,7 @@ def test_a_feed_that_holds_up_the_parser_ends_in_time() -> None:
     ids=["nested tags", "open comments", "nested data"],
 )
 def test_a_strange_page_is_read_or_refused_at_once(workbench: Workbench, body: bytes) -> None:
-    with pytest.raises(ArticleError, match="holds no text"):
+    with pytest.raises(ArticleError, match=r"holds no text|has more than 100,000 tags"):
         workbench.extract_article(body, url=URL)
 
 
