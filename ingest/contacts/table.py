@@ -77,7 +77,11 @@ def lay_out(body: bytes, *, name: str) -> Table:
     rows = read_rows(body, name=name)
     top = find_header(rows) or 0
     if not rows or len(rows[top]) < 2:
-        raise ImportFileError(name, "is no table", "A table is a file of values parted by commas.")
+        raise ImportFileError(
+            name,
+            "holds no people that can be read",
+            "A vCard (.vcf) does, or a table saved as CSV whose first row names its columns.",
+        )
     header = tuple(map(plain_line, rows[top]))
     columns = guess_by_cells(guess_columns(header), header, rows[top + 1 :])
     return Table(rows=tuple(map(tuple, rows)), top=top, header=header, columns=columns)

@@ -43,7 +43,11 @@ class _ColumnOf(click.ParamType[tuple[str, Column | None]]):
 
 @click.command("import")
 @click.argument("files", nargs=-1, required=True, metavar="FILE…", type=click.Path(path_type=Path))
-@click.option("--as", "kind", help="What kind of file it is, where that is not plain.")
+@click.option(
+    "--as",
+    "kind",
+    help="What kind of file it is, where that is not plain: vcard, google, table, pocket, opml …",
+)
 @click.option(
     "--column",
     "columns",

@@ -1,6 +1,7 @@
 """Add: pages just read come in, and say at once who they are for."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 import streamlit as st
@@ -13,7 +14,7 @@ from recommender.pages.reader import fitting
 from recommender.pages.rows import show_rows
 from recommender.pages.ways import read_here
 from recommender.storage.library import Library
-from recommender.workflow.articles import add_pages, add_saved_page, joined
+from recommender.workflow.articles import add_pages, add_saved_page, joined, take_off
 from recommender.workflow.clock import utc_now
 from recommender.workflow.matching import who_fits
 from recommender.workflow.views import Added, AddReport
@@ -76,13 +77,17 @@ def _form(library: Library) -> None:
                 "above is taken for the page's own.",
                 accept_multiple_files=True,
             )
-        if st.form_submit_button("Add", type="primary") and (text.strip() or files):
-            st.session_state[_ADDED] = take_in(
-                library,
-                pasted_addresses(text),
-                [(file.name, file.getvalue()) for file in files],
-                utc_now(),
-            )
+        if not st.form_submit_button("Add", type="primary"):
+            return
+        if not text.strip() and not files:
+            look.muted("Paste the address of a page first.")
+            return
+        st.session_state[_ADDED] = take_in(
+            library,
+            pasted_addresses(text),
+            [(file.name, file.getvalue()) for file in files],
+            utc_now(),
+        )
 
 
 def _result(library: Library, added: Added) -> None:
@@ -96,8 +101,24 @@ def _result(library: Library, added: Added) -> None:
         look.muted("Only the first paragraph is public: who it fits is told from that alone.")
     found = frame.seen(who_fits(library, article.id))
     fitting(library, article, found, key=f"added_{article.id}", now=utc_now())
-    if st.button("Read it here", key=f"read_{article.id}", type="tertiary"):
-        frame.go("articles", article=article.id)
+    with st.container(horizontal=True):
+        if st.button("Read it here", key=f"read_{article.id}", type="tertiary"):
+            frame.go("articles", article=article.id)
+        if added.duplicate_of != article.id:  # what was here before stays
+            st.button(
+                "Take it off again",
+                key=f"off_{article.id}",
+                type="tertiary",
+                on_click=frame.doing(_take_off, article.id),
+            )
+
+
+def _take_off(library: Library, article_id: int) -> None:
+    """Take off the shelf what was just added, and tell no longer of it."""
+    take_off(library, article_id)
+    report: AddReport = st.session_state[_ADDED]
+    left = tuple(added for added in report.added if added.article.id != article_id)
+    st.session_state[_ADDED] = replace(report, added=left) if left or report.failed else None
 
 
 def _lately(library: Library) -> bool:

@@ -1,6 +1,6 @@
 """Articles: everything on the shelf, searched, filtered, and read in the page."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -38,12 +38,26 @@ def show() -> None:
         show_article(library, article, utc_now())
 
 
-def rows_of(library: Library, found: Sequence[StoredArticle], now: datetime) -> list[Row]:
-    """Return articles as lines of a list, each with whom it suits."""
+def rows_of(
+    library: Library, found: Sequence[StoredArticle], now: datetime, *, by_reading: bool = False
+) -> list[Row]:
+    """Return articles as lines of a list, each with whom it suits, and its age or when it was read.
+
+    Args:
+        library: Where they are.
+        found: The articles.
+        now: Aware.
+        by_reading: The list goes by when each was read.
+    """
     suited = library.matches.suited(article.id for article in found)
     people = frame.seen(library.contacts.get_many({one for ids in suited.values() for one in ids}))
     return [
-        _row(article, tuple(words.called(people[one]) for one in suited.get(article.id, ())), now)
+        _row(
+            article,
+            tuple(words.called(people[one]) for one in suited.get(article.id, ())),
+            now,
+            by_reading=by_reading,
+        )
         for article in found
     ]
 
@@ -60,14 +74,24 @@ def _shelf(library: Library, now: datetime) -> None:
         look.empty("Nothing found", "Try other words, or show all articles.")
         return
     pages = "articles_" + "_".join(map(str, wanted.values()))
-    first = page_of(total, key=pages)
+    first = page_of(total, key=pages, order=_order(wanted))
     found = library.articles.page(**wanted, limit=PAGE, offset=first)
     clicked = show_rows(
-        rows_of(library, found, now), key="articles_list", label="Articles", first=first
+        rows_of(library, found, now, by_reading=bool(wanted.get("read"))),
+        key="articles_list",
+        label="Articles",
+        first=first,
     )
     turn_pages(total, key=pages)
     if clicked:
         read_here(library, next(a for a in found if a.id == clicked[0]), now)
+
+
+def _order(wanted: Mapping[str, Any]) -> str:
+    """Say what comes first on the shelf as it is asked for."""
+    if wanted["search"]:
+        return "what holds the words best first"
+    return "read last first" if wanted.get("read") else "come in last first"
 
 
 def _filters(library: Library) -> dict[str, Any]:
@@ -115,12 +139,14 @@ def _filters(library: Library) -> dict[str, Any]:
     }
 
 
-def _row(article: StoredArticle, suits: tuple[str, ...], now: datetime) -> Row:
+def _row(article: StoredArticle, suits: tuple[str, ...], now: datetime, *, by_reading: bool) -> Row:
     standing = "dropped" if article.dropped else "unread" if article.read_at is None else ""
     about = (
         f"For {words.listed(suits)}" if suits else "",
         article.site or "",
-        age(article, now),
+        f"read {words.ago(article.read_at, now)}"
+        if by_reading and article.read_at
+        else age(article, now),
         f"{words.minutes_to_read(article.text)} min",
     )
     return Row(

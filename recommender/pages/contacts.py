@@ -142,7 +142,6 @@ def _calendar(path: Path, now: datetime) -> bytes:
 def _row(contact: StoredContact, now: datetime) -> Row:
     chips = (
         *((("paused", "weak"),) if contact.paused else ()),
-        *(() if contact.interests.strip() else (("no interests yet", "sun"),)),
         *((tag, "") for tag in contact.tags[:3]),
     )
     return Row(
@@ -150,7 +149,10 @@ def _row(contact: StoredContact, now: datetime) -> Row:
         title=contact.name,
         face=contact.name,
         aside=words.ago(contact.last_contact, now) if contact.last_contact else "",
-        lines=(", ".join(part for part in (contact.role, contact.organisation) if part),),
+        lines=(
+            ", ".join(part for part in (contact.role, contact.organisation) if part),
+            "" if contact.interests.strip() else "No interests yet",
+        ),
         chips=chips,
     )
 

@@ -5,8 +5,9 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
+from ingest.errors import IngestError
 from recommender.domain import Subscription
-from recommender.errors import NotFoundError
+from recommender.errors import NotFoundError, PassalongError
 from recommender.pages import frame, look, undo, words
 from recommender.pages.import_box import import_box
 from recommender.pages.rows import PAGE, Row, page_of, show_rows, turn_pages
@@ -51,10 +52,10 @@ def health(feed: Subscription, now: datetime) -> tuple[str, str]:
     if feed.failures >= FAILING:
         return f"failed {feed.failures} times in a row", "sun"
     if feed.failures:
-        return "failed at the last poll", "sun"
+        return "failed when last asked", "sun"
     if feed.last_polled is None:
-        return "not polled yet", ""
-    return f"polled {words.ago(feed.last_polled, now)}", "good"
+        return "not asked yet", ""
+    return f"asked {words.ago(feed.last_polled, now)}", "good"
 
 
 def told(report: PollReport) -> str:
@@ -69,8 +70,10 @@ def _list(library: Library, now: datetime) -> None:
     feeds = library.feeds.all()
     with st.container(key="head", horizontal=True, vertical_alignment="center"):
         st.html("<h1>Feeds</h1>", width="content")
-        if feeds and st.button("Poll now", type="primary", key="poll"):
+        if feeds and st.button("Get what is new", type="primary", key="poll"):
             _poll(library, now)
+    if feeds:
+        look.muted("The sites that you follow. What is new on them comes when you ask for it.")
     _report(st.session_state.pop(_REPORT, None))
     with st.form("add_feed", clear_on_submit=True, border=False):
         with st.container(horizontal=True, vertical_alignment="bottom", key="add_feed_row"):
@@ -79,16 +82,12 @@ def _list(library: Library, now: datetime) -> None:
         counts = st.checkbox("I have read what comes with it (a starred or archive feed)")
     if added and url:
         st.session_state[_CHOICES] = None
-        with st.spinner("Looking for the feed…"):
-            found = find_feeds(library, url.strip())
-        if len(found) == 1:
-            _follow(library, found[0], counts_as_read=counts, now=now)
-        st.session_state[_CHOICES] = found, counts
+        _look_for(library, url.strip(), counts_as_read=counts, now=now)
     _choice(library, now)
     if not feeds:
         look.empty(
             "No feeds yet",
-            "Give the address of a site you like to read. What is new there then comes by itself.",
+            "Give the address of a site you like to read. What is new there comes with one click.",
         )
         _lists(library, feeds, now)
         return
@@ -103,6 +102,19 @@ def _list(library: Library, now: datetime) -> None:
     if clicked:
         frame.go("feeds", feed=clicked[0])
     _lists(library, feeds, now)
+
+
+def _look_for(library: Library, url: str, *, counts_as_read: bool, now: datetime) -> None:
+    """Follow the feed of a site, or keep its several feeds to be chosen from."""
+    try:
+        with st.spinner("Looking for the feed…"):
+            found = find_feeds(library, url)
+    except (PassalongError, IngestError) as error:  # the other feeds have nothing to do with it
+        look.refusal(str(error))
+        return
+    if len(found) == 1:
+        _follow(library, found[0], counts_as_read=counts_as_read, now=now)
+    st.session_state[_CHOICES] = found, counts_as_read
 
 
 def _choice(library: Library, now: datetime) -> None:
@@ -183,7 +195,7 @@ def _feed(library: Library, feed: Subscription, now: datetime) -> None:
         on_change=frame.doing(_rename, feed),
     )
     with st.container(horizontal=True):
-        if st.button("Poll this feed", key="poll_one"):
+        if st.button("Get what is new", key="poll_one"):
             _poll(library, now, feed_id=feed.id)
         if st.button("Stop following", key="remove"):
             brought = library.feeds.article_ids(feed.id)

@@ -130,7 +130,7 @@ def _sidebar(library: Library) -> None:
         )
     ]
     if polled:
-        lines.append(look.text(f"Feeds polled {words.ago(polled, utc_now())}"))
+        lines.append(look.text(f"Feeds asked {words.ago(polled, utc_now())}"))
     demo = library.is_demo()
     hidden = hides_names()
     if demo:

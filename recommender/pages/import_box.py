@@ -4,6 +4,7 @@ from datetime import datetime
 
 import streamlit as st
 
+from ingest.errors import IngestError
 from recommender.pages import look, words
 from recommender.storage.library import Library
 from recommender.workflow.imports import import_file, noun_of
@@ -13,6 +14,7 @@ from recommender.workflow.people import undo_import
 from recommender.workflow.readings import fetch_pending
 from recommender.workflow.views import ImportReport
 
+LARGEST = 200  # megabytes: years of sent mail in one file
 MOST_SKIPPED = 20  # named one by one; more are counted
 _DONE = "box_done"
 _FETCHING = "box_fetching"
@@ -27,11 +29,20 @@ def import_box(library: Library, *, label: str, under: str, now: datetime) -> No
             _finished(library, done)
             return
         look.muted(under)
-        file = st.file_uploader("The exported file", label_visibility="collapsed", key="box_file")
+        file = st.file_uploader(
+            "The exported file",
+            label_visibility="collapsed",
+            key="box_file",
+            max_upload_size=LARGEST,
+        )
         if file is None:
             return
         body = file.getvalue()
-        report = import_file(library, file.name, body, dry_run=True, now=now)
+        try:
+            report = import_file(library, file.name, body, dry_run=True, now=now)
+        except IngestError as error:  # the rest of the page has nothing to do with it
+            look.refusal(str(error))
+            return
         st.html(f'<p class="pa-bar">{look.text(told(report))}</p>')
         _skipped(report)
         if not report.added + report.updated:
@@ -57,8 +68,9 @@ def pages_to_come(library: Library) -> None:
         return
     if not st.session_state.get(_FETCHING):
         look.muted(
-            f"{words.count(waiting, 'page')} of your reading lists are still to come; "
-            "each poll of the feeds goes on with them."
+            f"{words.count(waiting, 'page')} of your reading lists "
+            f"{'is' if waiting == 1 else 'are'} still to come, now or whenever you get what is new "
+            "from your feeds."
         )
         if st.button("Fetch them now", key="box_fetch"):
             st.session_state[_FETCHING] = True

@@ -121,11 +121,16 @@ def _history(library: Library, contact: StoredContact, now: datetime) -> None:
         st.form("log", clear_on_submit=True, border=False),
         st.container(horizontal=True, vertical_alignment="bottom", key="log_row"),
     ):
-        kind = st.selectbox("What was it?", LOGGED, index=LOGGED.index(EventKind.COFFEE))
+        kind = st.selectbox(
+            "What was it?",
+            LOGGED,
+            index=LOGGED.index(EventKind.COFFEE),
+            format_func=lambda kind: words.kind(kind).capitalize(),
+        )
         note = st.text_input("A word on it", placeholder="optional")
         if st.form_submit_button("Note it"):
             event = log_event(library, contact.id, kind, at=now, note=note.strip())
-            undo.offer(f"Noted: {kind.value}.", frame.doing(unlog_event, event.id))
+            undo.offer(f"Noted: {words.kind(kind)}.", frame.doing(unlog_event, event.id))
             st.rerun()
     moments = frame.seen(timeline(library, contact.id))
     if not moments:
@@ -141,12 +146,12 @@ def _history(library: Library, contact: StoredContact, now: datetime) -> None:
 def _moment(moment: Moment, now: datetime) -> str:
     today = local_day(now)
     day = words.short_day(local_day(moment.at), today)
-    about = moment.about
+    what, about = words.kind(moment.what).capitalize(), moment.about
     if moment.since:
         since = words.short_day(local_day(moment.since), today)
         about = f"{moment.times:,} times since {since}"
     return (
-        f"<li><span>{look.text(day)}</span><div><b>{look.text(moment.what.capitalize())}</b> "
+        f"<li><span>{look.text(day)}</span><div><b>{look.text(what)}</b> "
         f'<span dir="auto">{look.text(about)}</span></div></li>'
     )
 

@@ -3,6 +3,7 @@
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import streamlit as st
 
@@ -32,7 +33,7 @@ LABELS = {
     "rest_days": "Days of rest after one",
     "birthday_lead_days": "Days before a birthday",
     "require_read": "Only what I have read",
-    "allow_private_addresses": "Fetch from my own network",
+    "allow_private_addresses": "Allow private addresses",
     "privacy_mode": "Hide names and notes",
     "cadence_by_tag": "Days between messages, by tag",
     "birthday_lead_by_tag": "Days before a birthday, by tag",
@@ -71,8 +72,8 @@ def show() -> None:
         with days:
             for name in COUNTS:
                 _count(chosen, name)
-            _line(chosen, "cadence_by_tag", placeholder="client: 30, friends: 60")
-            _line(chosen, "birthday_lead_by_tag", placeholder="family: 14")
+            _by_tag(chosen, "cadence_by_tag", "client: 30, friends: 60")
+            _by_tag(chosen, "birthday_lead_by_tag", "family: 14")
             _switch(chosen, "require_read")
         with ways:
             _ways(chosen)
@@ -156,10 +157,10 @@ def _ways(chosen: Settings) -> None:
         index=tuple(names).index(chosen.channel) if chosen.channel in names else 0,
         format_func=lambda name: names[name],
         key="set_channel",
-        help="Where the filled-in note opens. You press send there.",
         on_change=_changed,
         args=("channel",),
     )
+    look.muted("There the filled-in note opens, and there you press send.")
 
 
 def _changed_quotation(body: str) -> None:
@@ -234,27 +235,49 @@ def _line(chosen: Settings, name: str, placeholder: str = "") -> None:
 
 
 def _count(chosen: Settings, name: str) -> None:
-    st.number_input(
+    _explained(name).number_input(
         LABELS[name],
         value=int(text_of(chosen, name)),
         min_value=0,
         max_value=10_000,
         key=f"set_{name}",
-        help=look.plain(meaning(name)),
+        label_visibility="collapsed",
         on_change=_changed,
         args=(name,),
     )
 
 
 def _switch(chosen: Settings, name: str) -> None:
-    st.toggle(
+    _explained(name).toggle(
         LABELS[name],
         value=text_of(chosen, name) == "yes",
         key=f"set_{name}",
-        help=look.plain(meaning(name)),
+        label_visibility="collapsed",
         on_change=_changed,
         args=(name,),
     )
+
+
+def _by_tag(chosen: Settings, name: str, placeholder: str) -> None:
+    _explained(name).text_input(
+        LABELS[name],
+        placeholder=placeholder,
+        key=_begun(name, text_of(chosen, name)),
+        label_visibility="collapsed",
+        on_change=_changed,
+        args=(name,),
+    )
+
+
+def _explained(name: str) -> Any:
+    """Show a setting's name and what it means, and return the place beside them for its field."""
+    with st.container(key=f"row_{name}"):
+        told, field = st.columns((3, 2), vertical_alignment="center")
+    told.html(
+        f"<div><b>{look.text(LABELS[name])}</b>"
+        f'<p class="pa-muted">{look.text(meaning(name))}</p></div>'
+    )
+    return field
 
 
 def _changed(name: str) -> None:

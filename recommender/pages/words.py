@@ -8,7 +8,7 @@ from babel import Locale
 from babel.dates import format_date, format_timedelta
 
 from ingest.records import Birthday, Contact
-from recommender.domain import Match, Strength
+from recommender.domain import EventKind, Match, Strength
 from recommender.sharing.names import first_name
 
 LOCALE = "en"
@@ -64,6 +64,11 @@ def why(match: Match, *, unread: bool = False) -> str:
     found = ", ".join(list(terms)[:MOST_TERMS])
     told = f"{STRENGTHS[match.strength]}: {found}" if found else STRENGTHS[match.strength]
     return f"{told} · unread" if unread else told
+
+
+def kind(event: str) -> str:
+    """Return a kind of event as people say it: “thanks owed”, “e-mail”."""
+    return event if event == EventKind.EMAIL else event.replace("-", " ")
 
 
 def language(code: str) -> str:

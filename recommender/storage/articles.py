@@ -80,7 +80,9 @@ class Articles:
         limit: int = 50,
         offset: int = 0,
     ) -> tuple[StoredArticle, ...]:
-        """Return one page of the shelf, newest first; best first when searching.
+        """Return one page of the shelf: what came in last first, or what was read last, or best.
+
+        Best first when searching; what was read last first where only what was read is asked for.
 
         Args:
             search: Words that must all occur; the last one may be begun.
@@ -94,7 +96,7 @@ class Articles:
         source, values = _source(
             search=search, read=read, feed_id=feed_id, language=language, fits=fits
         )
-        order = "rank" if search else "added_at DESC, id DESC"
+        order = "rank" if search else f"{'read_at' if read else 'added_at'} DESC, id DESC"
         return self._chosen(
             f"SELECT articles.* FROM {source} ORDER BY {order} LIMIT ? OFFSET ?",
             [*values, limit, offset],
@@ -201,6 +203,19 @@ class Articles:
         if import_id is not None:
             row["import_id"] = import_id
         update(self._database, "articles", article_id, row)
+
+    def remove(self, article_id: int) -> bool:
+        """Remove an article; what was passed on is history, and stays.
+
+        Returns:
+            Whether it went.
+        """
+        gone = self._database.execute(
+            "DELETE FROM articles WHERE id = ? AND id NOT IN "
+            "(SELECT article_id FROM suggestions JOIN marks ON suggestion_id = suggestions.id)",
+            [article_id],
+        )
+        return bool(gone.rowcount)
 
     def drop(self, article_id: int, *, dropped: bool) -> None:
         """Never suggest an article again, or suggest it again after all."""

@@ -17,6 +17,7 @@ from ingest.records import Article
 from ingest.sandbox import Workbench
 from ingest.urls import canonical_url
 from recommender.domain import StoredArticle
+from recommender.errors import NotPossibleError
 from recommender.storage.library import Library
 from recommender.workflow.ahead import read_ahead
 from recommender.workflow.matching import refresh_matches, who_fits
@@ -194,6 +195,18 @@ def joined(reports: Iterable[AddReport]) -> AddReport:
         added=tuple(one for report in every for one in report.added),
         failed=tuple(one for report in every for one in report.failed),
     )
+
+
+def take_off(library: Library, article_id: int) -> None:
+    """Take an article that came in by mistake off the shelf again.
+
+    Raises:
+        NotPossibleError: Something was said of it already: it was opened, sent or declined.
+    """
+    with library.write():
+        if not library.articles.remove(article_id):
+            raise NotPossibleError("It was passed on or answered already. You can drop it instead.")
+    refresh_matches(library)
 
 
 def mark_read(library: Library, article: StoredArticle, now: datetime | None) -> None:

@@ -100,10 +100,8 @@ def _detect(name: str, body: bytes) -> str:
         return SENT_MAIL
     kind = address_books.detect(name, body) or reading_lists.detect(name, body)
     if kind is None:
-        known = ", ".join(f"{title}: --as {kind}" for kind, title in import_kinds().items())
-        raise ImportFileError(
-            name, "is nothing that can be imported", f"If it is one of these, say which ({known})."
-        )
+        known = ", ".join(import_kinds().values())
+        raise ImportFileError(name, "is nothing that can be imported", f"What can be: {known}.")
     return kind
 
 

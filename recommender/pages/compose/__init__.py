@@ -21,6 +21,8 @@ from recommender.sharing.channels import (
 from recommender.sharing.shortening import QUOTE
 from recommender.workflow.views import Card
 
+FALLBACKS = ("mail", "whatsapp", "sms")  # what reaches the person; the first that the card serves
+
 _FILES = Path(__file__).parent
 
 
@@ -94,10 +96,11 @@ def compose_data(card: Card, settings: Settings) -> dict[str, Any]:
 def channel_for(contact: StoredContact, usual: str) -> Channel | None:
     """Return the contact's own channel or the usual one, where their card serves it.
 
-    Else plain mail, else none.
+    Else plain mail, else a message to their phone, else none.
     """
     usable = {channel.name: channel for channel in usable_channels(contact)}
-    return usable.get(get_channel(contact.channel or usual).name) or usable.get("mail")
+    wanted = (get_channel(contact.channel or usual).name, *FALLBACKS)
+    return next((usable[name] for name in wanted if name in usable), None)
 
 
 def _choices(contact: StoredContact) -> list[dict[str, Any]]:
@@ -118,9 +121,9 @@ def _choices(contact: StoredContact) -> list[dict[str, Any]]:
 def _label(channel: Channel | None, name: str) -> str:
     if channel is None or channel.needs is Needs.EMAIL:
         return f"Open mail to {name}"
-    return (
-        f"Copy the text for {name}" if channel.name == "copy" else f"Open {channel.title} to {name}"
-    )
+    if channel.name == "copy":
+        return f"Copy the text for {name}"
+    return f"Open {'a text message' if channel.name == 'sms' else channel.title} to {name}"
 
 
 def _to(channel: Channel | None, contact: StoredContact) -> str:

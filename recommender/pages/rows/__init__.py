@@ -78,15 +78,21 @@ def show_rows(
     return (int(act["id"]), str(act["name"])) if act else None
 
 
-def page_of(total: int, *, key: str) -> int:
+def page_of(total: int, *, key: str, order: str = "") -> int:
     """Say above a list which rows of how many it shows, and return the first one's place.
 
     Nothing is said while one page holds all. `turn_pages` with the same key goes below the list.
+
+    Args:
+        total: How many rows there are.
+        key: The list's own name among the widgets.
+        order: What comes first, in words.
     """
     number = _number(total, key)
     first = number * PAGE
     if total > PAGE:
-        st.html(f'<p class="pa-muted">{first + 1:,} to {_end(first, total):,} of {total:,}</p>')
+        told = f"{first + 1:,} to {_end(first, total):,} of {total:,}"
+        st.html(f'<p class="pa-muted">{told}{", " if order else ""}{order}</p>')
     return first
 
 

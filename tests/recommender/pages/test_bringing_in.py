@@ -54,6 +54,42 @@ def test_several_pages_pasted_with_words_between_them_come_in(
 
 
 @pytest.mark.usefixtures("parsing_at_hand")
+def test_a_page_just_added_is_taken_off_again(app: App, home: Path, site: Site) -> None:
+    run = app("add")
+    run.text_area[0].set_value(site.put("/bees", a_page()))
+    run.button[0].click().run()
+    next(button for button in run.button if button.label == "Take it off again").click().run()
+    assert not run.exception
+    assert titles(home) == []
+
+
+def test_an_empty_box_says_what_to_put_in_it(app: App, home: Path) -> None:
+    run = app("add")
+    run.button[0].click().run()
+    assert "Paste the address of a page first." in shown(run)
+
+
+def test_a_file_that_is_no_list_is_refused_and_the_rest_of_the_page_stays(
+    app: App, home: Path
+) -> None:
+    run = app("feeds")
+    run.file_uploader[0].set_value([("photo.png", b"\x89PNG\r\n\x1a\n", "image/png")]).run()
+    assert "is nothing that can be imported" in html.unescape(run.error[0].value)
+    assert "No feeds yet" in shown(run)
+
+
+def test_a_site_without_a_feed_is_refused_and_the_other_feeds_stay(app: App, home: Path) -> None:
+    with Library.open(home) as library, library.write():
+        library.feeds.add(a_subscription())
+    run = app("feeds")
+    run.text_input[0].set_value("http://127.0.0.1:1/")
+    next(button for button in run.button if button.label == "Follow").click().run()
+    assert len(run.error) == 1
+    (rows,) = run.get("bidi_component")
+    assert a_subscription().title in rows.proto.json
+
+
+@pytest.mark.usefixtures("parsing_at_hand")
 def test_a_document_that_is_no_page_gets_a_sentence(app: App, home: Path) -> None:
     run = app("add")
     run.file_uploader[0].set_value([("paper.pdf", b"%PDF-1.7 ", "application/pdf")])

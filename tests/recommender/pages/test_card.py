@@ -129,3 +129,10 @@ def test_every_channel_is_offered_and_those_that_lack_something_say_what() -> No
     assert offered["gmail"]["usable"]
     assert not offered["whatsapp"]["usable"]
     assert "needs a phone number" in offered["whatsapp"]["title"]
+
+
+def test_somebody_with_a_phone_alone_gets_a_message_there() -> None:
+    mobile = compose_data(a_card(emails=(), phones=("+351 900 555 014",)), Settings())
+    assert mobile["pattern"].startswith("https://wa.me/351900555014")
+    local = compose_data(a_card(emails=(), phones=("0900 555 014",)), Settings())
+    assert local["label"] == "Open a text message to Ana"

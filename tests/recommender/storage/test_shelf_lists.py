@@ -139,3 +139,12 @@ def test_a_feed_comes_back_as_it_was_with_its_articles(
         library.feeds.restore(before, brought)
     assert library.feeds.get(before.id) == before
     assert brought == (shelf["wald"],)
+
+
+def test_what_was_read_last_comes_first_among_what_was_read(
+    library: Library, shelf: dict[str, int]
+) -> None:
+    with library.write():
+        library.articles.mark_read(shelf["wald"], NOW - timedelta(days=1))
+    found = library.articles.page(read=True)
+    assert [article.id for article in found] == [shelf["bees"], shelf["wald"]]

@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 from ingest.errors import FetchError
+from recommender.domain import State
+from recommender.errors import NotPossibleError
 from recommender.storage.library import Library
-from recommender.workflow import articles
+from recommender.workflow import articles, review
 from recommender.workflow.people import add_contact
 from recommender.workflow.views import AddReport
 from tests.builders import (
@@ -207,3 +209,20 @@ def test_what_is_piped_in_may_be_addresses(library: Library) -> None:
         library, "standard input", URL.encode(), now=NOW, fetcher=FakeWeb({URL: a_page()})
     )
     assert report.added[0].article.url == URL
+
+
+def test_a_page_added_by_mistake_is_taken_off_again(library: Library) -> None:
+    (added,) = add(library, URL).added
+    articles.take_off(library, added.article.id)
+    assert library.size().articles == 0
+    assert library.articles.count(search="bees") == 0
+
+
+def test_what_was_passed_on_is_history_and_stays(library: Library) -> None:
+    ana = add_contact(library, a_contact(), now=NOW)
+    (added,) = add(library, URL).added
+    card = review.suggest(library, article_id=added.article.id, contact_id=ana.id, now=NOW)
+    review.mark(library, card.id, State.SENT, now=NOW)
+    with pytest.raises(NotPossibleError, match="drop it instead"):
+        articles.take_off(library, added.article.id)
+    assert library.size().articles == 1
