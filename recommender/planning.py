@@ -185,8 +185,10 @@ def explain_empty(plan: Plan, size: LibrarySize, *, done: int, settings: Setting
     ):
         if missing:
             return sentence
+    other = "else " if done else ""
     return (
-        "Nothing you have read fits anyone well enough today. That happens; better none than any."
+        f"Nothing {other}you have read fits anyone well enough today. "
+        "That happens; better none than any."
     )
 
 

@@ -81,8 +81,7 @@ def build_demo(
                 library, feed.url, now=now, fetcher=web, counts_as_read=feed.counts_as_read
             )
         polling.poll(library, now=now, fetcher=web)
-        pages = sorted(material.pages, key=lambda page: page.days_ago, reverse=True)
-        articles.add_pages(library, [page.url for page in pages], now=now, fetcher=web)
+        articles.add_pages(library, [page.url for page in material.pages], now=now, fetcher=web)
         _read(library, material, now)
         progress("Choosing for today")
         for contact in material.contacts:

@@ -9,6 +9,7 @@ import streamlit as st
 from ingest.captures import pasted_addresses
 from recommender.pages import frame, look, words
 from recommender.pages.articles import rows_of
+from recommender.pages.bookmark import show_bookmark
 from recommender.pages.import_box import import_box, pages_to_come
 from recommender.pages.reader import fitting
 from recommender.pages.rows import show_rows
@@ -41,7 +42,7 @@ def show() -> None:
                 "addresses. Tags, and what you have read, are kept.",
                 now=utc_now(),
             )
-            _bookmarklet(expanded=not any_lately)
+            show_bookmark((st.context.url or "").split("?")[0], expanded=not any_lately)
             return
         for failure in report.failed:
             look.refusal(failure.error)
@@ -133,21 +134,6 @@ def _lately(library: Library) -> bool:
     if clicked:
         read_here(library, next(a for a in found if a.id == clicked[0]), utc_now())
     return True
-
-
-def _bookmarklet(*, expanded: bool) -> None:
-    base = (st.context.url or "").split("?")[0]
-    with st.expander("From your browser in one click", expanded=expanded):
-        look.muted(
-            "Make a bookmark with this text as its address. Clicked on any page, it opens this "
-            "box beside it with that page filled in; nothing is added until you say so."
-        )
-        st.code(
-            f"javascript:void(open('{base}?url='+encodeURIComponent(location.href)"
-            "+'&title='+encodeURIComponent(document.title)))",
-            language=None,
-            wrap_lines=True,
-        )
 
 
 if __name__ == "__main__":

@@ -124,8 +124,12 @@ def _name_columns(table: Table, *, key: str, unknown: bool = False) -> Mapping[s
     for place, called in enumerate(table.header[:MOST_COLUMNS]):
         cells = (row[place] for row in table.rows[table.top + 1 :] if place < len(row))
         examples = [cell for cell in cells if cell.strip()][:EXAMPLES]
-        look.muted(f"{called or 'without a name'}: {', '.join(examples)[:120]}")
-        chosen[called] = st.selectbox(
+        what, choice = st.columns((3, 2), vertical_alignment="center")
+        what.html(
+            f"<div><b>{look.text(called or 'without a name')}</b>"
+            f'<p class="pa-muted" dir="auto">{look.text(", ".join(examples)[:120])}</p></div>'
+        )
+        chosen[called] = choice.selectbox(
             look.plain(called or "without a name"),
             kept,
             index=kept.index(table.columns[place]),

@@ -49,10 +49,11 @@ def show_person(library: Library, contact: StoredContact, now: datetime) -> None
     with card:
         if frame.hides_names():
             frame.show_names("The card is hidden while names are.")
-        elif edit_card(library, contact.id, contact):
-            undo.offer("The card is saved.", frame.doing(_put_back, contact))
-            st.rerun()
-        _channel(library, contact)
+        else:
+            if edit_card(library, contact.id, contact):
+                undo.offer("The card is saved.", frame.doing(_put_back, contact))
+                st.rerun()
+            _channel(library, contact)
         their_feeds(library, contact, now)
         _leave(library, contact)
 
@@ -158,7 +159,8 @@ def _moment(moment: Moment, now: datetime) -> str:
 
 def _waiting(library: Library, contact: StoredContact, now: datetime) -> None:
     """Show the reason to write to them that is open now, answered with one click."""
-    found = frame.seen(occasions_with_contact(library, contact, now=now))
+    as_it_is = library.contacts.get(contact.id)  # what is hidden is still a reason
+    found = as_it_is and frame.seen(occasions_with_contact(library, as_it_is, now=now))
     said = found and occasion_rows(
         found, settings(library), now, key="person_occasions", named=False
     )

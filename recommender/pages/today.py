@@ -160,7 +160,7 @@ def _card(card: Card, chosen: Settings, now: datetime) -> None:
                 )
     if data["channel"] and not frame.hides_names():  # else there is nothing that Enter could open
         st.html(
-            '<p class="pa-keys"><kbd>↵</kbd> open the mail <kbd>E</kbd> edit the note '
+            '<p class="pa-keys"><kbd>↵</kbd> open the message <kbd>E</kbd> edit the note '
             "<kbd>Ctrl ↵</kbd> open from the note</p>"
         )
 

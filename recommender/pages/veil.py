@@ -52,6 +52,7 @@ def _contact(contact: StoredContact) -> dict[str, Any]:
         "phones": (),
         "links": (),
         "organisation": None,
+        "role": None,
         "birthday": None,
         "notes": "",
     }

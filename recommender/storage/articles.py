@@ -80,7 +80,7 @@ class Articles:
         limit: int = 50,
         offset: int = 0,
     ) -> tuple[StoredArticle, ...]:
-        """Return one page of the shelf: what came in last first, or what was read last, or best.
+        """Return one page of the shelf: what came in last first, of one poll what is newest.
 
         Best first when searching; what was read last first where only what was read is asked for.
 
@@ -96,7 +96,8 @@ class Articles:
         source, values = _source(
             search=search, read=read, feed_id=feed_id, language=language, fits=fits
         )
-        order = "rank" if search else f"{'read_at' if read else 'added_at'} DESC, id DESC"
+        came = "read_at" if read else "added_at"
+        order = "rank" if search else f"{came} DESC, coalesce(published, added_at) DESC, id DESC"
         return self._chosen(
             f"SELECT articles.* FROM {source} ORDER BY {order} LIMIT ? OFFSET ?",
             [*values, limit, offset],

@@ -278,8 +278,7 @@ def _save(library: Library, harvest: _Harvest, now: datetime) -> int:
         taken = library.feeds.at(feed.url)
         if taken is not None and taken.id != feed.id:  # by a subscription that moved there first
             feed = replace(feed, url=stored.url, moved_from=None, moved_at=None)
-        # feeds begin with their newest, and what came in last stands first on the shelf
-        for key, found in reversed(harvest.articles.items()):
+        for key, found in harvest.articles.items():
             article_id = None
             if found is not None:
                 article = _with_likely_date(found, now)

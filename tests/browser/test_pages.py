@@ -103,6 +103,17 @@ def test_opening_an_add_address_adds_nothing(site: Any, visit: Any) -> None:
         assert library.size().articles == 0
 
 
+def test_the_bookmark_opens_the_box_with_the_page_that_is_looked_at(site: Any, visit: Any) -> None:
+    page = visit("/add")
+    bookmark = page.get_by_role("link", name="Pass it along")
+    bookmark.click()  # here it does nothing: it is to be dragged away
+    script = bookmark.get_attribute("href").removeprefix("javascript:")
+    with page.context.expect_page() as opened:
+        page.evaluate(script)
+    box = opened.value.get_by_label("Addresses")
+    expect(box).to_have_value(f"{site.url}/add")
+
+
 def answer(url: str, *, host: str, socket_path: bool = False) -> str:
     port = int(url.rpartition(":")[2])
     upgrade = (

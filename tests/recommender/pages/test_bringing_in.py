@@ -37,7 +37,7 @@ def test_the_box_for_new_pages_shows_what_came_in_last_and_whom_it_suits(
     app: App, put: Callable[..., object]
 ) -> None:
     put("Ana Müller", "Batteries at dusk")
-    (came_in,) = app("add").get("bidi_component")
+    came_in, _bookmark = app("add").get("bidi_component")
     assert "Batteries at dusk" in came_in.proto.json
 
 

@@ -98,7 +98,7 @@ def test_enter_is_hinted_at_where_it_opens_something(
     emails: tuple[str, ...], hinted: bool, app: App, put: Put
 ) -> None:
     put(emails=emails)
-    assert ("open the mail" in shown(app())) == hinted
+    assert ("open the message" in shown(app())) == hinted
 
 
 @pytest.mark.parametrize(("key", "after"), [("act_s", State.SNOOZED), ("act_x", State.DISMISSED)])

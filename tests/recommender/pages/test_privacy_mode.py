@@ -24,6 +24,7 @@ SECRETS = (
     "yolanda@example.com",
     "+49 30",
     "Stromnetz",
+    "pilot",
     "crane",
     "Tarifa",
     "Zoltan",
@@ -53,6 +54,7 @@ def people_met(put: Put, library_file: Path, now: datetime) -> None:
         emails=("yolanda@example.com",),
         phones=("+49 30 555",),
         organisation="Stromnetz",
+        role="Harbour pilot",
         notes="Promised her the plan of the crane.",
     )
     put(name="Zoltan Sipos", title="Batteries and the grid", birthday=_on(soon))

@@ -148,3 +148,19 @@ def test_what_was_read_last_comes_first_among_what_was_read(
         library.articles.mark_read(shelf["wald"], NOW - timedelta(days=1))
     found = library.articles.page(read=True)
     assert [article.id for article in found] == [shelf["bees"], shelf["wald"]]
+
+
+def test_of_what_came_in_at_once_the_newest_stands_first(library: Library) -> None:
+    with library.write():
+        ids = [
+            library.articles.add(
+                an_article(
+                    f"{days} days old",
+                    url=f"https://a.example/{days}",
+                    published=NOW - timedelta(days=days),
+                ),
+                added_at=NOW,
+            )
+            for days in (3, 1, 2)
+        ]
+    assert [article.id for article in library.articles.page()] == [ids[1], ids[2], ids[0]]

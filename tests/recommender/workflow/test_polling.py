@@ -488,10 +488,3 @@ def test_what_other_readers_wrote_in_their_list_is_in_ours(library: Library, wri
     assert set(read_opml(export_opml(library), name="ours")[0]) == set(
         read_opml(written.encode(), name="theirs")[0]
     )
-
-
-def test_what_is_newest_in_a_feed_stands_first_on_the_shelf(library: Library) -> None:
-    follow(library)
-    newest, older = an_item("Newest", link="/2"), an_item("Older", link="/1")
-    ask(library, {FEED: an_rss_feed(newest, older)})
-    assert [article.title for article in library.articles.page()] == ["Newest", "Older"]
