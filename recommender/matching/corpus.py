@@ -1,7 +1,7 @@
 """The library as numbers: which article holds which term how often."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -74,6 +74,16 @@ class Corpus:
     def terms(self) -> Mapping[int, str]:
         """Return the term of each column that has one."""
         return {column: term for term, column in self.vocabulary.items()}
+
+    def part(self, article_ids: Sequence[int]) -> "Corpus":
+        """Return some of the articles over the same terms."""
+        rows = [self.rows[article_id] for article_id in article_ids]
+        return Corpus(
+            article_ids=self.article_ids[rows],
+            languages=tuple(self.languages[row] for row in rows),
+            counts=csr_array(self.counts[rows]),
+            vocabulary=self.vocabulary,
+        )
 
 
 def build_corpus(articles: Iterable[ArticleTerms]) -> Corpus:

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recommender.matching.corpus import Corpus
+from recommender.matching.crowd import Crowd, gather
 from recommender.matching.decision import (
     FITS_FROM,
     HELD_BACK,
@@ -40,8 +41,6 @@ LEVELLING = 0.5  # power: 0 leaves contacts as they are, 1 makes their best arti
 LOWEST_LEVEL = 0.5  # of the mean level: someone with nothing to read is not lifted to the others
 
 CROWD = 1.5  # how much of what is said of all contacts is taken from each; 1 to 2 do as well
-CROWD_SCALE = 2.0  # scores above it dominate in what is said of all contacts
-CROWD_OF_NOBODY = 20  # contacts who want nothing, imagined beside the real ones: few say little
 
 LEAST_WORDS = 0.02  # of the words' score; below it, only the library's guesses are shared
 
@@ -86,13 +85,13 @@ class Prepared:
     lines: NDArray[np.float64]
     scale: Scale
 
-    def part(self, contacts: slice) -> "Prepared":
-        """Return what is prepared for a stretch of contacts."""
-        asked = self.queries.stretch(contacts)
+    def part(self, contacts: NDArray[np.intp]) -> "Prepared":
+        """Return what is prepared for some contacts, by their places in rising order."""
+        asked = self.queries.of(contacts)
         return replace(
             self,
             contact_ids=self.contact_ids[contacts],
-            languages=self.languages[contacts],
+            languages=tuple(self.languages[place] for place in contacts),
             queries=self.queries.part(contacts),
             aims={name: aims[asked] for name, aims in self.aims.items()},
             heights=self.heights[contacts],
@@ -131,6 +130,7 @@ class Scores:
         values: At least 0; 0 where nothing is shared; from 1 a match fits. Shape (n_articles,
             n_contacts).
         fits: Same shape.
+        crowd: What all contacts make of these articles.
         basis: What explains them.
     """
 
@@ -138,6 +138,7 @@ class Scores:
     contact_ids: NDArray[np.int64]
     values: NDArray[np.float64]
     fits: NDArray[np.bool_]
+    crowd: Crowd
     basis: Basis
 
     @cached_property
@@ -208,27 +209,36 @@ def prepare(shelf: Shelf, profiles: Sequence[Profile], *, scale: Scale | None = 
     return prepared
 
 
-def score(prepared: Prepared, shelf: Shelf, *, rows: NDArray[np.intp] | None = None) -> Scores:
+def score(
+    prepared: Prepared,
+    shelf: Shelf,
+    *,
+    rows: NDArray[np.intp] | None = None,
+    crowd: Crowd | None = None,
+) -> Scores:
     """Hold articles against what was prepared.
 
     Args:
         prepared: Its queries are over the terms of this shelf.
         shelf: The articles and their neighbours, by the model that was prepared with.
         rows: Which articles to answer for; all when None.
+        crowd: What all contacts make of these articles, where only some are prepared here.
     """
     chosen = np.arange(shelf.corpus.n_articles) if rows is None else rows
     shape = len(chosen), len(prepared.contact_ids)
     levelled = np.zeros(shape)
     shared, evident, unwanted = (np.zeros(shape, dtype=np.bool_) for _ in range(3))
     for at, part in _parts(shelf, prepared):
-        levelled[:, at] = _level(shelf, _per_contact(shelf, part)[chosen], part)
+        levelled[:, at] = levels(part, shelf)[chosen]
         shared[:, at] = _shares_words(shelf, part)[chosen]
         evident[:, at] = is_evident(shelf, part.queries, len(part.contact_ids))[chosen]
         unwanted[:, at] = is_unwanted(shelf, part.queries, part.languages)[chosen]
+    crowd = crowd or gather(levelled)
+    mean = crowd.soft_mean() * CROWD * np.sqrt(shelf.trust)
     values = levelled  # in place, some articles at a time: all pairs are the most that is held
     for start in range(0, len(values), ARTICLES_AT_ONCE):
         at = slice(start, start + ARTICLES_AT_ONCE)
-        lessened = _less_for_all(shelf, levelled[at])
+        lessened = levelled[at] - mean[at, None]  # what suits all tells less of each
         found = np.logaddexp(0, lessened / SOFTNESS) * SOFTNESS / FITS_FROM / prepared.lines
         below = 1 - HELD_BACK / np.maximum(found, 1)
         found = np.where(evident[at], found, np.minimum(found, below))
@@ -238,8 +248,22 @@ def score(prepared: Prepared, shelf: Shelf, *, rows: NDArray[np.intp] | None = N
         contact_ids=prepared.contact_ids,
         values=values,
         fits=(values >= 1) & ~unwanted,
+        crowd=crowd,
         basis=Basis(shelf=shelf, prepared=prepared),
     )
+
+
+def levels(prepared: Prepared, shelf: Shelf) -> NDArray[np.float64]:
+    """Return scores that compare between contacts, before what suits all counts less.
+
+    Returns:
+        At least 0, shape (n_articles, n_contacts).
+    """
+    scores = _per_contact(shelf, prepared)
+    if not prepared.scale.height:
+        return scores
+    relative = np.maximum(prepared.heights / prepared.scale.height, LOWEST_LEVEL)
+    return np.asarray(scores / relative ** (LEVELLING * shelf.trust))
 
 
 def signal_weight(shelf: Shelf, registered: Registered) -> float:
@@ -259,7 +283,7 @@ def _parts(shelf: Shelf, prepared: Prepared) -> Iterator[tuple[slice, Prepared]]
     size = max(1, QUERIES_AT_ONCE // each)
     for start in range(0, n_contacts, size):
         stretch = slice(start, min(start + size, n_contacts))
-        yield stretch, prepared.part(stretch)
+        yield stretch, prepared.part(np.arange(stretch.start, stretch.stop))
 
 
 def _spreads(shelf: Shelf, queries: Queries, aims: Mapping[str, Aims]) -> dict[str, float]:
@@ -328,23 +352,3 @@ def _lines(
         if rows and heights[column] > 0:
             lines[column] = line_after(scores[rows, column] / heights[column])
     return lines
-
-
-def _level(shelf: Shelf, scores: NDArray[np.float64], prepared: Prepared) -> NDArray[np.float64]:
-    """Make scores comparable between contacts, by how high the best of each run."""
-    if not prepared.scale.height:
-        return scores
-    relative = np.maximum(prepared.heights / prepared.scale.height, LOWEST_LEVEL)
-    return np.asarray(scores / relative ** (LEVELLING * shelf.trust))
-
-
-def _less_for_all(shelf: Shelf, scores: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Take from each article's scores the soft mean of all contacts': what suits all tells less.
-
-    In a small library two who share an interest are two friends, and no sign of a vague article.
-    """
-    n_contacts = scores.shape[1]
-    nobody = np.full((len(scores), 1), np.log(CROWD_OF_NOBODY))
-    total = np.logaddexp.reduce(np.hstack([scores / CROWD_SCALE, nobody]), axis=1)
-    crowd = total - np.log(n_contacts + CROWD_OF_NOBODY)
-    return np.asarray(scores - CROWD * np.sqrt(shelf.trust) * crowd[:, None])

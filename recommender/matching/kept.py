@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array, vstack
+from scipy.sparse import coo_array, csr_array, vstack
 
 from recommender.domain import Source
 from recommender.matching.corpus import Corpus
@@ -22,7 +22,7 @@ from recommender.matching.engine import Prepared, Scale
 from recommender.matching.model import Model, Shelf
 from recommender.matching.neighbours import heaviest, nearest
 from recommender.matching.profiles import Phrase
-from recommender.matching.queries import Queries
+from recommender.matching.queries import Queries, stack_queries
 from recommender.matching.signals import signals
 from recommender.matching.weights import Weights
 
@@ -38,7 +38,7 @@ class Kept:
         stamp: Of the versions that prepared it.
         languages: Those of the articles it was learned from, as told; None where unknown.
         terms: In the order of the columns.
-        model: What was learned, but for the neighbours, which are looked up.
+        model: What was learned.
         heaviest: Each article's heaviest terms as unit rows, shape (n_articles, n_terms).
         prepared: Of all contacts.
     """
@@ -89,101 +89,133 @@ class Kept:
             corpus: The articles and all that are near them; over `columns` and more.
             near: From `neighbours_of`.
         """
-        places = [
-            (corpus.rows[one], corpus.rows[other], likeness)
-            for one, found in near.items()
-            for other, likeness in found.items()
-        ]
-        rows, others, likeness = zip(*places, strict=True) if places else ((), (), ())
-        shape = (corpus.n_articles, corpus.n_articles)
-        neighbours = csr_array((np.array(likeness, dtype=np.float64), (rows, others)), shape=shape)
+        neighbours = csr_array(_likenesses(corpus, near))
         shelf = Shelf(corpus=corpus, model=self.model, near=neighbours)
-        queries = _widened(self.prepared.queries, corpus.counts.shape[1])
-        aims = {name: kind.signal.aims(shelf, queries.vectors) for name, kind in signals().items()}
-        return shelf, replace(self.prepared, queries=queries, aims=aims)
+        return shelf, aimed(self.prepared, shelf)
+
+    def shelve_all(self, corpus: Corpus, near: dict[int, dict[int, float]]) -> Shelf:
+        """Return what was learned from as a shelf, with articles that came later.
+
+        Args:
+            corpus: All of them; over `columns` and more. Some may have no neighbours.
+            near: Of those that came later, from `neighbours_of`.
+        """
+        places = np.searchsorted(corpus.article_ids, self.model.article_ids)
+        learned = self.model.neighbours.tocoo()
+        later = _likenesses(corpus, near)
+        values, rows, others = (
+            np.concatenate(pair)
+            for pair in (
+                (learned.data, later.data),
+                (places[learned.coords[0]], later.coords[0]),
+                (places[learned.coords[1]], later.coords[1]),
+            )
+        )
+        neighbours = csr_array((values, (rows, others)), shape=later.shape)
+        return Shelf(corpus=corpus, model=self.model, near=neighbours)
+
+    def exchanged(self, changed: "Changed") -> "Kept":
+        """Return the same with what was prepared since of some contacts."""
+        terms = (*self.terms, *changed.terms)
+        queries = _widened(self.prepared.queries, len(terms))
+        prepared = replace(self.prepared, queries=queries)
+        return replace(self, terms=terms, prepared=_exchanged(prepared, changed.prepared))
 
     def to_bytes(self) -> bytes:
         """Write it down."""
-        queries = self.prepared.queries
         told = {
             "stamp": self.stamp,
             "languages": sorted(self.languages, key=str),
-            "terms": self.terms,
-            "phrases": [
-                {"text": phrase.text, "source": phrase.source, "counts": phrase.counts}
-                if phrase
-                else None
-                for phrase in queries.phrases
-            ],
-            "reads": [sorted(one) for one in self.prepared.languages],
-            "spreads": dict(self.prepared.scale.spreads),
-            "height": self.prepared.scale.height,
             "mean_length": self.model.weights.mean_length,
         }
-        # which of two is the larger is asked only where something was learned
-        learned = np.diff(queries.learned.indptr) > 0
-        expanded = csr_array(queries.expanded * learned[:, None])
-        expanded.eliminate_zeros()
-        parts: dict[str, NDArray[Any]] = {
-            "told": np.frombuffer(json.dumps(told).encode(), dtype=np.uint8),
-            "article_ids": self.model.article_ids,
-            "idf": self.model.weights.idf,
-            "topics": self.model.topics.astype(np.float32),
-            "contact_ids": self.prepared.contact_ids,
-            "heights": self.prepared.heights,
-            "lines": self.prepared.lines,
-            "owners": queries.owners,
-            "weights": queries.weights,
-            "taught": queries.taught,
-            "avoided_by": queries.avoided_by,
-            **_written("heaviest", self.heaviest, np.float32),
-        }
-        for name in _EXACT:
-            parts |= _written(name, getattr(queries, name), np.float64)
-        for name in _ROUNDED:
-            matrix = expanded if name == "expanded" else getattr(queries, name)
-            parts |= _written(name, matrix, np.float32)
-        file = io.BytesIO()
-        np.savez(file, **parts)  # type: ignore[arg-type]  # the stub takes them for a flag
-        return file.getvalue()
+        return _packed(
+            told,
+            self.terms,
+            self.prepared,
+            {
+                "article_ids": self.model.article_ids,
+                "idf": self.model.weights.idf,
+                "topics": self.model.topics.astype(np.float32),
+                **_written("heaviest", self.heaviest, np.float32),
+                **_written("neighbours", self.model.neighbours, np.float32),
+            },
+        )
 
     @classmethod
     def from_bytes(cls, body: bytes) -> "Kept":
         """Read what `to_bytes` wrote."""
         with np.load(io.BytesIO(body), allow_pickle=False) as parts:
-            told = json.loads(parts["told"].tobytes())
-            n_terms = len(told["terms"])
-            article_ids = parts["article_ids"]
-            queries = Queries(
-                owners=parts["owners"],
-                phrases=tuple(_phrase(one) if one else None for one in told["phrases"]),
-                weights=parts["weights"],
-                taught=parts["taught"],
-                avoided_by=parts["avoided_by"],
-                **{name: _read(parts, name, n_terms) for name in (*_EXACT, *_ROUNDED)},
-            )
-            n_articles = len(article_ids)
+            told, terms, prepared = _unpacked(parts)
             return cls(
                 stamp=told["stamp"],
                 languages=frozenset(told["languages"]),
-                terms=tuple(told["terms"]),
+                terms=terms,
                 model=Model(
-                    article_ids=article_ids,
+                    article_ids=parts["article_ids"],
                     weights=Weights(idf=parts["idf"], mean_length=told["mean_length"]),
                     topics=parts["topics"].astype(np.float64),
-                    neighbours=csr_array((n_articles, n_articles)),
+                    neighbours=_read(parts, "neighbours", len(parts["article_ids"])),
                 ),
-                heaviest=_read(parts, "heaviest", n_terms),
-                prepared=Prepared(
-                    contact_ids=parts["contact_ids"],
-                    languages=tuple(frozenset(one) for one in told["reads"]),
-                    queries=queries,
-                    aims={},
-                    heights=parts["heights"],
-                    lines=parts["lines"],
-                    scale=Scale(spreads=told["spreads"], height=told["height"]),
-                ),
+                heaviest=_read(parts, "heaviest", len(terms)),
+                prepared=prepared,
             )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Changed:
+    """What was prepared of contacts whose cards changed since the library was learned from.
+
+    Attributes:
+        terms: Those that the library's own columns lack, in the order of the columns.
+        prepared: Of these contacts.
+    """
+
+    terms: tuple[str, ...]
+    prepared: Prepared
+
+    def to_bytes(self) -> bytes:
+        """Write it down."""
+        return _packed({}, self.terms, self.prepared, {})
+
+    @classmethod
+    def from_bytes(cls, body: bytes, *, n_terms: int) -> "Changed":
+        """Read what `to_bytes` wrote, beside a library of so many terms."""
+        with np.load(io.BytesIO(body), allow_pickle=False) as parts:
+            _, terms, prepared = _unpacked(parts, besides=n_terms)
+            return cls(terms=terms, prepared=prepared)
+
+
+def keep_changed(kept: Kept, before: Changed | None, corpus: Corpus, after: Prepared) -> Changed:
+    """Return all that changed since, with contacts who were prepared now.
+
+    Args:
+        kept: The library, nothing exchanged.
+        before: What had changed already.
+        corpus: Over whose terms the contacts are prepared; the library's and those that had
+            changed come first.
+        after: The contacts who changed now.
+    """
+    n_terms, first = len(kept.terms), before.terms if before else ()
+    named = n_terms + len(first)
+    used = [getattr(after.queries, name).indices for name in (*_EXACT, *_ROUNDED)]
+    new = np.unique(np.concatenate(used))
+    new = new[new >= named]
+    numbers = np.arange(corpus.counts.shape[1])
+    numbers[new] = named + np.arange(len(new))
+    terms = (*first, *(corpus.terms[column] for column in new.tolist()))
+    width = n_terms + len(terms)
+    after = replace(after, aims={}, queries=_renumbered(after.queries, numbers, width))
+    if before is not None:
+        queries = _widened(before.prepared.queries, width)
+        after = _exchanged(replace(before.prepared, queries=queries), after)
+    return Changed(terms=terms, prepared=after)
+
+
+def aimed(prepared: Prepared, shelf: Shelf) -> Prepared:
+    """Return what was kept as it is held against the articles of a shelf."""
+    queries = _widened(prepared.queries, shelf.corpus.counts.shape[1])
+    aims = {name: kind.signal.aims(shelf, queries.vectors) for name, kind in signals().items()}
+    return replace(prepared, queries=queries, aims=aims)
 
 
 def keep(shelf: Shelf, prepared: Prepared, *, stamp: str) -> Kept:
@@ -199,17 +231,46 @@ def keep(shelf: Shelf, prepared: Prepared, *, stamp: str) -> Kept:
     )
 
 
+def _likenesses(corpus: Corpus, near: dict[int, dict[int, float]]) -> coo_array:
+    """Return the likeness of neighbours by their rows, shape (n_articles, n_articles)."""
+    places = [
+        (likeness, corpus.rows[one], corpus.rows[other])
+        for one, found in near.items()
+        for other, likeness in found.items()
+    ]
+    likenesses, rows, others = zip(*places, strict=True) if places else ((), (), ())
+    numbers = [np.array(part, dtype=np.intp) for part in (rows, others)]
+    shape = (corpus.n_articles, corpus.n_articles)
+    return coo_array((np.array(likenesses, dtype=np.float64), (*numbers,)), shape=shape)
+
+
+def _exchanged(prepared: Prepared, changed: Prepared) -> Prepared:
+    """Return what is prepared with some contacts in the place of what they were; new ones last."""
+    stay = np.flatnonzero(~np.isin(prepared.contact_ids, changed.contact_ids))
+    first = prepared.part(stay)
+    return replace(
+        prepared,
+        contact_ids=np.concatenate([first.contact_ids, changed.contact_ids]),
+        languages=(*first.languages, *changed.languages),
+        queries=stack_queries([(0, first.queries), (len(stay), changed.queries)]),
+        heights=np.concatenate([first.heights, changed.heights]),
+        lines=np.concatenate([first.lines, changed.lines]),
+    )
+
+
 def _widened(queries: Queries, n_terms: int) -> Queries:
     """Return the queries over more terms, none of which they hold."""
-    return replace(
-        queries,
-        vectors=_wide(queries.vectors, n_terms),
-        stated=_wide(queries.stated, n_terms),
-        expanded=_wide(queries.expanded, n_terms),
-        learned=_wide(queries.learned, n_terms),
-        shares=_wide(queries.shares, n_terms),
-        avoided=_wide(queries.avoided, n_terms),
-    )
+    return queries.mapped(lambda matrix: _wide(matrix, n_terms))
+
+
+def _renumbered(queries: Queries, numbers: NDArray[np.intp], n_terms: int) -> Queries:
+    """Return the queries with their terms in other columns."""
+
+    def renumber(matrix: csr_array) -> csr_array:
+        places = numbers[matrix.indices].astype(np.int32), matrix.indptr
+        return csr_array((matrix.data, *places), shape=(matrix.shape[0], n_terms))
+
+    return queries.mapped(renumber)
 
 
 def _wide(matrix: csr_array, n_terms: int) -> csr_array:
@@ -231,6 +292,76 @@ def _read(parts: Any, name: str, n_terms: int) -> csr_array:
         (parts[f"{name}.data"].astype(np.float64), parts[f"{name}.indices"], indptr),
         shape=(len(indptr) - 1, n_terms),
     )
+
+
+def _packed(
+    told: dict[str, Any], terms: Sequence[str], prepared: Prepared, parts: dict[str, NDArray[Any]]
+) -> bytes:
+    """Write what was prepared with what else there is to tell."""
+    queries = prepared.queries
+    told = told | {
+        "terms": terms,
+        "phrases": [
+            {"text": phrase.text, "source": phrase.source, "counts": phrase.counts}
+            if phrase
+            else None
+            for phrase in queries.phrases
+        ],
+        "reads": [sorted(one) for one in prepared.languages],
+        "spreads": dict(prepared.scale.spreads),
+        "height": prepared.scale.height,
+    }
+    # which of two is the larger is asked only where something was learned
+    learned = np.diff(queries.learned.indptr) > 0
+    expanded = csr_array(queries.expanded * learned[:, None])
+    expanded.eliminate_zeros()
+    parts = parts | {
+        "told": np.frombuffer(json.dumps(told).encode(), dtype=np.uint8),
+        "contact_ids": prepared.contact_ids,
+        "heights": prepared.heights,
+        "lines": prepared.lines,
+        "owners": queries.owners,
+        "weights": queries.weights,
+        "taught": queries.taught,
+        "avoided_by": queries.avoided_by,
+    }
+    for name in _EXACT:
+        parts |= _written(name, getattr(queries, name), np.float64)
+    for name in _ROUNDED:
+        matrix = expanded if name == "expanded" else getattr(queries, name)
+        parts |= _written(name, matrix, np.float32)
+    file = io.BytesIO()
+    np.savez(file, **parts)  # type: ignore[arg-type]  # the stub takes them for a flag
+    return file.getvalue()
+
+
+def _unpacked(parts: Any, *, besides: int = 0) -> tuple[dict[str, Any], tuple[str, ...], Prepared]:
+    """Read what `_packed` wrote: what was told, the terms, and what was prepared.
+
+    Args:
+        parts: As they lie in the file.
+        besides: So many terms come before those that are told.
+    """
+    told = json.loads(parts["told"].tobytes())
+    n_terms = besides + len(told["terms"])
+    queries = Queries(
+        owners=parts["owners"],
+        phrases=tuple(_phrase(one) if one else None for one in told["phrases"]),
+        weights=parts["weights"],
+        taught=parts["taught"],
+        avoided_by=parts["avoided_by"],
+        **{name: _read(parts, name, n_terms) for name in (*_EXACT, *_ROUNDED)},
+    )
+    prepared = Prepared(
+        contact_ids=parts["contact_ids"],
+        languages=tuple(frozenset(one) for one in told["reads"]),
+        queries=queries,
+        aims={},
+        heights=parts["heights"],
+        lines=parts["lines"],
+        scale=Scale(spreads=told["spreads"], height=told["height"]),
+    )
+    return told, tuple(told["terms"]), prepared
 
 
 def _phrase(told: dict[str, Any]) -> Phrase:

@@ -16,6 +16,7 @@ from recommender.matching.weights import (
     Weights,
     fit_weights,
     known_idf,
+    rounded,
     saturate,
     scale_columns,
     unit_rows,
@@ -61,7 +62,7 @@ def fit(corpus: Corpus) -> Model:
         article_ids=corpus.article_ids,
         weights=weights,
         topics=_latent_topics(units),
-        neighbours=find_neighbours(units),
+        neighbours=rounded(find_neighbours(units)),
     )
 
 
@@ -156,4 +157,4 @@ def _latent_topics(units: csr_array) -> NDArray[np.float64]:
     # one thread: the matrices are slim, and several threads wait for each other on a busy machine
     with threadpool_limits(1, user_api="blas"):
         topics = svd.fit(units).components_
-    return np.asarray(topics, dtype=np.float64)
+    return np.asarray(topics, dtype=np.float32).astype(np.float64)  # as a library keeps them

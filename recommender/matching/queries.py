@@ -6,8 +6,8 @@ articles that answer them best (Lavrenko and Croft 2001 would call it a relevanc
 those of what was liked, less those of what was dismissed.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,7 @@ from scipy.sparse import csr_array, vstack
 from recommender.domain import Source
 from recommender.matching.model import Shelf
 from recommender.matching.profiles import Phrase, Profile
+from recommender.matching.weights import rounded
 
 RARITY_POWER = 0.75  # of idf among the terms of one interest
 
@@ -63,18 +64,17 @@ class Queries:
     avoided: csr_array
     avoided_by: NDArray[np.intp]
 
-    def stretch(self, contacts: slice) -> slice:
-        """Return which queries belong to a stretch of contacts."""
-        first, last = np.searchsorted(self.owners, (contacts.start, contacts.stop))
-        return slice(int(first), int(last))
+    def of(self, contacts: NDArray[np.intp]) -> NDArray[np.intp]:
+        """Return which queries belong to some contacts."""
+        return np.flatnonzero(np.isin(self.owners, contacts))
 
-    def part(self, contacts: slice) -> "Queries":
-        """Return the queries of a stretch of contacts."""
-        asked = self.stretch(contacts)
-        first, last = np.searchsorted(self.avoided_by, (contacts.start, contacts.stop))
+    def part(self, contacts: NDArray[np.intp]) -> "Queries":
+        """Return the queries of some contacts, by their places in rising order."""
+        asked = self.of(contacts)
+        avoided = np.flatnonzero(np.isin(self.avoided_by, contacts))
         return Queries(
-            owners=self.owners[asked] - contacts.start,
-            phrases=self.phrases[asked],
+            owners=np.searchsorted(contacts, self.owners[asked]),
+            phrases=tuple(self.phrases[query] for query in asked),
             weights=self.weights[asked],
             vectors=csr_array(self.vectors[asked]),
             stated=csr_array(self.stated[asked]),
@@ -82,8 +82,20 @@ class Queries:
             learned=csr_array(self.learned[asked]),
             shares=csr_array(self.shares[asked]),
             taught=self.taught[asked],
-            avoided=csr_array(self.avoided[first:last]),
-            avoided_by=self.avoided_by[first:last] - contacts.start,
+            avoided=csr_array(self.avoided[avoided]),
+            avoided_by=np.searchsorted(contacts, self.avoided_by[avoided]),
+        )
+
+    def mapped(self, change: Callable[[csr_array], csr_array]) -> "Queries":
+        """Return the queries with each of their matrices changed."""
+        return replace(
+            self,
+            vectors=change(self.vectors),
+            stated=change(self.stated),
+            expanded=change(self.expanded),
+            learned=change(self.learned),
+            shares=change(self.shares),
+            avoided=change(self.avoided),
         )
 
 
@@ -124,7 +136,7 @@ def build_queries(shelf: Shelf, profiles: Sequence[Profile]) -> Queries:
                 for owner, phrase in zip(owners, phrases, strict=True)
             ]
         ),
-        vectors=_sum_up(shelf, csr_array(stated + expanded + learned), unheard),
+        vectors=rounded(_sum_up(shelf, csr_array(stated + expanded + learned), unheard)),
         stated=stated,
         expanded=expanded,
         learned=learned,

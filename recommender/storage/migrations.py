@@ -693,6 +693,21 @@ def _pack_counted(terms: bytes, counts: bytes) -> bytes:
     return pack_terms(zip(array("i", terms), array("H", counts), strict=True))
 
 
+@migrations()
+def m015_prepared_parts(db: Database) -> None:
+    """What was prepared lies in several parts, and all of them go with people and articles."""
+    for table in ("contacts", "articles"):
+        _run(
+            db,
+            f"""
+            DROP TRIGGER prepared_gone_{table};
+            CREATE TRIGGER prepared_gone_{table} AFTER DELETE ON {table} BEGIN
+                DELETE FROM derived WHERE name LIKE 'prepared%';
+            END;
+            """,
+        )
+
+
 def _run(db: Database, script: str) -> None:
     """Execute statements one by one: `executescript` would commit the step's transaction."""
     statement = ""

@@ -19,7 +19,7 @@ from recommender.domain import (
     Suggestion,
 )
 from recommender.storage import rows
-from recommender.storage.tables import insert
+from recommender.storage.tables import IN_LIST, insert, listed
 
 _REACHED = ", ".join(f"'{state}'" for state in sorted(REACHED))
 
@@ -108,6 +108,13 @@ class Suggestions:
     def decided(self) -> tuple[Suggestion, ...]:
         """Return every suggestion of which something was said that holds, oldest word first."""
         return self._select("WHERE state <> 'proposed' ORDER BY mark_id")
+
+    def decided_for(self, contact_ids: Iterable[int]) -> tuple[Suggestion, ...]:
+        """Return those of some contacts, as `decided` does."""
+        return self._select(
+            f"WHERE state <> 'proposed' AND contact_id {IN_LIST} ORDER BY mark_id",
+            [listed(contact_ids)],
+        )
 
     def in_state(self, state: State) -> tuple[Suggestion, ...]:
         """Return the suggestions in a state that the user said, the latest first."""

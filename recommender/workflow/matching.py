@@ -5,8 +5,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import numpy as np
+from numpy.typing import NDArray
 
 from recommender.domain import Match, ProfileTerm, StoredArticle, StoredContact, Strength
+from recommender.matching.crowd import KeptCrowd
 from recommender.matching.engine import Scores, prepare, score
 from recommender.matching.explanation import explain_match
 from recommender.matching.model import Shelf
@@ -17,11 +19,16 @@ from recommender.matching.terms import count_terms, surfaces
 from recommender.matching.versions import ANALYZER_VERSION
 from recommender.storage.library import Library
 from recommender.workflow.bench import (
+    NEAR_MISSES,
     SMALL,
     Later,
+    crowd_of,
     forget_prepared,
+    keep_again,
+    keep_later,
     keep_prepared,
     lay_out,
+    lay_out_again,
     lay_out_later,
 )
 from recommender.workflow.freshness import (
@@ -30,13 +37,12 @@ from recommender.workflow.freshness import (
     matching_stamp,
     needs_matching,
 )
-from recommender.workflow.sources import all_sources
+from recommender.workflow.sources import all_sources, sources_of
 from recommender.workflow.views import NamedMatch
 
 GROWTH = 1.2  # a library that grew by more has other term weights, and is matched again whole
 SAME_TIME = timedelta(days=4)  # between reports of one event
 AT_ONCE = 2_000  # new articles matched in one go; others may write in between
-NEAR_MISSES = 3  # kept for an article beside those who fit, to be shown as such
 
 
 def count_missing_terms(library: Library) -> None:
@@ -58,8 +64,9 @@ def refresh_matches(library: Library) -> int:
     grow with what is stored.
     """
     count_missing_terms(library)
+    again = _match_again(library)
     rounds = max(1, -(-len(library.terms.unmatched()) // AT_ONCE))
-    return sum(_match_some(library) for _ in range(rounds))
+    return again + sum(_match_some(library) for _ in range(rounds))
 
 
 def _match_some(library: Library) -> int:
@@ -80,8 +87,10 @@ def _match_some(library: Library) -> int:
     prepared = prepare(bench.shelf, bench.profiles)
     found: list[Match] = []
     held: tuple[ProfileTerm, ...] = ()
+    crowd: KeptCrowd | None = None  # made when somebody asks for it
     if contact_ids:
         scores = score(prepared, bench.shelf)
+        crowd = crowd_of(scores)
         found += _kept(library, scores, contact_ids)
         held = profile_terms(prepared.queries, bench.corpus, prepared.contact_ids.tolist())
         held = tuple(one for one in held if one.contact_id in set(contact_ids))
@@ -111,10 +120,35 @@ def _match_some(library: Library) -> int:
         if everything:
             library.keep_derived(MATCHED_BY, matching_stamp(size))
         if size > SMALL and sources == bench.sources and library.terms.hold(bench.corpus.rows):
-            keep_prepared(library, bench, prepared)
+            keep_prepared(library, bench, prepared, crowd)
         else:
             forget_prepared(library)  # it holds words of what changed meanwhile
     return len(contact_ids) + len(article_ids)
+
+
+def _match_again(library: Library) -> int:
+    """Match the contacts who changed, where the others need not be asked; tell how many.
+
+    What it costs is theirs alone: of the others only their sums are needed.
+    """
+    contact_ids = library.matches.stale_contacts()
+    if not contact_ids or _is_out_of_proportion(library, library.terms.count()):
+        return 0
+    again = lay_out_again(library, contact_ids)
+    if again is None:
+        return 0
+    scores = score(again.prepared, again.shelf, rows=again.rows, crowd=again.crowd.crowd)
+    found = _kept(library, scores, contact_ids, bars=again.crowd.bars)
+    contacts = again.prepared.contact_ids.tolist()
+    held = profile_terms(again.prepared.queries, again.shelf.corpus, contacts)
+    with library.write():
+        if sources_of(library, contact_ids) != again.sources or not keep_again(library, again):
+            return 0  # others changed them meanwhile: next time
+        people = again.sources.keys()
+        _replace(library, found, (), people=people, contact_ids=contact_ids, article_ids=())
+        library.matches.set_matched(people)
+        library.profiles.keep_terms(held, contact_ids=contact_ids)
+    return len(contacts)
 
 
 def _match_later(library: Library, later: Later) -> int:
@@ -132,6 +166,7 @@ def _match_later(library: Library, later: Later) -> int:
             article_ids=later.article_ids,
         )
         library.terms.set_matched(later.article_ids)
+        keep_later(library, later, crowd_of(scores))
     return len(later.article_ids)
 
 
@@ -230,13 +265,29 @@ def _is_out_of_proportion(library: Library, n_articles: int) -> bool:
     return size is None or n_articles <= SMALL or n_articles > GROWTH * size
 
 
-def _kept(library: Library, scores: Scores, contact_ids: Sequence[int]) -> Iterable[Match]:
-    """Return the matches worth a row: all that fit and each article's nearest misses."""
+def _kept(
+    library: Library,
+    scores: Scores,
+    contact_ids: Sequence[int],
+    *,
+    bars: NDArray[np.float64] | None = None,
+) -> Iterable[Match]:
+    """Return the matches worth a row: all that fit and each article's nearest misses.
+
+    Args:
+        library: Where the articles stand.
+        scores: Of everybody, or of some.
+        contact_ids: Whose matches are asked for.
+        bars: What each article's nearest score, where the scores are not everybody's.
+    """
     if not scores.values.size:
         return ()
-    near = np.argsort(-scores.values, axis=1, kind="stable")[:, :NEAR_MISSES]
-    keep = scores.fits.copy()
-    np.put_along_axis(keep, near, values=True, axis=1)
+    if bars is None:
+        near = np.argsort(-scores.values, axis=1, kind="stable")[:, :NEAR_MISSES]
+        keep = scores.fits.copy()
+        np.put_along_axis(keep, near, values=True, axis=1)
+    else:
+        keep = scores.fits | (scores.values > bars[:, None])
     keep &= scores.values > 0
     wanted = np.isin(scores.contact_ids, contact_ids)
     pairs = [(int(row), int(column)) for row, column in np.argwhere(keep & wanted)]

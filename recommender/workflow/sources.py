@@ -1,6 +1,6 @@
 """What is known of everybody's taste, gathered from cards, outcomes and the user's own word."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from ingest.contacts.notes import without_facts
 from recommender.domain import Reason, Source, State, StoredContact, Suggestion
@@ -10,8 +10,20 @@ from recommender.storage.library import Library
 
 def all_sources(library: Library) -> dict[int, ProfileSources]:
     """Return what is known of everybody's taste, by contact."""
+    return _gather(library, library.contacts.all(), library.suggestions.decided())
+
+
+def sources_of(library: Library, contact_ids: Sequence[int]) -> dict[int, ProfileSources]:
+    """Return what is known of some people's taste, by contact."""
+    people = library.contacts.get_many(contact_ids).values()
+    return _gather(library, people, library.suggestions.decided_for(contact_ids))
+
+
+def _gather(
+    library: Library, people: Iterable[StoredContact], decided: Iterable[Suggestion]
+) -> dict[int, ProfileSources]:
     said: dict[int, list[Suggestion]] = {}
-    for suggestion in library.suggestions.decided():
+    for suggestion in decided:
         said.setdefault(suggestion.contact_id, []).append(suggestion)
     weights, struck = library.profiles.weights(), library.profiles.struck()
     written = library.writing.titles()
@@ -23,7 +35,7 @@ def all_sources(library: Library) -> dict[int, ProfileSources]:
             struck=struck.get(contact.id, ()),
             weights=weights.get(contact.id, {}),
         )
-        for contact in library.contacts.all()
+        for contact in people
     }
 
 

@@ -14,7 +14,17 @@ Figures = Mapping[str, Mapping[str, list[dict[str, Any]]]]
 
 MATCHING = Path(recommender.matching.__file__).parent
 MODULES = (
-    *("terms", "weights", "profiles", "queries", "signals", "neighbours", "model", "engine"),
+    *(
+        "terms",
+        "weights",
+        "profiles",
+        "queries",
+        "signals",
+        "neighbours",
+        "model",
+        "crowd",
+        "engine",
+    ),
     *("decision", "explanation", "freshness", "story", "reports"),
 )
 

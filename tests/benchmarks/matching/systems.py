@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csc_array, csr_array, diags_array
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from recommender.matching import engine, queries, terms
+from recommender.matching import crowd, engine, queries, terms
 from recommender.matching.corpus import Corpus
 from recommender.matching.datasets import Article, DataSet
 from recommender.matching.evaluation import count_data_set, data_set_profiles
@@ -94,7 +94,7 @@ ABLATIONS: Mapping[str, tuple[object, str, object]] = {  # what is replaced, and
     "topics": (signals()["topics"], "weight", 0.0),
     "neighbours": (engine, "NEIGHBOUR_SHARE", 0.0),
     "one level": (engine, "LEVELLING", 0.0),
-    "less for all": (engine, "CROWD_OF_NOBODY", 1e12),
+    "less for all": (crowd, "CROWD_OF_NOBODY", 1e12),
 }
 
 

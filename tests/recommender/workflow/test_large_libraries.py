@@ -1,11 +1,11 @@
 """A library larger than what stands for it: what is new is matched, and what is old is kept."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import pytest
 
-from recommender.domain import StoredContact
+from recommender.domain import Source, State, StoredContact
 from recommender.storage.library import Library
 from recommender.workflow import bench, matching, people
 from recommender.workflow.matching import (
@@ -187,6 +187,112 @@ def test_a_changed_text_is_held_against_what_was_prepared_too(
     assert refresh_matches(library) == 1
     assert not learned
     assert not library.is_stale()
+
+
+@pytest.fixture
+def ben(library: Library) -> StoredContact:
+    return people.add_contact(library, a_contact("Ben", interests="night trains"), now=NOW)
+
+
+def sums(library: Library) -> list[float]:
+    again = bench.lay_out_again(library, ())
+    assert again is not None
+    return [float(value) for value in again.crowd.crowd.logs]
+
+
+def fitting(library: Library, contact: StoredContact) -> set[str]:
+    return {n.article.title for n in what_fits(library, contact.id) if n.match.fits}
+
+
+def test_a_changed_card_is_held_against_what_was_prepared_and_nobody_else_is(
+    library: Library, ben: StoredContact, ana: StoredContact, learned: list[int]
+) -> None:
+    assert fitting(library, ana) == {"Honey"}
+    of_ben = what_fits(library, ben.id)
+    people.edit_contact(library, ana.id, {"interests": "plaster"})
+    assert refresh_matches(library) == 1
+    assert not learned
+    assert not library.is_stale()
+    assert fitting(library, ana) == {"Plaster"}
+    assert what_fits(library, ben.id) == of_ben
+    (new,) = shelve(library, 32)
+    assert refresh_matches(library) == 1
+    assert [found.contact.id for found in who_fits(library, new) if found.match.fits] == [ana.id]
+    assert not learned
+
+
+def test_a_changed_card_is_held_against_what_came_since_it_was_learned_too(
+    library: Library, ben: StoredContact, ana: StoredContact, learned: list[int]
+) -> None:
+    (new,) = shelve(library, 32)
+    refresh_matches(library)
+    people.edit_contact(library, ana.id, {"interests": "plaster"})
+    refresh_matches(library)
+    assert [found.contact.id for found in who_fits(library, new) if found.match.fits] == [ana.id]
+    assert not learned
+
+
+def test_what_a_changed_card_teaches_is_explained_and_kept_as_its_profile(
+    library: Library, ben: StoredContact, ana: StoredContact, learned: list[int]
+) -> None:
+    liked = what_fits(library, ana.id)[0].match.article_id
+    with library.write():
+        match = library.matches.pair(contact_id=ana.id, article_id=liked)
+        assert match is not None
+        said = library.suggestions.propose(match, day=NOW.date(), position=0, why_now="")
+        library.suggestions.mark(said, State.LIKED, at=NOW)
+    refresh_matches(library)
+    assert not learned
+    assert Source.LEARNED in {term.source for term in library.profiles.terms(ana.id)}
+    for found in what_fits(library, ana.id):
+        if found.match.fits:
+            explained = sum(part.weight for part in found.match.terms)
+            assert explained == pytest.approx(found.match.score)
+
+
+def test_the_kept_sums_are_what_reckoning_them_anew_tells(
+    library: Library, ben: StoredContact, ana: StoredContact, learned: list[int]
+) -> None:
+    for number, interests in enumerate(("plaster", "honey, zeppelins", "night trains")):
+        people.edit_contact(library, ana.id, {"interests": interests})
+        refresh_matches(library)
+        shelve(library, 33 + number)
+        refresh_matches(library)
+    assert not learned
+    kept = sums(library)
+    with library.write():
+        library.drop_derived("prepared crowd")
+    assert kept == pytest.approx(sums(library), abs=1e-6)
+
+
+def test_it_is_learned_anew_after_a_share_of_the_people_changed(
+    library: Library, ben: StoredContact, ana: StoredContact, learned: list[int]
+) -> None:
+    for contact in (ana, ben):
+        people.edit_contact(library, contact.id, {"interests": "plaster"})
+        refresh_matches(library)
+    assert len(learned) == 1
+
+
+def test_a_card_that_changes_while_it_is_matched_is_matched_again(
+    library: Library,
+    ben: StoredContact,
+    ana: StoredContact,
+    learned: list[int],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def meanwhile(opened: Library, contact_ids: Sequence[int]) -> bench.Again | None:
+        again = bench.lay_out_again(opened, contact_ids)
+        people.edit_contact(opened, ana.id, {"interests": "plaster"})
+        return again
+
+    people.edit_contact(library, ana.id, {"interests": "zeppelins"})
+    with monkeypatch.context() as patch:
+        patch.setattr(matching, "lay_out_again", meanwhile)
+        matching._match_again(library)
+    assert library.matches.stale_contacts() == (ana.id,)
+    refresh_matches(library)
+    assert fitting(library, ana) == {"Plaster"}
 
 
 @pytest.mark.parametrize("table", ["contacts", "articles"])

@@ -1,0 +1,125 @@
+"""What all contacts make of an article, added up: what suits everybody is worth less to each.
+
+The sum is all that one contact's scores ask of the others. Kept by article, it lets a contact whose
+card changed be held alone: what they added goes, and what they add now comes.
+"""
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+CROWD_SCALE = 2.0  # scores above it dominate in what is said of all contacts
+CROWD_OF_NOBODY = 20  # contacts who want nothing, imagined beside the real ones: few say little
+
+LEAST_LEFT = 1e-9  # of a sum, when a part of it is taken away; of less, rounding eats too much
+
+_ARTICLES_AT_ONCE = 1_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Crowd:
+    """Sums over all contacts, by article.
+
+    Attributes:
+        logs: Logarithms of the sums of `exp(score / CROWD_SCALE)`, shape (n_articles,).
+        n_contacts: Over so many.
+    """
+
+    logs: NDArray[np.float64]
+    n_contacts: int
+
+    def soft_mean(self) -> NDArray[np.float64]:
+        """Return the logarithm of the mean over contacts, some imagined, shape (n_articles,)."""
+        totals = np.logaddexp(self.logs, np.log(CROWD_OF_NOBODY))
+        return np.asarray(totals - np.log(self.n_contacts + CROWD_OF_NOBODY))
+
+    def exchanged(self, before: NDArray[np.float64], after: NDArray[np.float64]) -> "Crowd | None":
+        """Return the sums with some contacts' scores in the place of others'.
+
+        Args:
+            before: Scores that are in the sums, shape (n_articles, any).
+            after: Scores that are to be, same number of rows.
+
+        Returns:
+            None where what goes was nearly all of a sum: it must be made anew then.
+        """
+        gone, come = (gather(scores).logs for scores in (before, after))
+        share = np.exp(gone - np.where(np.isneginf(gone), 0, self.logs))
+        if (share > 1 - LEAST_LEFT).any():
+            return None
+        return Crowd(
+            logs=np.logaddexp(self.logs + np.log1p(-share), come),
+            n_contacts=self.n_contacts - before.shape[1] + after.shape[1],
+        )
+
+
+def gather(scores: NDArray[np.float64]) -> Crowd:
+    """Add up the scores of all contacts, shape (n_articles, n_contacts)."""
+    logs = [
+        np.logaddexp.reduce(scores[start : start + _ARTICLES_AT_ONCE] / CROWD_SCALE, axis=1)
+        for start in range(0, len(scores), _ARTICLES_AT_ONCE)
+    ]
+    return Crowd(logs=np.concatenate([*logs, np.empty(0)]), n_contacts=scores.shape[1])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptCrowd:
+    """The sums of those articles that everybody was held against, as a library keeps them.
+
+    Attributes:
+        article_ids: Shape (n_articles,).
+        bars: What each article's nearest contacts score; who scores more is among the nearest.
+            Same shape.
+    """
+
+    article_ids: NDArray[np.int64]
+    crowd: Crowd
+    bars: NDArray[np.float64]
+
+    def of(self, article_ids: Sequence[int]) -> "KeptCrowd | None":
+        """Return what is kept of these articles in their order; None where one of them lacks."""
+        place = {int(article_id): row for row, article_id in enumerate(self.article_ids)}
+        if not place.keys() >= set(article_ids):
+            return None
+        rows = np.array([place[one] for one in article_ids], dtype=np.intp)
+        return KeptCrowd(
+            article_ids=self.article_ids[rows],
+            crowd=replace(self.crowd, logs=self.crowd.logs[rows]),
+            bars=self.bars[rows],
+        )
+
+    def joined(self, other: "KeptCrowd") -> "KeptCrowd":
+        """Return the sums of more articles, over the same contacts; the others' count."""
+        old = ~np.isin(self.article_ids, other.article_ids)
+        return KeptCrowd(
+            article_ids=np.concatenate([self.article_ids[old], other.article_ids]),
+            crowd=replace(
+                self.crowd, logs=np.concatenate([self.crowd.logs[old], other.crowd.logs])
+            ),
+            bars=np.concatenate([self.bars[old], other.bars]),
+        )
+
+    def to_bytes(self) -> bytes:
+        """Write it down."""
+        file = io.BytesIO()
+        np.savez(
+            file,
+            article_ids=self.article_ids,
+            logs=self.crowd.logs,
+            bars=self.bars,
+            n_contacts=np.array(self.crowd.n_contacts),
+        )
+        return file.getvalue()
+
+    @classmethod
+    def from_bytes(cls, body: bytes) -> "KeptCrowd":
+        """Read what `to_bytes` wrote."""
+        with np.load(io.BytesIO(body), allow_pickle=False) as parts:
+            return cls(
+                article_ids=parts["article_ids"],
+                crowd=Crowd(logs=parts["logs"], n_contacts=int(parts["n_contacts"])),
+                bars=parts["bars"],
+            )
