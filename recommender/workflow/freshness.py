@@ -1,10 +1,17 @@
 """Whether something waits to be matched. Light: a quick command asks this every time."""
 
+from datetime import UTC, datetime, timedelta
+
 from recommender.matching.versions import ANALYZER_VERSION, MODEL_VERSION
 from recommender.storage.library import Library
 
 MATCHED_BY = "matched by"
 """Under this name the library keeps which matching, and how large a library, made its matches."""
+
+A_MOMENT = timedelta(seconds=30)
+"""A poll that saved something so lately is still at work, and matches all it saved in the end."""
+
+_BUSY_UNTIL = "poll at work until"
 
 
 def matching_stamp(n_articles: int) -> bytes:
@@ -23,3 +30,30 @@ def needs_matching(library: Library) -> bool:
     if library.is_stale():
         return True
     return library.derived(MATCHED_BY) is not None and matched_size(library) is None
+
+
+def leave_to_the_poll(library: Library) -> None:
+    """Say that what is saved now will be matched soon, by who saves it; call it inside `write`."""
+    until = (
+        datetime.now(UTC) + A_MOMENT
+    )  # another process waits by this clock, not by a rehearsed one
+    library.keep_derived(_BUSY_UNTIL, until.isoformat().encode())
+
+
+def must_match_first(library: Library) -> bool:
+    """Tell whether to match before anything is shown.
+
+    Articles of a poll that is at work are left to it: matching them as they trickle in would do its
+    work over and over, while somebody waits for the page. That one was killed shows in a moment.
+    """
+    return needs_matching(library) and not _is_left_to_the_poll(library)
+
+
+def _is_left_to_the_poll(library: Library) -> bool:
+    until = library.derived(_BUSY_UNTIL)
+    return (
+        until is not None
+        and datetime.fromisoformat(until.decode()) > datetime.now(UTC)
+        and matched_size(library) is not None
+        and not library.matches.stale_contacts()
+    )

@@ -20,6 +20,7 @@ from recommender.domain import Subscription
 from recommender.storage.feeds import SeenEntry
 from recommender.storage.library import Library
 from recommender.workflow.ahead import read_ahead
+from recommender.workflow.freshness import leave_to_the_poll
 from recommender.workflow.matching import refresh_matches
 from recommender.workflow.network import network
 from recommender.workflow.shelving import shelve, tells_the_same
@@ -294,6 +295,8 @@ def _save(library: Library, harvest: _Harvest, now: datetime) -> int:
         if harvest.missed:  # with validators the server would hide them for good
             feed = replace(feed, etag=None, last_modified=None, content_hash=None)
         library.feeds.rewrite(feed)
+        if harvest.articles:
+            leave_to_the_poll(library)
     return added
 
 

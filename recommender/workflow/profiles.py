@@ -5,7 +5,7 @@ from recommender.errors import NotFoundError, NotPossibleError
 from recommender.matching.profiles import ProfileSources
 from recommender.matching.terms import language_of, plain_word, split_terms, surfaces
 from recommender.storage.library import Library
-from recommender.workflow.freshness import needs_matching
+from recommender.workflow.freshness import must_match_first
 from recommender.workflow.sources import all_sources
 from recommender.workflow.views import ProfileView, SourceView
 
@@ -14,7 +14,7 @@ WORDS_FROM = 12  # articles whose spellings are looked up for the terms of a pro
 
 def show_profile(library: Library, contact: StoredContact) -> ProfileView:
     """Return a contact's profile as it is now, each term with a word for it."""
-    if needs_matching(library):
+    if must_match_first(library):
         from recommender.workflow.matching import refresh_matches  # heavy, and seldom needed here
 
         refresh_matches(library)

@@ -18,6 +18,7 @@ from recommender.domain import StoredArticle
 from recommender.storage.library import Library
 from recommender.storage.pending import PendingPage
 from recommender.workflow.ahead import read_ahead
+from recommender.workflow.freshness import leave_to_the_poll
 from recommender.workflow.matching import refresh_matches
 from recommender.workflow.network import network
 from recommender.workflow.shelving import shelve
@@ -139,6 +140,7 @@ def _save(library: Library, page: PendingPage, article: Article) -> None:
         shelved = shelve(library, article, now=page.added_at, read=page.read)
         library.articles.label(shelved.article.id, page.tags, import_id=page.import_id)
         library.pending.take_off([page.url])
+        leave_to_the_poll(library)
 
 
 def _take_in(library: Library, item: ReadingItem, import_id: int | None, now: datetime) -> None:

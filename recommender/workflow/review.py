@@ -25,7 +25,7 @@ from recommender.storage.library import Library
 from recommender.storage.suggestions import DayPlan
 from recommender.workflow.choices import settings as chosen_settings
 from recommender.workflow.clock import LocalZone, day_begins, local_day
-from recommender.workflow.freshness import needs_matching
+from recommender.workflow.freshness import must_match_first
 from recommender.workflow.plan import kept_plan, occasions_with, renew_occasions, renew_plan
 from recommender.workflow.views import Card, OccasionView, PastMessage, Review, WorthReading
 
@@ -36,7 +36,7 @@ _ASKED = "asked"  # the day on which each note was asked after; lost, it is aske
 
 def todays_review(library: Library, *, now: datetime) -> Review:
     """Return the plan of the day, making it first where facts have changed since."""
-    if needs_matching(library):
+    if must_match_first(library):
         from recommender.workflow.matching import refresh_matches  # heavy, and seldom needed here
 
         refresh_matches(library)

@@ -1,7 +1,9 @@
 """Following feeds and asking them: what is new comes in once, and one bad feed stops no other."""
 
-from datetime import timedelta
-from typing import Any
+from collections.abc import Callable
+from datetime import datetime, timedelta, tzinfo
+from pathlib import Path
+from typing import Any, Self
 
 import pytest
 
@@ -10,6 +12,7 @@ from ingest.http import Response, Validators
 from ingest.subscriptions import read_opml
 from recommender.domain import Subscription
 from recommender.storage.library import Library
+from recommender.workflow import freshness, review
 from recommender.workflow.feeds import (
     add_feed,
     export_opml,
@@ -488,3 +491,70 @@ def test_what_other_readers_wrote_in_their_list_is_in_ours(library: Library, wri
     assert set(read_opml(export_opml(library), name="ours")[0]) == set(
         read_opml(written.encode(), name="theirs")[0]
     )
+
+
+def two_feeds(library: Library) -> tuple[Subscription, Subscription]:
+    with library.write():
+        library.contacts.add(a_contact(interests="bees and honey"), added_at=NOW)
+    ask(library, {})
+    return follow(library, FEED), follow(library, f"{FEED}/2")
+
+
+def looks_at_today(path: Path, waited: list[bool]) -> Callable[[PollProgress], None]:
+    """Return what opens the page whenever a feed is saved, and notes whether articles waited on."""
+
+    def look(_step: PollProgress) -> None:
+        with Library.open(path) as page:
+            review.todays_review(page, now=NOW)
+            waited.append(page.is_stale())
+
+    return look
+
+
+def test_a_look_at_the_day_leaves_the_matching_to_the_poll_that_is_at_work(
+    library: Library,
+) -> None:
+    first, second = two_feeds(library)
+    pages = {feed.url: an_rss_feed(an_item(link=f"{feed.url}/a")) for feed in (first, second)}
+    waited: list[bool] = []
+    ask(library, pages, progress=looks_at_today(library.path, waited))
+    assert waited == [True, True]
+    assert not library.is_stale()
+
+
+def test_what_a_poll_left_when_it_was_killed_is_matched_by_a_later_look(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, _ = two_feeds(library)
+
+    def killed(_step: PollProgress) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        ask(library, {first.url: an_rss_feed(an_item())}, progress=killed, feed_id=first.id)
+    review.todays_review(library, now=NOW)
+    assert library.is_stale()
+    monkeypatch.setattr(freshness, "datetime", Later)
+    review.todays_review(library, now=NOW)
+    assert not library.is_stale()
+
+
+class Later(datetime):
+    """The clock a minute on."""
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> Self:
+        return super().now(tz) + timedelta(minutes=1)
+
+
+def test_a_changed_card_is_matched_at_once_though_a_poll_is_at_work(library: Library) -> None:
+    first, _ = two_feeds(library)
+
+    def edited_and_looked(_step: PollProgress) -> None:
+        add_contact(library, a_contact("Ben"), now=NOW)
+        review.todays_review(library, now=NOW)
+        waits.append(library.is_stale())
+
+    waits: list[bool] = []
+    ask(library, {first.url: an_rss_feed(an_item())}, progress=edited_and_looked, feed_id=first.id)
+    assert waits == [False]
