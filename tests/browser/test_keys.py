@@ -109,6 +109,28 @@ def test_a_reason_given_afterwards_is_kept(today: Page, two: Any, site: Any) -> 
         assert library.suggestions.get(two[0]).reason == "they know it already"
 
 
+def test_with_a_menu_open_the_keys_are_for_the_menu(today: Page, two: Any, states: Any) -> None:
+    today.keyboard.press("x")
+    expect(card(today, "Tom")).to_be_visible()
+    today.get_by_role("button", name="Say why").click()
+    expect(today.get_by_text("They know it already")).to_be_visible()
+    for key in "sdxju":
+        today.keyboard.press(key)
+    today.wait_for_timeout(500)
+    assert states() == {two[0]: State.DISMISSED, two[1]: State.PROPOSED}
+
+
+def test_enter_pressed_twice_does_not_open_the_next_card_as_well(
+    today: Page, two: Any, record: Any, states: Any
+) -> None:
+    today.keyboard.press("Enter")
+    expect(card(today, "Tom")).to_be_visible()
+    today.keyboard.press("Enter")
+    today.wait_for_timeout(500)
+    assert len(record.mails) == 1
+    assert states()[two[1]] == State.PROPOSED
+
+
 def test_after_a_click_enter_opens_the_next_card_and_does_not_repeat_the_act(
     today: Page, two: Any, record: Any, states: Any
 ) -> None:

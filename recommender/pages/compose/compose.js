@@ -2,7 +2,18 @@
 // The address of the mail is made from the live text at the click: never from an older draft.
 
 const typed = new Map(); // suggestion and page -> {subject, body}; outlives a re-mount, until the tab is left
-const DOUBLE_CLICK_MS = 1500;
+const DOUBLE_CLICK_MS = 1500; // a second one so soon was not meant for the next card either
+let openedAt = -DOUBLE_CLICK_MS;
+
+// While a menu is open, a letter is meant for it, and not for the card behind it.
+const MENU = '[role="menu"], [role="listbox"], [role="dialog"], [data-testid="stPopoverBody"]';
+window.addEventListener(
+  "keydown",
+  (event) => {
+    if (event.key.length === 1 && document.querySelector(MENU)) event.stopImmediatePropagation();
+  },
+  { capture: true },
+);
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const part = (name) => parentElement.querySelector(`[data-part="${name}"]`);
@@ -56,9 +67,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
       refresh();
     });
   on(link, "click", (event) => {
-    const again = root.opened?.shown === shown && event.timeStamp - root.opened.at < DOUBLE_CLICK_MS;
-    root.opened = { shown, at: event.timeStamp };
-    if (again) return event.preventDefault();
+    if (event.timeStamp - openedAt < DOUBLE_CLICK_MS) return event.preventDefault();
+    openedAt = event.timeStamp;
     if (data.copies) return copy();
     record(refresh());
   });
