@@ -31,23 +31,19 @@ def show() -> None:
         look.heading("Add", "Something good you have just read. See at once who it is for.")
         _form(library)
         report: AddReport | None = st.session_state.get(_ADDED)
-        if report is None:
-            pages_to_come(library)
-            any_lately = _lately(library)
-            import_box(
-                library,
-                label="Bring your reading list",
-                under="An export of Pocket, Instapaper, Readwise Reader, wallabag, Omnivore or "
-                "Pinboard, bookmarks of a browser, starred items of a reader, or a list of "
-                "addresses. Tags, and what you have read, are kept.",
-                now=utc_now(),
-            )
-            show_bookmark((st.context.url or "").split("?")[0], expanded=not any_lately)
-            return
-        for failure in report.failed:
-            look.refusal(failure.error)
-        for added in report.added:
-            _result(library, added)
+        if report is not None:
+            _report(library, report)
+        pages_to_come(library)
+        any_lately = _lately(library)
+        import_box(
+            library,
+            label="Bring your reading list",
+            under="An export of Pocket, Instapaper, Readwise Reader, wallabag, Omnivore or "
+            "Pinboard, bookmarks of a browser, starred items of a reader, or a list of "
+            "addresses. Tags, and what you have read, are kept.",
+            now=utc_now(),
+        )
+        show_bookmark((st.context.url or "").split("?")[0], expanded=not any_lately)
 
 
 def take_in(
@@ -89,6 +85,13 @@ def _form(library: Library) -> None:
             [(file.name, file.getvalue()) for file in files],
             utc_now(),
         )
+
+
+def _report(library: Library, report: AddReport) -> None:
+    for failure in report.failed:
+        look.refusal(failure.error)
+    for added in report.added:
+        _result(library, added)
 
 
 def _result(library: Library, added: Added) -> None:

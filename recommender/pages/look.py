@@ -11,6 +11,7 @@ from recommender.pages import words
 
 STYLE = Path(__file__).parent / "style"
 
+_AT, _JOINER = "&#64;", "&#8288;"
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 
 
@@ -29,10 +30,12 @@ def plain(words_from_outside: str) -> str:
     """Return any text so that Streamlit's Markdown shows it as it is.
 
     Labels, captions, messages and titles are all read as Markdown, and an image in Markdown
-    makes a request; a punctuation mark written as a character reference means nothing to it.
+    makes a request; a punctuation mark written as a character reference means nothing to it. Of a
+    name that is an e-mail address it would still make a link, but for the joiner that nobody sees.
     """
     folded = " ".join(words_from_outside.split())
-    return _PUNCTUATION.sub(lambda mark: f"&#{ord(mark[0])};", folded)
+    escaped = _PUNCTUATION.sub(lambda mark: f"&#{ord(mark[0])};", folded)
+    return escaped.replace(_AT, _AT + _JOINER)
 
 
 def avatar(name: str, *, size: str = "") -> str:

@@ -195,12 +195,12 @@ def _channel(library: Library, contact: StoredContact) -> None:
     key = f"channel_{contact.id}"
 
     def keep(opened: Library) -> None:
-        set_channel(opened, contact.id, st.session_state[key])
+        set_channel(opened, contact.id, st.session_state[key] or None)
 
     st.selectbox(
         f"Open notes to {look.plain(words.called(contact))} with",
-        (None, *titles),
-        index=(None, *titles).index(contact.channel) if contact.channel in titles else 0,
+        ("", *titles),
+        index=("", *titles).index(contact.channel) if contact.channel in titles else 0,
         format_func=lambda name: titles[name] if name else f"As for everybody ({usual})",
         key=key,
         on_change=frame.doing(keep),

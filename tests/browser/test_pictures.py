@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
 
+TABS = {"history": "History"}  # what stands behind a tab of its page
 IMAGES = Path(__file__).parents[2] / "docs" / "images"
 
 
@@ -35,6 +36,8 @@ def take(page: Page, picture: Path, shown: str) -> None:
         ("contacts", "/contacts", "Kwame Asante", {}),
         ("article", "/articles?article=1", "Who it is for", {}),
         ("feeds", "/feeds", "Gridline", {}),
+        ("history", "/contacts?contact=1", "Ana Ferreira", {}),
+        ("coffee", "/contacts?view=coffee", "You read", {}),
         ("insights", "/insights", "Where it came from", {}),
         ("settings", "/settings", "So it reads", {}),
     ],
@@ -42,5 +45,8 @@ def take(page: Page, picture: Path, shown: str) -> None:
 def test_every_picture_of_the_documentation_can_be_taken(
     name: str, path: str, shown: str, how: Any, demo: Any, visit: Any, album: Path
 ) -> None:
-    take(visit(path, **how), album / f"{name}.png", shown)
+    page = visit(path, **how)
+    if name in TABS:
+        page.get_by_role("tab", name=TABS[name]).click()
+    take(page, album / f"{name}.png", shown)
     assert (album / f"{name}.png").stat().st_size

@@ -15,6 +15,11 @@ def test_plain_text_holds_no_mark_that_means_something(text: str) -> None:
     assert not MEANING.search(without_references)
 
 
+def test_a_name_that_is_an_address_is_made_no_link_of() -> None:
+    assert "@" not in look.plain("ana@example.org")
+    assert "&#64;&#8288;example" in look.plain("ana@example.org")
+
+
 @given(st.text())
 def test_plain_text_is_one_line(text: str) -> None:
     assert len(look.plain(text).splitlines()) <= 1
