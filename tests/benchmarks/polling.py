@@ -60,12 +60,13 @@ def polled(path: Path, urls: tuple[str, ...]) -> float:
 
 
 @contextmanager
-def servers(feeds: int, latency: float) -> Iterator[tuple[str, ...]]:
+def servers(feeds: int, latency: float, *, entries: int = 1) -> Iterator[tuple[str, ...]]:
     """Serve feeds from loopback addresses of their own, in another process; yields their URLs."""
-    listening = [socket.create_server((f"127.0.1.{n + 1}", 0), backlog=64) for n in range(feeds)]
+    hosts = [f"127.0.{1 + n // 250}.{1 + n % 250}" for n in range(feeds)]
+    listening = [socket.create_server((host, 0), backlog=64) for host in hosts]
     urls = tuple("http://{}:{}/feed".format(*one.getsockname()) for one in listening)
     process = multiprocessing.get_context("fork").Process(
-        target=_serve, args=(listening, latency), daemon=True
+        target=_serve, args=(listening, latency, entries), daemon=True
     )
     process.start()
     for one in listening:
@@ -77,7 +78,7 @@ def servers(feeds: int, latency: float) -> Iterator[tuple[str, ...]]:
         process.join()
 
 
-def _serve(listening: list[socket.socket], latency: float) -> None:
+def _serve(listening: list[socket.socket], latency: float, entries: int) -> None:
     async def answer(
         body: bytes, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
     ) -> None:
@@ -94,18 +95,22 @@ def _serve(listening: list[socket.socket], latency: float) -> None:
         started = []
         chance = random.Random(0)
         for number, one in enumerate(listening):
-            words = " ".join((*BEES, *TRAINS, *PLASTER)).split()
-            chance.shuffle(words)  # so that no two tell the same story
-            item = an_item(
-                f"Number {number}",
-                link=f"https://press.example/{number}",
-                paragraphs=(" ".join(words[:120]), " ".join(words[120:])),
-            )
-            body = an_rss_feed(item, title=f"Feed {number}").encode()
+            items = [_item(f"{number}/{entry}", chance) for entry in range(entries)]
+            body = an_rss_feed(*items, title=f"Feed {number}").encode()
             started.append(await asyncio.start_server(partial(answer, body), sock=one))
         await asyncio.gather(*(server.serve_forever() for server in started))
 
     asyncio.run(run())
+
+
+def _item(name: str, chance: random.Random) -> str:
+    words = " ".join((*BEES, *TRAINS, *PLASTER)).split()
+    chance.shuffle(words)  # so that no two tell the same story
+    return an_item(
+        f"Number {name}",
+        link=f"https://press.example/{name}",
+        paragraphs=(" ".join(words[:120]), " ".join(words[120:])),
+    )
 
 
 if __name__ == "__main__":

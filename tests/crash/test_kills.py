@@ -5,10 +5,12 @@ Thirty kills in the usual run; `PASSALONG_KILLS=200` makes more of them.
 
 import os
 import random
+import re
 import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
 
@@ -21,6 +23,7 @@ from recommender.storage.library import Library
 from recommender.storage.migrations import APPLICATION_ID, migrations, names
 from recommender.workflow import choices
 from recommender.workflow.matching import refresh_matches
+from tests.benchmarks.polling import servers
 from tests.builders import (
     BEES,
     NOW,
@@ -31,13 +34,16 @@ from tests.builders import (
     an_item,
     an_rss_feed,
 )
-from tests.commands import ROOT, run
+from tests.commands import ROOT, run, run_process
 from tests.loopback import Site
 
 KILLS = int(os.environ.get("PASSALONG_KILLS", "30"))
 LONGEST = 2.5  # seconds after which a command here has done all its writing, most of the time
 
 FEEDS, ENTRIES = 4, 8
+
+MANY, EACH = (500, 3) if KILLS >= 200 else (40, 3)  # feeds on addresses of their own, and entries
+LONGEST_OF_MANY = 6.0 if KILLS >= 200 else 3.0
 
 
 @pytest.fixture
@@ -69,16 +75,24 @@ def press(site: Site, path: Path) -> Site:
 
 def kill_at_a_random_moment(path: Path, *arguments: str, longest: float = LONGEST) -> bool:
     """Kill a command, and tell whether it had said before that all was done."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "recommender", "--library", str(path), *arguments],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-    )
-    time.sleep(random.uniform(0.2, longest))
-    process.kill()
-    said, _ = process.communicate()
-    return said.endswith(b"\n")
+    answer, _ = said_before_it_was_killed(path, *arguments, longest=longest)
+    return answer.endswith("\n")
+
+
+def said_before_it_was_killed(path: Path, *arguments: str, longest: float) -> tuple[str, str]:
+    """Kill a command, and return what it had answered and what it had told."""
+    told = path.with_name("told.txt")
+    with told.open("wb") as file:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "recommender", "--library", str(path), *arguments],
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            stderr=file,
+        )
+        time.sleep(random.uniform(0.2, longest))
+        process.kill()
+        answer, _ = process.communicate()
+    return answer.decode(), told.read_text()
 
 
 def assert_sound(path: Path) -> None:
@@ -103,6 +117,49 @@ def test_a_poll_that_is_killed_leaves_whole_feeds_and_is_completed_by_the_next(
         addresses = [article.url for article in library.articles.page(limit=999)]
         assert not library.is_stale()
     assert len(addresses) == len(set(addresses)) == FEEDS * ENTRIES
+
+
+def following(path: Path, urls: Iterable[str]) -> Path:
+    """Make a library that follows feeds at home."""
+    with Library.open(path) as library:
+        choices.choose(library, "allow_private_addresses", "yes")
+        with library.write():
+            for number, url in enumerate(urls):
+                library.feeds.add(a_subscription(url, title=f"Feed {number}"))
+    return path
+
+
+def assert_all_came(path: Path) -> None:
+    """Let a poll end, and see that everything is there, once."""
+    answer = run_process(path, "poll", "--json")
+    assert answer.status == 0, answer.err
+    assert run_process(path, "check").status == 0
+    with Library.open(path) as library:
+        feeds = library.feeds.all()
+        addresses = [article.url for article in library.articles.page(limit=MANY * EACH + 1)]
+        assert {(feed.articles, feed.last_error) for feed in feeds} == {(EACH, None)}
+        assert not library.is_stale()
+    assert len(addresses) == len(set(addresses)) == MANY * EACH
+
+
+def test_a_poll_of_many_feeds_that_is_killed_again_and_again_loses_and_doubles_nothing(
+    tmp_path: Path,
+) -> None:
+    with servers(MANY, 0.01, entries=EACH) as urls:
+        path = following(tmp_path / "0.sqlite", urls)
+        for number in range(1, max(3, KILLS * 30 // 200) + 1):
+            _, told = said_before_it_was_killed(path, "poll", longest=LONGEST_OF_MANY)
+            done = set(re.findall(r"^\[\d+/\d+\] (Feed \d+)$", told, re.MULTILINE))
+            with Library.open(path) as library:
+                assert library.problems() == ()
+                feeds = library.feeds.all()
+            polled = {feed.title for feed in feeds if feed.last_polled is not None}
+            assert done <= polled  # what was reported as done is kept
+            assert all(feed.articles == EACH * (feed.title in polled) for feed in feeds)
+            if len(polled) == MANY:  # so that there is something to be killed at
+                assert_all_came(path)
+                path = following(tmp_path / f"{number}.sqlite", urls)
+        assert_all_came(path)
 
 
 def test_an_import_that_is_killed_is_there_whole_or_not_at_all(path: Path, tmp_path: Path) -> None:
