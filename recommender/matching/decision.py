@@ -13,22 +13,22 @@ from scipy.sparse import csr_array
 from recommender.domain import Source, Strength
 from recommender.matching.model import Shelf
 from recommender.matching.profiles import Phrase
-from recommender.matching.queries import Queries
+from recommender.matching.queries import COMES_BACK, Queries
 from recommender.matching.terms import analyzer_language
 
-FITS_FROM = 7.1  # of the levelled score; one number for every library, see docs/matching.md
+FITS_FROM = 7.3  # of the levelled score; one number for every library, see docs/matching.md
 STRONG_FROM = 1.4  # of the score as shown, where 1 is the line
 
 COVERED = 0.65  # of an interest of up to `PLAIN_TERMS` terms must stand in the article
 EARNEST = 1.8  # saturated count from which a term counts in full: thrice, or in the title
 DWELT_ON = 0.78  # of that, for one of the terms: two words once each are a chance
-COMES_BACK = 2  # times that it must stand there, however short the article
 PLAIN_TERMS = 3  # a longer one is a description, of which less will do
 LEARNED_COVERED = 0.2  # of what was learned from likes
 
 NEAR_MISS = 0.25  # of the best articles' score, from which a dismissed one says where the line is
 USUAL_MISS = 0.6  # what near misses still score once they have been learned from
-DEMANDING = 0.6  # how far the line follows them; half of that after the first
+DEMANDING = 1.2  # how far the line follows them in the end
+PRIOR_MISSES = 3.0  # near misses after which it has gone half of that way
 
 AVOIDED_COVERED = 0.6  # of an avoided topic
 AVOIDED_FROM = 0.9  # a word once in an article of usual length: less than an interest needs
@@ -54,25 +54,23 @@ def is_evident(shelf: Shelf, queries: Queries, n_contacts: int) -> NDArray[np.bo
     covered = np.asarray((earnest @ csr_array(queries.shares.T)).toarray())
     n_terms = np.array([_longest(phrase) for phrase in queries.phrases])
     # the more the library is trusted, the more its own idea of the topic will do
-    doubt = 1 - shelf.trust**2
-    demand = COVERED * doubt * np.sqrt(PLAIN_TERMS / np.maximum(n_terms, PLAIN_TERMS))
+    demand = COVERED * shelf.doubt * np.sqrt(PLAIN_TERMS / np.maximum(n_terms, PLAIN_TERMS))
     stated = [phrase is not None and phrase.source is Source.STATED for phrase in queries.phrases]
     learned = csr_array(queries.learned)
     learned.data = np.maximum(learned.data, 0) ** 2
     taught = np.asarray((shelf.weighted.sign() @ csr_array(learned.T)).toarray())
     enough = np.array(stated, dtype=np.bool_) & (covered >= demand) & (covered > 0)
-    enough &= _is_dwelt_on(shelf, earnest, queries, doubt)
-    enough |= (queries.taught > 0) & (taught >= LEARNED_COVERED * queries.taught)
+    enough &= _is_dwelt_on(shelf, earnest, queries)
+    enough |= (queries.taught > 0) & (taught >= LEARNED_COVERED * shelf.doubt * queries.taught)
     evident = np.zeros((shelf.corpus.n_articles, n_contacts), dtype=np.bool_)
     np.logical_or.at(evident.T, queries.owners, enough.T)
     return evident
 
 
-def _is_dwelt_on(
-    shelf: Shelf, earnest: csr_array, queries: Queries, doubt: float
-) -> NDArray[np.bool_]:
+def _is_dwelt_on(shelf: Shelf, earnest: csr_array, queries: Queries) -> NDArray[np.bool_]:
     """Tell which articles come back to one term of an interest: two words in passing are chance."""
-    dwelt = (earnest.data >= DWELT_ON * doubt) & (shelf.corpus.counts.data >= COMES_BACK * doubt)
+    dwelt = earnest.data >= DWELT_ON * shelf.doubt
+    dwelt &= shelf.corpus.counts.data >= COMES_BACK * shelf.doubt
     kept = csr_array((dwelt.astype(np.float64), earnest.indices, earnest.indptr), earnest.shape)
     return np.asarray((kept @ csr_array(queries.shares.T.sign())).toarray() > 0)
 
@@ -91,7 +89,7 @@ def line_after(misses: NDArray[np.float64]) -> float:
     near = misses[misses >= NEAR_MISS]
     if not len(near):
         return 1.0
-    told = len(near) / (len(near) + 1)
+    told = len(near) / (len(near) + PRIOR_MISSES)
     return 1 + DEMANDING * told * float(near.mean() - USUAL_MISS)
 
 

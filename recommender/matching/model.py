@@ -11,7 +11,7 @@ from threadpoolctl import threadpool_limits
 
 from recommender.matching.corpus import Corpus
 from recommender.matching.neighbours import find_neighbours
-from recommender.matching.terms import language_of
+from recommender.matching.terms import analyzer_language, is_telling, language_of
 from recommender.matching.weights import (
     Weights,
     fit_weights,
@@ -86,6 +86,16 @@ class Shelf:
         """Return how far the library is trusted to say what belongs together, 0 to 1."""
         return self.model.n_articles / (self.model.n_articles + RAMP_ARTICLES)
 
+    @property
+    def doubt(self) -> float:
+        """Return how little a fit may rest on the library's own idea of a topic, 1 to 0."""
+        return 1 - self.trust**2
+
+    @property
+    def inexperience(self) -> float:
+        """Return how little the library's idf can tell a topic from an everyday word, 1 to 0."""
+        return (1 - self.trust) ** 2
+
     @cached_property
     def idf(self) -> NDArray[np.float64]:
         """Return each term's rarity, shape (n_terms,)."""
@@ -104,6 +114,27 @@ class Shelf:
         for term, column in self.corpus.vocabulary.items():
             numbers[column] = self.languages[language_of(term)]
         return numbers
+
+    @cached_property
+    def telling(self) -> NDArray[np.float64]:
+        """Return how far each term may speak for a topic that nobody named, 0 to 1, (n_terms,).
+
+        That is how rare it is among the articles of its language. It only matters where the
+        library is too small for its idf to say so.
+        """
+        spoken = np.array(
+            [self.languages.get(analyzer_language(one), 0) for one in self.corpus.languages],
+            dtype=np.intp,
+        )
+        articles = np.bincount(spoken, minlength=len(self.languages))
+        articles[0] = self.corpus.n_articles  # signs that languages share
+        said_in = np.maximum(articles[self.language_of_terms], 2)
+        held_by = np.clip(self.corpus.document_frequencies, 1, said_in)
+        rarity = np.log((1 + said_in) / (1 + held_by)) / np.log((1 + said_in) / 2)
+        telling = rarity**self.inexperience
+        untelling = [n for term, n in self.corpus.vocabulary.items() if not is_telling(term)]
+        telling[untelling] = 0
+        return np.asarray(telling)
 
     @cached_property
     def saturated(self) -> csr_array:

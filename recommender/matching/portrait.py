@@ -13,6 +13,7 @@ from recommender.matching.weights import entries
 
 MOST_LEARNED = 20  # terms of a contact, the heaviest first
 MOST_EXPANDED = 10
+SHOWN_FROM = 0.25  # of the heaviest term's weight; what weighs less hardly counts
 
 
 def profile_terms(
@@ -57,6 +58,7 @@ def _heaviest(
     most: int,
 ) -> list[tuple[int, float]]:
     kept = (weights != 0) & ~np.isin(columns, besides)
+    kept &= np.abs(weights) >= SHOWN_FROM * np.abs(weights[kept]).max(initial=0.0)
     columns, weights = columns[kept], weights[kept]
     best = np.lexsort((columns, -np.abs(weights)))[:most]
     return list(zip(columns[best].tolist(), weights[best].tolist(), strict=True))

@@ -16,7 +16,7 @@ from scipy.sparse import csr_array, vstack
 from recommender.domain import Source
 from recommender.matching.model import Shelf
 from recommender.matching.profiles import Phrase, Profile
-from recommender.matching.weights import rounded
+from recommender.matching.weights import rounded, unit_rows
 
 RARITY_POWER = 0.75  # of idf among the terms of one interest
 
@@ -26,11 +26,15 @@ EXPANSION_ARTICLES = 3, 30  # at least and at most, one in `ARTICLES_PER_EXPANSI
 ARTICLES_PER_EXPANSION = 70
 EXPANSION_FOCUS = 3  # power of the score, times the root of how narrow the interest is
 
+COMES_BACK = 2  # times that a word must stand in an article that dwells on it
+SAID_ONCE = 0.15  # of what a word teaches that does not come back, in a library just begun
+
 LIKED = 0.45  # of what was liked; grows by the power below with each article
 LIKED_POWER = 0.45
 DISMISSED = 0.5  # of what was not their topic
-PRIOR_LIKES = 3.0  # likes that weigh as much as the library's own guess
-LEARNED_TERMS = 200  # of a query with feedback
+PRIOR_LIKES = 6.0  # likes after which a quarter is left of what the library guesses
+QUERY_TERMS = 100, 200  # of a query, at most: with nothing learned, and with much
+TERMS_PER_LIKE = 20  # one article is no witness for two hundred words
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,8 +120,10 @@ def build_queries(shelf: Shelf, profiles: Sequence[Profile]) -> Queries:
     scores = np.asarray((shelf.weighted @ stated.T).toarray())
     learned, n_liked = _learned_terms(shelf, profiles, np.array(owners, dtype=np.intp), scores)
     expanded = _expand(shelf, stated, scores)
-    doubt = EXPANSION * shelf.trust * PRIOR_LIKES / (PRIOR_LIKES + n_liked)
-    expanded = csr_array(expanded * (doubt * _weights(profiles, owners, Source.EXPANSION))[:, None])
+    guessed = EXPANSION * shelf.trust * (PRIOR_LIKES / (PRIOR_LIKES + n_liked)) ** 2
+    expanded = csr_array(
+        expanded * (guessed * _weights(profiles, owners, Source.EXPANSION))[:, None]
+    )
     learned = csr_array(learned * _weights(profiles, owners, Source.LEARNED)[:, None])
     expanded, learned = (
         _without_struck(shelf, part, profiles, owners) for part in (expanded, learned)
@@ -136,7 +142,7 @@ def build_queries(shelf: Shelf, profiles: Sequence[Profile]) -> Queries:
                 for owner, phrase in zip(owners, phrases, strict=True)
             ]
         ),
-        vectors=rounded(_sum_up(shelf, csr_array(stated + expanded + learned), unheard)),
+        vectors=rounded(_sum_up(shelf, csr_array(stated + expanded + learned), unheard, n_liked)),
         stated=stated,
         expanded=expanded,
         learned=learned,
@@ -245,7 +251,7 @@ def _expand(shelf: Shelf, stated: csr_array, scores: NDArray[np.float64]) -> csr
         best = np.lexsort((np.arange(n_articles), -scores[:, query]))[:n_best]
         focus = EXPANSION_FOCUS * np.sqrt(_narrowness(shelf, csr_array(stated[[query]]), best))
         attention = scores[best, query] ** focus
-        mixed = csr_array(attention[None, :] @ shelf.units[best])
+        mixed = csr_array(attention[None, :] @ _lessons(shelf, best))
         rows.append(_unit(_largest(mixed, EXPANSION_TERMS)))
     return _stack(rows, len(shelf.idf))
 
@@ -297,7 +303,21 @@ def _answered(scores: NDArray[np.float64], queries: NDArray[np.intp], *, n_phras
 def _mean(shelf: Shelf, articles: Sequence[int]) -> csr_array:
     if not articles:
         return csr_array((1, len(shelf.idf)))
-    return _unit(csr_array(np.ones((1, len(articles))) @ shelf.units[articles]))
+    return _unit(csr_array(np.ones((1, len(articles))) @ _lessons(shelf, articles)))
+
+
+def _lessons(shelf: Shelf, rows: Sequence[int] | NDArray[np.intp]) -> csr_array:
+    """Return what articles may teach of an interest, as unit rows.
+
+    A stated word is meant; a word of an article is not, until something speaks for it. In a large
+    library its rarity does. In a small one, where many a word stands in one article only, it must
+    be rare in its language and come back in the article.
+    """
+    taught = csr_array(shelf.weighted[rows])
+    in_passing = csr_array(shelf.corpus.counts[rows]).data < COMES_BACK
+    taught.data = taught.data * shelf.telling[taught.indices]
+    taught.data[in_passing] *= SAID_ONCE**shelf.inexperience
+    return unit_rows(taught)
 
 
 def _weights(
@@ -324,12 +344,16 @@ def _without_struck(
     return kept
 
 
-def _sum_up(shelf: Shelf, total: csr_array, unheard: NDArray[np.float64]) -> csr_array:
+def _sum_up(
+    shelf: Shelf, total: csr_array, unheard: NDArray[np.float64], n_liked: NDArray[np.float64]
+) -> csr_array:
     """Drop what counts against, and bring rows to at most unit length within each language."""
     total.data = np.maximum(total.data, 0)
     rows = []
+    fewest, most = QUERY_TERMS
+    n_terms = np.minimum(fewest + TERMS_PER_LIKE * n_liked, most)
     for number in range(total.shape[0]):
-        row = _largest(csr_array(total[[number]]), LEARNED_TERMS)
+        row = _largest(csr_array(total[[number]]), int(n_terms[number]))
         spoken = shelf.language_of_terms[row.indices]
         squares = np.bincount(spoken, weights=row.data**2, minlength=unheard.shape[1])
         lengths = np.sqrt(squares + unheard[number])

@@ -152,3 +152,149 @@ STOP_WORDS: dict[str, frozenset[str]] = {
         """,
     }.items()
 }
+
+LIGHT_WORDS: dict[str, frozenset[str]] = {
+    language: frozenset(words.split())
+    for language, words in {
+        "en": """
+            one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
+            sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty
+            ninety hundred thousand million billion dozen first second third fourth fifth last next
+            half twice monday tuesday wednesday thursday friday saturday sunday january february
+            march april june july august september october november december minute hour day week
+            month year decade today tomorrow yesterday morning afternoon evening night time moment
+            go goes going went gone get gets getting got gotten make making made take taking took
+            taken come coming came give giving gave given put putting let say saying said tell told
+            ask asked call keep kept find found look see saw seen know knew known think thought feel
+            felt seem want need try tried use used show shown turn bring brought begin began begun
+            start stop stand stood sit sat hold held leave left lie lay run ran walk happen become
+            became mean meant set hear heard wait help people person man woman men women thing way
+            place part lot bit kind sort name number side end new old good better best bad worse
+            worst big bigger small little long short high low great real right wrong sure able early
+            late later soon now well back instead maybe enough together alone
+        """,
+        "de": """
+            eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn
+            fünfzehn sechzehn siebzehn achtzehn neunzehn zwanzig dreißig vierzig fünfzig sechzig
+            siebzig achtzig neunzig hundert tausend million millionen milliarde milliarden dutzend
+            erste ersten erster erstes zweite zweiten dritte dritten letzte letzten nächste nächsten
+            halb halbe zweimal montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag
+            januar februar märz april mai juni juli august september oktober november dezember
+            minute stunde tag woche monat jahr jahrzehnt heute morgen gestern abend nacht mittag
+            zeit moment mal gehen geht ging gingen gegangen kommen kommt kam kamen gekommen machen
+            macht machte gemacht nehmen nimmt nahm genommen geben gibt gab gegeben sagen sagt sagte
+            gesagt fragen fragt fragte stehen steht stand standen gestanden sitzen sitzt saß liegen
+            liegt lag lagen halten hält hielt gehalten bleiben bleibt blieb geblieben lassen lässt
+            ließ finden findet fand gefunden sehen sieht sah gesehen wissen weiß wusste denken denkt
+            dachte zeigen zeigt bringen bringt brachte stellen stellt legen legt laufen läuft lief
+            warten wartet brauchen braucht helfen hilft half halfen heißen heißt hieß nennen nennt
+            leute mensch menschen mann männer frau frauen ding dinge weg ort teil seite ende name
+            neu neue neuen alt alte alten gut gute guten besser beste schlecht groß große großen
+            klein kleine kleinen lang lange kurz hoch tief weit ganz ganze fast genau erst später
+            früh spät bald zurück zusammen allein vielleicht genug mitte hinten vorne
+        """,
+        "fr": """
+            deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize
+            vingt trente quarante cinquante soixante cent mille million millions milliard milliards
+            premier première premiers premières deuxième troisième dernier dernière prochain
+            prochaine demi moitié fois lundi mardi mercredi jeudi vendredi samedi dimanche janvier
+            février mars avril mai juin juillet août septembre octobre novembre décembre minute
+            heure jour journée semaine mois an ans année hier demain aujourd hui matin soir nuit
+            temps moment aller va vont allait allé faire fait font faisait faite dire dit disait
+            prendre prend pris prenait venir vient venait venu mettre met mis donner donne donné
+            voir voit vu savoir sait su pouvoir peut peuvent vouloir veut devoir doit trouver trouve
+            trouvé passer passe passé rester reste tenir tient demander demande commencer commence
+            gens personne personnes homme femme hommes femmes chose choses façon lieu part partie
+            côté fin nom nouveau nouvelle nouveaux vieux vieille bon bonne bons mieux meilleur
+            mauvais grand grande grands petit petite petits long longue haut bas tôt tard bientôt
+            ensemble seul seule peut-être assez
+        """,
+        "es": """
+            dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince
+            dieciséis veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa cien ciento
+            mil millón millones primer primero primera segundo segunda tercero tercera último última
+            próximo próxima medio media vez veces lunes martes miércoles jueves viernes sábado
+            domingo enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre
+            diciembre minuto hora día semana mes año década ayer mañana tarde noche tiempo momento
+            ir va van iba fue ido hacer hace hacen hacía hizo hecho decir dice dijo dicho dar da dio
+            dado tomar toma venir viene vino poner pone puso puesto ver ve vio visto saber sabe
+            sabía querer quiere llegar llega llegó pasar pasa pasó quedar queda encontrar encuentra
+            encontró dejar deja dejó llevar lleva seguir sigue gente persona personas hombre mujer
+            cosa cosas manera lugar parte lado fin nombre nuevo nueva nuevos viejo vieja bueno buena
+            buen mejor malo peor gran grande grandes pequeño pequeña largo larga alto bajo temprano
+            pronto juntos solo sola quizá bastante
+        """,
+        "it": """
+            due tre quattro cinque sei sette otto nove dieci undici dodici tredici quattordici
+            quindici venti trenta quaranta cinquanta cento mille milione milioni miliardo miliardi
+            primo prima primi prime secondo seconda terzo terza ultimo ultima prossimo prossima
+            mezzo metà volta volte lunedì martedì mercoledì giovedì venerdì sabato domenica gennaio
+            febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre
+            minuto ora ore giorno giorni settimana mese anno anni ieri domani oggi mattina sera
+            notte tempo momento andare va vanno andava andato fare fa fanno faceva fatto dire dice
+            detto dare dà dato prendere prende preso venire viene veniva venuto mettere mette messo
+            vedere vede visto sapere sa trovare trova trovato gente persona persone uomo donna cosa
+            cose modo luogo parte lato fine nome nuovo nuova nuovi vecchio vecchia buono buona bene
+            meglio male grande grandi piccolo piccola lungo lunga alto basso presto tardi insieme
+            solo sola forse abbastanza
+        """,
+        "pt": """
+            dois duas três quatro cinco seis sete oito nove dez onze doze quinze vinte trinta
+            quarenta cinquenta cem mil milhão milhões primeiro primeira segundo segunda terceiro
+            último última próximo próxima meio vez vezes segunda-feira sábado domingo janeiro
+            fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro minuto
+            hora dia semana mês ano ontem amanhã hoje manhã tarde noite tempo momento ir vai vão ia
+            foi fazer faz fazem fez feito dizer diz disse dar dá deu dado vir vem veio pôr põe ver
+            vê viu visto saber sabe ficar fica ficou passar passa chegar chega chegou gente pessoa
+            pessoas homem mulher coisa coisas modo lugar parte lado fim nome novo nova novos velho
+            velha bom boa melhor mau pior grande grandes pequeno pequena longo longa alto baixo cedo
+            logo juntos sozinho talvez bastante
+        """,
+        "nl": """
+            twee drie vier vijf zes zeven acht negen tien elf twaalf dertien twintig dertig veertig
+            vijftig honderd duizend miljoen miljard eerste tweede derde laatste volgende half keer
+            maandag dinsdag woensdag donderdag vrijdag zaterdag zondag januari februari maart april
+            mei juni juli augustus september oktober november december minuut minuten uur uren dag
+            dagen week maand jaar jaren gisteren morgen vandaag avond nacht tijd moment gaan gaat
+            ging gegaan komen komt kwam gekomen maken maakt maakte gemaakt nemen neemt nam geven
+            geeft gaf zeggen zegt zei staan staat stond zitten zit zat liggen ligt lag houden houdt
+            hield blijven blijft bleef vinden vindt vond zien ziet zag weten weet wist denken dacht
+            mensen mens man vrouw ding dingen manier plaats deel kant einde naam nieuw nieuwe oud
+            oude goed goede beter slecht groot grote klein kleine lang lange hoog laag vroeg laat
+            samen alleen misschien genoeg
+        """,
+        "sv": """
+            två tre fyra fem sex sju åtta nio tio elva tolv tjugo trettio hundra tusen miljon
+            miljoner första andra tredje sista nästa halv gång gånger måndag tisdag onsdag torsdag
+            fredag lördag söndag januari februari mars april maj juni juli augusti september oktober
+            november december minut timme dag vecka månad år igår idag imorgon kväll natt tid gå går
+            gick gått komma kommer kom göra gör gjorde gjort ta tar tog ge ger gav säga säger sade
+            sa stå står stod se ser såg veta vet visste folk människor man kvinna sak saker sätt
+            plats del sida slut namn ny nya gammal gamla bra bättre dålig stor stora liten små lång
+            kort hög låg tidigt sent tillsammans ensam kanske
+        """,
+        "da": """
+            to tre fire fem seks syv otte ni ti elleve tolv tyve tredive hundrede tusind million
+            millioner første anden tredje sidste næste halv gang gange mandag tirsdag onsdag torsdag
+            fredag lørdag søndag januar februar marts april maj juni juli august september oktober
+            november december minut time dag uge måned år gik gå går kom komme kommer gøre gør
+            gjorde tage tager tog give giver gav sige siger sagde stå står stod se ser så vide ved
+            vidste folk mennesker mand kvinde ting måde sted del side slut navn ny nye gammel gamle
+            god bedre dårlig stor store lille små lang kort høj lav tidligt sent sammen alene måske
+        """,
+        "no": """
+            to tre fire fem seks sju åtte ni ti elleve tolv tjue tretti hundre tusen million
+            millioner første andre tredje siste neste halv gang ganger mandag tirsdag onsdag torsdag
+            fredag lørdag søndag januar februar mars april mai juni juli august september oktober
+            november desember minutt time dag uke måned år gikk gå går kom komme kommer gjøre gjør
+            gjorde ta tar tok gi gir ga si sier sa stå står sto se ser så vite vet visste folk
+            mennesker mann kvinne ting måte sted del side slutt navn ny nye gammel gamle god bedre
+            dårlig stor store liten små lang kort høy lav tidlig sent sammen alene kanskje
+        """,
+    }.items()
+}
+"""Numerals, dates, everyday verbs, and words for people, time, place and size.
+
+They may be a topic where a person states them ("Formula One"), and are none where an article
+happens to hold them: so they count, but are not learned.
+"""

@@ -12,7 +12,7 @@ from functools import cache
 
 import Stemmer
 
-from recommender.matching.stopwords import STOP_WORDS
+from recommender.matching.stopwords import LIGHT_WORDS, STOP_WORDS
 
 TITLE_WEIGHT = 3  # a word of the title counts three times; see the ablation in docs/matching.md
 
@@ -90,9 +90,21 @@ def language_of(term: str) -> str:
     return term.partition(":")[0]
 
 
+def is_telling(term: str) -> bool:
+    """Tell whether a term may speak for a topic that nobody stated: no number, no light word."""
+    return not (plain_word(term).isdecimal() or term in _light_terms())
+
+
 def plain_word(term: str) -> str:
     """Return a term without its language tag, for where no article gives a better spelling."""
     return term.partition(":")[2]
+
+
+@cache
+def _light_terms() -> frozenset[str]:
+    return frozenset(
+        _terms_of(language)[word] for language, words in LIGHT_WORDS.items() for word in words
+    )
 
 
 class _Terms(dict[str, str]):

@@ -14,6 +14,12 @@ def test_several_raise_it_further_than_one() -> None:
     assert line_after(np.full(5, 0.9)) > line_after(np.array([0.9]))
 
 
+def test_it_moves_the_less_the_more_have_spoken_before() -> None:
+    steps = np.diff([line_after(np.full(n, 0.9)) for n in range(8)])
+    assert (steps > 0).all()
+    assert (np.diff(steps) < 0).all()
+
+
 def test_near_misses_that_score_low_since_lower_it() -> None:
     assert line_after(np.array([0.4, 0.4])) < 1
 

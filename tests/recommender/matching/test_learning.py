@@ -1,5 +1,11 @@
 """What outcomes teach, and how much."""
 
+import pytest
+
+from recommender.domain import Source
+from recommender.matching.model import Shelf, fit
+from recommender.matching.portrait import profile_terms
+from recommender.matching.queries import build_queries
 from tests.recommender.matching.pages import (
     CYCLING,
     ESPRESSO,
@@ -56,3 +62,40 @@ def test_outcomes_of_articles_that_are_gone_teach_nothing() -> None:
     corpus = a_corpus([ESPRESSO, CYCLING])
     gone = scores_of(corpus, a_profile(1, "espresso", liked=(99,), dismissed=(98,)))
     assert gone.fits.tolist() == scores_of(corpus, a_profile(1, "espresso")).fits.tolist()
+
+
+HARBOUR: Page = (
+    "Nine cranes and one tide",
+    "The harbour got nine new cranes on Tuesday. A crane lifts 196 boxes between one tide and the "
+    "next, and the pilots went out with every tide. One of them said that 196 is the limit.",
+)
+
+
+def learned(page: Page) -> list[str]:
+    """Return what a profile shows as learned from one liked page, the heaviest first."""
+    corpus = a_corpus([page, *PAGES])
+    queries = build_queries(Shelf(corpus=corpus, model=fit(corpus)), [a_profile(1, liked=(1,))])
+    terms = profile_terms(queries, corpus, [1])
+    return [one.term for one in terms if one.source is Source.LEARNED]
+
+
+def test_what_an_article_comes_back_to_is_learned_first() -> None:
+    assert set(learned(HARBOUR)[:2]) == {"en:crane", "en:tide"}
+
+
+@pytest.mark.parametrize("term", ["en:nine", "en:one", "en:got", "en:went", "en:said", "en:196"])
+def test_numbers_and_everyday_verbs_are_not_learned(term: str) -> None:
+    assert term not in learned(HARBOUR)
+
+
+def test_words_said_in_passing_are_not_shown_beside_those_dwelt_on() -> None:
+    assert "en:limit" not in learned(HARBOUR)
+
+
+def test_where_nothing_comes_back_every_word_is_learned() -> None:
+    assert {"en:harbour", "en:limit"} <= set(learned(("", "The harbour has reached its limit.")))
+
+
+def test_a_number_or_an_everyday_word_counts_where_it_is_stated() -> None:
+    assert scores_of(a_corpus([("Formula One", "Formula One came to the harbour.")]),
+                     a_profile(1, "formula one")).fits[0, 0]  # fmt: skip

@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-from recommender.matching.terms import count_terms, split_terms, surfaces
+from recommender.matching.terms import count_terms, is_telling, split_terms, surfaces
 
 
 def test_forms_of_a_word_are_one_term() -> None:
@@ -21,6 +21,12 @@ def test_stop_words_go_by_language() -> None:
 
 def test_words_with_a_topic_are_no_stop_words() -> None:
     assert len(count_terms("", "computer system bill fire research music", "en")) == 6
+
+
+def test_light_words_go_by_language_and_by_all_their_forms() -> None:
+    assert not any(map(is_telling, split_terms("eleven Tuesdays going 1961", "en")))
+    assert not any(map(is_telling, split_terms("elf Dienstag gegangen Jahre", "de")))
+    assert all(map(is_telling, split_terms("elf Dienstag 5g", "en")))
 
 
 def test_the_same_letters_in_two_languages_are_two_terms() -> None:

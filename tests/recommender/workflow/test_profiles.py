@@ -68,12 +68,12 @@ def test_what_was_liked_shows_as_words_of_the_article(library: Library, ana: Sto
     said(library, ana, TRAIN_ID, State.LIKED)
     words = learned(library, ana)
     assert words["sleeping"] > 0
-    assert words["timetable"] > 0
+    assert words["station"] > 0
 
 
 def test_what_was_not_their_topic_counts_against(library: Library, ana: StoredContact) -> None:
     said(library, ana, TRAIN_ID, State.DISMISSED, Reason.NOT_THEIR_TOPIC)
-    assert learned(library, ana)["timetable"] < 0
+    assert learned(library, ana)["station"] < 0
 
 
 @pytest.mark.parametrize("reason", [Reason.KNOWS_IT, Reason.TOO_SOON, Reason.NOT_GOOD, "other"])
@@ -91,17 +91,17 @@ def test_a_struck_word_counts_no_more_and_is_listed_as_struck(
 ) -> None:
     said(library, ana, TRAIN_ID, State.LIKED)
     before = matches(library, ana)[TRAIN_ID].score
-    shown = profiles.strike(library, ana, "timetables")  # another form of the word
-    assert "timetable" not in learned(library, ana)
-    assert list(shown.struck.values()) == ["timetable"]
+    shown = profiles.strike(library, ana, "stations")  # another form of the word
+    assert "station" not in learned(library, ana)
+    assert list(shown.struck.values()) == ["station"]
     assert matches(library, ana)[TRAIN_ID].score < before
 
 
 def test_a_struck_word_can_be_taken_back(library: Library, ana: StoredContact) -> None:
     said(library, ana, TRAIN_ID, State.LIKED)
     before = learned(library, ana)
-    profiles.strike(library, ana, "timetable")
-    shown = profiles.unstrike(library, ana, "timetable")
+    profiles.strike(library, ana, "station")
+    shown = profiles.unstrike(library, ana, "station")
     assert shown.struck == {}
     assert learned(library, ana) == before
 
@@ -119,7 +119,7 @@ def test_a_stated_word_is_not_among_the_learned_ones(library: Library, ana: Stor
 
 def test_only_what_was_struck_can_be_taken_back(library: Library, ana: StoredContact) -> None:
     with pytest.raises(NotFoundError, match="is not struck out"):
-        profiles.unstrike(library, ana, "timetable")
+        profiles.unstrike(library, ana, "station")
 
 
 def test_learning_can_be_turned_off(library: Library, ana: StoredContact) -> None:
@@ -207,7 +207,7 @@ def test_a_forgotten_person_leaves_nothing_of_their_profile(
     library: Library, ana: StoredContact
 ) -> None:
     said(library, ana, TRAIN_ID, State.LIKED)
-    profiles.strike(library, ana, "timetable")
+    profiles.strike(library, ana, "station")
     profiles.weigh(library, ana, Source.NOTES, 0)
     with library.write():
         library.contacts.forget([ana.id])
