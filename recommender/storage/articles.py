@@ -13,6 +13,7 @@ from sqlite_utils import Database
 from ingest.records import Article
 from recommender.domain import StoredArticle
 from recommender.storage import rows
+from recommender.storage.packing import read_text
 from recommender.storage.tables import IN_LIST, insert, listed, update
 
 _WORD = re.compile(r"[^\W_]+")  # as the index parts them: at every sign
@@ -162,12 +163,15 @@ class Articles:
     def versions(self, article_id: int) -> tuple[ArticleVersion, ...]:
         """Return what an article said before it was changed, the latest first."""
         found = self._database.query(
-            "SELECT title, text, until FROM article_versions WHERE article_id = ? ORDER BY id DESC",
+            "SELECT title, packed, until FROM article_versions "
+            "WHERE article_id = ? ORDER BY id DESC",
             [article_id],
         )
         return tuple(
             ArticleVersion(
-                title=row["title"], text=row["text"], until=datetime.fromisoformat(row["until"])
+                title=row["title"],
+                text=read_text(row["packed"]),
+                until=datetime.fromisoformat(row["until"]),
             )
             for row in found
         )
@@ -179,16 +183,18 @@ class Articles:
     def broken_seals(self) -> tuple[int, ...]:
         """Return the ids of the articles that no longer say what was saved."""
         found = self._database.execute(
-            "SELECT id, title, text, seal FROM articles WHERE seal IS NOT NULL ORDER BY id"
+            "SELECT id, title, packed, seal FROM articles WHERE seal IS NOT NULL ORDER BY id"
         )
-        return tuple(key for key, title, text, kept in found if rows.seal(title, text) != kept)
+        return tuple(
+            key for key, title, packed, kept in found if rows.seal(title, read_text(packed)) != kept
+        )
 
     def seal_all(self) -> None:
         """Seal the articles that came before there were seals."""
-        found = self._database.execute("SELECT id, title, text FROM articles WHERE seal IS NULL")
+        found = self._database.execute("SELECT id, title, packed FROM articles WHERE seal IS NULL")
         self._database.conn.executemany(
             "UPDATE articles SET seal = ? WHERE id = ?",
-            [(rows.seal(title, text), article_id) for article_id, title, text in found],
+            [(rows.seal(title, read_text(packed)), id_) for id_, title, packed in found],
         )
 
     def mark_read(self, article_id: int, read_at: datetime | None) -> None:

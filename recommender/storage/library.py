@@ -23,7 +23,7 @@ from recommender.storage.matches import Matches
 from recommender.storage.merges import Merges
 from recommender.storage.migrations import APPLICATION_ID, TALLIES, migrations, names
 from recommender.storage.occasions import Occasions
-from recommender.storage.packing import register
+from recommender.storage.packing import read_text, register
 from recommender.storage.pending import Pending
 from recommender.storage.profiles import Profiles
 from recommender.storage.suggestions import Suggestions
@@ -196,13 +196,13 @@ class Library:
         self._database.execute("DELETE FROM derived WHERE name = ?", [name])
 
     def facts(self) -> Iterator[tuple[str, Iterator[dict[str, Any]]]]:
-        """Yield every table that is no cache, by name, with its rows; lists as lists."""
+        """Yield every table that is no cache, by name, with rows of lists and texts."""
         tables = self._database.execute(
             "SELECT name FROM pragma_table_list WHERE type = 'table' AND strict ORDER BY name"
         ).fetchall()
         for (table,) in tables:
             if table not in CACHES:
-                yield table, map(_open_lists, self._database.query(f"SELECT * FROM {table}"))
+                yield table, map(_opened, self._database.query(f"SELECT * FROM {table}"))
 
     def wipe_traces(self) -> None:
         """Write what was deleted out of the file for good: out of the log, over the old bytes."""
@@ -296,12 +296,12 @@ def _beside(path: Path, pattern: str) -> tuple[Path, ...]:
     return tuple(sorted(found))
 
 
-def _open_lists(row: dict[str, Any]) -> dict[str, Any]:
-    return {
+def _opened(row: dict[str, Any]) -> dict[str, Any]:
+    told = {
         name: json.loads(value) if name in _LISTS and isinstance(value, str) else value
         for name, value in row.items()
-        if name != "packed"  # it is told as text
     }
+    return told | {"text": read_text(told.pop("packed"))} if "packed" in told else told
 
 
 def _prepare(path: Path, connection: sqlite3.Connection) -> Database:

@@ -641,13 +641,14 @@ def m014_named_feeds(db: Database) -> None:
 def m015_packed(db: Database) -> None:
     """Texts and term counts take a third of their bytes; lists read past no text any more.
 
-    `text` is there as before, read from `packed`. The search index is told of an article when what
-    it indexes changes, no longer whenever an article is read.
+    The view `articles_text` reads the texts. No table names a function of ours, so any program can
+    read and check the file. The search index is told of an article when what it indexes changes, no
+    longer whenever an article is read.
     """
     register(db.conn)
     db.conn.create_function("pack_text", 1, pack_text, deterministic=True)
     db.conn.create_function("pack_terms", 2, _pack_counted, deterministic=True)
-    old = "'delete', OLD.id, OLD.title, OLD.text, OLD.site"
+    old = "'delete', OLD.id, OLD.title, unpacked(OLD.packed), OLD.site"
     _run(
         db,
         f"""
@@ -656,13 +657,20 @@ def m015_packed(db: Database) -> None:
         DROP TRIGGER articles_au;
         DROP TRIGGER text_stale;
         DROP TRIGGER mentions_in_another_text;
+        DROP TABLE articles_fts;
         ALTER TABLE articles ADD COLUMN packed BLOB NOT NULL DEFAULT x'';
         UPDATE articles SET packed = pack_text(text);
         ALTER TABLE articles DROP COLUMN text;
-        ALTER TABLE articles ADD COLUMN text TEXT AS (unpacked(packed));
+        CREATE VIEW articles_text AS
+            SELECT id, title, unpacked(packed) AS text, site FROM articles;
+        CREATE VIRTUAL TABLE articles_fts USING FTS5 (
+            title, text, site, tokenize='unicode61 remove_diacritics 2', content=[articles_text],
+            content_rowid=[id]
+        );
+        INSERT INTO articles_fts (articles_fts) VALUES ('rebuild');
         CREATE TRIGGER articles_ai AFTER INSERT ON articles BEGIN
             INSERT INTO articles_fts (rowid, title, text, site)
-                VALUES (NEW.id, NEW.title, NEW.text, NEW.site);
+                VALUES (NEW.id, NEW.title, unpacked(NEW.packed), NEW.site);
         END;
         CREATE TRIGGER articles_ad AFTER DELETE ON articles BEGIN
             INSERT INTO articles_fts (articles_fts, rowid, title, text, site) VALUES ({old});
@@ -670,7 +678,7 @@ def m015_packed(db: Database) -> None:
         CREATE TRIGGER articles_au AFTER UPDATE OF title, packed, site ON articles BEGIN
             INSERT INTO articles_fts (articles_fts, rowid, title, text, site) VALUES ({old});
             INSERT INTO articles_fts (rowid, title, text, site)
-                VALUES (NEW.id, NEW.title, NEW.text, NEW.site);
+                VALUES (NEW.id, NEW.title, unpacked(NEW.packed), NEW.site);
         END;
         CREATE TRIGGER text_stale AFTER UPDATE OF title, packed, language ON articles
         BEGIN DELETE FROM article_terms WHERE article_id = NEW.id; END;
@@ -680,7 +688,6 @@ def m015_packed(db: Database) -> None:
         ALTER TABLE article_versions ADD COLUMN packed BLOB NOT NULL DEFAULT x'';
         UPDATE article_versions SET packed = pack_text(text);
         ALTER TABLE article_versions DROP COLUMN text;
-        ALTER TABLE article_versions ADD COLUMN text TEXT AS (unpacked(packed));
 
         UPDATE article_terms SET terms = pack_terms(terms, counts);
         ALTER TABLE article_terms DROP COLUMN counts;

@@ -1,7 +1,7 @@
 """Texts and term counts in a third of their bytes, as they lie in the file; and back.
 
-Knows no tables. What it offers to SQL is there for the file's own triggers, search index and
-generated columns; on every connection that reads a library it is registered first.
+Knows no tables. What it offers to SQL is there for the search index, its triggers and the view that
+it reads; on every connection that writes a library it is registered first.
 """
 
 import sqlite3
@@ -19,7 +19,7 @@ _ID_BYTES, _COUNT_BYTES = 4, 2
 def register(connection: sqlite3.Connection) -> None:
     """Teach a connection to read what is packed."""
     connection.execute("PRAGMA trusted_schema = ON")  # some builds of SQLite leave it off
-    connection.create_function("unpacked", 1, _unpacked, deterministic=True)
+    connection.create_function("unpacked", 1, read_text, deterministic=True)
 
 
 def pack_text(text: str) -> bytes:
@@ -72,8 +72,8 @@ def _out_of_planes(planes: bytes, width: int) -> bytes:
     return bytes(body)
 
 
-def _unpacked(packed: bytes) -> str:
-    """Return a text to SQL; one that was damaged reads as nothing, and its seal tells of it."""
+def read_text(packed: bytes) -> str:
+    """Return the text of a row; one that was damaged reads as nothing, and its seal tells of it."""
     try:
         return unpack_text(packed)
     except (zlib.error, UnicodeDecodeError):

@@ -22,7 +22,7 @@ from recommender.domain import (
     Suggestion,
     TermWeight,
 )
-from recommender.storage.packing import pack_text
+from recommender.storage.packing import pack_text, read_text
 
 Row = Mapping[str, Any]
 
@@ -63,7 +63,7 @@ def article(row: Row) -> StoredArticle:
         id=row["id"],
         url=row["url"],
         title=row["title"],
-        text=row["text"],
+        text=read_text(row["packed"]),
         author=row["author"],
         site=row["site"],
         language=row["language"],

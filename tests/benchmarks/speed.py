@@ -201,7 +201,8 @@ def measure_library(folder: Path) -> Iterator[Line]:
             edits.append(seconds(lambda: edit(library, next(stream)[0]), times=1))
         day = seconds(lambda: arrive(library, stream, DAY), times=1)
         words = library._database.execute(
-            "SELECT sum(length(CAST(text AS BLOB)) + length(CAST(title AS BLOB))) FROM articles"
+            "SELECT sum(length(CAST(text AS BLOB)) + length(CAST(title AS BLOB))) "
+            "FROM articles_text"
         ).fetchone()[0]
         library.wipe_traces()
     yield Line(

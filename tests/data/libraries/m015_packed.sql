@@ -37,7 +37,7 @@ CREATE TABLE articles (
             feed_id INTEGER REFERENCES feeds(id) ON DELETE SET NULL,
             dropped INTEGER NOT NULL DEFAULT 0
         , only_beginning INTEGER NOT NULL DEFAULT 0, tags TEXT NOT NULL DEFAULT '[]', import_id INTEGER
-            REFERENCES imports(id) ON DELETE SET NULL, evergreen INTEGER NOT NULL DEFAULT 0, seal INTEGER, packed BLOB NOT NULL DEFAULT x'', text TEXT AS (unpacked(packed))) STRICT;
+            REFERENCES imports(id) ON DELETE SET NULL, evergreen INTEGER NOT NULL DEFAULT 0, seal INTEGER, packed BLOB NOT NULL DEFAULT x'') STRICT;
 CREATE TABLE entries (
             feed_id INTEGER NOT NULL REFERENCES feeds(id) ON DELETE CASCADE,
             key TEXT NOT NULL,
@@ -146,17 +146,12 @@ CREATE TABLE plans (
             why_empty TEXT NOT NULL
         , occasions_stale INTEGER NOT NULL DEFAULT 0) STRICT, WITHOUT ROWID;
 CREATE TABLE derived (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
-CREATE VIRTUAL TABLE "articles_fts" USING FTS5 (
-    "title", "text", "site",
-    tokenize='unicode61 remove_diacritics 2',
-    content="articles"
-);
 CREATE TABLE article_versions (
             id INTEGER PRIMARY KEY,
             article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
             title TEXT NOT NULL,
             until TEXT NOT NULL
-        , packed BLOB NOT NULL DEFAULT x'', text TEXT AS (unpacked(packed))) STRICT;
+        , packed BLOB NOT NULL DEFAULT x'') STRICT;
 CREATE TABLE pending_pages (
             url TEXT PRIMARY KEY,
             title TEXT NOT NULL,
@@ -251,6 +246,12 @@ CREATE TABLE tallies (
             name TEXT PRIMARY KEY,
             count INTEGER NOT NULL
         ) STRICT, WITHOUT ROWID;
+CREATE VIEW articles_text AS
+            SELECT id, title, unpacked(packed) AS text, site FROM articles;
+CREATE VIRTUAL TABLE articles_fts USING FTS5 (
+            title, text, site, tokenize='unicode61 remove_diacritics 2', content=[articles_text],
+            content_rowid=[id]
+        );
 CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"
     ON "_sqlite_migrations" ("migration_set", "name");
 CREATE INDEX articles_by_feed ON articles(feed_id);
@@ -408,15 +409,15 @@ CREATE TRIGGER tally_with_interests_changed AFTER UPDATE OF interests ON contact
                 WHEN (OLD.interests <> '') <> (NEW.interests <> '') BEGIN UPDATE tallies SET count = count + (NEW.interests <> '') - (OLD.interests <> '') WHERE name = 'with_interests'; END;
 CREATE TRIGGER articles_ai AFTER INSERT ON articles BEGIN
             INSERT INTO articles_fts (rowid, title, text, site)
-                VALUES (NEW.id, NEW.title, NEW.text, NEW.site);
+                VALUES (NEW.id, NEW.title, unpacked(NEW.packed), NEW.site);
         END;
 CREATE TRIGGER articles_ad AFTER DELETE ON articles BEGIN
-            INSERT INTO articles_fts (articles_fts, rowid, title, text, site) VALUES ('delete', OLD.id, OLD.title, OLD.text, OLD.site);
+            INSERT INTO articles_fts (articles_fts, rowid, title, text, site) VALUES ('delete', OLD.id, OLD.title, unpacked(OLD.packed), OLD.site);
         END;
 CREATE TRIGGER articles_au AFTER UPDATE OF title, packed, site ON articles BEGIN
-            INSERT INTO articles_fts (articles_fts, rowid, title, text, site) VALUES ('delete', OLD.id, OLD.title, OLD.text, OLD.site);
+            INSERT INTO articles_fts (articles_fts, rowid, title, text, site) VALUES ('delete', OLD.id, OLD.title, unpacked(OLD.packed), OLD.site);
             INSERT INTO articles_fts (rowid, title, text, site)
-                VALUES (NEW.id, NEW.title, NEW.text, NEW.site);
+                VALUES (NEW.id, NEW.title, unpacked(NEW.packed), NEW.site);
         END;
 CREATE TRIGGER text_stale AFTER UPDATE OF title, packed, language ON articles
         BEGIN DELETE FROM article_terms WHERE article_id = NEW.id; END;

@@ -1,6 +1,8 @@
 """What lies packed in the file: it comes back as it was, and takes less."""
 
+import sqlite3
 from array import array
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -45,7 +47,7 @@ def test_what_a_library_holds_of_prose_takes_less_than_its_text(library: Library
             library.terms.keep(article_id, counts, analyzer=1)
     said, packed, terms = library._database.execute(
         "SELECT sum(length(CAST(text AS BLOB))), sum(length(packed)), sum(length(terms)) "
-        "FROM articles JOIN article_terms ON article_id = id"
+        "FROM articles JOIN articles_text USING (id) JOIN article_terms ON article_id = id"
     ).fetchone()
     assert packed < 0.55 * said
     assert terms < 0.2 * said
@@ -79,3 +81,20 @@ def test_facts_tell_texts_as_texts(library: Library) -> None:
     told = {name: list(rows) for name, rows in library.facts()}
     assert told["articles"][0]["text"] == "Boreas blew."
     assert "packed" not in told["articles"][0]
+
+
+def test_any_program_can_read_and_check_the_file(library: Library) -> None:
+    with library.write():
+        article_id = library.articles.add(an_article(paragraphs=("Zephyr blew.",)), added_at=NOW)
+        library.articles.rewrite(article_id, an_article(paragraphs=("Boreas blew.",)), at=NOW)
+
+    with closing(sqlite3.connect(library.path)) as plain:
+        tables = plain.execute("SELECT name FROM pragma_table_list WHERE type = 'table'").fetchall()
+        read = {table: plain.execute(f'SELECT * FROM "{table}"').fetchall() for (table,) in tables}
+        checks = [
+            plain.execute(f"PRAGMA {check}").fetchall()
+            for check in ("integrity_check", "quick_check", "foreign_key_check")
+        ]
+
+    assert len(read["articles"]) == len(read["article_versions"]) == 1
+    assert checks == [[("ok",)], [("ok",)], []]
