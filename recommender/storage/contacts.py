@@ -66,9 +66,12 @@ class Contacts:
     def search(self, words: str) -> tuple[StoredContact, ...]:
         """Return the contacts in whose card all the words occur, by name."""
         wanted = words.casefold().split()
-        return tuple(
-            contact for contact in self.all() if all(word in _words(contact) for word in wanted)
+        cards = self._database.execute(
+            "SELECT id, emails, tags, name, organisation, role, interests, notes FROM contacts "
+            "ORDER BY name COLLATE NOCASE, id"
         )
+        said = ((contact_id, _words(card)) for contact_id, *card in cards)
+        return self._in_order(key for key, text in said if all(word in text for word in wanted))
 
     def with_email(self, email: str) -> tuple[StoredContact, ...]:
         """Return the contacts that have an address, whatever its case."""
@@ -79,9 +82,12 @@ class Contacts:
     def named(self, name: str) -> tuple[StoredContact, ...]:
         """Return the contacts of exactly this name, else those whose name holds it."""
         exact = self._select("WHERE name = ? COLLATE NOCASE", [name])
-        return exact or tuple(
-            contact for contact in self.all() if name.casefold() in contact.name.casefold()
+        if exact:
+            return exact
+        cards = self._database.execute(
+            "SELECT id, name FROM contacts ORDER BY name COLLATE NOCASE, id"
         )
+        return self._in_order(key for key, named in cards if name.casefold() in named.casefold())
 
     def add(self, contact: Contact, *, added_at: datetime) -> int:
         """Add a person and return the id."""
@@ -185,20 +191,22 @@ class Contacts:
         )
         return dict(found.fetchall())
 
+    def _in_order(self, contact_ids: Iterable[int]) -> tuple[StoredContact, ...]:
+        """Return the contacts in the order of their ids as given."""
+        ids = list(contact_ids)
+        found = self.get_many(ids)
+        return tuple(found[one] for one in ids)
+
     def _select(self, clause: str, values: Sequence[Any]) -> tuple[StoredContact, ...]:
         found = self._database.query(f"{_SELECT} {clause}", list(values))
         return tuple(rows.contact(row) for row in found)
 
 
-def _words(contact: StoredContact) -> str:
-    """Return what a card is searched by; SQLite knows no capitals beyond A to Z."""
-    parts = (
-        contact.name,
-        contact.organisation or "",
-        contact.role or "",
-        *contact.emails,
-        contact.interests,
-        contact.notes,
-        *contact.tags,
-    )
-    return " ".join(parts).casefold()
+def _words(card: Sequence[str | None]) -> str:
+    """Return what a card is searched by; SQLite knows no capitals beyond A to Z.
+
+    Args:
+        card: As it lies in the row: lists of addresses and tags first, then plain words.
+    """
+    emails, tags, *words = (part or "" for part in card)
+    return " ".join((*words, *rows.items(emails), *rows.items(tags))).casefold()

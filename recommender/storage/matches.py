@@ -1,6 +1,7 @@
 """Who fits what, kept so that pages and plans read finished rows. A cache."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlite_utils import Database
@@ -101,14 +102,25 @@ class Matches:
         An unread article of which only the beginning is public is none: who wants to read it
         before passing it on could not.
         """
-        found = self._database.query(
-            "SELECT contact_id, article_id, score, story, read_at IS NOT NULL AS read, evergreen, "
-            "coalesce(published, articles.added_at) AS born FROM matches "
+        found = self._database.execute(  # rows as tuples: there may be very many
+            "SELECT contact_id, article_id, score, coalesce(story, article_id), "
+            "coalesce(published, articles.added_at), read_at IS NOT NULL, evergreen FROM matches "
             "JOIN contacts ON contacts.id = contact_id JOIN articles ON articles.id = article_id "
             "WHERE fits AND NOT paused AND NOT dropped "
             "AND NOT (only_beginning AND read_at IS NULL)"
         )
-        return tuple(rows.candidate(row) for row in found)
+        return tuple(
+            Candidate(
+                contact_id=contact_id,
+                article_id=article_id,
+                score=score,
+                story=story,
+                born=datetime.fromisoformat(born),
+                read=bool(read),
+                evergreen=bool(evergreen),
+            )
+            for contact_id, article_id, score, story, born, read, evergreen in found
+        )
 
     def _select(self, clause: str, values: Sequence[Any]) -> tuple[Match, ...]:
         found = self._database.query(

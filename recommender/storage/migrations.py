@@ -715,6 +715,33 @@ def m015_prepared_parts(db: Database) -> None:
         )
 
 
+@migrations()
+def m015_lessons(db: Database) -> None:
+    """A suggestion dismissed for its moment or its article teaches nothing of the contact."""
+    for name, event, row in (
+        ("profile_learned", "INSERT", "NEW"),
+        ("profile_unlearned", "DELETE", "OLD"),
+    ):
+        _run(
+            db,
+            f"""
+            DROP TRIGGER {name};
+            CREATE TRIGGER {name} AFTER {event} ON marks
+            WHEN EXISTS (
+                SELECT 1 FROM (
+                    SELECT {row}.state AS state, {row}.reason AS reason
+                    UNION ALL SELECT state, reason FROM marks
+                    WHERE suggestion_id = {row}.suggestion_id
+                )
+                WHERE state IN ('liked', 'replied') OR state = 'dismissed'
+                AND coalesce(reason, 'not their topic') = 'not their topic'
+            )
+            BEGIN DELETE FROM matched_contacts WHERE contact_id =
+                (SELECT contact_id FROM suggestions WHERE id = {row}.suggestion_id); END;
+            """,
+        )
+
+
 def _run(db: Database, script: str) -> None:
     """Execute statements one by one: `executescript` would commit the step's transaction."""
     statement = ""

@@ -8,7 +8,6 @@ from zlib import crc32
 
 from ingest.records import Article, Birthday, Contact, OutlineAttribute
 from recommender.domain import (
-    Candidate,
     Event,
     EventKind,
     Match,
@@ -99,24 +98,29 @@ def contact_row(contact: Contact) -> dict[str, Any]:
     }
 
 
+def items(text: str) -> tuple[str, ...]:
+    """Read a list; most lists of most people are empty."""
+    return () if text == "[]" else tuple(json.loads(text))
+
+
 def contact(row: Row) -> StoredContact:
     """Return the contact of a row of `contacts` with its `last_contact`."""
     return StoredContact(
         id=row["id"],
         name=row["name"],
         given_name=row["given_name"],
-        emails=tuple(json.loads(row["emails"])),
-        phones=tuple(json.loads(row["phones"])),
-        links=tuple(json.loads(row["links"])),
+        emails=items(row["emails"]),
+        phones=items(row["phones"]),
+        links=items(row["links"]),
         organisation=row["organisation"],
         role=row["role"],
         birthday=_birthday(row["birthday"]),
         interests=row["interests"],
         avoid=row["avoid"],
         notes=row["notes"],
-        tags=tuple(json.loads(row["tags"])),
+        tags=items(row["tags"]),
         cadence_days=row["cadence_days"],
-        languages=tuple(json.loads(row["languages"])),
+        languages=items(row["languages"]),
         added_at=datetime.fromisoformat(row["added_at"]),
         paused=bool(row["paused"]),
         last_contact=moment(row["last_contact"]),
@@ -246,19 +250,6 @@ def _terms(text: str) -> tuple[TermWeight, ...]:
     return tuple(
         TermWeight(term=term, weight=weight, interest=interest, source=Source(source))
         for term, weight, interest, source in json.loads(text)
-    )
-
-
-def candidate(row: Row) -> Candidate:
-    """Return the candidate of a row of `matches` joined with its article."""
-    return Candidate(
-        contact_id=row["contact_id"],
-        article_id=row["article_id"],
-        score=row["score"],
-        story=row["story"] or row["article_id"],
-        born=datetime.fromisoformat(row["born"]),
-        read=bool(row["read"]),
-        evergreen=bool(row["evergreen"]),
     )
 
 

@@ -249,7 +249,8 @@ class Suggestions:
         """Keep the plan of a day in the place of any other."""
         self._database.execute("DELETE FROM plans")
         self._database.execute(
-            "INSERT INTO plans (day, occasions, worth_reading, why_empty) VALUES (?, ?, ?, ?)",
+            "INSERT INTO plans (day, occasions, worth_reading, why_empty, occasions_stale) "
+            "VALUES (?, ?, ?, ?, ?)",
             [
                 plan.day.isoformat(),
                 json.dumps(
@@ -268,6 +269,7 @@ class Suggestions:
                 ),
                 json.dumps(plan.worth_reading),
                 plan.why_empty,
+                int(plan.occasions_stale),
             ],
         )
 

@@ -18,7 +18,7 @@ from recommender.sharing.messages import compose_occasion
 from recommender.storage.library import Library
 from recommender.workflow.choices import settings as chosen_settings
 from recommender.workflow.clock import local_day
-from recommender.workflow.plan import occasions_of, occasions_with
+from recommender.workflow.plan import keeping_choice, occasions_of, occasions_with
 from recommender.workflow.views import OccasionView, SaidOccasion
 
 SNOOZE = timedelta(days=7)
@@ -84,7 +84,8 @@ def mark_occasion(
     sign = ""
     if state is OccasionState.NOT_THEM:
         sign = _sign(library, view, now)
-    with library.write():
+    settings = chosen_settings(library)
+    with keeping_choice(library, view.contact.id, settings=settings, now=now):
         mark_id = library.occasions.mark(view.occasion, state, at=now, until=until, sign=sign)
         if state is OccasionState.DONE:
             by = by or _usual_way(view.occasion)

@@ -1,6 +1,7 @@
 """Making the plan of a day: read the candidates, let `planning` choose, keep the choice."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -80,6 +81,28 @@ def renew_occasions(
     renewed = replace(plan, occasions=occasions, occasions_stale=False)
     library.suggestions.keep_plan(renewed)
     return renewed
+
+
+@contextmanager
+def keeping_choice(
+    library: Library, contact_id: int, *, settings: Settings, now: datetime
+) -> Iterator[None]:
+    """Write that somebody was reached, and keep the day's choice where that cannot change it.
+
+    Whoever was reached just now is less urgent than before, and rests. Where they are not among
+    those who were chosen, or only by what they were reached with, the choice of the others is the
+    same as if it were made anew. The day's occasions are found anew.
+    """
+    plan = kept_plan(library, settings=settings, today=local_day(now))
+    with library.write():
+        yield
+        if plan is None:
+            return
+        chosen = {s.contact_id for s in library.suggestions.proposed()}
+        readers = {one for _, contact_ids in plan.worth_reading for one in contact_ids}
+        said_why = bool(chosen) or bool(plan.why_empty)
+        if said_why and contact_id not in chosen | readers:
+            library.suggestions.keep_plan(replace(plan, occasions_stale=True))
 
 
 def _basis(settings: Settings) -> bytes:

@@ -26,7 +26,13 @@ from recommender.storage.suggestions import DayPlan
 from recommender.workflow.choices import settings as chosen_settings
 from recommender.workflow.clock import LocalZone, day_begins, local_day
 from recommender.workflow.freshness import must_match_first
-from recommender.workflow.plan import kept_plan, occasions_with, renew_occasions, renew_plan
+from recommender.workflow.plan import (
+    keeping_choice,
+    kept_plan,
+    occasions_with,
+    renew_occasions,
+    renew_plan,
+)
 from recommender.workflow.views import Card, OccasionView, PastMessage, Review, WorthReading
 
 SNOOZE = timedelta(days=7)
@@ -188,7 +194,12 @@ def mark(
     if state is State.OPENED and message is None:
         message = card(library, suggestion_id).draft
     occasions = _occasions_met(library, suggestion, now) if state is State.SENT else ()
-    with library.write():
+    reached = state in {State.OPENED, State.SENT} and _is_of_today(suggestion, local_day(now))
+    with (
+        keeping_choice(library, suggestion.contact_id, settings=chosen_settings(library), now=now)
+        if reached
+        else library.write()
+    ):
         mark_id = library.suggestions.mark(
             suggestion_id, state, at=now, reason=reason, until=until, message=message
         )
@@ -199,6 +210,14 @@ def mark(
             for occasion in occasions:
                 library.occasions.mark(occasion, OccasionState.DONE, at=now, mark_id=mark_id)
     return _suggestion(library, suggestion_id)
+
+
+def _is_of_today(suggestion: Suggestion, today: date) -> bool:
+    """Tell whether a suggestion takes one of the day's places already."""
+    if suggestion.reached_at is not None:
+        return local_day(suggestion.reached_at) == today
+    proposed = suggestion.state is State.PROPOSED and suggestion.until is None
+    return proposed and suggestion.day == today
 
 
 def undo_mark(library: Library, *, suggestion_id: int | None = None) -> Suggestion:
