@@ -96,6 +96,8 @@ def test_a_feed_is_followed_polled_and_left(
     page.get_by_role("button", name="Follow", exact=True).click()
     expect(page.get_by_text("1 feed asked, 1 new article.")).to_be_visible()
     page.get_by_role("button", name="Valley News").click()
+    expect(page.get_by_text("the articles stay on the shelf")).to_be_visible()
+    page.wait_for_load_state("networkidle")  # fields fetch their code when first seen, and grow
     page.get_by_role("button", name="Stop following").click()
     expect(page.get_by_text("No feeds yet")).to_be_visible()
     with site.open() as library:
@@ -176,6 +178,18 @@ def test_what_was_changed_on_a_card_is_taken_back(beekeeper: None, visit: Any, s
     with site.open() as library:
         (ben,) = library.contacts.all()
     assert ben.interests == "bees, hives"
+
+
+def test_the_undo_stands_where_it_stood_whatever_is_told(beekeeper: None, visit: Any) -> None:
+    page = visit("/contacts?contact=1")
+    page.get_by_role("tab", name="Card").click()
+    undo = page.get_by_role("button", name="Undo")
+    page.get_by_role("button", name="Pause").click()
+    expect(page.get_by_text("Ben is paused.")).to_be_visible()
+    stood = undo.bounding_box()
+    page.get_by_role("button", name="Suggest again").click()
+    expect(page.get_by_text("Ben gets suggestions again.")).to_be_visible()
+    assert undo.bounding_box() == stood
 
 
 def test_a_feed_that_was_left_is_followed_again_with_its_articles(demo: Any, visit: Any) -> None:
