@@ -125,12 +125,12 @@ def build_queries(shelf: Shelf, profiles: Sequence[Profile]) -> Queries:
         expanded * (guessed * _weights(profiles, owners, Source.EXPANSION))[:, None]
     )
     learned = csr_array(learned * _weights(profiles, owners, Source.LEARNED)[:, None])
-    expanded, learned = (
-        _without_struck(shelf, part, profiles, owners) for part in (expanded, learned)
-    )
+    avoided, _ = stated_terms(shelf, [topic for profile in profiles for topic in profile.avoided])
+    avoided_by = np.repeat(np.arange(len(profiles)), [len(p.avoided) for p in profiles])
+    unwanted = _unwanted_terms(shelf, profiles, avoided, avoided_by)
+    expanded, learned = (_without(part, unwanted, owners) for part in (expanded, learned))
     favoured = csr_array(learned)
     favoured.data = np.maximum(favoured.data, 0) ** 2
-    avoided, _ = stated_terms(shelf, [topic for profile in profiles for topic in profile.avoided])
     return Queries(
         owners=np.array(owners, dtype=np.intp),
         phrases=tuple(phrases),
@@ -149,7 +149,7 @@ def build_queries(shelf: Shelf, profiles: Sequence[Profile]) -> Queries:
         shares=_shares(shelf, phrases),
         taught=np.asarray(favoured.sum(axis=1), dtype=np.float64).ravel(),
         avoided=avoided,
-        avoided_by=np.repeat(np.arange(len(profiles)), [len(p.avoided) for p in profiles]),
+        avoided_by=avoided_by,
     )
 
 
@@ -327,20 +327,32 @@ def _weights(
     return np.array([profiles[owner].weight(source) for owner in owners], dtype=np.float64)
 
 
-def _without_struck(
-    shelf: Shelf, part: csr_array, profiles: Sequence[Profile], owners: Sequence[int]
+def _unwanted_terms(
+    shelf: Shelf, profiles: Sequence[Profile], avoided: csr_array, avoided_by: NDArray[np.intp]
+) -> Mapping[int, NDArray[np.intp]]:
+    """Return the terms that no profile takes up unasked, by contact: struck out, or avoided."""
+    places = shelf.corpus.vocabulary
+    topics = {owner: avoided[np.flatnonzero(avoided_by == owner)] for owner in set(avoided_by)}
+    unwanted = {
+        owner: np.union1d(
+            [places[term] for term in profile.struck if term in places],
+            topics[owner].indices if owner in topics else [],
+        ).astype(np.intp)
+        for owner, profile in enumerate(profiles)
+        if profile.struck or owner in topics
+    }
+    return {owner: terms for owner, terms in unwanted.items() if len(terms)}
+
+
+def _without(
+    part: csr_array, unwanted: Mapping[int, NDArray[np.intp]], owners: Sequence[int]
 ) -> csr_array:
-    if not any(profile.struck for profile in profiles):
-        return part
-    kept = part.copy()
+    """Take terms out of the rows of some contacts."""
+    kept = part.copy() if unwanted else part
     for query, owner in enumerate(owners):
-        struck = [
-            column
-            for term in profiles[owner].struck
-            if (column := shelf.corpus.vocabulary.get(term)) is not None
-        ]
-        stretch = slice(kept.indptr[query], kept.indptr[query + 1])
-        kept.data[stretch][np.isin(kept.indices[stretch], struck)] = 0
+        if owner in unwanted:
+            stretch = slice(kept.indptr[query], kept.indptr[query + 1])
+            kept.data[stretch][np.isin(kept.indices[stretch], unwanted[owner])] = 0
     return kept
 
 

@@ -99,3 +99,16 @@ def test_where_nothing_comes_back_every_word_is_learned() -> None:
 def test_a_number_or_an_everyday_word_counts_where_it_is_stated() -> None:
     assert scores_of(a_corpus([("Formula One", "Formula One came to the harbour.")]),
                      a_profile(1, "formula one")).fits[0, 0]  # fmt: skip
+
+
+def test_what_a_contact_avoids_is_never_learned_from_what_they_liked() -> None:
+    corpus = a_corpus(LIBRARY)
+    shelf = Shelf(corpus=corpus, model=fit(corpus))
+
+    def towards_beans(avoid: str) -> float:
+        queries = build_queries(shelf, [a_profile(1, "crema", liked=(1,), avoid=avoid)])
+        bean = [corpus.vocabulary["en:bean"]]
+        return float(queries.expanded[:, bean].sum() + queries.learned[:, bean].sum())
+
+    assert towards_beans("") > 0
+    assert towards_beans("beans, crypto") == 0
