@@ -46,10 +46,10 @@ class Settings:
     channel: str = _setting("mail", "How messages are opened: mail, gmail, outlook, copy …")
     suggestions_per_day: int = _setting(2, "How many people to write to on one day.")
     people_per_article: int = _setting(
-        2, "How many people get one article before the page warns of a broadcast."
+        2, "How many people get one article before you are warned that it goes to many."
     )
     cadence_days: int = _setting(
-        90, "How often to be in touch with a contact who names no cadence."
+        90, "Days after which to be in touch again, unless a card or a tag says otherwise."
     )
     rest_days: int = _setting(7, "Days to leave a contact alone after something was sent to them.")
     require_read: bool = _setting(True, "Suggest only articles that you have read.")

@@ -18,13 +18,6 @@ from recommender.workflow.merging import (
 from recommender.workflow.views import DuplicateView
 
 LEFT, RIGHT = "First card", "Second card"
-FIELDS = {  # as the form of a card names them
-    "emails": "E-mail",
-    "phones": "Phone",
-    "avoid": "Never send",
-    "given_name": "Called",
-    "cadence_days": "Days between notes",
-}
 MOST = 10  # pairs shown at once; the next follow as these are decided
 
 
@@ -46,7 +39,7 @@ def show_duplicates(library: Library, now: datetime) -> None:
 def differences_html(view: DuplicateView) -> str:
     """Return what the two cards say differently, side by side, every word of it."""
     rows = "".join(
-        f'<tr><th scope="row">{look.text(FIELDS.get(one.field, one.field.capitalize()))}</th>'
+        f'<tr><th scope="row">{look.text(words.field(one.field))}</th>'
         + _cell(view.first, one.field, one.first)
         + _cell(view.second, one.field, one.second)
         + "</tr>"

@@ -90,7 +90,7 @@ def line_of(one: Incoming) -> dict[str, Any]:
     """Return somebody as a line of the preview."""
     said = one.said
     ways = (*said.emails, *said.phones, *said.links)
-    news = ", ".join(name.replace("_", " ") for name in one.news)
+    news = ", ".join(words.field(name).lower() for name in one.news)
     return {
         _TICK: True,
         "Name": said.name,

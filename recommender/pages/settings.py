@@ -30,7 +30,7 @@ LABELS = {
     "suggestions_per_day": "People a day",
     "people_per_article": "People for one article",
     "cadence_days": "Days between messages",
-    "rest_days": "Days of rest after one",
+    "rest_days": "Days of rest after a message",
     "birthday_lead_days": "Days before a birthday",
     "require_read": "Only what I have read",
     "allow_private_addresses": "Allow private addresses",

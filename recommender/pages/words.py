@@ -2,7 +2,7 @@
 
 import unicodedata
 import zlib
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from babel import Locale
 from babel.dates import format_date, format_timedelta
@@ -16,6 +16,13 @@ HUES = 8  # the stylesheet holds that many avatar colours
 MOST_TERMS = 5
 WORDS_A_MINUTE = 220  # an adult reading prose at ease
 
+FIELDS = {
+    "emails": "E-mail",
+    "phones": "Phone",
+    "avoid": "Never send",
+    "given_name": "Called",
+    "cadence_days": "Days between messages",
+}
 STRENGTHS = {
     Strength.STRONG: "Strong match",
     Strength.GOOD: "Good match",
@@ -31,7 +38,7 @@ def ago(then: datetime, now: datetime) -> str:
     if days == 1:
         return "yesterday"
     return format_timedelta(
-        then - now, granularity="day", threshold=1.0, add_direction=True, locale=LOCALE
+        timedelta(days=-days), granularity="day", threshold=1.0, add_direction=True, locale=LOCALE
     )
 
 
@@ -64,6 +71,11 @@ def why(match: Match, *, unread: bool = False) -> str:
     found = ", ".join(list(terms)[:MOST_TERMS])
     told = f"{STRENGTHS[match.strength]}: {found}" if found else STRENGTHS[match.strength]
     return f"{told} · unread" if unread else told
+
+
+def field(name: str) -> str:
+    """Return a field of a card as its form calls it: “Never send” for `avoid`."""
+    return FIELDS.get(name, name.capitalize())
 
 
 def kind(event: str) -> str:

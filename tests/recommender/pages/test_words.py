@@ -69,3 +69,8 @@ def test_one_is_not_many() -> None:
 
 def test_a_long_text_is_cut_between_words() -> None:
     assert words.shortened("The column\nthat slipped, by one", 23) == "The column that …"
+
+
+def test_how_long_ago_goes_by_the_calendar() -> None:
+    early = datetime(2026, 11, 25, 0, 15).astimezone()
+    assert words.ago(early - timedelta(days=1, hours=3), early) == "2 days ago"
