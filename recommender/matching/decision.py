@@ -14,7 +14,7 @@ from recommender.domain import Source, Strength
 from recommender.matching.model import Shelf
 from recommender.matching.profiles import Phrase
 from recommender.matching.queries import COMES_BACK, Queries
-from recommender.matching.terms import analyzer_language
+from recommender.matching.terms import analyzer_language, surest_terms
 
 FITS_FROM = 7.3  # of the levelled score; one number for every library, see docs/matching.md
 STRONG_FROM = 1.4  # of the score as shown, where 1 is the line
@@ -122,4 +122,8 @@ def is_unwanted(
 
 def _longest(phrase: Phrase | None) -> int:
     """Return how many terms an interest has, in the language where it has most."""
-    return max((len(counts) for counts in phrase.counts.values()), default=0) if phrase else 0
+    return (
+        max((len(surest_terms(counts)) for counts in phrase.counts.values()), default=0)
+        if phrase
+        else 0
+    )

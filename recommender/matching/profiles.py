@@ -3,10 +3,15 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from recommender.domain import Source
-from recommender.matching.terms import DEFAULT_LANGUAGE, analyzer_language, split_terms
+from recommender.matching.terms import (
+    DEFAULT_LANGUAGE,
+    analyzer_language,
+    split_terms,
+    surest_terms,
+)
 
 SENTENCE_WORDS = 7  # a part this long is prose, whose commas part no interests
 
@@ -109,7 +114,10 @@ def build_profile(sources: ProfileSources, *, languages: Collection[str | None] 
             if sources.weight(source) > 0
             for phrase in _phrases(text, source, readable)
         ),
-        avoided=_phrases(sources.avoid, Source.STATED, readable),
+        avoided=tuple(
+            replace(topic, counts={code: surest_terms(n) for code, n in topic.counts.items()})
+            for topic in _phrases(sources.avoid, Source.STATED, readable)
+        ),
         languages=own,
         liked=sources.liked if learns else (),
         dismissed=sources.dismissed if learns else (),

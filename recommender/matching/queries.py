@@ -16,6 +16,7 @@ from scipy.sparse import csr_array, vstack
 from recommender.domain import Source
 from recommender.matching.model import Shelf
 from recommender.matching.profiles import Phrase, Profile
+from recommender.matching.terms import surest_terms
 from recommender.matching.weights import rounded, unit_rows
 
 RARITY_POWER = 0.75  # of idf among the terms of one interest
@@ -188,7 +189,7 @@ def _shares(shelf: Shelf, phrases: Sequence[Phrase | None]) -> csr_array:
         (row, shelf.corpus.vocabulary[term]): 1 / len(counts)
         for row, phrase in enumerate(phrases)
         if phrase is not None
-        for counts in phrase.counts.values()
+        for counts in map(surest_terms, phrase.counts.values())
         for term in counts
         if term in shelf.corpus.vocabulary
     }

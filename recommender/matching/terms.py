@@ -1,4 +1,4 @@
-"""From text to term counts: words, stop words and stems by language, pairs of signs for CJK.
+"""From text to term counts: words, stop words and stems by language, signs and their pairs for CJK.
 
 A term is a string such as `en:cycl`: the tag keeps the languages apart, so that English "gift" and
 German "Gift" never meet. Knows neither weights nor storage, and loads neither numpy nor
@@ -8,6 +8,7 @@ scikit-learn.
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Mapping
 from functools import cache
 
 import Stemmer
@@ -38,6 +39,8 @@ _UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af\u
 _UNSPACED_RUN = re.compile(f"[{_UNSPACED}]+")
 _SPACED_WORD = re.compile(rf"[^\W{_UNSPACED}][^\W{_UNSPACED}]+")
 _HIRAGANA_PAIR = re.compile("[\u3040-\u309f]{2}")  # grammar, hardly ever a topic
+_IDEOGRAPH = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")  # a word by itself, often
+_GRAMMAR_SIGNS = frozenset("的了在是不和有也就都这那這之其而以于於与與我你他她一二三四五六七八九十")
 
 
 def count_terms(title: str, text: str, language: str | None) -> dict[str, int]:
@@ -77,6 +80,12 @@ def surfaces(title: str, text: str, language: str | None) -> dict[str, str]:
             if term != _STOP_WORD:
                 spellings.setdefault(term, Counter())[word] += 1
     return {term: words.most_common(1)[0][0] for term, words in spellings.items()}
+
+
+def surest_terms(counts: Mapping[str, int]) -> dict[str, int]:
+    """Leave out single signs beside pairs: those of “足球”, each elsewhere, are no football."""
+    pairs = {term: n for term, n in counts.items() if not _IDEOGRAPH.fullmatch(term[1:])}
+    return pairs or dict(counts)
 
 
 def analyzer_language(language: str | None) -> str:
@@ -121,7 +130,8 @@ class _Terms(dict[str, str]):
         if word in self._stop_words:
             term = _STOP_WORD
         elif _UNSPACED_RUN.match(word):
-            term = _STOP_WORD if _HIRAGANA_PAIR.fullmatch(word) else f":{word}"
+            empty = word in _GRAMMAR_SIGNS or _HIRAGANA_PAIR.fullmatch(word)
+            term = _STOP_WORD if empty else f":{word}"
         else:
             stem = self._stemmer.stemWord(word) if self._stemmer else word
             term = self._tag + stem
@@ -143,5 +153,6 @@ def _words(text: str, *, lower: bool = True) -> list[str]:
         return _WORD.findall(text)
     words = _SPACED_WORD.findall(text)
     for run in _UNSPACED_RUN.findall(text):
-        words += [run[i : i + 2] for i in range(max(len(run) - 1, 1))]
+        words += [run[i : i + 2] for i in range(len(run) - 1)]
+        words += _IDEOGRAPH.findall(run) or ([run] if len(run) == 1 else [])
     return words

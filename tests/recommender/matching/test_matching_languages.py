@@ -1,10 +1,16 @@
 """Every language by its own words, and none that a contact cannot read."""
 
+from pathlib import Path
+
 import pytest
 
 from recommender.matching.corpus import ArticleTerms, build_corpus
+from recommender.matching.datasets import read_data_set
+from recommender.matching.evaluation import measure, rank_data_set, score_data_set
+from recommender.matching.profiles import Profile
 from recommender.matching.terms import count_terms
-from tests.recommender.matching.pages import a_profile, scores_of
+from tests.benchmarks.matching.systems import cosine
+from tests.recommender.matching.pages import Page, a_corpus, a_profile, scores_of
 
 GARDENS = {
     "en": ("Roses in small gardens", "Roses like sun. A small garden has room for three roses."),
@@ -47,3 +53,32 @@ def test_who_names_no_language_reads_all() -> None:
 def test_an_article_in_a_language_they_do_not_read_never_fits() -> None:
     likes_german = a_profile(1, "rose", languages=("en",), liked=(2,))
     assert not scores_of(CORPUS, likes_german).fits[1, 0]
+
+
+def test_an_interest_of_one_sign_finds_its_articles() -> None:
+    tea = ("武夷山的茶", "炭火慢慢焙茶。茶汤才香。采茶的人清晨上山。")
+    assert fits_in_chinese(tea, a_profile(1, "茶", languages=("zh",)))
+
+
+def test_an_avoided_topic_spares_what_holds_its_signs_apart() -> None:
+    globe = ("地球上的玫瑰", "玫瑰长在地球各处。园丁很满足。一株玫瑰就够。地球很大。")
+    assert fits_in_chinese(globe, a_profile(1, "玫瑰", avoid="足球", languages=("zh",)))
+    assert not fits_in_chinese(globe, a_profile(1, "玫瑰", avoid="地球", languages=("zh",)))
+
+
+def fits_in_chinese(page: Page, profile: Profile) -> bool:
+    corpus = a_corpus(
+        [page, GARDENS["zh"], ("周末的足球", "足球场上下着雨。足球队还是赢了。")], "zh"
+    )
+    return bool(scores_of(corpus, profile).fits[0, 0])
+
+
+@pytest.mark.parametrize("name", ["chinese", "japanese"])
+def test_languages_without_spaces_are_ranked_where_words_find_nothing(name: str) -> None:
+    data = read_data_set(Path(__file__).parents[2] / "data" / "quality" / name)
+    ours, words = (
+        measure(data, rank_data_set(data, values))
+        for values in (score_data_set(data).values, cosine(data).values)
+    )
+    assert ours["ndcg@10"] > words["ndcg@10"] + 0.8
+    assert ours["who_mrr"] > words["who_mrr"] + 0.8

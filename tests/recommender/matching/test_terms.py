@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-from recommender.matching.terms import count_terms, is_telling, split_terms, surfaces
+from recommender.matching.terms import count_terms, is_telling, split_terms, surest_terms, surfaces
 
 
 def test_forms_of_a_word_are_one_term() -> None:
@@ -41,8 +41,20 @@ def test_a_language_without_rules_keeps_its_words() -> None:
     assert count_terms("", "saluton mondo", "xx") == {"xx:saluton": 1, "xx:mondo": 1}
 
 
-def test_signs_without_spaces_become_pairs() -> None:
-    assert count_terms("", "机器学习", "zh") == {":机器": 1, ":器学": 1, ":学习": 1}
+def test_signs_without_spaces_become_pairs_and_stand_alone() -> None:
+    pairs, signs = {":机器": 1, ":器学": 1, ":学习": 1}, {":机": 1, ":器": 1, ":学": 1, ":习": 1}
+    assert count_terms("", "机器学习", "zh") == pairs | signs
+
+
+def test_only_ideographs_stand_alone_and_none_that_is_grammar() -> None:
+    assert count_terms("", "カメラ", "ja") == {":カメ": 1, ":メラ": 1}
+    assert count_terms("", "的", "zh") == {}
+
+
+def test_what_is_surest_of_several_signs_is_their_pairs() -> None:
+    assert surest_terms(count_terms("", "足球", "zh")) == {":足球": 1}
+    assert surest_terms(count_terms("", "茶", "zh")) == {":茶": 1}
+    assert surest_terms(count_terms("", "espresso", "en")) == {"en:espresso": 1}
 
 
 def test_pairs_of_signs_are_the_same_in_every_language() -> None:
