@@ -182,6 +182,7 @@ class Fetcher:
             except _FAILURES as error:
                 raise self._failure(error, asked=asked, current=current) from error
             if answer.status not in _REDIRECTS:
+                _refuse_what_was_not_asked_for(answer, validators, url=asked)
                 return self._judge(answer, asked=asked, current=current, moved_to=moved_to)
             location = answer.headers.get("location")
             if not location:
@@ -295,6 +296,23 @@ def _refuse_other_kinds(content_type: str, url: str) -> None:
     for begin, (name, advice) in _OTHER_KINDS.items():
         if content_type.lower().startswith(begin):
             raise FetchError(url, f"is {name}, not a web page", advice)
+
+
+def _refuse_what_was_not_asked_for(
+    answer: _Answer, validators: Validators | None, *, url: str
+) -> None:
+    """Refuse what would pass for the whole: a piece, or that nothing changed since nothing."""
+    if answer.status == 206:
+        raise FetchError(
+            url, "the server sent only a piece of it (206)", "Try again later.", status=206
+        )
+    if answer.status == 304 and (validators is None or validators == Validators()):
+        raise FetchError(
+            url,
+            "the server says that nothing has changed, and never gave it (304)",
+            "Try again later.",
+            status=304,
+        )
 
 
 def _fetchable(url: str, *, subject: str, base: str | None = None) -> str:

@@ -3,10 +3,12 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from ingest.errors import ImportFileError
 from ingest.readings.files import json_of, text_of
 from ingest.readings.items import Found, ReadingList, chrome_moment, collect, moment
 from ingest.readings.registry import reading_list
 
+_PACKED = b"mozLz40\0"  # Firefox's own way of packing, which nothing but Firefox unpacks
 _DEEPEST = 100  # folders; json itself stops soon after
 
 Node = dict[str, Any]
@@ -19,7 +21,9 @@ def _is_chrome(name: str, body: bytes) -> bool:  # noqa: ARG001 - its name says 
 
 def _is_firefox(name: str, body: bytes) -> bool:  # noqa: ARG001 - its name says nothing
     document = json_of(body)
-    return isinstance(document, dict) and document.get("type") == "text/x-moz-place-container"
+    return body.startswith(_PACKED) or (
+        isinstance(document, dict) and document.get("type") == "text/x-moz-place-container"
+    )
 
 
 @reading_list(kind="chrome", title="Chrome bookmarks", recognises=_is_chrome)
@@ -31,8 +35,19 @@ def read_chrome(body: bytes, *, name: str) -> ReadingList:  # noqa: ARG001 - can
 
 
 @reading_list(kind="firefox", title="Firefox bookmarks (JSON)", recognises=_is_firefox)
-def read_firefox(body: bytes, *, name: str) -> ReadingList:  # noqa: ARG001 - cannot fail by name
-    """Return the pages of a backup of Firefox's bookmarks."""
+def read_firefox(body: bytes, *, name: str) -> ReadingList:
+    """Return the pages of a backup of Firefox's bookmarks.
+
+    Raises:
+        ImportFileError: It is one of the packed copies that Firefox makes by itself.
+    """
+    if body.startswith(_PACKED):
+        raise ImportFileError(
+            name,
+            "is a packed copy of bookmarks, which only Firefox can read",
+            "In Firefox, open Manage Bookmarks, choose Import and Backup, then Backup, and import "
+            "the .json file that it saves.",
+        )
     document = json_of(body)
     roots = _children(document) if _is_firefox("", body) else ()
     return collect("firefox", _numbered(roots, _firefox_page, label="title"))

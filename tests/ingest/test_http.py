@@ -393,3 +393,14 @@ def test_what_nobody_here_reads_is_refused_before_it_is_read(kind: str, said: st
     with a_raw_server(head.encode()) as url, pytest.raises(FetchError, match=said) as caught:
         a_fetcher().fetch(url)
     assert caught.value.is_final
+
+
+@pytest.mark.parametrize(
+    ("status", "said"), [(206, "only a piece"), (304, "nothing has changed, and never gave it")]
+)
+def test_an_answer_to_what_was_not_asked_is_no_page(status: int, said: str) -> None:
+    with (
+        a_server(replying(status, body=b"<rss>" if status == 206 else b"")) as url,
+        pytest.raises(FetchError, match=said),
+    ):
+        a_fetcher().fetch(url, validators=Validators())

@@ -328,3 +328,9 @@ def test_our_own_articles_come_back_with_text_author_and_date() -> None:
         True,
     )
     assert not unread.read
+
+
+def test_a_packed_copy_of_firefox_is_answered_with_what_to_do() -> None:
+    body = b"mozLz40\0\x20\0\0\0" + b"\xf0\x01{}"
+    with pytest.raises(ImportFileError, match=r"b\.jsonlz4: is a packed copy .* Backup"):
+        read_reading_list(body, name="b.jsonlz4")
