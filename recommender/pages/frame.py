@@ -113,12 +113,17 @@ def _turn_to(library: Path) -> None:
     st.session_state[_SHOWN] = library
 
 
+def refuse(sentence: str) -> None:
+    """Tell at the top of the next run what an act could not do."""
+    st.session_state[_REFUSAL] = sentence
+
+
 def _do(act: Callable[..., object], *args: Any) -> None:
     try:
         with opened() as library:
             act(library, *args)
     except (PassalongError, IngestError) as error:
-        st.session_state[_REFUSAL] = str(error)
+        refuse(str(error))
 
 
 def _sidebar(library: Library) -> None:

@@ -1,8 +1,6 @@
 """Settings: your voice with a live preview, how much and how often, and how notes are opened."""
 
 from functools import partial
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import streamlit as st
@@ -11,13 +9,12 @@ from ingest.records import Article, Contact
 from recommender.domain import TermWeight
 from recommender.errors import PassalongError
 from recommender.pages import frame, look, undo
+from recommender.pages.safe_copy import show_safe_copy
 from recommender.settings import Settings, meaning, text_of
 from recommender.sharing.channels import channels
 from recommender.sharing.messages import compose
 from recommender.sharing.wording import WORDINGS, wording_for
-from recommender.storage.library import Library
 from recommender.workflow.choices import choose, settings, unchoose
-from recommender.workflow.clock import local_day, utc_now
 
 NAMES = {"en": "English", "de": "German", "fr": "French", "es": "Spanish"}
 LABELS = {
@@ -80,7 +77,7 @@ def show() -> None:
             _switch(chosen, "allow_private_addresses")
         with safe:
             _switch(chosen, "privacy_mode")
-            _backup(library)
+            show_safe_copy(library)
 
 
 def keep(name: str, text: str) -> None:
@@ -198,29 +195,6 @@ def _begun(name: str, value: str | bool) -> str:
     key = f"set_{name}"
     st.session_state.setdefault(key, value)
     return key
-
-
-def _backup(library: Library) -> None:
-    look.section(
-        "A safe copy",
-        f"Everything is in one file on this computer: {library.path}. "
-        "A copy of it elsewhere is a backup; in a terminal, “passalong restore” takes it back.",
-    )
-    st.download_button(
-        "Download a copy",
-        data=partial(_copy, library.path),
-        file_name=f"passalong-{local_day(utc_now()):%Y-%m-%d}.sqlite",
-        mime="application/vnd.sqlite3",
-        on_click="ignore",
-    )
-
-
-def _copy(path: Path) -> bytes:
-    """Return the library as it is at the click, compact and whole."""
-    with TemporaryDirectory() as folder, Library.open(path) as library:
-        copy = Path(folder) / path.name
-        library.copy_to(copy)
-        return copy.read_bytes()
 
 
 def _line(chosen: Settings, name: str, placeholder: str = "") -> None:
