@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recommender.domain import Match, ProfileTerm, StoredArticle, StoredContact, Strength
-from recommender.matching.crowd import KeptCrowd
 from recommender.matching.engine import Scores, prepare, score
 from recommender.matching.explanation import explain_match
 from recommender.matching.model import Shelf
@@ -85,19 +84,14 @@ def _match_some(library: Library) -> int:
     if everything:
         contact_ids, article_ids = tuple(bench.sources), ()
     prepared = prepare(bench.shelf, bench.profiles)
-    found: list[Match] = []
+    rows = np.array([bench.corpus.rows[a] for a in article_ids], dtype=np.intp)
+    scores = score(prepared, bench.shelf, rows=None if contact_ids else rows)
+    crowd = crowd_of(scores) if contact_ids else None  # else made when somebody asks for it
+    found = _kept(library, scores, contact_ids=contact_ids, article_ids=article_ids)
     held: tuple[ProfileTerm, ...] = ()
-    crowd: KeptCrowd | None = None  # made when somebody asks for it
     if contact_ids:
-        scores = score(prepared, bench.shelf)
-        crowd = crowd_of(scores)
-        found += _kept(library, scores, contact_ids)
         held = profile_terms(prepared.queries, bench.corpus, prepared.contact_ids.tolist())
         held = tuple(one for one in held if one.contact_id in set(contact_ids))
-    if article_ids:
-        rows = np.array([bench.corpus.rows[a] for a in article_ids], dtype=np.intp)
-        scores = score(prepared, bench.shelf, rows=rows)
-        found += _kept(library, scores, tuple(bench.sources))
     reports = _find_reports(library, bench.shelf, new_ids)
     with library.write():
         sources = all_sources(library)
@@ -138,7 +132,7 @@ def _match_again(library: Library) -> int:
     if again is None:
         return 0
     scores = score(again.prepared, again.shelf, rows=again.rows, crowd=again.crowd.crowd)
-    found = _kept(library, scores, contact_ids, bars=again.crowd.bars)
+    found = _kept(library, scores, contact_ids=contact_ids, bars=again.crowd.bars)
     contacts = again.prepared.contact_ids.tolist()
     held = profile_terms(again.prepared.queries, again.shelf.corpus, contacts)
     with library.write():
@@ -155,7 +149,7 @@ def _match_later(library: Library, later: Later) -> int:
     """Match articles with what was prepared before; what they cost is theirs alone."""
     rows = np.array([later.shelf.corpus.rows[a] for a in later.article_ids], dtype=np.intp)
     scores = score(later.prepared, later.shelf, rows=rows)
-    found = _kept(library, scores, scores.contact_ids.tolist())
+    found = _kept(library, scores, article_ids=later.article_ids)
     reports = _find_reports(library, later.shelf, later.article_ids)
     with library.write():
         _replace(
@@ -268,8 +262,9 @@ def _is_out_of_proportion(library: Library, n_articles: int) -> bool:
 def _kept(
     library: Library,
     scores: Scores,
-    contact_ids: Sequence[int],
     *,
+    contact_ids: Sequence[int] = (),
+    article_ids: Sequence[int] = (),
     bars: NDArray[np.float64] | None = None,
 ) -> Iterable[Match]:
     """Return the matches worth a row: all that fit and each article's nearest misses.
@@ -278,6 +273,7 @@ def _kept(
         library: Where the articles stand.
         scores: Of everybody, or of some.
         contact_ids: Whose matches are asked for.
+        article_ids: Whose matches with anybody are asked for.
         bars: What each article's nearest score, where the scores are not everybody's.
     """
     if not scores.values.size:
@@ -289,7 +285,8 @@ def _kept(
     else:
         keep = scores.fits | (scores.values > bars[:, None])
     keep &= scores.values > 0
-    wanted = np.isin(scores.contact_ids, contact_ids)
+    wanted = np.isin(scores.article_ids, article_ids)[:, None]
+    wanted = wanted | np.isin(scores.contact_ids, contact_ids)
     pairs = [(int(row), int(column)) for row, column in np.argwhere(keep & wanted)]
     ranked = _ranked(scores, pairs)
     near_misses = [found for found in ranked if not found.fits]  # shown without reasons

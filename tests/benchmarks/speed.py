@@ -291,7 +291,7 @@ def measure_library(folder: Path) -> Iterator[Line]:
         "from recommender.workflow.matching import refresh_matches; "
         "library = Library.open(Path(sys.argv[1])); library.terms.set_unmatched(); "
         "library.terms.set_matched(library.terms.unmatched()[:-5]); refresh_matches(library); "
-        "status = Path('/proc/self/status').read_text(); "  # what resource tells is the parent's too
+        "status = Path('/proc/self/status').read_text(); "  # resource tells the parent's too
         "print(int(re.search('VmHWM: *.(.*) kB', status)[1]) / 1024)"
     )
     most = float(
