@@ -282,6 +282,8 @@ def _load(library: Library, article_ids: Collection[int], columns: Mapping[str, 
             term_ids=term_ids,
             counts=np.frombuffer(one.counts, dtype=np.uint16),
         )
-        for one, term_ids in zip(stored, np.split(numbers[places], ends), strict=False)  # the rest
+        for one, term_ids in zip(
+            stored, np.split(numbers[places], ends), strict=False
+        )  # the last part is empty
     )
     return corpus_from_numbers(rows, vocabulary)
