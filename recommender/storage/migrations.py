@@ -742,6 +742,21 @@ def m015_lessons(db: Database) -> None:
         )
 
 
+@migrations()
+def m016_derived_aside(db: Database) -> None:
+    """What is derived lies beside its names: comparing them read the megabytes that followed."""
+    _run(
+        db,
+        """
+        CREATE TEMP TABLE kept AS SELECT name, value FROM derived;
+        DROP TABLE derived;
+        CREATE TABLE derived (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT;
+        INSERT INTO derived SELECT name, value FROM kept;
+        DROP TABLE kept;
+        """,
+    )
+
+
 def _run(db: Database, script: str) -> None:
     """Execute statements one by one: `executescript` would commit the step's transaction."""
     statement = ""
