@@ -2,12 +2,19 @@
 
 import logging
 import re
-from itertools import islice
 
 from ingest.errors import ArticleError
 from ingest.language import detect_language
 from ingest.page_facts import PageFacts, read_page_facts
-from ingest.plaintext import byline, decode_page, html_to_text, one_line, parse_page, plain_text
+from ingest.plaintext import (
+    byline,
+    decode_page,
+    has_letters,
+    html_to_text,
+    one_line,
+    parse_page,
+    plain_text,
+)
 from ingest.records import Article, Entry
 from ingest.urls import canonical_url, host_of
 from ingest.wholeness import STUB_WORDS, count_words, is_only_the_beginning
@@ -68,7 +75,7 @@ def extract_article(body: bytes, *, url: str, content_type: str | None = None) -
         raise ArticleError(url, "is empty", _SAVE_ADVICE)
     facts = read_page_facts(root)
     text, found = _extract(markup, address)
-    if not _is_readable(text):
+    if not has_letters(text, LEAST_LETTERS):
         raise ArticleError(url, "holds no text that could be an article", _SAVE_ADVICE)
     facts = facts.or_else(found)
     return Article(
@@ -99,7 +106,7 @@ def article_from_entry(
         UrlError: The address is not one.
     """
     text = html_to_text(entry.content)
-    if not _is_readable(text):
+    if not has_letters(text, LEAST_LETTERS):
         return None
     address = canonical_url(url)
     return Article(
@@ -127,7 +134,7 @@ def article_from_text(text: str, *, url: str, title: str | None = None) -> Artic
     """
     address = canonical_url(url)
     plain = plain_text(text)
-    if not _is_readable(plain):
+    if not has_letters(plain, LEAST_LETTERS):
         raise ArticleError(url, "holds no text that could be an article")
     return Article(
         url=address,
@@ -177,7 +184,7 @@ def _extract(markup: str, address: str) -> tuple[str, PageFacts]:
         if isinstance(document, Document):
             facts = facts.or_else(PageFacts.of_document(document))
             text = plain_text(document.text or "")
-        if _is_readable(text):
+        if has_letters(text, LEAST_LETTERS):
             break
     return text, facts
 
@@ -190,11 +197,6 @@ def _refuse_other_kinds(body: bytes, url: str) -> None:
             raise ArticleError(
                 url, f"is {name}, not a web page", "Save its text as a .txt file and add that."
             )
-
-
-def _is_readable(text: str) -> bool:
-    """Tell whether a text has as many letters as an article has at least."""
-    return len(list(islice(filter(str.isalpha, text), LEAST_LETTERS))) == LEAST_LETTERS
 
 
 def _title_of(text: str) -> str:

@@ -2,8 +2,9 @@
 
 import threading
 from functools import cache
-from itertools import islice
 from typing import Any
+
+from ingest.plaintext import has_letters
 
 # With all 139 languages of the model short texts go to obscure ones; measured on titles.
 LANGUAGES = (
@@ -29,7 +30,7 @@ def detect_language(text: str, declared: str | None = None) -> str | None:
         None where neither the text nor the declaration tells.
     """
     sample = text[:_LENGTH]
-    if len(list(islice(filter(str.isalpha, sample), _SHORTEST))) == _SHORTEST:
+    if has_letters(sample, _SHORTEST):
         code, probability = _identifier().classify(sample)
         if probability >= SURE:
             return str(code)

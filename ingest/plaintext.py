@@ -7,6 +7,7 @@ import codecs
 import html
 import re
 import unicodedata
+from itertools import islice
 
 import lxml.html
 from lxml import etree
@@ -87,6 +88,11 @@ def plain_text(text: str) -> str:
     text = _UNSEEN.sub("", _LINE_ENDS.sub("\n", text))
     text = _BLANK_LINES.sub("\n", _SPACES.sub(" ", text)).strip()
     return unicodedata.normalize("NFC", text)
+
+
+def has_letters(text: str, least: int) -> bool:
+    """Tell whether a text holds so many letters, looking no further than it must."""
+    return len(list(islice(filter(str.isalpha, text), least))) == least
 
 
 def html_to_text(markup: str) -> str:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from ingest.errors import UrlError
 from ingest.moments import iso_moment, since_the_web
-from ingest.plaintext import html_to_text, one_line, title_text
+from ingest.plaintext import has_letters, html_to_text, one_line, plain_text, title_text
 from ingest.urls import canonical_url
 
 _LEAST_LETTERS = 80  # a shorter text is a note about a page that could not be saved
@@ -65,7 +65,7 @@ class ReadingList:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """One item as its list writes it, before cleaning; `html` is the saved page."""
+    """One item as its list writes it, before cleaning; `html` is the saved page, or `text`."""
 
     row: int
     url: str
@@ -74,6 +74,7 @@ class Found:
     tags: Iterable[str] = ()
     read: bool | None = None
     html: str = ""
+    text: str = ""
     language: str | None = None
     author: str = ""
     site: str = ""
@@ -120,14 +121,14 @@ def chrome_moment(value: object) -> datetime | None:
 def _clean(found: Found) -> ReadingItem:
     url = canonical_url(found.url)
     title = title_text(found.title, is_html=False)
-    text = html_to_text(found.html)
+    text = plain_text(found.text) or html_to_text(found.html)
     return ReadingItem(
         url=url,
         title="" if title.startswith(("http://", "https://")) else title,
         added=found.added,
         tags=tuple(dict.fromkeys(filter(None, map(one_line, found.tags)))),
         read=found.read,
-        text=text if sum(letter.isalpha() for letter in text) >= _LEAST_LETTERS else "",
+        text=text if has_letters(text, _LEAST_LETTERS) else "",
         language=found.language,
         author=one_line(found.author) or None,
         site=one_line(found.site) or None,

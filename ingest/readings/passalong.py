@@ -1,6 +1,5 @@
 """Passalong's own articles, as an export of the library writes them, with their texts."""
 
-import html
 from collections.abc import Iterator
 from typing import Any
 
@@ -23,7 +22,6 @@ def read_passalong(body: bytes, *, name: str) -> ReadingList:  # noqa: ARG001 - 
 
 def _found(articles: list[dict[str, Any]]) -> Iterator[Found]:
     for row, article in enumerate(articles, start=1):
-        paragraphs = text_of(article.get("text")).split("\n")
         yield Found(
             row=row,
             url=text_of(article.get("url")),
@@ -31,7 +29,7 @@ def _found(articles: list[dict[str, Any]]) -> Iterator[Found]:
             added=moment(article.get("read_at")) or moment(article.get("added_at")),
             tags=tags_of(article.get("tags")),
             read=bool(article.get("read_at")),
-            html="".join(f"<p>{html.escape(line)}</p>" for line in paragraphs),
+            text=text_of(article.get("text")),
             language=text_of(article.get("language")) or None,
             author=text_of(article.get("author")),
             site=text_of(article.get("site")),

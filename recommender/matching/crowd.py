@@ -5,7 +5,7 @@ card changed be held alone: what they added goes, and what they add now comes.
 """
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -16,7 +16,7 @@ CROWD_OF_NOBODY = 20  # contacts who want nothing, imagined beside the real ones
 
 LEAST_LEFT = 1e-9  # of a sum, when a part of it is taken away; of less, rounding eats too much
 
-_ARTICLES_AT_ONCE = 1_000
+ARTICLES_AT_ONCE = 1_000  # whose scores for all contacts are reckoned with at a time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,12 +56,15 @@ class Crowd:
         )
 
 
+def stretches(n_articles: int) -> Iterator[slice]:
+    """Part articles so that what is reckoned of all pairs of some is no second copy of all."""
+    for start in range(0, n_articles, ARTICLES_AT_ONCE):
+        yield slice(start, min(start + ARTICLES_AT_ONCE, n_articles))
+
+
 def gather(scores: NDArray[np.float64]) -> Crowd:
     """Add up the scores of all contacts, shape (n_articles, n_contacts)."""
-    logs = [
-        np.logaddexp.reduce(scores[start : start + _ARTICLES_AT_ONCE] / CROWD_SCALE, axis=1)
-        for start in range(0, len(scores), _ARTICLES_AT_ONCE)
-    ]
+    logs = [np.logaddexp.reduce(scores[at] / CROWD_SCALE, axis=1) for at in stretches(len(scores))]
     return Crowd(logs=np.concatenate([*logs, np.empty(0)]), n_contacts=scores.shape[1])
 
 

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recommender.matching.corpus import Corpus
-from recommender.matching.crowd import Crowd, gather
+from recommender.matching.crowd import Crowd, gather, stretches
 from recommender.matching.decision import (
     FITS_FROM,
     HELD_BACK,
@@ -45,8 +45,6 @@ CROWD = 1.5  # how much of what is said of all contacts is taken from each; 1 to
 LEAST_WORDS = 0.02  # of the words' score; below it, only the library's guesses are shared
 
 QUERIES_AT_ONCE = 2_000_000  # scores of articles for queries in memory at a time
-
-ARTICLES_AT_ONCE = 1_000  # whose scores for all contacts are finished at a time
 
 SOFTNESS = 1.0  # where scores bend towards 0, so that none falls below
 
@@ -236,8 +234,7 @@ def score(
     crowd = crowd or gather(levelled)
     mean = crowd.soft_mean() * CROWD * np.sqrt(shelf.trust)
     values = levelled  # in place, some articles at a time: all pairs are the most that is held
-    for start in range(0, len(values), ARTICLES_AT_ONCE):
-        at = slice(start, start + ARTICLES_AT_ONCE)
+    for at in stretches(len(values)):
         lessened = levelled[at] - mean[at, None]  # what suits all tells less of each
         found = np.logaddexp(0, lessened / SOFTNESS) * SOFTNESS / FITS_FROM / prepared.lines
         below = 1 - HELD_BACK / np.maximum(found, 1)

@@ -333,16 +333,13 @@ def _unwanted_terms(
 ) -> Mapping[int, NDArray[np.intp]]:
     """Return the terms that no profile takes up unasked, by contact: struck out, or avoided."""
     places = shelf.corpus.vocabulary
-    topics = {owner: avoided[np.flatnonzero(avoided_by == owner)] for owner in set(avoided_by)}
-    unwanted = {
-        owner: np.union1d(
-            [places[term] for term in profile.struck if term in places],
-            topics[owner].indices if owner in topics else [],
-        ).astype(np.intp)
-        for owner, profile in enumerate(profiles)
-        if profile.struck or owner in topics
-    }
-    return {owner: terms for owner, terms in unwanted.items() if len(terms)}
+    unwanted = {}
+    for owner, profile in enumerate(profiles):
+        first, last = avoided.indptr[np.searchsorted(avoided_by, (owner, owner + 1))]
+        struck = [places[term] for term in profile.struck if term in places]
+        if struck or first < last:
+            unwanted[owner] = np.array([*struck, *avoided.indices[first:last]], dtype=np.intp)
+    return unwanted
 
 
 def _without(

@@ -14,6 +14,7 @@ from ingest.records import Article
 from recommender.domain import StoredArticle
 from recommender.storage import rows
 from recommender.storage.packing import read_text
+from recommender.storage.suggestions import ANSWERED
 from recommender.storage.tables import IN_LIST, insert, listed, update
 
 _WORD = re.compile(r"[^\W_]+")  # as the index parts them: at every sign
@@ -218,9 +219,7 @@ class Articles:
             Whether it went.
         """
         gone = self._database.execute(
-            "DELETE FROM articles WHERE id = ? AND id NOT IN "
-            "(SELECT article_id FROM suggestions JOIN marks ON suggestion_id = suggestions.id)",
-            [article_id],
+            f"DELETE FROM articles WHERE id = ? AND id NOT IN {ANSWERED}", [article_id]
         )
         return bool(gone.rowcount)
 

@@ -11,6 +11,7 @@ from sqlite_utils import Database
 from recommender.errors import NotFoundError
 from recommender.storage import rows
 from recommender.storage.merges import Merges
+from recommender.storage.suggestions import ANSWERED
 from recommender.storage.tables import insert, update
 
 
@@ -111,9 +112,7 @@ class Imports:
         merges.part(import_id)
         self._database.execute("DELETE FROM feeds WHERE import_id = ?", [import_id])
         self._database.execute(  # what was passed on since is history, and stays
-            "DELETE FROM articles WHERE import_id = ? AND id NOT IN "
-            "(SELECT article_id FROM suggestions JOIN marks ON suggestion_id = suggestions.id)",
-            [import_id],
+            f"DELETE FROM articles WHERE import_id = ? AND id NOT IN {ANSWERED}", [import_id]
         )
         self._database.table("imports").delete(import_id)
         return replace(past, kept=kept)

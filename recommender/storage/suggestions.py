@@ -48,6 +48,9 @@ SELECT * FROM (
 )
 """
 
+ANSWERED = "(SELECT article_id FROM suggestions JOIN marks ON suggestion_id = suggestions.id)"
+"""Articles of which something was said: that is history, and they are never deleted."""
+
 # Only of these may nothing stand: few of many, found without looking at every mark there is.
 _UNSAID = """
 SELECT id FROM suggestions WHERE id NOT IN (SELECT suggestion_id FROM marks)

@@ -7,6 +7,7 @@ from sqlite_utils import Database
 
 from recommender.domain import StoredMention
 from recommender.storage import rows
+from recommender.storage.suggestions import ANSWERED
 from recommender.storage.tables import IN_LIST, listed
 
 MOST_TITLES = 40  # of one contact's newest pieces; older ones may no longer be their topics
@@ -59,9 +60,7 @@ class Writing:
         """
         feeds = listed(self._alone(contact_ids))
         gone = self._database.execute(
-            f"DELETE FROM articles WHERE feed_id {IN_LIST} AND id NOT IN "
-            "(SELECT article_id FROM suggestions JOIN marks ON suggestion_id = suggestions.id)",
-            [feeds],
+            f"DELETE FROM articles WHERE feed_id {IN_LIST} AND id NOT IN {ANSWERED}", [feeds]
         ).rowcount
         self._database.execute(f"DELETE FROM feeds WHERE id {IN_LIST}", [feeds])
         if gone:  # the search index keeps words of deleted texts until it is written anew

@@ -7,16 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recommender.matching.corpus import Corpus, NumberedTerms, corpus_from_numbers, with_terms
-from recommender.matching.crowd import KeptCrowd
-from recommender.matching.engine import (
-    ARTICLES_AT_ONCE,
-    Prepared,
-    Scores,
-    fit,
-    levels,
-    prepare,
-    score,
-)
+from recommender.matching.crowd import KeptCrowd, stretches
+from recommender.matching.engine import Prepared, Scores, fit, levels, prepare, score
 from recommender.matching.kept import Changed, Kept, aimed, keep, keep_changed
 from recommender.matching.model import Shelf
 from recommender.matching.profiles import Profile, ProfileSources, build_profile
@@ -212,8 +204,7 @@ def crowd_of(scores: Scores) -> KeptCrowd:
     bars = np.zeros(len(scores.values))
     if n_contacts >= NEAR_MISSES:
         place = n_contacts - NEAR_MISSES
-        for start in range(0, len(bars), ARTICLES_AT_ONCE):
-            at = slice(start, start + ARTICLES_AT_ONCE)
+        for at in stretches(len(bars)):
             bars[at] = np.partition(scores.values[at], place, axis=1)[:, place]
     return KeptCrowd(article_ids=scores.article_ids, crowd=scores.crowd, bars=bars)
 

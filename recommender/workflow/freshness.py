@@ -34,9 +34,7 @@ def needs_matching(library: Library) -> bool:
 
 def leave_to_the_poll(library: Library) -> None:
     """Say that what is saved now will be matched soon, by who saves it; call it inside `write`."""
-    until = (
-        datetime.now(UTC) + A_MOMENT
-    )  # another process waits by this clock, not by a rehearsed one
+    until = datetime.now(UTC) + A_MOMENT  # others wait by this clock, not by a rehearsed one
     library.keep_derived(_BUSY_UNTIL, until.isoformat().encode())
 
 

@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recommender.domain import Match, ProfileTerm, StoredArticle, StoredContact, Strength
-from recommender.matching.engine import ARTICLES_AT_ONCE, Scores, prepare, score
+from recommender.matching.crowd import stretches
+from recommender.matching.engine import Scores, prepare, score
 from recommender.matching.explanation import explain_match
 from recommender.matching.model import Shelf
 from recommender.matching.portrait import profile_terms
@@ -281,8 +282,7 @@ def _kept(
     of_articles = np.isin(scores.article_ids, article_ids)[:, None]
     of_contacts = np.isin(scores.contact_ids, contact_ids)
     pairs: list[tuple[int, int]] = []
-    for start in range(0, len(scores.values), ARTICLES_AT_ONCE):
-        at = slice(start, start + ARTICLES_AT_ONCE)
+    for at in stretches(len(scores.values)):
         values = scores.values[at]
         if bars is None:
             near = np.argsort(-values, axis=1, kind="stable")[:, :NEAR_MISSES]
@@ -291,7 +291,7 @@ def _kept(
         else:
             keep = scores.fits[at] | (values > bars[at, None])
         keep &= (values > 0) & (of_articles[at] | of_contacts)
-        pairs += [(start + int(row), int(column)) for row, column in np.argwhere(keep)]
+        pairs += [(at.start + int(row), int(column)) for row, column in np.argwhere(keep)]
     ranked = _ranked(scores, pairs)
     near_misses = [found for found in ranked if not found.fits]  # shown without reasons
     return [*_explained(library, scores, [f for f in ranked if f.fits]), *near_misses]

@@ -72,7 +72,20 @@ def renew_plan(library: Library, *, settings: Settings, now: datetime) -> DayPla
     return day_plan
 
 
-def renew_occasions(
+def plan_of_today(library: Library, *, settings: Settings, now: datetime) -> DayPlan:
+    """Return the day's plan, making anew what of it no longer holds."""
+    today = local_day(now)
+    plan = kept_plan(library, settings=settings, today=today)
+    if plan is not None and not plan.occasions_stale:
+        return plan
+    with library.write():
+        plan = kept_plan(library, settings=settings, today=today)  # another may have made it
+        if plan is None:
+            return renew_plan(library, settings=settings, now=now)
+        return _renew_occasions(library, plan, settings=settings, now=now)
+
+
+def _renew_occasions(
     library: Library, plan: DayPlan, *, settings: Settings, now: datetime
 ) -> DayPlan:
     """Find the day's occasions anew, and keep the rest of the plan: nothing else has changed."""
@@ -93,8 +106,8 @@ def keeping_choice(
     those who were chosen, or only by what they were reached with, the choice of the others is the
     same as if it were made anew. The day's occasions are found anew.
     """
-    plan = kept_plan(library, settings=settings, today=local_day(now))
     with library.write():
+        plan = kept_plan(library, settings=settings, today=local_day(now))
         yield
         if plan is None:
             return

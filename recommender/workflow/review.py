@@ -28,9 +28,8 @@ from recommender.workflow.clock import LocalZone, day_begins, local_day
 from recommender.workflow.freshness import must_match_first
 from recommender.workflow.plan import (
     keeping_choice,
-    kept_plan,
     occasions_with,
-    renew_occasions,
+    plan_of_today,
     renew_plan,
 )
 from recommender.workflow.views import Card, OccasionView, PastMessage, Review, WorthReading
@@ -48,13 +47,7 @@ def todays_review(library: Library, *, now: datetime) -> Review:
         refresh_matches(library)
     settings = chosen_settings(library)
     today = local_day(now)
-    plan = kept_plan(library, settings=settings, today=today)
-    if plan is None:
-        with library.write():
-            plan = renew_plan(library, settings=settings, now=now)
-    elif plan.occasions_stale:
-        with library.write():
-            plan = renew_occasions(library, plan, settings=settings, now=now)
+    plan = plan_of_today(library, settings=settings, now=now)
     marked = library.suggestions.marked_since(day_begins(now))
     reached = reached_on(today, marked, LocalZone())
     contacts = library.contacts.get_many(
