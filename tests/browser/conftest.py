@@ -17,7 +17,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Locator,
+    Page,
+    Request,
+    expect,
+    sync_playwright,
+)
 
 from ingest.records import Article, Contact
 from recommender.demo.build import build_demo
@@ -43,6 +51,9 @@ PATIENCE = 20_000  # milliseconds; the first page of a server imports a good dea
 expect.set_options(timeout=PATIENCE)
 
 AT_REST = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+BUSY = (
+    '[data-testid="stApp"]:not([data-test-script-state="notRunning"]), [data-testid="stSkeleton"]'
+)
 
 # Opened at a page's own address, Streamlit looks for its server below that address first.
 STREAMLITS_OWN_404 = re.compile(r"/\w+/_stcore/(?:health|host-config)$")
@@ -234,6 +245,7 @@ def visit(chromium: Browser, site: Site, record: Record) -> Iterator[Callable[..
         page = context.new_page()
         page.set_default_timeout(PATIENCE)
         record.watch(page)
+        page.add_locator_handler(page.locator(BUSY).first, _wait)
         page.goto(site.url + path)
         page.wait_for_selector("h1")
         return page
@@ -255,6 +267,10 @@ def states(site: Site) -> Callable[[], dict[int, State]]:
             return {suggestion.id: suggestion.state for suggestion in everything}
 
     return read
+
+
+def _wait(busy: Locator) -> None:
+    """Let a run end and its fields arrive before a test goes on: they push away what it aims at."""
 
 
 def _empty(path: Path) -> None:

@@ -97,7 +97,6 @@ def test_a_feed_is_followed_polled_and_left(
     expect(page.get_by_text("1 feed asked, 1 new article.")).to_be_visible()
     page.get_by_role("button", name="Valley News").click()
     expect(page.get_by_text("the articles stay on the shelf")).to_be_visible()
-    page.wait_for_load_state("networkidle")  # fields fetch their code when first seen, and grow
     page.get_by_role("button", name="Stop following").click()
     expect(page.get_by_text("No feeds yet")).to_be_visible()
     with site.open() as library:
