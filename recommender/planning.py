@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
-from itertools import groupby
+from itertools import chain, groupby, islice
 
 from ingest.records import Contact
 from recommender.care.cadence import is_due, own_days
@@ -18,6 +18,7 @@ OLDEST = timedelta(days=80)  # news ages no further: an old article that fits li
 DUE_BONUS = 1.3  # of two equal matches, the one for the person who has been quiet too long
 OCCASION_BONUS = 1.15  # any other reason for why now
 MOST_WORTH_READING = 5
+SHORTLIST = 500  # pairs; a day of many second thoughts needs some dozens
 ASKED_FOR = timedelta(days=7)  # “Sent it?” of an older note is a riddle
 
 
@@ -37,11 +38,15 @@ class Plan:
     Attributes:
         worth_reading: Article ids, best first, each with the ids of the contacts it would suit.
         resting: How many pairs would fit but for the rest time of their contact.
+        shortlist: The best of what was chosen from, contact and article, best first.
+        is_full: Every place of the day is taken.
     """
 
     proposals: tuple[Proposal, ...]
     worth_reading: tuple[tuple[int, tuple[int, ...]], ...]
     resting: int
+    shortlist: tuple[tuple[int, int], ...] = ()
+    is_full: bool = False
 
 
 def plan_day(
@@ -96,7 +101,9 @@ def plan_day(
     room = settings.suggestions_per_day - done_on(today, out, timezone) - len(kept)
     served = {s.contact_id for s in kept}
     served |= {s.contact_id for s in out if _reached_on(today, s, timezone)}
-    chosen = _choose(_best_first(rested, values, sendable), room, reached, served, settings)
+    best_first = _best_first(rested, values, sendable)
+    shortlist = tuple(islice(best_first, SHORTLIST))
+    chosen = _choose(chain(shortlist, best_first), room, reached, served, settings)
     return Plan(
         proposals=tuple(
             Proposal(
@@ -108,6 +115,8 @@ def plan_day(
         ),
         worth_reading=_worth_reading(rested, values, unread),
         resting=sum(c.read for c in open_pairs) - sum(c.read for c in rested),
+        shortlist=tuple((c.contact_id, c.article_id) for c in shortlist),
+        is_full=len(chosen) >= room,
     )
 
 

@@ -46,9 +46,9 @@ def say_sent(library: Library, card: Card, now: datetime) -> Done:
     return Done(act=Act.SENT, card=card)
 
 
-def say_not_sent(library: Library, card: Card) -> int:
+def say_not_sent(library: Library, card: Card, now: datetime) -> int:
     """Take the opening back, and return the suggestion that is on the table again."""
-    return review.undo_mark(library, suggestion_id=card.suggestion.id).id
+    return review.undo_mark(library, suggestion_id=card.suggestion.id, now=now).id
 
 
 def snooze(library: Library, card: Card, now: datetime, days: int = USUAL_SNOOZE) -> Done:
@@ -64,9 +64,9 @@ def dismiss(library: Library, card: Card, now: datetime, reason: Reason | None =
     return Done(act=Act.DISMISSED, card=card, reason=reason)
 
 
-def drop(library: Library, card: Card, _now: datetime) -> Done:
+def drop(library: Library, card: Card, now: datetime) -> Done:
     """Never suggest the article to anyone."""
-    review.drop_article(library, card.article.id)
+    review.drop_article(library, card.article.id, now=now)
     return Done(act=Act.DROPPED, card=card)
 
 
@@ -74,8 +74,8 @@ def undo(library: Library, done: Done, now: datetime) -> int:
     """Take the last act back, and return the suggestion that is on the table again."""
     card = done.card
     if done.act is not Act.DROPPED:
-        return review.undo_mark(library, suggestion_id=card.suggestion.id).id
-    review.drop_article(library, card.article.id, dropped=False)
+        return review.undo_mark(library, suggestion_id=card.suggestion.id, now=now).id
+    review.drop_article(library, card.article.id, dropped=False, now=now)
     if not card.suggestion.chosen:
         return card.suggestion.id
     # the plan would not find the user's own pick again

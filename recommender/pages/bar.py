@@ -118,7 +118,7 @@ def _sent_it(plan: Review, now: datetime) -> None:
         key="bar_undo",
         shortcut="u",
         type="tertiary",
-        on_click=take_back(acts.say_not_sent, card),
+        on_click=take_back(acts.say_not_sent, card, now),
     )
 
 

@@ -12,6 +12,7 @@ from recommender.pages.ways import write_to
 from recommender.storage.library import Library
 from recommender.workflow import review
 from recommender.workflow.articles import mark_read
+from recommender.workflow.clock import utc_now
 from recommender.workflow.matching import who_fits
 from recommender.workflow.views import NamedMatch
 
@@ -123,7 +124,7 @@ def fit_row(found: NamedMatch, *, got: bool) -> Row:
 
 
 def _drop(library: Library, article_id: int, dropped: bool) -> None:
-    review.drop_article(library, article_id, dropped=dropped)
+    review.drop_article(library, article_id, dropped=dropped, now=utc_now())
     if dropped:
         undo.offer("Dropped for everyone.", frame.doing(_drop, article_id, False))
 

@@ -1,5 +1,6 @@
 """Who fits what, kept so that pages and plans read finished rows. A cache."""
 
+import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
@@ -9,6 +10,10 @@ from sqlite_utils import Database
 from recommender.domain import Candidate, Match
 from recommender.storage import rows
 from recommender.storage.tables import IN_LIST, listed
+
+_OF_PAIRS = """json_each(?) AS pairs CROSS JOIN matches
+ON contact_id = json_extract(pairs.value, '$[0]') AND article_id = json_extract(pairs.value, '$[1]')
+"""
 
 
 class Matches:
@@ -96,18 +101,26 @@ class Matches:
         found = self._select("WHERE contact_id = ? AND article_id = ?", [contact_id, article_id])
         return next(iter(found), None)
 
-    def candidates(self) -> tuple[Candidate, ...]:
+    def candidates(self, pairs: Iterable[tuple[int, int]] | None = None) -> tuple[Candidate, ...]:
         """Return every match that fits and concerns nobody paused and no dropped article.
 
         An unread article of which only the beginning is public is none: who wants to read it
         before passing it on could not.
+
+        Args:
+            pairs: Contact and article, of those to return; None for all.
         """
+        matches, values = "matches", []
+        if pairs is not None:
+            matches, values = _OF_PAIRS, [json.dumps(list(pairs))]
         found = self._database.execute(  # rows as tuples: there may be very many
             "SELECT contact_id, article_id, score, coalesce(story, article_id), "
-            "coalesce(published, articles.added_at), read_at IS NOT NULL, evergreen FROM matches "
+            "coalesce(published, articles.added_at), read_at IS NOT NULL, evergreen "
+            f"FROM {matches} "
             "JOIN contacts ON contacts.id = contact_id JOIN articles ON articles.id = article_id "
             "WHERE fits AND NOT paused AND NOT dropped "
-            "AND NOT (only_beginning AND read_at IS NULL)"
+            "AND NOT (only_beginning AND read_at IS NULL)",
+            values,
         )
         return tuple(
             Candidate(

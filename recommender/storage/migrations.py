@@ -757,6 +757,18 @@ def m016_derived_aside(db: Database) -> None:
     )
 
 
+@migrations()
+def m017_shortlist(db: Database) -> None:
+    """A plan keeps the best of what it was chosen from, for second thoughts."""
+    _run(
+        db,
+        """
+        DELETE FROM plans;
+        ALTER TABLE plans ADD COLUMN shortlist TEXT NOT NULL DEFAULT '[]';
+        """,
+    )
+
+
 def _run(db: Database, script: str) -> None:
     """Execute statements one by one: `executescript` would commit the step's transaction."""
     statement = ""

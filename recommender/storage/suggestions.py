@@ -65,6 +65,8 @@ class DayPlan:
     Attributes:
         worth_reading: Article ids, each with the ids of the contacts it would suit.
         occasions_stale: Something was said of an occasion since; the rest holds.
+        shortlist: The best that was chosen from, contact and article, best first; up to
+            `planning.SHORTLIST` pairs, and all there are where they are fewer.
     """
 
     day: date
@@ -72,6 +74,7 @@ class DayPlan:
     worth_reading: tuple[tuple[int, tuple[int, ...]], ...]
     why_empty: str
     occasions_stale: bool = False
+    shortlist: tuple[tuple[int, int], ...] = ()
 
 
 class Suggestions:
@@ -117,6 +120,17 @@ class Suggestions:
         return self._select(
             f"WHERE state <> 'proposed' AND contact_id {IN_LIST} ORDER BY mark_id",
             [listed(contact_ids)],
+        )
+
+    def decided_about(
+        self, *, contact_ids: Iterable[int], stories: Iterable[int]
+    ) -> tuple[Suggestion, ...]:
+        """Return those of some contacts, and those of some stories, as `decided` does."""
+        wanted = listed(stories)
+        return self._select(
+            f"WHERE state <> 'proposed' AND (contact_id {IN_LIST} OR article_id IN "
+            f"(SELECT id FROM articles WHERE id {IN_LIST} OR story {IN_LIST})) ORDER BY mark_id",
+            [listed(contact_ids), wanted, wanted],
         )
 
     def in_state(self, state: State) -> tuple[Suggestion, ...]:
@@ -246,14 +260,21 @@ class Suggestions:
             ),
             why_empty=row["why_empty"],
             occasions_stale=bool(row["occasions_stale"]),
+            shortlist=tuple(
+                (contact, article) for contact, article in json.loads(row["shortlist"])
+            ),
         )
+
+    def forget_plan(self) -> None:
+        """Let the plan be made anew; its suggestions stay until then."""
+        self._database.execute("DELETE FROM plans")
 
     def keep_plan(self, plan: DayPlan) -> None:
         """Keep the plan of a day in the place of any other."""
-        self._database.execute("DELETE FROM plans")
+        self.forget_plan()
         self._database.execute(
-            "INSERT INTO plans (day, occasions, worth_reading, why_empty, occasions_stale) "
-            "VALUES (?, ?, ?, ?, ?)",
+            "INSERT INTO plans (day, occasions, worth_reading, why_empty, occasions_stale, "
+            "shortlist) VALUES (?, ?, ?, ?, ?, ?)",
             [
                 plan.day.isoformat(),
                 json.dumps(
@@ -273,6 +294,7 @@ class Suggestions:
                 json.dumps(plan.worth_reading),
                 plan.why_empty,
                 int(plan.occasions_stale),
+                json.dumps(plan.shortlist),
             ],
         )
 

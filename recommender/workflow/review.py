@@ -1,6 +1,7 @@
 """The review: today's plan, what the user says of a suggestion, and taking that back."""
 
 import json
+from contextlib import AbstractContextManager
 from datetime import date, datetime, timedelta
 
 from recommender.care.why_now import why_now
@@ -27,15 +28,16 @@ from recommender.workflow.choices import settings as chosen_settings
 from recommender.workflow.clock import LocalZone, day_begins, local_day
 from recommender.workflow.freshness import must_match_first
 from recommender.workflow.plan import (
+    choosing_again,
     keeping_choice,
     occasions_with,
     plan_of_today,
-    renew_plan,
 )
 from recommender.workflow.views import Card, OccasionView, PastMessage, Review, WorthReading
 
 SNOOZE = timedelta(days=7)
 WISHED_AHEAD = timedelta(days=1)  # earlier, a note on an article is no birthday wish
+_PUT_AWAY = frozenset({State.SNOOZED, State.DISMISSED})
 _ASKED = "asked"  # the day on which each note was asked after; lost, it is asked once more
 
 
@@ -136,7 +138,7 @@ def suggest(library: Library, *, article_id: int, contact_id: int, now: datetime
     )
     settings = chosen_settings(library)
     picked = [s.position for s in library.suggestions.proposed() if s.chosen]
-    with library.write():
+    with choosing_again(library, article_id, contact_id, settings=settings, now=now):
         if article.read_at is None:
             library.articles.mark_read(article_id, now)
         suggestion_id = library.suggestions.propose(
@@ -148,7 +150,6 @@ def suggest(library: Library, *, article_id: int, contact_id: int, now: datetime
         )
         if _suggestion(library, suggestion_id).state is not State.PROPOSED:
             library.suggestions.mark(suggestion_id, State.PROPOSED, at=now)
-        renew_plan(library, settings=settings, now=now)
     return _suggestion(library, suggestion_id)
 
 
@@ -187,12 +188,7 @@ def mark(
     if state is State.OPENED and message is None:
         message = card(library, suggestion_id).draft
     occasions = _occasions_met(library, suggestion, now) if state is State.SENT else ()
-    reached = state in {State.OPENED, State.SENT} and _is_of_today(suggestion, local_day(now))
-    with (
-        keeping_choice(library, suggestion.contact_id, settings=chosen_settings(library), now=now)
-        if reached
-        else library.write()
-    ):
+    with _saying(library, suggestion, state, now):
         mark_id = library.suggestions.mark(
             suggestion_id, state, at=now, reason=reason, until=until, message=message
         )
@@ -205,6 +201,20 @@ def mark(
     return _suggestion(library, suggestion_id)
 
 
+def _saying(
+    library: Library, suggestion: Suggestion, state: State, now: datetime
+) -> AbstractContextManager[None]:
+    """Return what writes a state of a suggestion and keeps what it can of the day's plan."""
+    settings = chosen_settings(library)
+    if state in _PUT_AWAY:
+        return choosing_again(
+            library, suggestion.article_id, suggestion.contact_id, settings=settings, now=now
+        )
+    if state in {State.OPENED, State.SENT} and _is_of_today(suggestion, local_day(now)):
+        return keeping_choice(library, suggestion.contact_id, settings=settings, now=now)
+    return library.write()
+
+
 def _is_of_today(suggestion: Suggestion, today: date) -> bool:
     """Tell whether a suggestion takes one of the day's places already."""
     if suggestion.reached_at is not None:
@@ -213,22 +223,32 @@ def _is_of_today(suggestion: Suggestion, today: date) -> bool:
     return proposed and suggestion.day == today
 
 
-def undo_mark(library: Library, *, suggestion_id: int | None = None) -> Suggestion:
+def undo_mark(library: Library, *, suggestion_id: int | None = None, now: datetime) -> Suggestion:
     """Take back the last thing said of a suggestion, or of any.
 
     Raises:
         NotFoundError: Nothing was said that could be taken back.
     """
     wanted = suggestion_id if suggestion_id is not None else library.suggestions.last_marked()
-    with library.write():
-        if wanted is None or not library.suggestions.unmark(wanted):
+    said = library.suggestions.get(wanted) if wanted is not None else None
+    if said is None:
+        raise NotFoundError("There is nothing to take back.")
+    pair = said.article_id, said.contact_id
+    settings = chosen_settings(library)
+    with (
+        choosing_again(library, *pair, opens=True, settings=settings, now=now)
+        if said.state in _PUT_AWAY
+        else library.write()
+    ):
+        if not library.suggestions.unmark(said.id):
             raise NotFoundError("There is nothing to take back.")
-    return _suggestion(library, wanted)
+        return _suggestion(library, said.id)  # the plan may have no place for it any more
 
 
-def drop_article(library: Library, article_id: int, *, dropped: bool = True) -> None:
+def drop_article(library: Library, article_id: int, *, dropped: bool = True, now: datetime) -> None:
     """Never suggest an article again to anybody, or suggest it again after all."""
-    with library.write():
+    settings = chosen_settings(library)
+    with choosing_again(library, article_id, opens=not dropped, settings=settings, now=now):
         library.articles.drop(article_id, dropped=dropped)
 
 

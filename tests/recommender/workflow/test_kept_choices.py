@@ -1,17 +1,23 @@
 """What is said on Today leaves the day's choice as it would be if it were made anew."""
 
+import random
+from collections.abc import Iterable
 from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 
-from recommender.domain import EventKind, OccasionState, Reason, State
+from recommender import planning
+from recommender.domain import Candidate, EventKind, OccasionState, Reason, State
 from recommender.planning import Plan, plan_day
 from recommender.storage.library import Library
+from recommender.storage.matches import Matches
 from recommender.workflow import choices, people, plan, review
 from recommender.workflow.matching import refresh_matches
 from recommender.workflow.occasions import mark_occasion, undo_occasion_mark
-from recommender.workflow.views import Review
+from recommender.workflow.views import Card, Review
 from tests.builders import BEES, NOW, PLASTER, TRAINS, a_contact, an_article
 
 WISHES = ("beekeeping, honey", "night trains", "lime plaster")
@@ -56,9 +62,26 @@ def chosen(full: Library, monkeypatch: pytest.MonkeyPatch) -> list[int]:
     return times
 
 
+@pytest.fixture
+def looked_through(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Count how often all that fits is read."""
+    times: list[int] = []
+    read = Matches.candidates
+
+    def counted(
+        matches: Matches, pairs: Iterable[tuple[int, int]] | None = None
+    ) -> tuple[Candidate, ...]:
+        if pairs is None:
+            times.append(1)
+        return read(matches, pairs)
+
+    monkeypatch.setattr(Matches, "candidates", counted)
+    return times
+
+
 def told(shown: Review) -> tuple[object, ...]:
     return (
-        [(card.suggestion.id, card.suggestion.why_now) for card in shown.cards],
+        [(card.contact.id, card.article.id, card.suggestion.why_now) for card in shown.cards],
         [one.occasion.id for one in shown.occasions],
         [(one.article.id, [c.id for c in one.contacts]) for one in shown.worth_reading],
         shown.why_empty,
@@ -66,9 +89,14 @@ def told(shown: Review) -> tuple[object, ...]:
 
 
 def same_as_anew(library: Library) -> None:
+    """Hold what is shown against the plan that a copy without one makes."""
     shown = told(review.todays_review(library, now=NOW))
-    library._database.execute("DELETE FROM plans")
-    assert shown == told(review.todays_review(library, now=NOW))
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "copy.sqlite"
+        library._database.execute("VACUUM INTO ?", [str(path)])
+        with Library.open(path) as copy:
+            copy._database.execute("DELETE FROM plans")
+            assert shown == told(review.todays_review(copy, now=NOW))
 
 
 @pytest.mark.parametrize("place", range(3))
@@ -112,11 +140,103 @@ def test_an_occasion_of_somebody_who_waits_for_nothing_chooses_nothing_anew(
     assert not chosen
 
 
-def test_what_was_not_reached_is_chosen_anew(full: Library, chosen: list[int]) -> None:
+def put_away(library: Library, act: str, card: Card) -> None:
+    number = card.suggestion.id
+    match act:
+        case "snooze":
+            review.mark(library, number, State.SNOOZED, now=NOW)
+        case "dismiss":
+            review.mark(library, number, State.DISMISSED, now=NOW, reason=Reason.TOO_SOON)
+        case "drop":
+            review.drop_article(library, card.article.id, now=NOW)
+
+
+def bring_back(library: Library, act: str, card: Card) -> None:
+    if act == "drop":
+        review.drop_article(library, card.article.id, dropped=False, now=NOW)
+    else:
+        review.undo_mark(library, suggestion_id=card.suggestion.id, now=NOW)
+
+
+@pytest.mark.parametrize("place", range(3))
+@pytest.mark.parametrize("act", ["snooze", "dismiss", "drop"])
+def test_what_is_put_away_and_brought_back_asks_the_shortlist_alone(
+    full: Library, looked_through: list[int], act: str, place: int
+) -> None:
+    before = review.todays_review(full, now=NOW)
+    card = before.cards[place]
+    looked_through.clear()
+    put_away(full, act, card)
+    after = review.todays_review(full, now=NOW)
+    assert card.suggestion.id not in [shown.suggestion.id for shown in after.cards]
+    assert len(after.cards) == 3
+    assert not looked_through
+    same_as_anew(full)
+    looked_through.clear()
+    bring_back(full, act, card)
+    assert told(review.todays_review(full, now=NOW)) == told(before)
+    assert not looked_through
+    same_as_anew(full)
+
+
+@pytest.mark.parametrize("length", [0, 1, 3, 6, 500])
+@pytest.mark.parametrize("seed", range(3))
+def test_any_run_of_second_thoughts_ends_in_the_plan_made_anew(
+    full: Library, monkeypatch: pytest.MonkeyPatch, length: int, seed: int
+) -> None:
+    for module in (planning, plan):
+        monkeypatch.setattr(module, "SHORTLIST", length)
+    chance, said = random.Random(seed), []
+    for _ in range(12):
+        cards = review.todays_review(full, now=NOW).cards
+        if cards and chance.random() < 0.65:
+            act, card = chance.choice(["snooze", "dismiss", "drop", "pick"]), chance.choice(cards)
+            if act == "pick":
+                others = {one.article.id for one in cards if one.contact.id != card.contact.id}
+                article_id = min(others, default=card.article.id)
+                review.suggest(full, article_id=article_id, contact_id=card.contact.id, now=NOW)
+            else:
+                put_away(full, act, card)
+                said.append((act, card))
+        elif said:
+            bring_back(full, *said.pop())
+        same_as_anew(full)
+
+
+def test_a_reached_person_who_is_put_off_after_all_is_planned_for_anew(full: Library) -> None:
     card = review.todays_review(full, now=NOW).cards[0]
-    review.mark(full, card.suggestion.id, State.DISMISSED, now=NOW, reason=Reason.TOO_SOON)
-    assert len(review.todays_review(full, now=NOW).cards) == 3
-    assert chosen
+    review.mark(full, card.suggestion.id, State.OPENED, now=NOW)
+    review.mark(full, card.suggestion.id, State.SNOOZED, now=NOW)
+    same_as_anew(full)
+    review.undo_mark(full, suggestion_id=card.suggestion.id, now=NOW)
+    same_as_anew(full)
+
+
+def test_a_snooze_of_another_day_that_is_taken_back_is_planned_for_anew(full: Library) -> None:
+    card = review.todays_review(full, now=NOW).cards[0]
+    review.mark(full, card.suggestion.id, State.SNOOZED, now=NOW)
+    full._database.execute("DELETE FROM plans")
+    assert review.todays_review(full, now=NOW).cards[0].suggestion.id != card.suggestion.id
+    review.undo_mark(full, suggestion_id=card.suggestion.id, now=NOW)
+    same_as_anew(full)
+    assert review.todays_review(full, now=NOW).cards[0].suggestion.id == card.suggestion.id
+
+
+def test_what_somebody_else_reports_and_is_unread_is_no_longer_worth_reading_for_them(
+    full: Library,
+) -> None:
+    shown = review.todays_review(full, now=NOW)
+    unread, readers = shown.worth_reading[0].article, shown.worth_reading[0].contacts
+    card = next(one for one in shown.cards if one.contact.id in [c.id for c in readers])
+    with full.write():
+        full.articles.join_story(unread.id, card.article.story)
+    card = next(
+        one
+        for one in review.todays_review(full, now=NOW).cards
+        if one.article.story == card.article.story
+    )
+    put_away(full, "snooze", card)
+    same_as_anew(full)
 
 
 @pytest.mark.parametrize(

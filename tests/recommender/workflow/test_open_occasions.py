@@ -10,7 +10,7 @@ from ingest.records import Birthday
 from recommender.domain import EventKind, OccasionKind, OccasionState, StoredArticle, StoredContact
 from recommender.errors import NotFoundError, NotPossibleError
 from recommender.storage.library import Library
-from recommender.workflow import choices, occasions, people, review
+from recommender.workflow import choices, occasions, people, plan, review
 from recommender.workflow.views import OccasionView
 from tests.builders import NOW, a_contact, an_article
 
@@ -220,7 +220,7 @@ def test_what_is_said_of_an_occasion_plans_no_article_anew(
     def refuse(*_: object, **__: object) -> None:
         raise AssertionError("the plan holds")
 
-    monkeypatch.setattr(review, "renew_plan", refuse)
+    monkeypatch.setattr(plan, "renew_plan", refuse)
     said = occasions.mark_occasion(library, birthday, OccasionState.SNOOZED, now=NOW)
     assert review.todays_review(library, now=NOW).occasions == ()
     occasions.undo_occasion_mark(library, said.mark_id)
