@@ -18,7 +18,7 @@ OLDEST = timedelta(days=80)  # news ages no further: an old article that fits li
 DUE_BONUS = 1.3  # of two equal matches, the one for the person who has been quiet too long
 OCCASION_BONUS = 1.15  # any other reason for why now
 MOST_WORTH_READING = 5
-SHORTLIST = 500  # pairs; a day of many second thoughts needs some dozens
+SHORTLIST = 200  # pairs; a day of many second thoughts needs some dozens
 ASKED_FOR = timedelta(days=7)  # “Sent it?” of an older note is a riddle
 
 
