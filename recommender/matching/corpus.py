@@ -9,6 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
+from recommender.matching.terms import analyzer_language
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleTerms:
@@ -34,6 +36,19 @@ class NumberedTerms:
     counts: NDArray[np.uint16]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Totals:
+    """Sums over all counts of a corpus.
+
+    Attributes:
+        lengths: Of its articles, in terms, shape (n_articles,).
+        document_frequencies: Of its terms, shape (n_terms,).
+    """
+
+    lengths: NDArray[np.float64]
+    document_frequencies: NDArray[np.int64]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Corpus:
     """Term counts of all articles; rows are articles, columns are terms.
@@ -42,13 +57,15 @@ class Corpus:
         article_ids: Shape (n_articles,).
         languages: As told per article; None where it could not be told.
         counts: Shape (n_articles, n_terms).
-        vocabulary: Column by term.
+        vocabulary: Column by term, in the order of the columns.
+        totals: What the counts cannot tell where some of them are left out.
     """
 
     article_ids: NDArray[np.int64]
     languages: tuple[str | None, ...]
     counts: csr_array
     vocabulary: Mapping[str, int]
+    totals: "Totals | None" = None
 
     @property
     def n_articles(self) -> int:
@@ -58,12 +75,22 @@ class Corpus:
     @cached_property
     def document_frequencies(self) -> NDArray[np.int64]:
         """Return in how many articles each term stands, shape (n_terms,)."""
+        if self.totals is not None:
+            return self.totals.document_frequencies
         return np.bincount(self.counts.indices, minlength=self.counts.shape[1])
 
     @cached_property
     def lengths(self) -> NDArray[np.float64]:
         """Return each article's number of terms, repetitions counted, shape (n_articles,)."""
+        if self.totals is not None:
+            return self.totals.lengths
         return np.asarray(self.counts.sum(axis=1), dtype=np.float64).ravel()
+
+    @cached_property
+    def analyzers(self) -> NDArray[np.str_]:
+        """Return the language by which each article's terms were found, shape (n_articles,)."""
+        names = {told: analyzer_language(told) for told in set(self.languages)}
+        return np.array([names[told] for told in self.languages], dtype=np.str_)
 
     @cached_property
     def rows(self) -> Mapping[int, int]:
@@ -71,9 +98,9 @@ class Corpus:
         return {int(article_id): row for row, article_id in enumerate(self.article_ids)}
 
     @cached_property
-    def terms(self) -> Mapping[int, str]:
-        """Return the term of each column that has one."""
-        return {column: term for term, column in self.vocabulary.items()}
+    def terms(self) -> tuple[str, ...]:
+        """Return the terms in the order of the columns."""
+        return tuple(self.vocabulary)
 
     def part(self, article_ids: Sequence[int]) -> "Corpus":
         """Return some of the articles over the same terms."""
@@ -111,17 +138,16 @@ def corpus_from_numbers(articles: Iterable[NumberedTerms], vocabulary: Mapping[s
 
     Args:
         articles: Any number; they are read once.
-        vocabulary: Number by term; it may know more terms than the articles use, with gaps.
+        vocabulary: Number by term, in the order of the numbers; it may know more terms than the
+            articles use.
     """
     rows = list(articles)
     sizes = [len(row.term_ids) for row in rows]
     offsets = np.concatenate(([0], np.cumsum(sizes, dtype=np.int64)))
     columns = np.concatenate([row.term_ids for row in rows] or [np.empty(0, np.int32)])
     values = np.concatenate([row.counts for row in rows] or [np.empty(0, np.uint16)])
-    n_terms = max(vocabulary.values(), default=-1) + 1
-    counts = csr_array(
-        (values.astype(np.float64), columns.astype(np.int32), offsets), shape=(len(rows), n_terms)
-    )
+    shape = len(rows), len(vocabulary)
+    counts = csr_array((values.astype(np.float64), columns.astype(np.int32), offsets), shape=shape)
     # sorted once: matrices made from these share the places, which sorting later would mix up
     counts.sort_indices()
     return Corpus(

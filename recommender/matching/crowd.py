@@ -4,12 +4,13 @@ The sum is all that one contact's scores ask of the others. Kept by article, it 
 card changed be held alone: what they added goes, and what they add now comes.
 """
 
-import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
+
+from recommender.matching.arrays import pack_arrays, unpack_arrays
 
 CROWD_SCALE = 2.0  # scores above it dominate in what is said of all contacts
 CROWD_OF_NOBODY = 20  # contacts who want nothing, imagined beside the real ones: few say little
@@ -107,22 +108,17 @@ class KeptCrowd:
 
     def to_bytes(self) -> bytes:
         """Write it down."""
-        file = io.BytesIO()
-        np.savez(
-            file,
-            article_ids=self.article_ids,
-            logs=self.crowd.logs,
-            bars=self.bars,
-            n_contacts=np.array(self.crowd.n_contacts),
+        return pack_arrays(
+            {"n_contacts": self.crowd.n_contacts},
+            {"article_ids": self.article_ids, "logs": self.crowd.logs, "bars": self.bars},
         )
-        return file.getvalue()
 
     @classmethod
     def from_bytes(cls, body: bytes) -> "KeptCrowd":
         """Read what `to_bytes` wrote."""
-        with np.load(io.BytesIO(body), allow_pickle=False) as parts:
-            return cls(
-                article_ids=parts["article_ids"],
-                crowd=Crowd(logs=parts["logs"], n_contacts=int(parts["n_contacts"])),
-                bars=parts["bars"],
-            )
+        told, parts = unpack_arrays(body)
+        return cls(
+            article_ids=parts["article_ids"],
+            crowd=Crowd(logs=parts["logs"], n_contacts=told["n_contacts"]),
+            bars=parts["bars"],
+        )

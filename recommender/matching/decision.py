@@ -13,8 +13,9 @@ from scipy.sparse import csr_array
 from recommender.domain import Source, Strength
 from recommender.matching.model import Shelf
 from recommender.matching.profiles import Phrase
-from recommender.matching.queries import COMES_BACK, Queries
-from recommender.matching.terms import analyzer_language, surest_terms
+from recommender.matching.queries import COMES_BACK
+from recommender.matching.terms import surest_terms
+from recommender.matching.vectors import Queries
 
 FITS_FROM = 7.3  # of the levelled score; one number for every library, see docs/matching.md
 STRONG_FROM = 1.4  # of the score as shown, where 1 is the line
@@ -106,7 +107,7 @@ def is_unwanted(
     Returns:
         Shape (n_articles, n_contacts).
     """
-    spoken = np.array([analyzer_language(language) for language in shelf.corpus.languages])
+    spoken = shelf.corpus.analyzers
     unwanted = np.zeros((shelf.corpus.n_articles, len(languages)), dtype=np.bool_)
     for column, readable in enumerate(languages):
         if readable:

@@ -24,8 +24,9 @@ from recommender.matching.decision import (
 )
 from recommender.matching.model import Model, Shelf, fit
 from recommender.matching.profiles import Profile
-from recommender.matching.queries import Queries, build_queries, stack_queries
+from recommender.matching.queries import build_queries
 from recommender.matching.signals import Aims, Registered, signals
+from recommender.matching.vectors import Queries, stack_queries
 from recommender.matching.weights import entries
 
 __all__ = ["Basis", "Model", "Prepared", "Scale", "Scores", "fit", "match", "prepare", "score"]
@@ -169,22 +170,30 @@ def match(
     return score(prepare(shelf, profiles), shelf, rows=rows)
 
 
-def prepare(shelf: Shelf, profiles: Sequence[Profile], *, scale: Scale | None = None) -> Prepared:
+def prepare(
+    shelf: Shelf,
+    profiles: Sequence[Profile],
+    *,
+    scale: Scale | None = None,
+    queries: Queries | None = None,
+) -> Prepared:
     """Reckon what articles will be held against.
 
     Args:
         shelf: The library, or the part of it that stands for the whole.
         profiles: Of all contacts, or of some where the scale is known.
         scale: Learned from all contacts before; learned from these when None.
+        queries: The profiles'; built when None.
     """
     kinds = signals()
-    size = max(1, QUERIES_AT_ONCE // max(1, shelf.corpus.n_articles) // _usual_number(profiles))
-    queries = stack_queries(
-        [
-            (at, build_queries(shelf, profiles[at : at + size]))
-            for at in range(0, max(1, len(profiles)), size)
-        ]
-    )
+    if queries is None:
+        size = max(1, QUERIES_AT_ONCE // max(1, shelf.corpus.n_articles) // _usual_number(profiles))
+        queries = stack_queries(
+            [
+                (at, build_queries(shelf, profiles[at : at + size]))
+                for at in range(0, max(1, len(profiles)), size)
+            ]
+        )
     aims = {name: kind.signal.aims(shelf, queries.vectors) for name, kind in kinds.items()}
     prepared = Prepared(
         contact_ids=np.array([profile.contact_id for profile in profiles], dtype=np.int64),

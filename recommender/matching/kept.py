@@ -5,8 +5,6 @@ held against the queries as they were prepared. A cache; it holds words of peopl
 it must go with any of them.
 """
 
-import io
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -17,13 +15,15 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_array, csr_array, vstack
 
 from recommender.domain import Source
+from recommender.matching.arrays import Arrays, pack_arrays, unpack_arrays
 from recommender.matching.corpus import Corpus
 from recommender.matching.engine import Prepared, Scale
 from recommender.matching.model import Model, Shelf
 from recommender.matching.neighbours import heaviest, nearest
+from recommender.matching.postings import Reference
 from recommender.matching.profiles import Phrase
-from recommender.matching.queries import Queries, stack_queries
 from recommender.matching.signals import signals
+from recommender.matching.vectors import Queries, stack_queries
 from recommender.matching.weights import Weights
 
 _EXACT = ("stated", "shares", "avoided")
@@ -53,7 +53,7 @@ class Kept:
     @cached_property
     def columns(self) -> dict[str, int]:
         """Return the column of each term."""
-        return {term: column for column, term in enumerate(self.terms)}
+        return dict(zip(self.terms, range(len(self.terms)), strict=True))
 
     def neighbours_of(
         self, recent: Corpus, article_ids: Sequence[int]
@@ -64,6 +64,8 @@ class Kept:
             recent: What came later, the articles themselves among it; over `columns` and more.
             article_ids: Of the articles to look for.
         """
+        if not article_ids:
+            return {}
         sharp = heaviest(Shelf(corpus=recent, model=self.model).units)
         old = ~np.isin(self.model.article_ids, recent.article_ids)
         among = vstack([_wide(self.heaviest, sharp.shape[1])[old], sharp], format="csr")
@@ -93,13 +95,14 @@ class Kept:
         shelf = Shelf(corpus=corpus, model=self.model, near=neighbours)
         return shelf, aimed(self.prepared, shelf)
 
-    def shelve_all(self, corpus: Corpus, near: dict[int, dict[int, float]]) -> Shelf:
+    def shelve_all(self, reference: Reference, near: dict[int, dict[int, float]]) -> Shelf:
         """Return what was learned from as a shelf, with articles that came later.
 
         Args:
-            corpus: All of them; over `columns` and more. Some may have no neighbours.
+            reference: All of them; over `columns` and more. Some may have no neighbours.
             near: Of those that came later, from `neighbours_of`.
         """
+        corpus = reference.corpus
         places = np.searchsorted(corpus.article_ids, self.model.article_ids)
         learned = self.model.neighbours.tocoo()
         later = _likenesses(corpus, near)
@@ -112,7 +115,12 @@ class Kept:
             )
         )
         neighbours = csr_array((values, (rows, others)), shape=later.shape)
-        return Shelf(corpus=corpus, model=self.model, near=neighbours)
+        located = reference.located(Shelf(corpus=reference.beside, model=self.model).places)
+        return Shelf(corpus=corpus, model=self.model, near=neighbours, located=located)
+
+    def part(self, contact_ids: Sequence[int]) -> "Kept":
+        """Return the same with what was prepared of some contacts alone."""
+        return replace(self, prepared=_part(self.prepared, contact_ids))
 
     def exchanged(self, changed: "Changed") -> "Kept":
         """Return the same with what was prepared since of some contacts."""
@@ -135,7 +143,7 @@ class Kept:
             {
                 "article_ids": self.model.article_ids,
                 "idf": self.model.weights.idf,
-                "topics": self.model.topics.astype(np.float32),
+                "topics": self.model.topics,
                 **_written("heaviest", self.heaviest, np.float32),
                 **_written("neighbours", self.model.neighbours, np.float32),
             },
@@ -144,21 +152,21 @@ class Kept:
     @classmethod
     def from_bytes(cls, body: bytes) -> "Kept":
         """Read what `to_bytes` wrote."""
-        with np.load(io.BytesIO(body), allow_pickle=False) as parts:
-            told, terms, prepared = _unpacked(parts)
-            return cls(
-                stamp=told["stamp"],
-                languages=frozenset(told["languages"]),
-                terms=terms,
-                model=Model(
-                    article_ids=parts["article_ids"],
-                    weights=Weights(idf=parts["idf"], mean_length=told["mean_length"]),
-                    topics=parts["topics"].astype(np.float64),
-                    neighbours=_read(parts, "neighbours", len(parts["article_ids"])),
-                ),
-                heaviest=_read(parts, "heaviest", len(terms)),
-                prepared=prepared,
-            )
+        told, parts = unpack_arrays(body)
+        terms, prepared = _unpacked(told, parts)
+        return cls(
+            stamp=told["stamp"],
+            languages=frozenset(told["languages"]),
+            terms=terms,
+            model=Model(
+                article_ids=parts["article_ids"],
+                weights=Weights(idf=parts["idf"], mean_length=told["mean_length"]),
+                topics=parts["topics"],
+                neighbours=_read(parts, "neighbours", len(parts["article_ids"])),
+            ),
+            heaviest=_read(parts, "heaviest", len(terms)),
+            prepared=prepared,
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -173,6 +181,10 @@ class Changed:
     terms: tuple[str, ...]
     prepared: Prepared
 
+    def part(self, contact_ids: Sequence[int]) -> "Changed":
+        """Return the same of some contacts alone."""
+        return replace(self, prepared=_part(self.prepared, contact_ids))
+
     def to_bytes(self) -> bytes:
         """Write it down."""
         return _packed({}, self.terms, self.prepared, {})
@@ -180,9 +192,8 @@ class Changed:
     @classmethod
     def from_bytes(cls, body: bytes, *, n_terms: int) -> "Changed":
         """Read what `to_bytes` wrote, beside a library of so many terms."""
-        with np.load(io.BytesIO(body), allow_pickle=False) as parts:
-            _, terms, prepared = _unpacked(parts, besides=n_terms)
-            return cls(terms=terms, prepared=prepared)
+        terms, prepared = _unpacked(*unpack_arrays(body), besides=n_terms)
+        return cls(terms=terms, prepared=prepared)
 
 
 def keep_changed(kept: Kept, before: Changed | None, corpus: Corpus, after: Prepared) -> Changed:
@@ -197,8 +208,7 @@ def keep_changed(kept: Kept, before: Changed | None, corpus: Corpus, after: Prep
     """
     n_terms, first = len(kept.terms), before.terms if before else ()
     named = n_terms + len(first)
-    used = [getattr(after.queries, name).indices for name in (*_EXACT, *_ROUNDED)]
-    new = np.unique(np.concatenate(used))
+    new = after.queries.terms()
     new = new[new >= named]
     numbers = np.arange(corpus.counts.shape[1])
     numbers[new] = named + np.arange(len(new))
@@ -220,11 +230,10 @@ def aimed(prepared: Prepared, shelf: Shelf) -> Prepared:
 
 def keep(shelf: Shelf, prepared: Prepared, *, stamp: str) -> Kept:
     """Keep what was prepared over a shelf."""
-    names = shelf.corpus.terms
     return Kept(
         stamp=stamp,
         languages=frozenset(shelf.corpus.languages),
-        terms=tuple(names[column] for column in range(shelf.corpus.counts.shape[1])),
+        terms=shelf.corpus.terms,
         model=shelf.model,
         heaviest=heaviest(shelf.units),
         prepared=prepared,
@@ -242,6 +251,10 @@ def _likenesses(corpus: Corpus, near: dict[int, dict[int, float]]) -> coo_array:
     numbers = [np.array(part, dtype=np.intp) for part in (rows, others)]
     shape = (corpus.n_articles, corpus.n_articles)
     return coo_array((np.array(likenesses, dtype=np.float64), (*numbers,)), shape=shape)
+
+
+def _part(prepared: Prepared, contact_ids: Sequence[int]) -> Prepared:
+    return prepared.part(np.flatnonzero(np.isin(prepared.contact_ids, contact_ids)))
 
 
 def _exchanged(prepared: Prepared, changed: Prepared) -> Prepared:
@@ -278,7 +291,7 @@ def _wide(matrix: csr_array, n_terms: int) -> csr_array:
     return csr_array((matrix.data, matrix.indices, matrix.indptr), shape=(matrix.shape[0], n_terms))
 
 
-def _written(name: str, matrix: csr_array, kind: type[np.floating[Any]]) -> dict[str, NDArray[Any]]:
+def _written(name: str, matrix: csr_array, kind: type[np.floating[Any]]) -> Arrays:
     return {
         f"{name}.data": matrix.data.astype(kind),
         f"{name}.indices": matrix.indices.astype(np.int32),
@@ -286,7 +299,7 @@ def _written(name: str, matrix: csr_array, kind: type[np.floating[Any]]) -> dict
     }
 
 
-def _read(parts: Any, name: str, n_terms: int) -> csr_array:
+def _read(parts: Arrays, name: str, n_terms: int) -> csr_array:
     indptr = parts[f"{name}.indptr"]
     return csr_array(
         (parts[f"{name}.data"].astype(np.float64), parts[f"{name}.indices"], indptr),
@@ -294,9 +307,7 @@ def _read(parts: Any, name: str, n_terms: int) -> csr_array:
     )
 
 
-def _packed(
-    told: dict[str, Any], terms: Sequence[str], prepared: Prepared, parts: dict[str, NDArray[Any]]
-) -> bytes:
+def _packed(told: dict[str, Any], terms: Sequence[str], prepared: Prepared, parts: Arrays) -> bytes:
     """Write what was prepared with what else there is to tell."""
     queries = prepared.queries
     told = told | {
@@ -316,7 +327,6 @@ def _packed(
     expanded = csr_array(queries.expanded * learned[:, None])
     expanded.eliminate_zeros()
     parts = parts | {
-        "told": np.frombuffer(json.dumps(told).encode(), dtype=np.uint8),
         "contact_ids": prepared.contact_ids,
         "heights": prepared.heights,
         "lines": prepared.lines,
@@ -330,19 +340,19 @@ def _packed(
     for name in _ROUNDED:
         matrix = expanded if name == "expanded" else getattr(queries, name)
         parts |= _written(name, matrix, np.float32)
-    file = io.BytesIO()
-    np.savez(file, **parts)  # type: ignore[arg-type]  # the stub takes them for a flag
-    return file.getvalue()
+    return pack_arrays(told, parts)
 
 
-def _unpacked(parts: Any, *, besides: int = 0) -> tuple[dict[str, Any], tuple[str, ...], Prepared]:
-    """Read what `_packed` wrote: what was told, the terms, and what was prepared.
+def _unpacked(
+    told: dict[str, Any], parts: Arrays, *, besides: int = 0
+) -> tuple[tuple[str, ...], Prepared]:
+    """Read what `_packed` wrote: the terms, and what was prepared.
 
     Args:
-        parts: As they lie in the file.
+        told: As it lies in the file.
+        parts: Likewise.
         besides: So many terms come before those that are told.
     """
-    told = json.loads(parts["told"].tobytes())
     n_terms = besides + len(told["terms"])
     queries = Queries(
         owners=parts["owners"],
@@ -361,7 +371,7 @@ def _unpacked(parts: Any, *, besides: int = 0) -> tuple[dict[str, Any], tuple[st
         lines=parts["lines"],
         scale=Scale(spreads=told["spreads"], height=told["height"]),
     )
-    return told, tuple(told["terms"]), prepared
+    return tuple(told["terms"]), prepared
 
 
 def _phrase(told: dict[str, Any]) -> Phrase:

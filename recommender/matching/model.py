@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +12,7 @@ from threadpoolctl import threadpool_limits
 
 from recommender.matching.corpus import Corpus
 from recommender.matching.neighbours import find_neighbours
-from recommender.matching.terms import analyzer_language, is_telling, language_of
+from recommender.matching.terms import is_telling, language_of
 from recommender.matching.weights import (
     Weights,
     fit_weights,
@@ -36,15 +37,15 @@ class Model:
     Attributes:
         article_ids: Which articles it was learned from, shape (n_articles,).
         weights: Document frequencies and lengths.
-        topics: The latent topics' terms, orthonormal rows, shape (n_topics, n_terms); no rows for
-            a library too small to have any.
+        topics: The latent topics' terms, orthonormal rows of single precision, shape (n_topics,
+            n_terms); no rows for a library too small to have any.
         neighbours: Cosines to the articles most alike, rows sum to 1 or 0, shape
             (n_articles, n_articles).
     """
 
     article_ids: NDArray[np.int64]
     weights: Weights
-    topics: NDArray[np.float64]
+    topics: NDArray[np.float32]
     neighbours: csr_array
 
     @property
@@ -75,11 +76,13 @@ class Shelf:
         model: What was learned from it, or from an earlier state of it.
         near: Its articles' neighbours where somebody looked them up; else the model knows or they
             are sought.
+        located: Where they lie among the latent topics, where somebody reckoned it before.
     """
 
     corpus: Corpus
     model: Model
     near: csr_array | None = None
+    located: NDArray[np.float64] | None = None
 
     @property
     def trust(self) -> float:
@@ -103,38 +106,52 @@ class Shelf:
 
     @cached_property
     def languages(self) -> dict[str, int]:
-        """Return a number for each language that terms are tagged with; 0 is for no tag."""
-        tags = sorted({language_of(term) for term in self.corpus.vocabulary} | {""})
+        """Return a number for each language of the articles; 0 is for signs, which bear no tag."""
+        tags = sorted({*self.corpus.analyzers.tolist(), ""})
         return {tag: number for number, tag in enumerate(tags)}
 
-    @cached_property
-    def language_of_terms(self) -> NDArray[np.intp]:
-        """Return each term's language by its number, shape (n_terms,)."""
-        numbers = np.zeros(self.corpus.counts.shape[1], dtype=np.intp)
-        for term, column in self.corpus.vocabulary.items():
-            numbers[column] = self.languages[language_of(term)]
-        return numbers
+    def language(self, tag: str) -> int:
+        """Return the number of a language; one that no article is in has the last number."""
+        return self.languages.get(tag, len(self.languages))
 
-    @cached_property
-    def telling(self) -> NDArray[np.float64]:
-        """Return how far each term may speak for a topic that nobody named, 0 to 1, (n_terms,).
+    def languages_of(self, columns: NDArray[np.integer[Any]]) -> NDArray[np.intp]:
+        """Return the languages of some terms by their numbers, in the order of the columns."""
+        met = self._met_languages
+        for column in np.unique(columns[met[columns] < 0]).tolist():
+            met[column] = self.language(language_of(self.corpus.terms[column]))
+        return np.asarray(met[columns])
 
-        That is how rare it is among the articles of its language. It only matters where the
+    def telling(self, columns: NDArray[np.integer[Any]]) -> NDArray[np.float64]:
+        """Return how far some terms may speak for a topic that nobody named, 0 to 1.
+
+        That is how rare each is among the articles of its language. It only matters where the
         library is too small for its idf to say so.
         """
-        spoken = np.array(
-            [self.languages.get(analyzer_language(one), 0) for one in self.corpus.languages],
-            dtype=np.intp,
-        )
-        articles = np.bincount(spoken, minlength=len(self.languages))
-        articles[0] = self.corpus.n_articles  # signs that languages share
-        said_in = np.maximum(articles[self.language_of_terms], 2)
-        held_by = np.clip(self.corpus.document_frequencies, 1, said_in)
+        met = self._met_telling
+        new = np.unique(columns[np.isnan(met[columns])])
+        said_in = np.maximum(self._articles_by_language[self.languages_of(new)], 2)
+        held_by = np.clip(self.corpus.document_frequencies[new], 1, said_in)
         rarity = np.log((1 + said_in) / (1 + held_by)) / np.log((1 + said_in) / 2)
-        telling = rarity**self.inexperience
-        untelling = [n for term, n in self.corpus.vocabulary.items() if not is_telling(term)]
-        telling[untelling] = 0
-        return np.asarray(telling)
+        may_tell = [is_telling(self.corpus.terms[column]) for column in new.tolist()]
+        met[new] = np.where(np.array(may_tell, dtype=np.bool_), rarity**self.inexperience, 0)
+        return np.asarray(met[columns])
+
+    # filled as terms are met: one contact's are few beside a library's
+    @cached_property
+    def _met_languages(self) -> NDArray[np.intp]:
+        return np.full(self.corpus.counts.shape[1], -1, dtype=np.intp)
+
+    @cached_property
+    def _met_telling(self) -> NDArray[np.float64]:
+        return np.full(self.corpus.counts.shape[1], np.nan)
+
+    @cached_property
+    def _articles_by_language(self) -> NDArray[np.intp]:
+        """Return how many articles are in each language; signs that languages share are in all."""
+        spoken = [self.languages[one] for one in self.corpus.analyzers.tolist()]
+        articles = np.bincount(np.array(spoken, dtype=np.intp), minlength=len(self.languages) + 1)
+        articles[0] = self.corpus.n_articles
+        return articles
 
     @cached_property
     def saturated(self) -> csr_array:
@@ -151,19 +168,29 @@ class Shelf:
         """Return the articles as unit rows, shape (n_articles, n_terms)."""
         return unit_rows(self.weighted)
 
-    @cached_property
-    def topics(self) -> NDArray[np.float64]:
-        """Return the latent topics over all terms known now, (n_topics, n_terms)."""
+    def topics(self, columns: NDArray[np.integer[Any]]) -> NDArray[np.float64]:
+        """Return what the latent topics make of some terms, shape (n_topics, n_columns).
+
+        They say nothing of terms that came after they were learned.
+        """
         learned = self.model.topics
-        topics = np.zeros((len(learned), self.corpus.counts.shape[1]))
-        known = min(learned.shape[1], topics.shape[1])
-        topics[:, :known] = learned[:, :known]
-        return topics
+        known = columns < learned.shape[1]
+        said = np.zeros((len(learned), len(columns)))
+        said[:, known] = learned[:, columns[known]]
+        return said
+
+    def place(self, rows: csr_array) -> NDArray[np.float64]:
+        """Return where rows of terms lie among the latent topics, (n_rows, n_topics)."""
+        asked = np.zeros(rows.shape[1], dtype=np.bool_)
+        asked[rows.indices] = True
+        used, columns = np.flatnonzero(asked), (np.cumsum(asked) - 1)[rows.indices]
+        narrow = csr_array((rows.data, columns, rows.indptr), shape=(rows.shape[0], len(used)))
+        return np.asarray(narrow @ self.topics(used).T)
 
     @cached_property
     def places(self) -> NDArray[np.float64]:
         """Return where articles lie among the latent topics, (n_articles, n_topics)."""
-        return np.asarray(self.units @ self.topics.T)
+        return self.place(self.units) if self.located is None else self.located
 
     @cached_property
     def neighbours(self) -> csr_array:
@@ -175,17 +202,17 @@ class Shelf:
         return find_neighbours(self.units)
 
 
-def _latent_topics(units: csr_array) -> NDArray[np.float64]:
+def _latent_topics(units: csr_array) -> NDArray[np.float32]:
     """Return the latent topics of unit rows (Deerwester et al. 1990), (n_topics, n_terms)."""
     n_articles, n_terms = units.shape
     wanted = int(
         np.clip(n_articles / ARTICLES_PER_LATENT_TOPIC, MIN_LATENT_TOPICS, MAX_LATENT_TOPICS)
     )
     if min(n_articles, n_terms) <= wanted:
-        return np.zeros((0, n_terms))
+        return np.zeros((0, n_terms), dtype=np.float32)
     # a fixed seed: the same library gives the same topics
     svd = TruncatedSVD(wanted, n_iter=TOPIC_ROUNDS, random_state=0)
     # one thread: the matrices are slim, and several threads wait for each other on a busy machine
     with threadpool_limits(1, user_api="blas"):
         topics = svd.fit(units).components_
-    return np.asarray(topics, dtype=np.float32).astype(np.float64)  # as a library keeps them
+    return np.asarray(topics, dtype=np.float32)  # as a library keeps them

@@ -8,7 +8,7 @@ from scipy.sparse import csr_array
 
 from recommender.domain import ProfileTerm, Source
 from recommender.matching.corpus import Corpus
-from recommender.matching.queries import Queries
+from recommender.matching.vectors import Queries
 from recommender.matching.weights import entries
 
 MOST_LEARNED = 20  # terms of a contact, the heaviest first

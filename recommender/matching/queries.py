@@ -6,17 +6,17 @@ articles that answer them best (Lavrenko and Croft 2001 would call it a relevanc
 those of what was liked, less those of what was dismissed.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array, vstack
+from scipy.sparse import csr_array
 
 from recommender.domain import Source
 from recommender.matching.model import Shelf
 from recommender.matching.profiles import Phrase, Profile
 from recommender.matching.terms import surest_terms
+from recommender.matching.vectors import Queries
 from recommender.matching.weights import rounded, unit_rows
 
 RARITY_POWER = 0.75  # of idf among the terms of one interest
@@ -38,85 +38,12 @@ QUERY_TERMS = 100, 200  # of a query, at most: with nothing learned, and with mu
 TERMS_PER_LIKE = 20  # one article is no witness for two hundred words
 
 
-@dataclass(frozen=True, kw_only=True)
-class Queries:
-    """All interests of all contacts as vectors over the library's terms.
-
-    Attributes:
-        owners: Which profile each query belongs to, shape (n_queries,).
-        phrases: The interest that each stands for; None for what was learned beside them.
-        weights: How much each counts for its contact, shape (n_queries,).
-        vectors: Rows of unit length within each language, shorter where an interest's words are
-            nowhere in the library; shape (n_queries, n_terms).
-        stated: The stated part of the vectors before their length is settled; so are `expanded`
-            and `learned`. Same shape.
-        shares: What part of its interest each stated term is, all alike; rows sum to 1 per
-            language.
-        taught: Sum of squares of what was learned in favour, shape (n_queries,).
-        avoided: The topics never to send, as `stated`; shape (n_avoided, n_terms).
-        avoided_by: Which profile avoids each, shape (n_avoided,).
-    """
-
-    owners: NDArray[np.intp]
-    phrases: tuple[Phrase | None, ...]
-    weights: NDArray[np.float64]
-    vectors: csr_array
-    stated: csr_array
-    expanded: csr_array
-    learned: csr_array
-    shares: csr_array
-    taught: NDArray[np.float64]
-    avoided: csr_array
-    avoided_by: NDArray[np.intp]
-
-    def of(self, contacts: NDArray[np.intp]) -> NDArray[np.intp]:
-        """Return which queries belong to some contacts."""
-        return np.flatnonzero(np.isin(self.owners, contacts))
-
-    def part(self, contacts: NDArray[np.intp]) -> "Queries":
-        """Return the queries of some contacts, by their places in rising order."""
-        asked = self.of(contacts)
-        avoided = np.flatnonzero(np.isin(self.avoided_by, contacts))
-        return Queries(
-            owners=np.searchsorted(contacts, self.owners[asked]),
-            phrases=tuple(self.phrases[query] for query in asked),
-            weights=self.weights[asked],
-            vectors=csr_array(self.vectors[asked]),
-            stated=csr_array(self.stated[asked]),
-            expanded=csr_array(self.expanded[asked]),
-            learned=csr_array(self.learned[asked]),
-            shares=csr_array(self.shares[asked]),
-            taught=self.taught[asked],
-            avoided=csr_array(self.avoided[avoided]),
-            avoided_by=np.searchsorted(contacts, self.avoided_by[avoided]),
-        )
-
-    def mapped(self, change: Callable[[csr_array], csr_array]) -> "Queries":
-        """Return the queries with each of their matrices changed."""
-        return replace(
-            self,
-            vectors=change(self.vectors),
-            stated=change(self.stated),
-            expanded=change(self.expanded),
-            learned=change(self.learned),
-            shares=change(self.shares),
-            avoided=change(self.avoided),
-        )
-
-
 SOURCE_WEIGHTS: Mapping[Source, float] = {Source.STATED: 1.0, Source.NOTES: 0.25, Source.OWN: 0.25}
 
 
 def build_queries(shelf: Shelf, profiles: Sequence[Profile]) -> Queries:
     """Turn profiles into queries over the library's terms."""
-    owners: list[int] = []
-    phrases: list[Phrase | None] = []
-    for owner, profile in enumerate(profiles):
-        own: list[Phrase | None] = [*profile.phrases]
-        if profile.liked:
-            own.append(None)  # for what they liked that answers to none of their interests
-        owners += [owner] * len(own)
-        phrases += own
+    owners, phrases = _owned_phrases(profiles)
     stated, unheard = stated_terms(shelf, phrases)
     scores = np.asarray((shelf.weighted @ stated.T).toarray())
     learned, n_liked = _learned_terms(shelf, profiles, np.array(owners, dtype=np.intp), scores)
@@ -154,29 +81,39 @@ def build_queries(shelf: Shelf, profiles: Sequence[Profile]) -> Queries:
     )
 
 
-def stack_queries(parts: Sequence[tuple[int, Queries]]) -> Queries:
-    """Put queries of several stretches of contacts into one; at least one.
+def teachers(shelf: Shelf, profiles: Sequence[Profile]) -> NDArray[np.intp]:
+    """Return the rows of all articles whose other terms `build_queries` looks at.
 
     Args:
-        parts: Each with the number of its first contact, in their order.
+        shelf: It need not know more than the profiles' own terms.
+        profiles: Of some contacts.
     """
+    stated, _ = stated_terms(shelf, _owned_phrases(profiles)[1])
+    scores = np.asarray((shelf.weighted @ stated.T).toarray())
+    best = [_best(scores[:, query]) for query in range(scores.shape[1])]
+    judged = {a for profile in profiles for a in (*profile.liked, *profile.dismissed)}
+    taught = [shelf.corpus.rows[a] for a in judged if a in shelf.corpus.rows]
+    return np.unique(np.concatenate([*best, np.array(taught, dtype=np.intp)]))
 
-    def stacked(name: str) -> csr_array:
-        return csr_array(vstack([getattr(part, name) for _, part in parts], format="csr"))
 
-    return Queries(
-        owners=np.concatenate([part.owners + first for first, part in parts]),
-        phrases=tuple(phrase for _, part in parts for phrase in part.phrases),
-        weights=np.concatenate([part.weights for _, part in parts]),
-        vectors=stacked("vectors"),
-        stated=stacked("stated"),
-        expanded=stacked("expanded"),
-        learned=stacked("learned"),
-        shares=stacked("shares"),
-        taught=np.concatenate([part.taught for _, part in parts]),
-        avoided=stacked("avoided"),
-        avoided_by=np.concatenate([part.avoided_by + first for first, part in parts]),
-    )
+def _owned_phrases(profiles: Sequence[Profile]) -> tuple[list[int], list[Phrase | None]]:
+    """Return whose each query is, and the interest that it stands for."""
+    owners: list[int] = []
+    phrases: list[Phrase | None] = []
+    for owner, profile in enumerate(profiles):
+        own: list[Phrase | None] = [*profile.phrases]
+        if profile.liked:
+            own.append(None)  # for what they liked that answers to none of their interests
+        owners += [owner] * len(own)
+        phrases += own
+    return owners, phrases
+
+
+def _best(scores: NDArray[np.float64]) -> NDArray[np.intp]:
+    """Return the articles that answer a query best, so many as a library of their number tells."""
+    fewest, most = EXPANSION_ARTICLES
+    n_best = int(np.clip(len(scores) / ARTICLES_PER_EXPANSION, fewest, most))
+    return np.lexsort((np.arange(len(scores)), -scores))[:n_best]
 
 
 def _shares(shelf: Shelf, phrases: Sequence[Phrase | None]) -> csr_array:
@@ -216,7 +153,7 @@ def stated_terms(
     columns: list[int] = []
     values: list[float] = []
     seen: set[tuple[int, int]] = set()  # signs that several languages share stand once
-    unheard = np.zeros((len(phrases), len(shelf.languages)))
+    unheard = np.zeros((len(phrases), len(shelf.languages) + 1))
     for row, phrase in enumerate(phrases):
         for language, counts in phrase.counts.items() if phrase else ():
             numbers = [shelf.corpus.vocabulary.get(term, n_terms) for term in counts]
@@ -225,7 +162,7 @@ def stated_terms(
             weights /= np.linalg.norm(weights)
             for column, weight in zip(numbers, weights.tolist(), strict=True):
                 if column >= n_terms:
-                    unheard[row, shelf.languages.get(language, 0)] += weight**2
+                    unheard[row, shelf.language(language)] += weight**2
                 elif (row, column) not in seen:
                     seen.add((row, column))
                     rows.append(row)
@@ -243,13 +180,11 @@ def _expand(shelf: Shelf, stated: csr_array, scores: NDArray[np.float64]) -> csr
     A claim of many rare words follows its one good article, “trade” follows many.
     """
     n_articles, n_queries = scores.shape
-    fewest, most = EXPANSION_ARTICLES
-    n_best = int(np.clip(n_articles / ARTICLES_PER_EXPANSION, fewest, most))
     if n_articles == 0:
         return csr_array((n_queries, len(shelf.idf)))
     rows = []
     for query in range(n_queries):
-        best = np.lexsort((np.arange(n_articles), -scores[:, query]))[:n_best]
+        best = _best(scores[:, query])
         focus = EXPANSION_FOCUS * np.sqrt(_narrowness(shelf, csr_array(stated[[query]]), best))
         attention = scores[best, query] ** focus
         mixed = csr_array(attention[None, :] @ _lessons(shelf, best))
@@ -316,7 +251,7 @@ def _lessons(shelf: Shelf, rows: Sequence[int] | NDArray[np.intp]) -> csr_array:
     """
     taught = csr_array(shelf.weighted[rows])
     in_passing = csr_array(shelf.corpus.counts[rows]).data < COMES_BACK
-    taught.data = taught.data * shelf.telling[taught.indices]
+    taught.data = taught.data * shelf.telling(taught.indices)
     taught.data[in_passing] *= SAID_ONCE**shelf.inexperience
     return unit_rows(taught)
 
@@ -364,7 +299,7 @@ def _sum_up(
     n_terms = np.minimum(fewest + TERMS_PER_LIKE * n_liked, most)
     for number in range(total.shape[0]):
         row = _largest(csr_array(total[[number]]), int(n_terms[number]))
-        spoken = shelf.language_of_terms[row.indices]
+        spoken = shelf.languages_of(row.indices)
         squares = np.bincount(spoken, weights=row.data**2, minlength=unheard.shape[1])
         lengths = np.sqrt(squares + unheard[number])
         row.data /= np.maximum(lengths, 1.0)[spoken]

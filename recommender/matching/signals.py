@@ -19,6 +19,9 @@ Aims = csr_array | NDArray[np.float64]
 """What queries look like to a signal, one row for each: reckoned once, whatever articles come."""
 
 
+FEW_QUERIES = 8  # up to so many are multiplied in full, noughts and all, which is quicker
+
+
 class Signal(Protocol):
     """A way of holding articles against queries."""
 
@@ -80,7 +83,10 @@ class Words:
 
     def scores(self, shelf: Shelf, aims: Aims) -> NDArray[np.float64]:
         """Score all articles."""
-        return np.asarray((shelf.weighted @ csr_array(csr_array(aims).T)).toarray())
+        wanted = csr_array(csr_array(aims).T)
+        if wanted.shape[1] <= FEW_QUERIES:
+            return np.asarray(shelf.weighted @ wanted.toarray())
+        return np.asarray((shelf.weighted @ wanted).toarray())
 
     def shares(self, shelf: Shelf, row: int, aims: Aims, query: int) -> NDArray[np.float64]:
         """Take one article's score apart."""
@@ -100,7 +106,7 @@ class Topics:
 
     def aims(self, shelf: Shelf, queries: csr_array) -> Aims:
         """Return where queries lie among the topics, as unit rows."""
-        places = np.asarray(queries @ shelf.topics.T)
+        places = shelf.place(queries)
         return np.asarray(places / _lengths(places))
 
     def scores(self, shelf: Shelf, aims: Aims) -> NDArray[np.float64]:
@@ -112,7 +118,7 @@ class Topics:
         """Take one article's score apart."""
         terms, weights = entries(shelf.units, row)
         length = _lengths(shelf.places[[row]])[0, 0]
-        return np.asarray(weights * (aims[query] @ shelf.topics[:, terms]) / length)
+        return np.asarray(weights * (aims[query] @ shelf.topics(terms)) / length)
 
 
 def _lengths(rows: NDArray[np.float64]) -> NDArray[np.float64]:

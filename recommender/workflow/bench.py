@@ -1,29 +1,32 @@
 """The library laid out for matching: whole, or only what came since it was last learned from."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from secrets import token_bytes
 
 import numpy as np
-from numpy.typing import NDArray
 
 from recommender.matching.corpus import Corpus, NumberedTerms, corpus_from_numbers, with_terms
 from recommender.matching.crowd import KeptCrowd, stretches
-from recommender.matching.engine import Prepared, Scores, fit, levels, prepare, score
-from recommender.matching.kept import Changed, Kept, aimed, keep, keep_changed
+from recommender.matching.engine import Prepared, Scores, fit
+from recommender.matching.kept import Changed, Kept, keep
 from recommender.matching.model import Shelf
+from recommender.matching.postings import post
 from recommender.matching.profiles import Profile, ProfileSources, build_profile
 from recommender.storage.library import Library
 from recommender.workflow.freshness import matching_stamp
-from recommender.workflow.sources import all_sources, sources_of
+from recommender.workflow.sources import all_sources
 
 SMALL = 2_000  # up to so many articles all are matched again: it takes less than a second
 REFERENCE = 10_000  # the newest articles, which stand for a larger library: months of reading
 RENEWED = 0.2  # of the articles, or the people, learned from: so many new, and it is learned anew
 NEAR_MISSES = 3  # kept for an article beside those who fit, to be shown as such
 
-_PREPARED, _CHANGED, _CROWD = "prepared", "prepared since", "prepared crowd"
+PREPARED, CHANGED, CROWD = "prepared", "prepared since", "prepared crowd"
+POSTINGS, SEAL = "prepared postings", "prepared seal"
 """Under these names the library keeps what articles are held against: as it was learned, the
-contacts who changed since, and what all make of each article. Triggers drop them."""
+contacts who changed since, what all make of each article, the articles that it was learned from by
+their terms, and what tells one time that it was learned from another. Triggers drop them."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,29 +66,6 @@ class Later:
     changed: bytes | None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Again:
-    """Contacts whose cards changed, and what everybody made of the articles before.
-
-    Attributes:
-        shelf: The articles that stand for the library, those that came since, and what taught.
-        sources: What each profile was made of, by contact.
-        prepared: Of these contacts.
-        rows: The articles to hold them against.
-        crowd: Of these articles, with these contacts as they are now.
-        changed: All that changed since the library was learned from.
-        basis: What was kept, as it was read.
-    """
-
-    shelf: Shelf
-    sources: Mapping[int, ProfileSources]
-    prepared: Prepared
-    rows: NDArray[np.intp]
-    crowd: KeptCrowd
-    changed: Changed
-    basis: tuple[bytes | None, ...]
-
-
 def lay_out(library: Library, article_ids: Iterable[int] = ()) -> Bench:
     """Load what matching needs, and learn from it.
 
@@ -96,7 +76,7 @@ def lay_out(library: Library, article_ids: Iterable[int] = ()) -> Bench:
     sources = all_sources(library)
     newest = library.terms.newest(REFERENCE)
     taught = {a for one in sources.values() for a in (*one.liked, *one.dismissed)}
-    corpus = _load(library, {*newest, *taught, *article_ids}, {})
+    corpus = load(library, {*newest, *taught, *article_ids}, {})
     languages = set(corpus.languages)
     profiles = tuple(build_profile(one, languages=languages) for one in sources.values())
     model = fit(corpus)
@@ -117,85 +97,31 @@ def lay_out_later(library: Library, article_ids: Sequence[int]) -> Later | None:
         library: None of whose contacts changed since.
         article_ids: New or changed ones.
     """
-    changed = library.derived(_CHANGED)
-    kept = _read_kept(library)
+    changed = library.derived(CHANGED)
+    kept = read_kept(library)
     if kept is None:
         return None
     since = library.terms.after(int(kept.model.article_ids.max(initial=0)))
-    recent = _load(library, {*since, *article_ids}, kept.columns)
+    recent = load(library, {*since, *article_ids}, kept.columns)
     article_ids = tuple(one for one in article_ids if one in recent.rows)
     if not {recent.languages[recent.rows[one]] for one in article_ids} <= kept.languages:
         return None  # nobody's interests were read in that language
     near = kept.neighbours_of(recent, article_ids)
     beside = {other for found in near.values() for other in found}
-    corpus = _load(library, {*article_ids, *beside}, kept.columns)
+    corpus = load(library, {*article_ids, *beside}, kept.columns)
     shelf, prepared = kept.shelve(corpus, near)
     return Later(shelf=shelf, prepared=prepared, article_ids=article_ids, changed=changed)
 
 
-def lay_out_again(library: Library, contact_ids: Sequence[int]) -> Again | None:
-    """Load what it takes to hold some contacts anew; None where all must be prepared anew.
-
-    The scale of scores stays as it was learned, until so many changed as would move it.
-    """
-    basis = _basis(library)
-    learned = _read_kept(library, changed=False)
-    if learned is None:
-        return None
-    changed = _read_changed(library, learned)
-    told = changed.prepared.contact_ids.tolist() if changed else []
-    if len({*told, *contact_ids}) > RENEWED * len(learned.prepared.contact_ids):
-        return None
-    kept = learned.exchanged(changed) if changed else learned
-    known = kept.model.article_ids
-    unmatched = set(library.terms.unmatched())
-    later = [a for a in library.terms.after(int(known.max(initial=0))) if a not in unmatched]
-    sources = sources_of(library, contact_ids)
-    taught = {a for one in sources.values() for a in (*one.liked, *one.dismissed)}
-    profiles = [build_profile(one, languages=kept.languages) for one in sources.values()]
-    words = {term for profile in profiles for term in profile.terms()}
-    corpus = with_terms(_load(library, {*known.tolist(), *later, *taught}, kept.columns), words)
-    shelf = kept.shelve_all(corpus, kept.neighbours_of(corpus.part(later), later))
-    article_ids = [*known.tolist(), *later]
-    rows = np.array([corpus.rows[one] for one in article_ids], dtype=np.intp)
-    crowd = _read_crowd(library, article_ids) or crowd_of(
-        score(aimed(kept.prepared, shelf), shelf, rows=rows)
-    )
-    prepared = prepare(shelf, profiles, scale=kept.prepared.scale)
-    places = np.flatnonzero(np.isin(kept.prepared.contact_ids, contact_ids))
-    before = aimed(kept.prepared.part(places), shelf)
-    exchanged = crowd.crowd.exchanged(levels(before, shelf)[rows], levels(prepared, shelf)[rows])
-    if exchanged is None:
-        return None
-    return Again(
-        shelf=shelf,
-        sources=sources,
-        prepared=prepared,
-        rows=rows,
-        crowd=replace(crowd, crowd=exchanged),
-        changed=keep_changed(learned, changed, corpus, prepared),
-        basis=basis,
-    )
-
-
-def keep_again(library: Library, again: Again) -> bool:
-    """Keep what changed; False where others changed it meanwhile. Call it inside `write`."""
-    if again.basis != _basis(library):
-        return False
-    library.keep_derived(_CHANGED, again.changed.to_bytes())
-    library.keep_derived(_CROWD, again.crowd.to_bytes())
-    return True
-
-
 def keep_later(library: Library, later: Later, crowd: KeptCrowd) -> None:
     """Keep what all contacts make of articles that came later. Call it inside `write`."""
-    body = library.derived(_CROWD)
+    body = library.derived(CROWD)
     if body is None:
         return
-    if library.derived(_CHANGED) == later.changed:
-        library.keep_derived(_CROWD, KeptCrowd.from_bytes(body).joined(crowd).to_bytes())
+    if library.derived(CHANGED) == later.changed:
+        library.keep_derived(CROWD, KeptCrowd.from_bytes(body).joined(crowd).to_bytes())
     else:
-        library.drop_derived(_CROWD)  # it is of other contacts than these articles' sums
+        library.drop_derived(CROWD)  # it is of other contacts than these articles' sums
 
 
 def crowd_of(scores: Scores) -> KeptCrowd:
@@ -214,49 +140,43 @@ def keep_prepared(
 ) -> None:
     """Keep what was prepared, for what comes next."""
     forget_prepared(library)
-    library.keep_derived(_PREPARED, keep(bench.shelf, prepared, stamp=_stamp()).to_bytes())
+    library.keep_derived(PREPARED, keep(bench.shelf, prepared, stamp=_stamp()).to_bytes())
+    library.keep_derived(POSTINGS, post(bench.shelf).to_bytes())
+    library.keep_derived(SEAL, token_bytes())
     if crowd is not None:
-        library.keep_derived(_CROWD, crowd.to_bytes())
+        library.keep_derived(CROWD, crowd.to_bytes())
 
 
 def forget_prepared(library: Library) -> None:
     """Drop what was prepared."""
-    for name in (_PREPARED, _CHANGED, _CROWD):
+    for name in (PREPARED, CHANGED, CROWD, POSTINGS, SEAL):
         library.drop_derived(name)
 
 
-def _read_kept(library: Library, *, changed: bool = True) -> Kept | None:
+def read_kept(library: Library, *, changed: bool = True) -> Kept | None:
     """Return what was prepared, where it stands for the library still."""
-    if (body := library.derived(_PREPARED)) is None:
+    if (body := library.derived(PREPARED)) is None:
         return None
     kept = Kept.from_bytes(body)
     known = kept.model.article_ids
     since = library.terms.after(int(known.max(initial=0)))
     if kept.stamp != _stamp() or len(since) > RENEWED * len(known):
         return None
-    told = _read_changed(library, kept) if changed else None
+    told = read_changed(library, kept) if changed else None
     return kept.exchanged(told) if told else kept
 
 
-def _read_changed(library: Library, kept: Kept) -> Changed | None:
-    body = library.derived(_CHANGED)
+def read_changed(library: Library, kept: Kept) -> Changed | None:
+    """Return what changed since the library was learned from, beside what was learned."""
+    body = library.derived(CHANGED)
     return None if body is None else Changed.from_bytes(body, n_terms=len(kept.terms))
-
-
-def _read_crowd(library: Library, article_ids: Sequence[int]) -> KeptCrowd | None:
-    body = library.derived(_CROWD)
-    return None if body is None else KeptCrowd.from_bytes(body).of(article_ids)
-
-
-def _basis(library: Library) -> tuple[bytes | None, ...]:
-    return tuple(library.derived(name) for name in (_PREPARED, _CHANGED, _CROWD))
 
 
 def _stamp() -> str:
     return matching_stamp(0).decode()
 
 
-def _load(library: Library, article_ids: Collection[int], columns: Mapping[str, int]) -> Corpus:
+def load(library: Library, article_ids: Collection[int], columns: Mapping[str, int]) -> Corpus:
     """Return some articles as a corpus.
 
     Args:

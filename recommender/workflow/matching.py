@@ -18,17 +18,16 @@ from recommender.matching.reports import find_reports
 from recommender.matching.terms import count_terms, surfaces
 from recommender.matching.versions import ANALYZER_VERSION
 from recommender.storage.library import Library
+from recommender.workflow.again import keep_again, lay_out_again
 from recommender.workflow.bench import (
     NEAR_MISSES,
     SMALL,
     Later,
     crowd_of,
     forget_prepared,
-    keep_again,
     keep_later,
     keep_prepared,
     lay_out,
-    lay_out_again,
     lay_out_later,
 )
 from recommender.workflow.freshness import (
@@ -132,7 +131,7 @@ def _match_again(library: Library) -> int:
     again = lay_out_again(library, contact_ids)
     if again is None:
         return 0
-    scores = score(again.prepared, again.shelf, rows=again.rows, crowd=again.crowd.crowd)
+    scores = again.hold()
     found = _kept(library, scores, contact_ids=contact_ids, bars=again.crowd.bars)
     contacts = again.prepared.contact_ids.tolist()
     held = profile_terms(again.prepared.queries, again.shelf.corpus, contacts)

@@ -7,7 +7,7 @@ import pytest
 
 from recommender.domain import Source, State, StoredContact
 from recommender.storage.library import Library
-from recommender.workflow import bench, matching, people
+from recommender.workflow import again, bench, matching, people
 from recommender.workflow.matching import (
     count_missing_terms,
     match_article,
@@ -39,7 +39,8 @@ def shelve(library: Library, *numbers: int) -> list[int]:
 @pytest.fixture(autouse=True)
 def _small_measures(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bench, "REFERENCE", 9)
-    monkeypatch.setattr(bench, "RENEWED", 0.5)
+    for module in (bench, again):
+        monkeypatch.setattr(module, "RENEWED", 0.5)
     monkeypatch.setattr(matching, "AT_ONCE", 6)
     monkeypatch.setattr(matching, "SMALL", 3)
 
@@ -195,9 +196,9 @@ def ben(library: Library) -> StoredContact:
 
 
 def sums(library: Library) -> list[float]:
-    again = bench.lay_out_again(library, ())
-    assert again is not None
-    return [float(value) for value in again.crowd.crowd.logs]
+    found = again.lay_out_again(library, ())
+    assert found is not None
+    return [float(value) for value in found.crowd.crowd.logs]
 
 
 def fitting(library: Library, contact: StoredContact) -> set[str]:
@@ -281,10 +282,10 @@ def test_a_card_that_changes_while_it_is_matched_is_matched_again(
     learned: list[int],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def meanwhile(opened: Library, contact_ids: Sequence[int]) -> bench.Again | None:
-        again = bench.lay_out_again(opened, contact_ids)
+    def meanwhile(opened: Library, contact_ids: Sequence[int]) -> again.Again | None:
+        found = again.lay_out_again(opened, contact_ids)
         people.edit_contact(opened, ana.id, {"interests": "plaster"})
-        return again
+        return found
 
     people.edit_contact(library, ana.id, {"interests": "zeppelins"})
     with monkeypatch.context() as patch:

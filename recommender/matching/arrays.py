@@ -1,0 +1,45 @@
+"""Arrays as bytes, one after the other: reading them copies nothing, however many they are."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+_LENGTH_BYTES = 8  # of the head, at the very beginning
+_ALIGNED = 16  # bytes: numbers are read fastest from where they would lie in memory
+
+Arrays = dict[str, NDArray[Any]]
+
+
+def pack_arrays(told: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]]) -> bytes:
+    """Write arrays of numbers down.
+
+    Args:
+        told: What else there is to say, as JSON knows it.
+        arrays: By name, of any shapes.
+    """
+    forms = [(name, one.dtype.str, one.shape) for name, one in arrays.items()]
+    head = json.dumps({"told": told, "arrays": forms}).encode()
+    head += b" " * (-(_LENGTH_BYTES + len(head)) % _ALIGNED)
+    bodies = [np.ascontiguousarray(one).tobytes() for one in arrays.values()]
+    return b"".join(
+        (
+            len(head).to_bytes(_LENGTH_BYTES, "little"),
+            head,
+            *(body + bytes(-len(body) % _ALIGNED) for body in bodies),
+        )
+    )
+
+
+def unpack_arrays(body: bytes) -> tuple[dict[str, Any], Arrays]:
+    """Return what `pack_arrays` wrote: what was told, and the arrays, which cannot be written."""
+    at = _LENGTH_BYTES + int.from_bytes(body[:_LENGTH_BYTES], "little")
+    head = json.loads(body[_LENGTH_BYTES:at])
+    arrays: Arrays = {}
+    for name, kind, shape in head["arrays"]:
+        found = np.frombuffer(body, dtype=kind, count=int(np.prod(shape)), offset=at)
+        arrays[name] = found.reshape(shape)
+        at += found.nbytes + -found.nbytes % _ALIGNED
+    return head["told"], arrays
