@@ -23,14 +23,10 @@ def pack_arrays(told: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]]) -> 
     forms = [(name, one.dtype.str, one.shape) for name, one in arrays.items()]
     head = json.dumps({"told": told, "arrays": forms}).encode()
     head += b" " * (-(_LENGTH_BYTES + len(head)) % _ALIGNED)
-    bodies = [np.ascontiguousarray(one).tobytes() for one in arrays.values()]
-    return b"".join(
-        (
-            len(head).to_bytes(_LENGTH_BYTES, "little"),
-            head,
-            *(body + bytes(-len(body) % _ALIGNED) for body in bodies),
-        )
-    )
+    parts: list[bytes | memoryview] = [len(head).to_bytes(_LENGTH_BYTES, "little"), head]
+    for one in arrays.values():
+        parts += [np.ascontiguousarray(one).data, bytes(-one.nbytes % _ALIGNED)]
+    return b"".join(parts)  # the one copy that is made
 
 
 def unpack_arrays(body: bytes) -> tuple[dict[str, Any], Arrays]:

@@ -147,7 +147,7 @@ def corpus_from_numbers(articles: Iterable[NumberedTerms], vocabulary: Mapping[s
     columns = np.concatenate([row.term_ids for row in rows] or [np.empty(0, np.int32)])
     values = np.concatenate([row.counts for row in rows] or [np.empty(0, np.uint16)])
     shape = len(rows), len(vocabulary)
-    counts = csr_array((values.astype(np.float64), columns.astype(np.int32), offsets), shape=shape)
+    counts = csr_array((values, columns.astype(np.int32), offsets), shape=shape)
     # sorted once: matrices made from these share the places, which sorting later would mix up
     counts.sort_indices()
     return Corpus(

@@ -57,15 +57,24 @@ def is_evident(shelf: Shelf, queries: Queries, n_contacts: int) -> NDArray[np.bo
     # the more the library is trusted, the more its own idea of the topic will do
     demand = COVERED * shelf.doubt * np.sqrt(PLAIN_TERMS / np.maximum(n_terms, PLAIN_TERMS))
     stated = [phrase is not None and phrase.source is Source.STATED for phrase in queries.phrases]
-    learned = csr_array(queries.learned)
-    learned.data = np.maximum(learned.data, 0) ** 2
-    taught = np.asarray((shelf.weighted.sign() @ csr_array(learned.T)).toarray())
     enough = np.array(stated, dtype=np.bool_) & (covered >= demand) & (covered > 0)
+    del covered
     enough &= _is_dwelt_on(shelf, earnest, queries)
-    enough |= (queries.taught > 0) & (taught >= LEARNED_COVERED * shelf.doubt * queries.taught)
+    _add_taught(shelf, queries, enough)
     evident = np.zeros((shelf.corpus.n_articles, n_contacts), dtype=np.bool_)
     np.logical_or.at(evident.T, queries.owners, enough.T)
     return evident
+
+
+def _add_taught(shelf: Shelf, queries: Queries, enough: NDArray[np.bool_]) -> None:
+    """Let pass which articles hold enough of what was learned, for queries that learned."""
+    those = np.flatnonzero(queries.taught > 0)
+    if not len(those):
+        return
+    learned = csr_array(queries.learned[those])
+    learned.data = np.maximum(learned.data, 0) ** 2
+    taught = np.asarray((shelf.weighted.sign() @ csr_array(learned.T)).toarray())
+    enough[:, those] |= taught >= LEARNED_COVERED * shelf.doubt * queries.taught[those]
 
 
 def _is_dwelt_on(shelf: Shelf, earnest: csr_array, queries: Queries) -> NDArray[np.bool_]:

@@ -318,16 +318,28 @@ def _shares_words(shelf: Shelf, prepared: Prepared) -> NDArray[np.bool_]:
 
 
 def _per_contact(shelf: Shelf, prepared: Prepared) -> NDArray[np.float64]:
-    """Let neighbours count, and add up each contact's interests, (n_articles, n_contacts)."""
+    """Let neighbours count, and add up each contact's interests, (n_articles, n_contacts).
+
+    In place: scores of all articles for all queries of a part are the most that is held.
+    """
     raw = np.zeros((shelf.corpus.n_articles, len(prepared.queries.owners)))
     for name, registered in signals().items():
         found = registered.signal.scores(shelf, prepared.aims[name])
-        raw += signal_weight(shelf, registered) * found / prepared.scale.spreads[name]
-    share = NEIGHBOUR_SHARE * shelf.trust
-    scores = (raw + share * (shelf.neighbours @ raw)) * prepared.queries.weights
+        found *= signal_weight(shelf, registered)
+        found /= prepared.scale.spreads[name]
+        raw += found
+        del found
+    scores = np.asarray(shelf.neighbours @ raw)
+    scores *= NEIGHBOUR_SHARE * shelf.trust
+    scores += raw
+    scores *= prepared.queries.weights
+    del raw
+    np.maximum(scores, 0, out=scores)
+    scores **= INTEREST_POWER
     sums = np.zeros((len(scores), len(prepared.contact_ids)))
-    np.add.at(sums.T, prepared.queries.owners, (np.maximum(scores, 0) ** INTEREST_POWER).T)
-    return np.asarray(sums ** (1 / INTEREST_POWER))
+    np.add.at(sums.T, prepared.queries.owners, scores.T)
+    sums **= 1 / INTEREST_POWER
+    return sums
 
 
 def _heights(

@@ -120,7 +120,7 @@ class Reference:
         found = np.flatnonzero(wanted)
         starts = np.full(shape[1] + 1, len(found))
         starts[: known + 1] = np.searchsorted(found, first.starts)
-        kept = first.counts[found].astype(np.float64), first.rows[found].astype(np.int32)
+        kept = first.counts[found].astype(np.uint16), first.rows[found].astype(np.int32)
         read = csc_array((*kept, starts.astype(np.int32)), shape=shape).tocsr()
         counts = csr_array(vstack([read, beside.counts], format="csr")[self._order])
         return Corpus(

@@ -3,6 +3,8 @@
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import groupby
+from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -314,26 +316,21 @@ def _ranked(scores: Scores, pairs: Iterable[tuple[int, int]]) -> list[Match]:
 
 def _explained(library: Library, scores: Scores, matches: Iterable[Match]) -> list[Match]:
     """Return the matches with the terms that made them, as they stand in the article."""
-    words: dict[int, dict[str, str]] = {}
+    by_article = attrgetter("article_id")  # whose words are in memory for itself alone
     explained = []
-    beginnings: set[int] = set()  # of an article whose rest nobody saw; never strong
-    for found in matches:
-        if found.article_id not in words:
-            article = library.articles.get(found.article_id)
-            assert article is not None, "terms go with their article"
-            if article.only_beginning:
-                beginnings.add(article.id)
-            words[found.article_id] = surfaces(article.title, article.text, article.language)
-        terms = explain_match(
-            scores,
-            article_id=found.article_id,
-            contact_id=found.contact_id,
-            surfaces=words[found.article_id],
-        )
-        too_strong = found.article_id in beginnings and found.strength is Strength.STRONG
-        strength = Strength.GOOD if too_strong else found.strength
-        explained.append(replace(found, terms=terms, strength=strength))
-    return explained
+    for article_id, matched in groupby(sorted(matches, key=by_article), by_article):
+        article = library.articles.get(article_id)
+        assert article is not None, "terms go with their article"
+        words = surfaces(article.title, article.text, article.language)
+        for found in matched:
+            terms = explain_match(
+                scores, article_id=article_id, contact_id=found.contact_id, surfaces=words
+            )
+            # of an article whose rest nobody saw; never strong
+            too_strong = article.only_beginning and found.strength is Strength.STRONG
+            strength = Strength.GOOD if too_strong else found.strength
+            explained.append(replace(found, terms=terms, strength=strength))
+    return rank(explained)
 
 
 def _named(library: Library, matches: Sequence[Match]) -> tuple[NamedMatch, ...]:
