@@ -32,6 +32,7 @@ SAID_ONCE = 0.15  # of what a word teaches that does not come back, in a library
 
 LIKED = 0.45  # of what was liked; grows by the power below with each article
 LIKED_POWER = 0.45
+LIKED_RARITY = 0.5  # power of idf: people vouch for these words, where a guess has rarity alone
 DISMISSED = 0.5  # of what was not their topic
 PRIOR_LIKES = 6.0  # likes after which a quarter is left of what the library guesses
 QUERY_TERMS = 100, 200  # of a query, at most: with nothing learned, and with much
@@ -188,7 +189,7 @@ def _expand(shelf: Shelf, stated: csr_array, scores: NDArray[np.float64]) -> csr
         focus = EXPANSION_FOCUS * np.sqrt(_narrowness(shelf, csr_array(stated[[query]]), best))
         attention = scores[best, query] ** focus
         mixed = csr_array(attention[None, :] @ _lessons(shelf, best))
-        rows.append(_unit(_largest(mixed, EXPANSION_TERMS)))
+        rows.append(unit_rows(_largest(mixed, EXPANSION_TERMS)))
     return _stack(rows, len(shelf.idf))
 
 
@@ -223,7 +224,7 @@ def _learned_terms(
         for query, (liked, dismissed) in taught.items():
             n_liked[query] = len(liked)
             rows[query] = csr_array(
-                _mean(shelf, liked) * (LIKED * len(liked) ** LIKED_POWER)
+                _mean(shelf, liked, LIKED_RARITY) * (LIKED * len(liked) ** LIKED_POWER)
                 - _mean(shelf, dismissed) * DISMISSED
             )
     return _stack(rows, len(shelf.idf)), n_liked
@@ -236,22 +237,26 @@ def _answered(scores: NDArray[np.float64], queries: NDArray[np.intp], *, n_phras
     return best if scores[best] > 0 else int(queries[-1])
 
 
-def _mean(shelf: Shelf, articles: Sequence[int]) -> csr_array:
+def _mean(shelf: Shelf, articles: Sequence[int], rarity: float = 1.0) -> csr_array:
     if not articles:
         return csr_array((1, len(shelf.idf)))
-    return _unit(csr_array(np.ones((1, len(articles))) @ _lessons(shelf, articles)))
+    lessons = _lessons(shelf, articles, rarity)
+    return unit_rows(csr_array(np.ones((1, len(articles))) @ lessons))
 
 
-def _lessons(shelf: Shelf, rows: Sequence[int] | NDArray[np.intp]) -> csr_array:
+def _lessons(
+    shelf: Shelf, rows: Sequence[int] | NDArray[np.intp], rarity: float = 1.0
+) -> csr_array:
     """Return what articles may teach of an interest, as unit rows.
 
     A stated word is meant; a word of an article is not, until something speaks for it. In a large
-    library its rarity does. In a small one, where many a word stands in one article only, it must
-    be rare in its language and come back in the article.
+    library its rarity does, `idf^rarity`. In a small one, where many a word stands in one article
+    only, it must be rare in its language and come back in the article.
     """
-    taught = csr_array(shelf.weighted[rows])
+    taught = csr_array(shelf.saturated[rows])
     in_passing = csr_array(shelf.corpus.counts[rows]).data < COMES_BACK
-    taught.data = taught.data * shelf.telling(taught.indices)
+    terms = taught.indices
+    taught.data = taught.data * shelf.idf[terms] ** rarity * shelf.telling(terms)
     taught.data[in_passing] *= SAID_ONCE**shelf.inexperience
     return unit_rows(taught)
 
@@ -315,11 +320,6 @@ def _largest(row: csr_array, n_terms: int) -> csr_array:
     return csr_array(
         (row.data[best], (np.zeros(n_terms, dtype=np.intp), row.indices[best])), shape=row.shape
     )
-
-
-def _unit(row: csr_array) -> csr_array:
-    length = float(np.linalg.norm(row.data))
-    return csr_array(row / length) if length > 0 else row
 
 
 def _stack(rows: Sequence[csr_array], n_terms: int) -> csr_array:

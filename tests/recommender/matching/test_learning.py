@@ -96,6 +96,20 @@ def test_where_nothing_comes_back_every_word_is_learned() -> None:
     assert {"en:harbour", "en:limit"} <= set(learned(("", "The harbour has reached its limit.")))
 
 
+def test_how_rare_a_word_is_weighs_less_in_what_was_liked_than_in_what_was_dismissed() -> None:
+    """The judged page speaks alike of cranes and of tides, which half of the others have too."""
+    others = [("", "The tide."), ("", "The pilots.")] * 30
+    corpus = a_corpus([("", "A crane, a tide, a crane, a tide."), *others])
+    shelf = Shelf(corpus=corpus, model=fit(corpus))
+
+    def crane_to_tide(**outcomes: tuple[int, ...]) -> float:
+        profile = a_profile(1, "harbour", **outcomes)  # type: ignore[arg-type]  # names of tuples
+        learned = build_queries(shelf, [profile]).learned[[0]].toarray()[0]
+        return float(learned[corpus.vocabulary["en:crane"]] / learned[corpus.vocabulary["en:tide"]])
+
+    assert 1 < crane_to_tide(liked=(1,)) < 0.9 * crane_to_tide(dismissed=(1,))
+
+
 def test_a_number_or_an_everyday_word_counts_where_it_is_stated() -> None:
     assert scores_of(a_corpus([("Formula One", "Formula One came to the harbour.")]),
                      a_profile(1, "formula one")).fits[0, 0]  # fmt: skip
