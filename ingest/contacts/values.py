@@ -38,6 +38,8 @@ def plain_text(text: str) -> str:
 
     Marks of direction and halves of surrogate pairs are taken out too; blank edges are cut.
     """
+    if text.isascii() and text.isprintable():
+        return text.strip()
     text = _INVISIBLE.sub("", _LINE_END.sub("\n", text))
     return unicodedata.normalize("NFC", "".join(filter(_is_plain, text))).strip()
 

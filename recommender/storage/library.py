@@ -319,12 +319,12 @@ def _prepare(path: Path, connection: sqlite3.Connection) -> Database:
         connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute("PRAGMA secure_delete = ON")  # a forgotten person leaves no bytes behind
-    unknown = {step.name for step in migrations.applied(database)} - set(names())
-    if unknown:
+    applied = {step.name for step in migrations.applied(database)}
+    if applied - set(names()):
         raise LibraryError(
             f"{path} was made by a newer version of Passalong. Update the program to open it."
         )
-    if migrations.pending(database):
+    if set(names()) - applied:
         if tables:
             _keep_copy(path, database)
         connection.execute("BEGIN IMMEDIATE")  # of two processes, one migrates and one waits

@@ -3,6 +3,7 @@
 import sqlite3
 from array import array
 from contextlib import closing
+from functools import cache
 
 from sqlite_utils import Database, Migrations
 
@@ -23,6 +24,7 @@ TALLIES = {
 migrations = Migrations("passalong")
 
 
+@cache
 def names() -> tuple[str, ...]:
     """Return the names of all steps that this version knows, oldest first."""
     # without plugins: to look for some takes as long as all the rest of a quick command

@@ -1,6 +1,7 @@
 """The compose box: one component that edits the note, opens it and says what was opened."""
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,17 @@ FALLBACKS = ("mail", "whatsapp", "sms")  # what reaches the person; the first th
 _FILES = Path(__file__).parent
 
 
+@cache
+def _box() -> Callable[..., Any]:
+    return st.components.v2.component(
+        "passalong_compose",
+        html=(_FILES / "compose.html").read_text(encoding="utf-8"),
+        css=(_FILES / "compose.css").read_text(encoding="utf-8"),
+        js=(_FILES / "compose.js").read_text(encoding="utf-8"),
+        isolate_styles=False,
+    )
+
+
 def compose_box(
     *,
     key: str,
@@ -44,14 +56,7 @@ def compose_box(
         on_address: Called when an e-mail address was entered for a person who had none.
         on_channel: Called when another way to open this person's notes was chosen.
     """
-    box = st.components.v2.component(
-        "passalong_compose",
-        html=(_FILES / "compose.html").read_text(encoding="utf-8"),
-        css=(_FILES / "compose.css").read_text(encoding="utf-8"),
-        js=(_FILES / "compose.js").read_text(encoding="utf-8"),
-        isolate_styles=False,
-    )
-    box(
+    _box()(
         key=key,
         data=data,
         on_opened_change=on_opened,

@@ -1,7 +1,8 @@
 """Lists: one component for every list of people, articles and feeds, a page at a time."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +55,17 @@ class Row:
     opens: bool = True
 
 
+@cache
+def _list() -> Callable[..., Any]:
+    return st.components.v2.component(
+        "passalong_rows",
+        html='<ul data-part="list" class="pa-rows"></ul>',
+        css=(_FILES / "rows.css").read_text(encoding="utf-8"),
+        js=(_FILES / "rows.js").read_text(encoding="utf-8"),
+        isolate_styles=False,
+    )
+
+
 def show_rows(
     rows: Sequence[Row], *, key: str, label: str, first: int = 0
 ) -> tuple[int, str] | None:
@@ -65,16 +77,8 @@ def show_rows(
         label: What it is a list of; for those who hear the page.
         first: The first line's place in the whole; where it changes, the list shows its top.
     """
-    component = st.components.v2.component(
-        "passalong_rows",
-        html='<ul data-part="list" class="pa-rows"></ul>',
-        css=(_FILES / "rows.css").read_text(encoding="utf-8"),
-        js=(_FILES / "rows.js").read_text(encoding="utf-8"),
-        isolate_styles=False,
-    )
-
     data = {"label": label, "page": first, "rows": [_plain_row(row) for row in rows]}
-    act = component(key=key, data=data, on_act_change=_nothing).act
+    act = _list()(key=key, data=data, on_act_change=_nothing).act
     return (int(act["id"]), str(act["name"])) if act else None
 
 
