@@ -65,7 +65,7 @@ class Corpus:
     languages: tuple[str | None, ...]
     counts: csr_array
     vocabulary: Mapping[str, int]
-    totals: "Totals | None" = None
+    totals: Totals | None = None
 
     @property
     def n_articles(self) -> int:
