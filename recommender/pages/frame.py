@@ -1,9 +1,11 @@
 """What every page stands in: one open library, our look, errors in words, the sidebar's state."""
 
+import gc
 import os
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
@@ -43,6 +45,15 @@ def page() -> Iterator[Library]:
 
     What the product or an input refuses ends as one sentence on the page.
     """
+    try:
+        with _drawn() as library:
+            yield library
+    finally:
+        _spare(len(sys.modules))
+
+
+@contextmanager
+def _drawn() -> Iterator[Library]:
     look.dress()
     _turn_to(_named())
     if sentence := st.session_state.pop(_REFUSAL, None):
@@ -59,6 +70,16 @@ def page() -> Iterator[Library]:
     except PassalongError as error:  # the library itself cannot be used
         look.refusal(str(error))
         st.stop()
+
+
+@cache
+def _spare(modules: int) -> None:
+    """Keep what so many modules hold out of the garbage collections; once for each number.
+
+    Streamlit collects after every run, and what the run shows waits for it: a tenth of a second,
+    were everything gone through that the pages have imported.
+    """
+    gc.freeze()
 
 
 def hides_names() -> bool:

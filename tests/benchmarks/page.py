@@ -40,7 +40,10 @@ CLICK = """async ([label, told]) => {
     .find((one) => one.innerText.includes(label) && !one.disabled);
   const before = said(), start = performance.now();
   button.click();
-  while (said() === before) await new Promise(requestAnimationFrame);
+  while (said() === before) {
+    if (performance.now() - start > 30_000) throw new Error(`“${label}” changed nothing`);
+    await new Promise(requestAnimationFrame);
+  }
   return performance.now() - start;
 }"""
 
