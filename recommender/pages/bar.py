@@ -13,7 +13,7 @@ from recommender.domain import Reason
 from recommender.pages import acts, frame, look, occasion_acts, words
 from recommender.pages.acts import LAST, Act, Done
 from recommender.pages.occasion_acts import SNOOZES
-from recommender.pages.ways import CARD
+from recommender.pages.ways import turn_to
 from recommender.storage.library import Library
 from recommender.workflow import review
 from recommender.workflow.views import Review, SaidOccasion
@@ -61,7 +61,7 @@ def take_back(deed: Callable[..., int], *args: Any) -> Callable[[], None]:
 
     def show_again(library: Library) -> None:
         st.session_state[LAST] = None
-        st.query_params[CARD] = str(deed(library, *args))
+        turn_to(deed(library, *args))
 
     return frame.doing(show_again)
 

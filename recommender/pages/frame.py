@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
@@ -25,6 +25,7 @@ T = TypeVar("T")
 
 _SHOWN = "shown"  # the library file that this visit's page was drawn from
 _VEIL = "veil"  # whether names are hidden, as the page that is drawn found it
+_spared: set[int] = set()  # how many modules there were, each time they were spared
 _REFUSAL = "refusal"  # what an act could not do, told at the top of the next run
 
 
@@ -49,7 +50,7 @@ def page() -> Iterator[Library]:
         with _drawn() as library:
             yield library
     finally:
-        _spare(len(sys.modules))
+        _spare_the_modules()
 
 
 @contextmanager
@@ -72,14 +73,15 @@ def _drawn() -> Iterator[Library]:
         st.stop()
 
 
-@cache
-def _spare(modules: int) -> None:
-    """Keep what so many modules hold out of the garbage collections; once for each number.
+def _spare_the_modules() -> None:
+    """Keep what the imported modules hold out of the garbage collections; again when more came.
 
     Streamlit collects after every run, and what the run shows waits for it: a tenth of a second,
     were everything gone through that the pages have imported.
     """
-    gc.freeze()
+    if len(sys.modules) not in _spared:
+        gc.freeze()
+        _spared.add(len(sys.modules))
 
 
 def hides_names() -> bool:

@@ -10,7 +10,7 @@ from recommender.pages import acts, bar, checklist, frame, look, occasions, star
 from recommender.pages.card import article_html, broadcast_html, person_html
 from recommender.pages.card_form import checked_email
 from recommender.pages.compose import compose_box, compose_data
-from recommender.pages.ways import CARD
+from recommender.pages.ways import turn_to, turned_to
 from recommender.settings import Settings
 from recommender.storage.library import Library
 from recommender.workflow import people, review
@@ -113,13 +113,13 @@ def _turn(plan: Review, label: str, to: int, *, shortcut: str, disabled: bool) -
         icon_position="right" if label == "Next" else "left",
         shortcut=shortcut,
         disabled=disabled,
-        on_click=lambda: st.query_params.update({CARD: str(plan.cards[to].suggestion.id)}),
+        on_click=lambda: turn_to(plan.cards[to].suggestion.id),
     )
 
 
 def _place(plan: Review) -> int:
-    """Return which card is shown: the one that the address names, else what took its place."""
-    named = frame.place(CARD)
+    """Return which card is shown: the one that was turned to, else what took its place."""
+    named = turned_to()
     places = [n for n, card in enumerate(plan.cards) if card.suggestion.id == named]
     before = int(st.session_state.get(_PLACE, 0))
     place = places[0] if places else min(before, max(0, len(plan.cards) - 1))

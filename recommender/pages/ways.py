@@ -3,12 +3,14 @@
 from datetime import datetime
 from typing import NoReturn
 
+import streamlit as st
+
 from recommender.domain import StoredArticle
 from recommender.pages import frame
 from recommender.storage.library import Library
 from recommender.workflow import review
 
-CARD = "card"  # in the page's address: which of today's cards is shown
+_CARD = "card"  # which of today's cards is shown: in the page's address, else in the visit
 
 
 def read_here(library: Library, article: StoredArticle, now: datetime) -> NoReturn:
@@ -23,4 +25,18 @@ def read_here(library: Library, article: StoredArticle, now: datetime) -> NoRetu
 def write_to(library: Library, article_id: int, contact_id: int, now: datetime) -> NoReturn:
     """Put the pair into today's plan and go to its card."""
     card = review.suggest(library, article_id=article_id, contact_id=contact_id, now=now)
-    frame.go("today", **{CARD: card.id})
+    frame.go("today", **{_CARD: card.id})
+
+
+def turn_to(card: int) -> None:
+    """Show another of today's cards; an address that names one no longer does.
+
+    To name each card in the address would make the browser write its history at every turn.
+    """
+    st.session_state[_CARD] = card
+    st.query_params.pop(_CARD, None)
+
+
+def turned_to() -> int | None:
+    """Return which of today's cards is to be shown, if the address or a turn said so."""
+    return frame.place(_CARD) or st.session_state.get(_CARD)

@@ -1,6 +1,10 @@
 """The least that Streamlit can do: a page with as many widgets as a card has, and no library."""
 
+import os
+
 import streamlit as st
+
+FIELDS = 3  # a card has a subject, a note and a channel to choose
 
 turns = st.session_state.setdefault("turns", 0)
 
@@ -12,9 +16,11 @@ def turn() -> None:
 st.set_page_config(page_title="Bare", layout="centered")
 st.html(f'<h1 class="shown">Card {turns}</h1>')
 st.button("Next", on_click=turn)
-for name in ("Back", "Snooze", "Not for them", "Drop", "Undo", "Copy"):
-    st.button(name)
+st.text_input("Subject", "Hello")
+st.text_area("Note", "Hello")
+st.selectbox("Channel", ("mail", "copy"))
+for number in range(int(os.environ.get("WIDGETS", "0")) - FIELDS - 1):
+    st.button(f"Act {number}")
 for number in range(4):
     st.html(f"<p>{number}</p>")
-st.text_area("Note", "Hello")
 st.sidebar.html("<p>Nobody</p>")

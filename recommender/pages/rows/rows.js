@@ -2,8 +2,12 @@
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const list = parentElement.querySelector('[data-part="list"]');
+  list.say = setTriggerValue;
+  const told = JSON.stringify(data);
+  if (list.told === told) return; // every run of the page tells every list again
+  list.told = told;
   list.setAttribute("aria-label", data.label);
-  list.replaceChildren(...data.rows.map((row) => item(row, setTriggerValue)));
+  list.replaceChildren(...data.rows.map((row) => item(row, (...said) => list.say(...said))));
   const page = String(data.page);
   const turned = list.dataset.page !== undefined && list.dataset.page !== page;
   list.dataset.page = page;
