@@ -25,8 +25,8 @@ T = TypeVar("T")
 
 _SHOWN = "shown"  # the library file that this visit's page was drawn from
 _VEIL = "veil"  # whether names are hidden, as the page that is drawn found it
-_spared: set[int] = set()  # how many modules there were, each time they were spared
 _REFUSAL = "refusal"  # what an act could not do, told at the top of the next run
+_spared: set[int] = set()  # how many modules there were, each time they were spared
 
 
 @contextmanager

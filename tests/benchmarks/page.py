@@ -1,11 +1,12 @@
 """How quick the review page is: `python -m tests.benchmarks.page [FOLDER]`.
 
 Measured in one run, in a real Chromium, each figure the median of `TIMES`, the pages in turn so
-that a slow moment of the machine meets all of them; a click and what it brings are told by the
-page's own clock, which knows nothing of the test tool's way to a button:
+that a slow moment of the machine meets all of them; all is told by the page's own clock, which
+knows nothing of the test tool's way to a button, nor of how seldom that asks what is in sight:
 
 - load: from the address to the first card in sight, against a bare Streamlit page;
-- turn: from a click on “Next” to the other card, against a bare page with as many widgets;
+- turn: from a click on “Next” to the other card, against a bare page with as many widgets as the
+  small library's page was counted to have, links to other pages of the product not counted;
 - act: from “Snooze” to its undo in sight, which plans the day anew.
 
 Each with a small library (100 articles, 50 contacts) and with a big one (100,000 and 5,000).
@@ -17,7 +18,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -30,10 +31,20 @@ from recommender.pages.launch import options
 from tests.benchmarks.big_library import build_big_library
 from tests.browser.conftest import CHROMIUM, FLAGS, ROOT, free_port, is_healthy
 
-TIMES = 5
+TIMES = 9
 SIZES = {"small": (100, 50), "big": (100_000, 5_000)}
 CARD = ".st-key-card .pa-open:visible"
 NAME = ".st-key-card .pa-name"
+HEADING = ".shown:visible"
+SHOWN = """addEventListener("DOMContentLoaded", function look() {
+  const shown = [...document.querySelectorAll(".st-key-card .pa-open, .shown")]
+    .some((one) => one.getBoundingClientRect().height > 0);
+  if (shown) window.shownAt = performance.now();
+  else requestAnimationFrame(look);
+});"""
+WIDGETS = """() => [...document.querySelectorAll(
+  "[data-testid=stMain] :is(button, a[href], input, textarea, select), " +
+  "[data-testid=stSidebarUserContent] button")].filter((one) => one.checkVisibility()).length"""
 CLICK = """async ([label, told]) => {
   const said = () => document.querySelector(told)?.innerText;
   const button = [...document.querySelectorAll("button")]
@@ -50,69 +61,74 @@ CLICK = """async ([label, told]) => {
 
 def main(folder: Path) -> None:
     """Measure and print a table."""
-    now = datetime.now(UTC)
+    now, paths = datetime.now(UTC), {}
     for name, (articles, contacts) in SIZES.items():
-        path = folder / f"{name}.sqlite"
-        if not path.exists():
-            build_big_library(path, articles=articles, contacts=contacts, now=now)
-    pages = {"bare": _bare(), **{name: _open(folder / f"{name}.sqlite") for name in SIZES}}
-    with sync_playwright() as playwright:
+        paths[name] = folder / f"{name} {now:%Y-%m-%d}.sqlite"  # by tomorrow nothing in it is new
+        if not paths[name].exists():
+            build_big_library(paths[name], articles=articles, contacts=contacts, now=now)
+    with sync_playwright() as playwright, ExitStack() as servers:
         browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(FLAGS))
-        with ExitStack() as servers:
-            at = {name: servers.enter_context(_served(page)) for name, page in pages.items()}
-            _measure(browser, at)
+        at = {name: servers.enter_context(_served(_open(path))) for name, path in paths.items()}
+        with _visit(browser, at["small"], CARD) as page:
+            widgets = page.evaluate(WIDGETS)
+        at["least"] = servers.enter_context(_served(_bare()))
+        at["bare"] = servers.enter_context(_served(_bare(), widgets))
+        _measure(browser, at, widgets)
         browser.close()
 
 
-def _measure(browser: Browser, at: dict[str, str]) -> None:
-    wanted = {"bare": ".shown", "small": CARD, "big": CARD}
-    for name, url in at.items():  # the first visit imports, and plans the day
-        page = browser.new_context().new_page()
-        _go(page, url, wanted[name])
-        page.context.close()
+def _measure(browser: Browser, at: dict[str, str], widgets: int) -> None:
     loads: dict[str, list[float]] = {name: [] for name in at}
     turns: dict[str, list[float]] = {name: [] for name in at}
-    acts: dict[str, list[float]] = {name: [] for name in at if name != "bare"}
-    for _ in range(TIMES):
+    acts: dict[str, list[float]] = {name: [] for name in SIZES}
+    for _ in range(TIMES + 1):
         for name, url in at.items():
-            page = browser.new_context().new_page()
-            loads[name].append(_timed(_go, page, url, wanted[name]))
-            page.wait_for_load_state("networkidle")
-            turns[name].append(_clicked(page, "Next", ".shown" if name == "bare" else NAME))
-            if name in acts:
-                page.wait_for_timeout(300)  # the turn comes to rest
-                acts[name].append(_clicked(page, "Snooze", ".pa-bar"))
-                page.get_by_role("button", name="Undo").click()
-                page.wait_for_selector(CARD)
-                page.wait_for_timeout(300)
-            page.context.close()
-    base = {"load": median(loads["bare"]), "turn": median(turns["bare"])}
+            with _visit(browser, url, CARD if name in SIZES else HEADING) as page:
+                loads[name].append(page.evaluate("shownAt"))
+                turns[name].append(_clicked(page, "Next", NAME if name in SIZES else ".shown"))
+                if name in acts:
+                    _rest(page)
+                    acts[name].append(_clicked(page, "Snooze", ".pa-bar"))
+                    page.get_by_role("button", name="Undo").click()
+                    page.wait_for_selector(CARD)
+                    _rest(page)
+    for timed in (*loads.values(), *turns.values(), *acts.values()):
+        del timed[0]  # the first round warms the servers
     print(f"{'':8} {'bare':>9} {'small':>9} {'big':>9} {'small/bare':>11} {'big/small':>10}")
-    for what, found in (("load", loads), ("turn", turns)):
-        small, big = median(found["small"]), median(found["big"])
+    for what, peer, found in (("load", "least", loads), ("turn", "bare", turns)):
+        base, small, big = median(found[peer]), median(found["small"]), median(found["big"])
         print(
-            f"{what:8} {base[what]:6.0f} ms {small:6.0f} ms {big:6.0f} ms "
-            f"{small / base[what]:11.2f} {big / small:10.2f}"
+            f"{what:8} {base:6.0f} ms {small:6.0f} ms {big:6.0f} ms "
+            f"{small / base:11.2f} {big / small:10.2f}"
         )
     small, big = median(acts["small"]), median(acts["big"])
     print(f"{'act':8} {'':9} {small:6.0f} ms {big:6.0f} ms {'':11} {big / small:10.2f}")
+    least = median(turns["least"])
+    print(f"The bare page has {widgets} widgets; with four, its turn takes {least:.0f} ms.")
 
 
-def _go(page: Page, url: str, wanted: str) -> None:
+@contextmanager
+def _visit(browser: Browser, url: str, wanted: str) -> Iterator[Page]:
+    """Open a page in a browser that knows nothing yet, and wait until it has come to rest."""
+    context = browser.new_context()
+    context.add_init_script(SHOWN)
+    page = context.new_page()
     page.goto(url)
     page.wait_for_selector(wanted, timeout=120_000)
+    page.wait_for_load_state("networkidle")
+    _rest(page)
+    yield page
+    context.close()
+
+
+def _rest(page: Page) -> None:
+    page.wait_for_timeout(300)  # what was drawn is drawn; nothing is measured here
 
 
 def _clicked(page: Page, label: str, told: str) -> float:
     """Click a button, and return the milliseconds until what is told says something else."""
     taken: float = page.evaluate(CLICK, [label, told])
     return taken
-
-
-def _timed(do: Callable[..., None], *arguments: object) -> float:
-    start = time.perf_counter()
-    do(*arguments)
-    return (time.perf_counter() - start) * 1000  # milliseconds
 
 
 def _bare() -> list[str]:
@@ -138,12 +154,12 @@ def _open(library: Path) -> list[str]:
 
 
 @contextmanager
-def _served(command: list[str]) -> Iterator[str]:
+def _served(command: list[str], widgets: int = 0) -> Iterator[str]:
     port = free_port()
     process = subprocess.Popen(
         [*command, str(port)],
         stdout=subprocess.DEVNULL,
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        env=os.environ | {"PYTHONPATH": str(ROOT), "WIDGETS": str(widgets)},
     )
     deadline = time.monotonic() + 60
     while not is_healthy(port):
