@@ -146,3 +146,20 @@ def test_a_coffee_is_found_by_place_and_noted(birthday: None, site: Any, visit: 
     page.get_by_role("button", name="Note that you met Ana").click()
     expect(page.get_by_text("Noted: coffee.")).to_be_visible()
     assert EventKind.COFFEE in events(site)
+
+
+def test_a_list_that_did_not_change_is_left_as_it_stands(
+    birthday: None, pair: Any, visit: Any, site: Any
+) -> None:
+    pair(name="Tom Ash", email="tom@example.org", title="Maps", url="https://b.org/")
+    pair(name="Una Low", email="una@example.org", title="Grids", url="https://c.org/")
+    page = visit()
+    strip(page).locator("li").first.evaluate("row => { row.drawnOnce = true; }")
+    name = page.locator(".st-key-card .pa-name")
+    before = name.inner_text()
+    page.get_by_role("button", name="Next").click()
+    expect(name).not_to_have_text(before)
+    assert strip(page).locator("li").first.evaluate("row => row.drawnOnce === true")
+    strip(page).get_by_role("button", name="Done: in touch with Ana").click()
+    expect(strip(page)).to_be_hidden()
+    assert EventKind.MESSAGE in events(site)

@@ -1,4 +1,5 @@
 import shutil
+import sys
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -9,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from ingest.records import Contact
 from recommender.domain import Source, State, Suggestion
-from recommender.pages import demo_mode
+from recommender.pages import demo_mode, frame
 from recommender.storage.library import Library
 from recommender.workflow import review
 from recommender.workflow.choices import settings
@@ -263,3 +264,28 @@ def test_the_page_lives_on_the_day_that_is_rehearsed(
     put()
     monkeypatch.setenv("PASSALONG_NOW", "2028-02-29T12:00+00:00")
     assert "Tuesday, 29 February" in shown(app())
+
+
+def test_a_card_that_the_address_names_is_turned_from(app: App, put: Put) -> None:
+    put("Tom Ash", "Maps")
+    first = put("Ana Müller", "Batteries")
+    run = app("today", card=str(first.id))
+    assert "Ana Müller" in shown(run)
+    run.button(key="turn_Next").click().run()
+    assert "Tom Ash" in shown(run)
+    assert not run.query_params
+    run.button(key="turn_Back").click().run()
+    assert "Ana Müller" in shown(run)
+
+
+def test_a_page_spares_the_modules_from_the_collection_once(
+    app: App, put: Put, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put()
+    run = app()  # whatever is imported late is imported by now
+    spared: list[int] = []
+    monkeypatch.setattr(frame, "_spared", set())
+    monkeypatch.setattr(frame.gc, "freeze", lambda: spared.append(len(sys.modules)))
+    run.run()
+    run.run()
+    assert spared == [len(sys.modules)]
