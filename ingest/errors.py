@@ -8,6 +8,7 @@ IngestError             subject, what happened, what to do
 ├── FeedError           bytes that are not a feed
 ├── ArticleError        a page without a text to read
 └── ImportFileError     a file that no importer can read
+    └── UnknownFileError        none knows what kind of file it is
 """
 
 
@@ -85,3 +86,7 @@ class ArticleError(IngestError):
 
 class ImportFileError(IngestError):
     """No importer can read the file, or the named one cannot."""
+
+
+class UnknownFileError(ImportFileError):
+    """No importer knows what kind of file it is."""

@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from pkgutil import iter_modules
 from typing import Generic, Protocol, TypeVar
 
-from ingest.errors import ImportFileError
+from ingest.errors import ImportFileError, UnknownFileError
 
 Holding = TypeVar("Holding")
 Holding_co = TypeVar("Holding_co", covariant=True)
@@ -90,16 +90,17 @@ class Importers(Generic[Holding]):
             kind: How to read it; None to find out.
 
         Raises:
-            ImportFileError: No kind fits the file, or it cannot be read.
+            UnknownFileError: No kind fits the file.
+            ImportFileError: There is no such kind, or the file cannot be read.
         """
         kind = kind or self.detect(name, body)
+        if kind is None:
+            raise UnknownFileError(name, f"is no {self._noun} known here")
         by_name = {known.name: known for known in self.kinds()}
         if kind not in by_name:
-            titles = ", ".join(f"{known.title}: --as {known.name}" for known in by_name.values())
-            problem = (
-                f"is no {self._noun} known here" if kind is None else f"nothing reads “{kind}”"
+            raise ImportFileError(
+                name, f"nothing reads “{kind}”", f"It may be {', '.join(by_name)}."
             )
-            raise ImportFileError(name, problem, f"If it is one, say which ({titles}).")
         return by_name[kind].read(body, name=name)
 
     def _load(self) -> None:

@@ -435,6 +435,18 @@ def test_one_bad_file_among_good_ones_fails_alone(home: Path, tmp_path: Path) ->
     assert (answer.status, [one["added"] for one in answer.document]) == (1, [1])
 
 
+def test_a_file_of_no_known_kind_is_called_what_it_seems_and_leads_on(
+    home: Path, tmp_path: Path
+) -> None:
+    book = tmp_path / "people.pdf"
+    book.write_bytes(b"%PDF-1.7 ")
+    answer = run(home, "import", str(book), "--json")
+    assert (answer.status, answer.document) == (1, [])
+    assert "people.pdf: seems to be a PDF. People come in as vCard" in answer.err
+    assert "passalong import --help" in answer.err
+    assert "vCard (.vcf)" in run(home, "import", "--help").out
+
+
 def test_the_same_answers_come_from_a_process(home: Path, site: Site) -> None:
     url = site.put("/feed", an_rss_feed(an_item(link=site.url("/b"))), kind="application/rss+xml")
     assert run_process(home, "feeds", "add", url, "--json").status == 0

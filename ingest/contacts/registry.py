@@ -60,7 +60,8 @@ def read_address_book(body: bytes, *, name: str, kind: str | None = None) -> Add
     """Return the people in a file; `kind` says how to read it, None to find out.
 
     Raises:
-        ImportFileError: No kind fits the file, or it holds nobody.
+        UnknownFileError: No kind fits the file.
+        ImportFileError: It cannot be read, or it holds nobody.
     """
     book = ADDRESS_BOOKS.read(body, name=name, kind=kind)
     if not book.contacts and not book.skipped:

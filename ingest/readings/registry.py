@@ -15,7 +15,8 @@ def read_reading_list(body: bytes, *, name: str, kind: str | None = None) -> Rea
     """Return the pages that a file lists; `kind` says how to read it, None to find out.
 
     Raises:
-        ImportFileError: No kind fits the file, or it lists nothing.
+        UnknownFileError: No kind fits the file.
+        ImportFileError: It cannot be read, or it lists nothing.
     """
     found = READING_LISTS.read(body, name=name, kind=kind)
     if not found.items and not found.skipped:

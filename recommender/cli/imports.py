@@ -9,7 +9,7 @@ import click
 
 from ingest.contacts.columns import Column
 from ingest.contacts.sent_mail import is_mailbox
-from ingest.errors import ImportFileError, IngestError
+from ingest.errors import ImportFileError, IngestError, UnknownFileError
 from recommender.cli import documents
 from recommender.cli.session import NUMBER, Session, answer, fail_if, json_option, session, tell
 from recommender.storage.library import Library
@@ -41,7 +41,21 @@ class _ColumnOf(click.ParamType[tuple[str, Column | None]]):
             )
 
 
-@click.command("import")
+class _Import(click.Command):
+    """Ends its help with every kind of file that is known."""
+
+    def format_epilog(
+        self,
+        ctx: click.Context,  # noqa: ARG002  as click calls it
+        formatter: click.HelpFormatter,
+    ) -> None:
+        from recommender.workflow.imports import import_kinds
+
+        with formatter.section("Kinds of files"):
+            formatter.write_dl(list(import_kinds().items()))
+
+
+@click.command("import", cls=_Import)
 @click.argument("files", nargs=-1, required=True, metavar="FILE…", type=click.Path(path_type=Path))
 @click.option(
     "--as",
@@ -111,7 +125,7 @@ def import_paths(
     from recommender.workflow.mailboxes import SENT_MAIL, import_mailbox
 
     reports: list[ImportReport] = []
-    failed = False
+    failed = strange = False
     with run.open() as library:
         for file in chain.from_iterable(map(_parts, files)):
             try:
@@ -137,6 +151,9 @@ def import_paths(
             except IngestError as error:
                 failed = True
                 tell(str(error))
+                strange |= isinstance(error, UnknownFileError)
+        if strange:
+            tell("Every kind of file that can be imported: passalong import --help")
         if any(report.waiting for report in reports) and not dry_run:
             _fetch(library)
     answer(as_json, [documents.imported(one) for one in reports], _report_lines(reports))

@@ -8,11 +8,13 @@ import streamlit as st
 
 from ingest.contacts.columns import Column
 from ingest.contacts.table import Table, lay_out
-from ingest.errors import ImportFileError
+from ingest.errors import UnknownFileError
 from ingest.records import Contact
+from ingest.strangers import look_at
 from recommender.pages import frame, look, words
 from recommender.pages.import_box import told
 from recommender.storage.library import Library
+from recommender.workflow.imports import kind_of, noun_of, unknown_file
 from recommender.workflow.matching import refresh_matches
 from recommender.workflow.people import import_contacts, undo_import
 from recommender.workflow.views import ImportReport, Incoming
@@ -28,6 +30,7 @@ WHERE = {  # each program's own way to such a file
     "Android": "Contacts app: Fix & manage, Export to file (.vcf)",
     "A table of your own": "Save it as CSV; which column holds what can be said here",
 }
+_USUAL = "People come as a vCard (.vcf) or a table (.csv), which these programs write:"
 _DONE = "imported"
 _BACK = "taken_back"
 _TICK = "Take in"
@@ -47,14 +50,15 @@ def import_view(library: Library, now: datetime) -> None:
             "Nothing is added before you have seen who is in it. People you know already are "
             "completed, not doubled, and an import can be taken back."
         )
-        look.section("Where to find the file")
-        look.listing(WHERE)
+        _where()
         return
     body = file.getvalue()
     columns: Mapping[str, Column | None] | None = None
     try:
         report = import_contacts(library, file.name, body, dry_run=True, now=now)
-    except ImportFileError:
+    except UnknownFileError:
+        if not _asks_for_names(file.name, body):
+            return
         columns = _name_columns(lay_out(body, name=file.name), key=file.file_id, unknown=True)
         report = import_contacts(library, file.name, body, columns=columns, dry_run=True, now=now)
     else:
@@ -84,6 +88,32 @@ def import_view(library: Library, now: datetime) -> None:
         )
         refresh_matches(library)
         st.rerun()
+
+
+def _asks_for_names(name: str, body: bytes) -> bool:
+    """Tell whether a file that is no address book only lacks names for its columns; else say why.
+
+    A list of pages or feeds comes in elsewhere, and the page leads there.
+    """
+    kind = kind_of(name, body)
+    if kind is not None:
+        noun = noun_of(kind)
+        look.refusal(f"{name}: is a list of {noun}s, not of people.")
+        if noun == "feed" and st.button("Bring it under Feeds", key="other_import"):
+            frame.go("feeds")
+        if noun != "feed" and st.button("Bring it under Add", key="other_import"):
+            frame.go("add")
+        return False
+    if look_at(name, body).is_table:
+        return True
+    look.refusal(str(unknown_file(name, body, usual=_USUAL)))
+    _where()
+    return False
+
+
+def _where() -> None:
+    look.section("Where to find the file")
+    look.listing(WHERE)
 
 
 def line_of(one: Incoming) -> dict[str, Any]:

@@ -4,10 +4,10 @@ from datetime import datetime
 
 import streamlit as st
 
-from ingest.errors import IngestError
+from ingest.errors import IngestError, UnknownFileError
 from recommender.pages import look, words
 from recommender.storage.library import Library
-from recommender.workflow.imports import import_file, noun_of
+from recommender.workflow.imports import import_file, import_kinds, noun_of
 from recommender.workflow.mailboxes import SENT_MAIL
 from recommender.workflow.matching import refresh_matches
 from recommender.workflow.people import undo_import
@@ -42,6 +42,9 @@ def import_box(library: Library, *, label: str, under: str, now: datetime) -> No
             report = import_file(library, file.name, body, dry_run=True, now=now)
         except IngestError as error:  # the rest of the page has nothing to do with it
             look.refusal(str(error))
+            if isinstance(error, UnknownFileError):
+                with st.popover("Which files come in"):
+                    look.muted(", ".join(import_kinds().values()) + ".")
             return
         st.html(f'<p class="pa-bar">{look.text(told(report))}</p>')
         _skipped(report)

@@ -6,8 +6,9 @@ from datetime import datetime
 
 from ingest.contacts import registry as address_books
 from ingest.contacts.columns import Column
-from ingest.errors import ImportFileError
+from ingest.errors import ImportFileError, UnknownFileError
 from ingest.readings import registry as reading_lists
+from ingest.strangers import look_at
 from ingest.subscriptions import read_opml
 from ingest.urls import host_of
 from recommender.domain import Subscription
@@ -28,6 +29,10 @@ _NOUNS = {OPML: "feed", SENT_MAIL: "message"}
 
 _LOOKS_LIKE_OPML = re.compile(rb"<opml\b", re.IGNORECASE)
 _HEAD = 4_096  # bytes in which OPML shows itself
+_USUAL = (
+    "People come in as vCard (.vcf) or CSV, feeds as OPML, and reading lists as the program that "
+    "keeps them exports them."
+)
 
 
 def import_file(
@@ -54,11 +59,17 @@ def import_file(
         progress: Told how many of how many people, or pages of a reading list, are done.
 
     Raises:
-        ImportFileError: Nothing here can read it.
+        UnknownFileError: No importer knows what it is.
+        ImportFileError: It cannot be read, or there is no such kind.
     """
     if not body.strip():
         raise ImportFileError(name, "is empty", "Export it again.")
-    kind = kind or ("table" if columns else _detect(name, body))
+    kind = kind or ("table" if columns else kind_of(name, body))
+    if kind is None:
+        raise unknown_file(name, body)
+    if kind not in import_kinds():
+        known = ", ".join(import_kinds())
+        raise ImportFileError(name, f"nothing reads “{kind}”", f"It may be {known}.")
     if kind == SENT_MAIL:
         return note_sent(library, name, read_bytes(body), dry_run=dry_run, now=now)
     if kind == OPML:
@@ -93,16 +104,25 @@ def noun_of(kind: str) -> str:
     return "page" if kind in {listed.name for listed in reading_lists.kinds()} else "person"
 
 
-def _detect(name: str, body: bytes) -> str:
+def kind_of(name: str, body: bytes) -> str | None:
+    """Return what kind of file this is, told from its name and content; None when none is known."""
     if _LOOKS_LIKE_OPML.search(body[:_HEAD]):
         return OPML
     if looks_like_mail(name, body):
         return SENT_MAIL
-    kind = address_books.detect(name, body) or reading_lists.detect(name, body)
-    if kind is None:
-        known = ", ".join(import_kinds().values())
-        raise ImportFileError(name, "is nothing that can be imported", f"What can be: {known}.")
-    return kind
+    return address_books.detect(name, body) or reading_lists.detect(name, body)
+
+
+def unknown_file(name: str, body: bytes, *, usual: str = _USUAL) -> UnknownFileError:
+    """Return the refusal of a file that no importer knows: what it seems to be, and what to do.
+
+    Args:
+        name: The file's name.
+        body: The file's bytes.
+        usual: What to do where the file itself leads nowhere.
+    """
+    stranger = look_at(name, body)
+    return UnknownFileError(name, f"seems to be {stranger.seems}", stranger.advice or usual)
 
 
 def _import_feeds(

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.contacts.registry import AddressBook, detect, kinds, read_address_book
-from ingest.errors import ImportFileError
+from ingest.errors import ImportFileError, UnknownFileError
 from ingest.importers import Kind
 from ingest.records import Contact
 
@@ -66,13 +66,13 @@ def test_every_sample_is_read_the_same_way_twice(name: str) -> None:
     assert read(name) == read(name)
 
 
-def test_a_file_of_no_known_kind_is_refused_by_naming_the_kinds() -> None:
-    with pytest.raises(ImportFileError, match=r"photo\.jpg: is no address book.*--as vcard"):
+def test_a_file_of_no_known_kind_is_refused() -> None:
+    with pytest.raises(UnknownFileError, match=r"photo\.jpg: is no address book"):
         read_address_book(b"\xff\xd8", name="photo.jpg")
 
 
 def test_an_unknown_kind_is_refused_by_naming_the_kinds() -> None:
-    with pytest.raises(ImportFileError, match=r"nothing reads “palm”.*--as vcard"):
+    with pytest.raises(ImportFileError, match=r"nothing reads “palm”.*vcard"):
         read_address_book(b"", name="a.csv", kind="palm")
 
 

@@ -1,6 +1,10 @@
 """The import of people on the page: seen first, ticked, named by hand, taken back."""
 
+import html
+from collections.abc import Callable
+
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from ingest.contacts.columns import Column
 from ingest.contacts.table import lay_out, read_mapped
@@ -55,6 +59,39 @@ def test_columns_of_unknown_names_are_named_by_hand(library: Library) -> None:
 
     (anna,) = library.contacts.all()
     assert (anna.name, anna.interests, anna.notes) == ("Anna Alt", "Bienen", "Wo: Ulm")
+
+
+def look_at_file(app: Callable[..., AppTest], name: str, body: bytes) -> AppTest:
+    run = app("contacts", view="import")
+    run.file_uploader[0].set_value([(name, body, "")]).run()
+    assert not run.exception
+    return run
+
+
+def shown(run: AppTest) -> str:
+    return html.unescape("\n".join(element.proto.body for element in run.get("html")))
+
+
+def test_a_file_of_another_kind_is_named_and_the_ways_to_the_right_one_stay(
+    app: Callable[..., AppTest],
+) -> None:
+    run = look_at_file(app, "photo.png", b"\x89PNG\r\n\x1a\n")
+    assert "photo.png: seems to be a picture. People come as a vCard" in html.unescape(
+        run.error[0].value
+    )
+    assert "contacts.google.com" in shown(run)
+
+
+def test_a_reading_list_leads_to_where_it_comes_in(app: Callable[..., AppTest]) -> None:
+    pocket = b"title,url,time_added,tags,status\nBees,https://a.example/1,1,a,unread\n"
+    run = look_at_file(app, "pocket.csv", pocket)
+    assert "is a list of pages, not of people" in html.unescape(run.error[0].value)
+    assert run.button(key="other_import").label == "Bring it under Add"
+
+
+def test_a_table_of_unknown_columns_asks_what_they_hold(app: Callable[..., AppTest]) -> None:
+    run = look_at_file(app, "b.csv", FOREIGN)
+    assert [box.label for box in run.selectbox] == ["Wer", "Wo", "Womit"]
 
 
 def test_a_table_must_say_who_a_row_is_about() -> None:
