@@ -8,7 +8,15 @@ from itertools import combinations
 
 from ingest.contacts.names import organisation_words
 from ingest.records import Contact
-from recommender.care.names import NameMatch, compare_names, fold, latin, name_words, nickname_class
+from recommender.care.names import (
+    NameMatch,
+    compare_names,
+    fold,
+    latin,
+    name_words,
+    nickname_class,
+    spelled_apart,
+)
 from recommender.care.signs import (
     born_apart,
     email_signs,
@@ -56,7 +64,8 @@ def why_same(one: Contact, other: Contact) -> tuple[str, ...]:
 
     An address, profile or phone number in common decides unless the names contradict it, or for
     the phone the birthdays: families share a number, colleagues a mailbox. The same name decides
-    when no organisation or birthday speaks against it, a similar name when one speaks for it.
+    when no organisation or birthday speaks against it, a similar name when one speaks for it, and
+    neither where the addresses on the cards spell names of two people.
     """
     names = compare_names(one, other)
     if names is NameMatch.CONFLICT:
@@ -75,11 +84,18 @@ def why_same(one: Contact, other: Contact) -> tuple[str, ...]:
         return (*shared, *_name_reasons(names), *supporting)
     if listed_apart(one, other):
         return ()  # namesakes, whatever else they share
+    told = _by_name(one, other, names, supporting)
+    return () if told and spelled_apart(one, other) else told
+
+
+def _by_name(
+    one: Contact, other: Contact, names: NameMatch, supporting: Sequence[str]
+) -> tuple[str, ...]:
     if born_apart(one, other) or names < NameMatch.ALIKE:
         return _by_single_word(one, other, names, supporting)
-    if names is NameMatch.SAME and (supporting or not _work_apart(one, other)):
+    if supporting or (names is NameMatch.SAME and not _work_apart(one, other)):
         return (*_name_reasons(names), *supporting)
-    return (*_name_reasons(names), *supporting) if supporting else ()
+    return ()
 
 
 def _by_single_word(

@@ -42,6 +42,7 @@ _SILENT_END = "h"
 _TYPO_FROM = 5  # letters; in shorter names one letter makes another name: Tim, Tom, Jan, Jana
 _TWO_TYPOS_FROM = 9
 _ENDINGS = frozenset("aeious")  # tells men's names from women's: Louis, Louise; Mario, Maria
+_PET_FORM = re.compile(r"[a-z]+(?:([a-z])\1|ck)(?:y|ie)")  # Johnny, Freddie, Nicky
 
 # Short forms that the English list lacks, each with the names that it is short for.
 _SHORT_FORMS = {
@@ -75,6 +76,26 @@ def compare_names(one: Contact, other: Contact) -> NameMatch:
     return _compare_words(first, second)
 
 
+def spelled_apart(one: Contact, other: Contact) -> bool:
+    """Tell whether two cards spell names of two people, be it in an address: john.doe, jane.doe.
+
+    An address is nobody's name for certain: what is shared otherwise outweighs this.
+    """
+    return _compare_words(_spelled(one), _spelled(other)) is NameMatch.CONFLICT
+
+
+def _spelled(contact: Contact) -> tuple[str, ...]:
+    """Return the words of the name; of a bare or abbreviated one those of an address with it."""
+    words = name_words(contact)
+    if sum(len(word) > 1 for word in words) > 1 or any(map(_IDEOGRAPHS.fullmatch, words)):
+        return words
+    for address in map(_words, contact.emails):
+        whole = len(address) > 1 and all(len(word) > 1 for word in address)
+        if whole and words and _compare_words(words, address) is not NameMatch.CONFLICT:
+            return address
+    return words
+
+
 def _compare_words(first: tuple[str, ...], second: tuple[str, ...]) -> NameMatch:
     ideographs = [any(map(_IDEOGRAPHS.fullmatch, words)) for words in (first, second)]
     if any(ideographs) and not all(ideographs):
@@ -91,7 +112,8 @@ def _compare_words(first: tuple[str, ...], second: tuple[str, ...]) -> NameMatch
 def _words(name: str) -> tuple[str, ...]:
     if "@" in name:  # a card that had nothing but an address
         local = name.partition("@")[0].partition("+")[0]
-        return tuple(word for word in re.split(r"[\W\d_]+", local.casefold()) if len(word) > 1)
+        kept = [word for word in re.split(r"[\W\d_]+", local.casefold()) if word]
+        return tuple(kept) if any(len(word) > 1 for word in kept) else ()
     line = _IDEOGRAPHS.sub(lambda found: " ".join(found[0]), in_order(name).casefold())
     words = re.split(r"[\s.\-\N{EN DASH}]+", re.sub(r"['\u2018\u2019`]", "", line))
     kept = [w for place, w in enumerate(words) if any(map(str.isalpha, w)) and _is_whole(w, place)]
@@ -165,9 +187,11 @@ def _may_be_given(one: str, other: str) -> bool:
     short, long = sorted((fold(one), fold(other)), key=len)
     if len(short) == 1:
         return long.startswith(short)
+    nicknames = bool(nickname_class(one) & nickname_class(other))
     if _differ_in_ending(short, long):
-        return False
-    return bool(nickname_class(one) & nickname_class(other)) or _is_typo(short, long)
+        return nicknames and any(map(_PET_FORM.fullmatch, (latin(one), latin(other))))
+    one_is_hers = short.endswith("a") != long.endswith("a")  # Christian, Christina: no slip
+    return nicknames or (not one_is_hers and _is_typo(short, long))
 
 
 def _is_typo(one: str, other: str) -> bool:

@@ -43,6 +43,60 @@ def test_of_500_labelled_pairs_nearly_all_are_told(held_out: int) -> None:
     assert right / (right + verdicts.count((True, False))) >= 0.95
 
 
+def at_work(name: str, email: str = "") -> Contact:
+    emails = (email,) if email else ()
+    return Contact(name=name, emails=emails, organisation="Stromnetz Nord")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (at_work("J. Doe"), at_work("John Doe", "john.doe@x.example")),
+        (at_work("J. Doe", "j.doe@x.example"), at_work("John Doe", "john.doe@x.example")),
+        (at_work("Johnny Doe"), at_work("John Doe", "john.doe@x.example")),
+        (at_work("Ana Müller"), at_work("Ana Mueller", "a.mueller@x.example")),
+        (at_work("Doe", "john.doe@x.example"), at_work("John Doe")),
+        (at_work("ana@x.example", "ana@x.example"), at_work("Ana Doe", "a.doe@x.example")),
+        (
+            at_work("j.doe@x.example", "j.doe@x.example"),
+            at_work("John Doe", "john.doe@x.example"),
+        ),
+    ],
+)
+def test_one_person_at_one_organisation_is_proposed(one: Contact, other: Contact) -> None:
+    assert why_same(one, other)
+    assert why_same(other, one)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (at_work("John Doe", "john.doe@x.example"), at_work("Jane Doe", "jane.doe@x.example")),
+        (
+            at_work("john.doe@x.example", "john.doe@x.example"),
+            at_work("jane.doe@x.example", "jane.doe@x.example"),
+        ),
+        (at_work("john.doe@x.example", "john.doe@x.example"), at_work("Jane Doe")),
+        (at_work("j.doe@x.example", "j.doe@x.example"), at_work("Mary Doe")),
+        (at_work("J. Doe", "john.doe@x.example"), at_work("J. Doe", "jane.doe@x.example")),
+        (at_work("J. Doe", "john.doe@x.example"), at_work("Jane Doe")),
+        (at_work("Doe", "john.doe@x.example"), at_work("Jane Doe")),
+        (at_work("Peter Schmidt"), at_work("Paul Schmidt")),  # father and son
+        (at_work("Alexander Petrov"), at_work("Alexandra Petrov")),  # a couple
+    ],
+)
+def test_two_of_one_family_at_one_organisation_are_two(one: Contact, other: Contact) -> None:
+    assert not why_same(one, other)
+    assert not why_same(other, one)
+
+
+def test_an_address_in_common_outweighs_the_names_that_addresses_spell() -> None:
+    one = at_work("wild.horse@x.example", "wild.horse@x.example")
+    other = at_work("Jane Doe", "wild.horse@x.example")
+
+    assert why_same(one, other)[0] == "same e-mail address"
+
+
 def test_it_does_not_matter_which_card_is_first() -> None:
     assert all(bool(why_same(a, b)) == bool(why_same(b, a)) for _, a, b in read_pairs())
 
