@@ -1,18 +1,17 @@
 """The import of an address book: whom it would bring, a tick for each, then its undo."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 import streamlit as st
 
-from ingest.contacts.columns import Column
+from ingest.contacts.columns import Column, identifies
 from ingest.contacts.table import Table, lay_out
-from ingest.errors import UnknownFileError
-from ingest.records import Contact
 from ingest.strangers import look_at
 from recommender.pages import frame, look, words
 from recommender.pages.import_box import told
+from recommender.pages.rows import Row
+from recommender.pages.rows.ticks import tick_rows
 from recommender.storage.library import Library
 from recommender.workflow.imports import kind_of, noun_of, unknown_file
 from recommender.workflow.matching import refresh_matches
@@ -33,7 +32,7 @@ WHERE = {  # each program's own way to such a file
 _USUAL = "People come as a vCard (.vcf) or a table (.csv), which these programs write:"
 _DONE = "imported"
 _BACK = "taken_back"
-_TICK = "Take in"
+_REHEARSED = "import_rehearsed"
 
 
 def import_view(library: Library, now: datetime) -> None:
@@ -53,62 +52,79 @@ def import_view(library: Library, now: datetime) -> None:
         _where()
         return
     body = file.getvalue()
+    kind = kind_of(file.name, body)
+    if kind is not None and noun_of(kind) != "person":
+        _lead_elsewhere(file.name, noun_of(kind))
+        return
     columns: Mapping[str, Column | None] | None = None
-    try:
-        report = import_contacts(library, file.name, body, dry_run=True, now=now)
-    except UnknownFileError:
-        if not _asks_for_names(file.name, body):
+    if kind is None:
+        if not look_at(file.name, body).is_table:
+            look.refusal(str(unknown_file(file.name, body, usual=_USUAL)))
+            _where()
             return
-        columns = _name_columns(lay_out(body, name=file.name), key=file.file_id, unknown=True)
-        report = import_contacts(library, file.name, body, columns=columns, dry_run=True, now=now)
-    else:
-        if report.kind == "table":
-            with st.expander("What the columns hold"):
-                columns = _name_columns(lay_out(body, name=file.name), key=file.file_id)
-            report = import_contacts(
-                library, file.name, body, columns=columns, dry_run=True, now=now
-            )
+        look.muted("The names of the columns are not known here. Say which holds the names.")
+        columns = _name_columns(lay_out(body, name=file.name), key=file.file_id)
+        if not identifies(tuple(columns.values())):
+            return
+    elif kind == "table":
+        with st.expander("What the columns hold"):
+            columns = _name_columns(lay_out(body, name=file.name), key=file.file_id)
+    _choose(library, file.name, body, columns, key=file.file_id, now=now)
+
+
+def _choose(
+    library: Library,
+    name: str,
+    body: bytes,
+    columns: Mapping[str, Column | None] | None,
+    *,
+    key: str,
+    now: datetime,
+) -> None:
+    """Show whom the file would bring, a tick for each, and take in those who are ticked."""
+    read_as = f"{key}_{hash(tuple((columns or {}).items()))}"
+    rehearsed: tuple[str, ImportReport] | None = st.session_state.get(_REHEARSED)
+    if rehearsed is None or rehearsed[0] != read_as:  # each tick draws the page again
+        report = import_contacts(library, name, body, columns=columns, dry_run=True, now=now)
+        rehearsed = st.session_state[_REHEARSED] = (read_as, report)
+    report = rehearsed[1]
+    people = report.people
     st.html(f'<p class="pa-bar">{look.text(told(report))}</p>')
     _skipped(report)
-    if not report.people:
+    if not people:
         look.muted("There is nothing new in it.")
         return
-    unwanted = _tick(report.people, key=f"{file.file_id}_{hash(tuple(columns or ()))}")
-    count = len(report.people) - len(unwanted)
+    left_out = tick_rows(
+        len(people),
+        lambda place: row_of(people[place], place),
+        key=f"people_{read_as}",
+        label="Whom to import",
+    )
+    count = len(people) - len(left_out)
     label = f"Import {words.count(count, 'person', 'people')}" if count else "Nobody is ticked"
-    if st.button(label, type="primary", key="import_people", disabled=not count):
+    with st.container(key="import_go"):
+        wanted = st.button(label, type="primary", key="import_people", disabled=not count)
+    if wanted:
         st.session_state[_DONE] = import_contacts(
             library,
-            file.name,
+            name,
             body,
             columns=columns,
-            leave_out=unwanted,
+            leave_out=[people[place].said for place in left_out],
             now=now,
             progress=look.steps("Taking them in…"),
         )
+        del st.session_state[_REHEARSED]
         refresh_matches(library)
         st.rerun()
 
 
-def _asks_for_names(name: str, body: bytes) -> bool:
-    """Tell whether a file that is no address book only lacks names for its columns; else say why.
-
-    A list of pages or feeds comes in elsewhere, and the page leads there.
-    """
-    kind = kind_of(name, body)
-    if kind is not None:
-        noun = noun_of(kind)
-        look.refusal(f"{name}: is a list of {noun}s, not of people.")
-        if noun == "feed" and st.button("Bring it under Feeds", key="other_import"):
-            frame.go("feeds")
-        if noun != "feed" and st.button("Bring it under Add", key="other_import"):
-            frame.go("add")
-        return False
-    if look_at(name, body).is_table:
-        return True
-    look.refusal(str(unknown_file(name, body, usual=_USUAL)))
-    _where()
-    return False
+def _lead_elsewhere(name: str, noun: str) -> None:
+    """Say of a list of pages, feeds or messages where it comes in, and lead there."""
+    look.refusal(f"{name}: is a list of {noun}s, not of people.")
+    page = "feeds" if noun == "feed" else "add"
+    if st.button(f"Bring it under {page.title()}", key="other_import"):
+        frame.go(page)
 
 
 def _where() -> None:
@@ -116,39 +132,28 @@ def _where() -> None:
     look.listing(WHERE)
 
 
-def line_of(one: Incoming) -> dict[str, Any]:
-    """Return somebody as a line of the preview."""
+def row_of(one: Incoming, place: int) -> Row:
+    """Return somebody whom a file would bring as the row at a place of the list."""
     said = one.said
     ways = (*said.emails, *said.phones, *said.links)
+    birthday = words.birthday(said.birthday) if said.birthday else ""
     news = ", ".join(words.field(name).lower() for name in one.news)
-    return {
-        _TICK: True,
-        "Name": said.name,
-        "Address": ways[0] if ways else "none",
-        "Works": ", ".join(filter(None, (said.role, said.organisation))),
-        "Birthday": words.birthday(said.birthday) if said.birthday else "",
-        "What is new": f"adds to the card: {news}" if one.known else "new person",
-    }
-
-
-def _tick(people: Sequence[Incoming], *, key: str) -> Collection[Contact]:
-    """Show a tick for each person, and return those who are not wanted."""
-    lines = [line_of(one) for one in people]
-    edited = st.data_editor(
-        lines,
-        key=f"ticks_{key}",
-        hide_index=True,
-        width="stretch",
-        disabled=[name for name in lines[0] if name != _TICK],
-        column_config={_TICK: st.column_config.CheckboxColumn(width="small")},
+    works = ", ".join(filter(None, (said.role, said.organisation)))
+    return Row(
+        id=place,
+        title=said.name,
+        face=said.name,
+        aside="known already" if one.known else "",
+        lines=(
+            " · ".join(filter(None, (works, ways[0] if ways else "no address", birthday))),
+            f"Adds to the card: {news}" if one.known else "",
+        ),
+        opens=False,
     )
-    return [one.said for one, line in zip(people, edited, strict=True) if not line[_TICK]]
 
 
-def _name_columns(table: Table, *, key: str, unknown: bool = False) -> Mapping[str, Column | None]:
+def _name_columns(table: Table, *, key: str) -> Mapping[str, Column | None]:
     """Show each column with what it holds, to be corrected, and return it as it was named."""
-    if unknown:
-        look.muted("The names of the columns are not known here. Say which holds the names.")
     chosen: dict[str, Column | None] = {}
     kept = (None, *Column)
     for place, called in enumerate(table.header[:MOST_COLUMNS]):

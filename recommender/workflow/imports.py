@@ -62,8 +62,6 @@ def import_file(
         UnknownFileError: No importer knows what it is.
         ImportFileError: It cannot be read, or there is no such kind.
     """
-    if not body.strip():
-        raise ImportFileError(name, "is empty", "Export it again.")
     kind = kind or ("table" if columns else kind_of(name, body))
     if kind is None:
         raise unknown_file(name, body)
@@ -121,6 +119,8 @@ def unknown_file(name: str, body: bytes, *, usual: str = _USUAL) -> UnknownFileE
         body: The file's bytes.
         usual: What to do where the file itself leads nowhere.
     """
+    if not body.strip():
+        return UnknownFileError(name, "is empty", "Export it again.")
     stranger = look_at(name, body)
     return UnknownFileError(name, f"seems to be {stranger.seems}", stranger.advice or usual)
 

@@ -130,6 +130,36 @@ def test_an_import_is_looked_at_made_and_taken_back(site: Any, visit: Any) -> No
         assert library.size().contacts == 0
 
 
+def test_only_those_who_are_ticked_come_in_from_any_page_of_the_list(site: Any, visit: Any) -> None:
+    rows = "".join(f"Person {number:02},p{number}@example.org\n" for number in range(40))
+    book = {"name": "book.csv", "mimeType": "text/csv", "buffer": f"name,email\n{rows}".encode()}
+    page = visit("/contacts?view=import")
+    page.set_input_files("input[type=file]", book)
+    expect(page.get_by_text("40 of 40 ticked")).to_be_visible()
+    page.get_by_role("button", name="Tick none").click()
+    expect(page.get_by_role("button", name="Nobody is ticked")).to_be_disabled()
+    page.get_by_label("Person 03").focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    expect(page.get_by_text("2 of 40 ticked")).to_be_visible()
+    expect(page.get_by_label("Person 04")).to_be_focused()
+    page.get_by_role("button", name="Next").click()
+    page.get_by_text("Person 31").click()
+    expect(page.get_by_text("3 of 40 ticked")).to_be_visible()
+    page.get_by_role("button", name="Back").click()
+    expect(page.get_by_label("Person 03")).to_be_checked()
+    expect(page.get_by_label("Person 05")).not_to_be_checked()
+    page.get_by_role("button", name="Import 3 people").click()
+    expect(page.get_by_role("button", name="Take it back")).to_be_visible()
+    with site.open() as library:
+        assert [one.name for one in library.contacts.all()] == [
+            "Person 03",
+            "Person 04",
+            "Person 31",
+        ]
+
+
 def test_somebody_is_found_by_an_interest_and_their_card_is_changed(
     beekeeper: None, visit: Any, site: Any
 ) -> None:

@@ -48,6 +48,25 @@ def test_every_page_is_accessible_and_fits_its_screen(name: str, demo: Any, visi
     assert too_wide(page) == []
 
 
+def test_the_people_of_an_import_are_accessible_and_fit_a_phone(demo: Any, visit: Any) -> None:
+    long = "Wolfeschlegelsteinhausenbergerdorff" * 3
+    rows = f"Ana,ana@example.org,{long}\n{long},,\nBen,,\n"
+    body = f"name,email,organisation\n{rows}".encode()
+    page = visit("/contacts?view=import")
+    page.set_input_files(
+        "input[type=file]", {"name": f"{long}.csv", "mimeType": "text/csv", "buffer": body}
+    )
+    page = settled(page, "3 of 3 ticked")
+    page.get_by_label("Ben").uncheck()
+    settled(page, "2 of 3 ticked")
+    assert violations(page) == []
+    page.emulate_media(color_scheme="dark")
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.wait_for_timeout(300)
+    assert violations(page) == []
+    assert too_wide(page) == []
+
+
 def violations(page: Page) -> list[tuple[str, list[str]]]:
     return [
         (violation["id"], [node["html"][:200] for node in violation["nodes"]])

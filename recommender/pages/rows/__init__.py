@@ -55,6 +55,23 @@ class Row:
     opens: bool = True
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ticks:
+    """A tick on every row of a list.
+
+    Attributes:
+        unticked: The ids of rows without their tick.
+        heard: The number of the browser's last change that is in `unticked`: what it changed since
+            stands in the browser, and is not put back.
+        on_change: Called when a tick was set or taken; the list's state `ticks` then holds the
+            `unticked` ids and the change's `number`.
+    """
+
+    unticked: frozenset[int]
+    heard: int
+    on_change: Callable[[], None]
+
+
 @cache
 def _list() -> Callable[..., Any]:
     return st.components.v2.component(
@@ -67,7 +84,7 @@ def _list() -> Callable[..., Any]:
 
 
 def show_rows(
-    rows: Sequence[Row], *, key: str, label: str, first: int = 0
+    rows: Sequence[Row], *, key: str, label: str, first: int = 0, ticks: Ticks | None = None
 ) -> tuple[int, str] | None:
     """Show a list and return what was just clicked in it: the row's id and the act's name.
 
@@ -76,9 +93,20 @@ def show_rows(
         key: The list's own name among the widgets.
         label: What it is a list of; for those who hear the page.
         first: The first line's place in the whole; where it changes, the list shows its top.
+        ticks: A tick before every row; None for a list without.
     """
-    data = {"label": label, "page": first, "rows": [_plain_row(row) for row in rows]}
-    act = _list()(key=key, data=data, on_act_change=_nothing).act
+    data = {
+        "label": label,
+        "page": first,
+        "rows": [_plain_row(row) for row in rows],
+        "ticks": ticks and {"unticked": sorted(ticks.unticked), "heard": ticks.heard},
+    }
+    act = _list()(
+        key=key,
+        data=data,
+        on_act_change=_nothing,
+        on_ticks_change=ticks.on_change if ticks else _nothing,
+    ).act
     return (int(act["id"]), str(act["name"])) if act else None
 
 
@@ -156,4 +184,4 @@ def _plain_row(row: Row) -> dict[str, Any]:
 
 
 def _nothing() -> None:
-    """Let the component's trigger exist; its value is read where the list is shown."""
+    """Let the component's values exist; they are read where the list is shown."""

@@ -1,23 +1,42 @@
-// A list whose rows can be opened and acted on. Everything in it is set as text, never as HTML.
+// A list whose rows can be opened, acted on and ticked. Everything in it is set as text, never as HTML.
 
-export default function ({ data, parentElement, setTriggerValue }) {
+export default function ({ data: { ticks, ...data }, parentElement, setTriggerValue, setStateValue }) {
   const list = parentElement.querySelector('[data-part="list"]');
   list.say = setTriggerValue;
+  draw(list, data, ticks);
+  if (ticks) tick(list, ticks, setStateValue);
+}
+
+function draw(list, data, ticks) {
   const told = JSON.stringify(data);
   if (list.told === told) return; // every run of the page tells every list again
   list.told = told;
   list.setAttribute("aria-label", data.label);
-  list.replaceChildren(...data.rows.map((row) => item(row, (...said) => list.say(...said))));
+  list.replaceChildren(...data.rows.map((row) => item(row, ticks, (...said) => list.say(...said))));
   const page = String(data.page);
   const turned = list.dataset.page !== undefined && list.dataset.page !== page;
   list.dataset.page = page;
   if (turned) list.scrollIntoView({ block: "start" }); // the next page is read from its top
 }
 
-function item(row, setTriggerValue) {
+// What is ticked here is told whole and with a number: a run that has not heard the last one yet
+// does not put it back.
+function tick(list, { unticked, heard }, setStateValue) {
+  const boxes = [...list.querySelectorAll(".pa-row-tick")];
+  list.number ??= heard;
+  if (list.number === heard) for (const box of boxes) box.checked = !unticked.includes(Number(box.value));
+  list.onchange = () => {
+    list.number += 1;
+    const left = boxes.filter((box) => !box.checked).map((box) => Number(box.value));
+    setStateValue("ticks", { unticked: left, number: list.number });
+  };
+}
+
+function item(row, ticks, setTriggerValue) {
   const act = (name) => setTriggerValue("act", { id: row.id, name });
   const words = element("div", "pa-row-words");
-  words.append(headline(row, act));
+  const box = ticks && tickbox(row.id);
+  words.append(headline(row, act, box));
   for (const line of row.lines) words.append(element("div", "pa-row-line", line));
   if (row.chips.length) {
     const chips = element("div", "pa-row-chips");
@@ -33,6 +52,7 @@ function item(row, setTriggerValue) {
     acts.append(button);
   }
   const entry = element("li", row.acts.length ? "pa-row" : "pa-row whole");
+  if (box) entry.append(box);
   if (row.face) {
     const face = element("span", `pa-avatar small pa-hue-${row.face.hue}`, row.face.initials);
     face.setAttribute("aria-hidden", "true");
@@ -42,10 +62,16 @@ function item(row, setTriggerValue) {
   return entry;
 }
 
-function headline(row, act) {
+function tickbox(id) {
+  const box = element("input", "pa-row-tick");
+  return Object.assign(box, { type: "checkbox", value: id, id: `tick-${crypto.randomUUID()}` });
+}
+
+function headline(row, act, box) {
   const line = element("div", "pa-row-top");
-  const title = element(row.opens ? "button" : "span", "pa-row-title", row.title);
+  const title = element(row.opens ? "button" : box ? "label" : "span", "pa-row-title", row.title);
   title.dir = "auto";
+  if (box) title.htmlFor = box.id;
   if (row.opens) title.onclick = () => act("open");
   line.append(title);
   if (row.aside) line.append(element("span", "pa-row-aside", row.aside));

@@ -11,14 +11,20 @@ from ingest.contacts.table import lay_out, read_mapped
 from ingest.errors import ImportFileError
 from ingest.records import Birthday
 from recommender.pages.duplicates import differences_html
-from recommender.pages.import_book import line_of
+from recommender.pages.import_book import row_of
+from recommender.pages.rows import Row
 from recommender.storage.library import Library
 from recommender.workflow import people
 from recommender.workflow.merging import likely_duplicates
+from recommender.workflow.views import ImportReport
 from tests.builders import NOW, a_contact
 
 BOOK = b"name,email,notes\nAna Ferreira,ana@example.com,dog\nBen,ben@example.com,\n"
 FOREIGN = b"Wer;Wo;Womit\nAnna Alt;Ulm;Bienen\n"
+
+
+def rows(report: ImportReport) -> list[Row]:
+    return [row_of(one, place) for place, one in enumerate(report.people)]
 
 
 def test_a_rehearsal_names_everybody_and_what_is_new(library: Library) -> None:
@@ -26,10 +32,10 @@ def test_a_rehearsal_names_everybody_and_what_is_new(library: Library) -> None:
 
     report = people.import_contacts(library, "b.csv", BOOK, dry_run=True, now=NOW)
 
-    assert [(line["Name"], line["What is new"]) for line in map(line_of, report.people)] == [
-        ("Ana Ferreira", "adds to the card: notes"),
-        ("Ben", "new person"),
-    ]
+    ana, ben = rows(report)
+    assert (ana.title, ana.aside) == ("Ana Ferreira", "known already")
+    assert ana.lines == ("ana@example.com", "Adds to the card: notes")
+    assert (ben.title, ben.aside, ben.lines[1]) == ("Ben", "", "")
 
 
 def test_a_birthday_is_shown_as_people_say_it(library: Library) -> None:
@@ -37,7 +43,7 @@ def test_a_birthday_is_shown_as_people_say_it(library: Library) -> None:
 
     report = people.import_contacts(library, "b.csv", book, dry_run=True, now=NOW)
 
-    assert [line_of(one)["Birthday"] for one in report.people] == ["29 February", ""]
+    assert [row.lines[0] for row in rows(report)] == ["no address · 29 February", "no address"]
 
 
 def test_only_those_who_are_ticked_are_taken_in(library: Library) -> None:
