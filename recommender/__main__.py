@@ -6,6 +6,9 @@ import gc
 def start() -> None:
     """Run the command line; nothing that start-up allocates is garbage, so none is looked for."""
     gc.disable()
+    from recommender.cli.lean import leave_out_pandas
+
+    leave_out_pandas()
     from recommender.cli.main import main
 
     gc.freeze()

@@ -10,6 +10,8 @@ from tests.builders import NOW
 from tests.commands import ROOT
 
 HEAVY = {
+    "pandas",
+    "pyarrow",
     "sklearn",
     "scipy",
     "trafilatura",
@@ -22,9 +24,9 @@ HEAVY = {
 
 PROBE = """
 import sys
-from recommender.cli.main import main
+from recommender.__main__ import start
 try:
-    main()
+    start()
 finally:
     print(*(name for name in sys.modules if "." not in name), file=sys.stderr)
 """
@@ -50,10 +52,31 @@ finally:
     ids=" ".join,
 )
 def test_a_quick_command_loads_nothing_heavy(demo: Path, command: list[str]) -> None:
+    loaded = _loaded(demo, command)
+    assert "recommender" in loaded
+    assert loaded & HEAVY == set()
+
+
+def _loaded(demo: Path, command: list[str]) -> set[str]:
+    """Return which modules a command has loaded when it is done."""
     arguments = ["--library", str(demo), "--now", NOW.isoformat(), *command]
     done = subprocess.run(
         [sys.executable, "-c", PROBE, *arguments], cwd=ROOT, capture_output=True, check=False
     )
-    loaded = set(done.stderr.decode().splitlines()[-1].split())
-    assert "recommender" in loaded
-    assert loaded & HEAVY == set()
+    return set(done.stderr.decode().splitlines()[-1].split())
+
+
+def test_a_command_that_matches_does_without_pandas(demo: Path) -> None:
+    loaded = _loaded(demo, ["match", "1"])
+    assert {"recommender", "sklearn"} <= loaded
+    assert loaded & {"pandas", "pyarrow"} == set()
+
+
+def test_pandas_is_there_for_the_page_s_charts() -> None:
+    program = (
+        "from recommender.cli.lean import leave_out_pandas, let_pandas_in; leave_out_pandas(); "
+        "let_pandas_in(); import altair, pandas; "
+        "print(altair.Chart(pandas.DataFrame({'n': [1]})).mark_bar().to_dict())"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
+    assert b"'n': 1" in done.stdout

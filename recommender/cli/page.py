@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from recommender.cli.lean import let_pandas_in
 from recommender.cli.session import Session, answer, json_option, session, tell
 
 
@@ -48,6 +49,7 @@ def demo(run: Session, *, no_open: bool, port: int | None, no_browser: bool, as_
 
 
 def _serve(run: Session, path: Path, *, port: int | None, browser: bool) -> None:
+    let_pandas_in()
     from recommender.pages.launch import serve
     from recommender.workflow.clock import VARIABLE
 

@@ -1,3 +1,4 @@
+import gc
 import shutil
 import sys
 from collections.abc import Callable
@@ -285,7 +286,7 @@ def test_a_page_spares_the_modules_from_the_collection_once(
     run = app()  # whatever is imported late is imported by now
     spared: list[int] = []
     monkeypatch.setattr(frame, "_spared", set())
-    monkeypatch.setattr(frame.gc, "freeze", lambda: spared.append(len(sys.modules)))
+    monkeypatch.setattr(gc, "freeze", lambda: spared.append(len(sys.modules)))
     run.run()
     run.run()
     assert spared == [len(sys.modules)]
