@@ -198,13 +198,14 @@ def pair(site: Site) -> Callable[..., int]:
         *,
         name: str = "Ana Müller",
         email: str | None = "ana@example.org",
+        phone: str | None = None,
         title: str = "Batteries",
         url: str = "https://example.org/a",
         text: str = "Batteries store the evening peak.",
     ) -> int:
         now = datetime.now(UTC)
-        emails = (email,) if email else ()
-        contact = Contact(name=name, emails=emails, interests="batteries")
+        emails, phones = (tuple(filter(None, [one])) for one in (email, phone))
+        contact = Contact(name=name, emails=emails, phones=phones, interests="batteries")
         with site.open() as library:
             person = people.add_contact(library, contact, now=now)
             with library.write():

@@ -125,6 +125,36 @@ def test_a_person_without_an_address_gets_one_in_place(pair: Any, visit: Any) ->
     assert (to, body) == ("ana@example.net", "Written before the address was known.")
 
 
+def test_a_person_with_only_a_phone_gets_an_address_in_place(pair: Any, visit: Any) -> None:
+    pair(email=None, phone="+351 900 555 014")
+    page = visit()
+    note(page).fill("Written for a short message.")
+    choice = page.get_by_label("How notes to Ana are opened")
+    choice.select_option(label="Add an e-mail address…")
+    address = page.get_by_label("has no e-mail address yet")
+    expect(address).to_be_focused()
+    expect(choice).to_have_value("whatsapp")
+    expect(page.get_by_role("button", name="Open WhatsApp to Ana")).to_be_visible()
+    page.keyboard.type("ana@example.net")
+    page.keyboard.press("Enter")
+    mailto = open_mail(page, page.get_by_role("button", name="Open mail to Ana").click)
+    to, _, body = parts(mailto)
+    assert (to, body) == ("ana@example.net", "Written for a short message.")
+
+
+def test_adding_an_address_is_left_with_escape_where_it_began(pair: Any, visit: Any) -> None:
+    pair(email=None, phone="+351 900 555 014")
+    page = visit()
+    choice = page.get_by_label("How notes to Ana are opened")
+    choice.focus()
+    page.keyboard.press("End")
+    address = page.get_by_label("has no e-mail address yet")
+    expect(address).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(address).to_be_hidden()
+    expect(choice).to_be_focused()
+
+
 def test_webmail_opens_in_a_new_tab_with_the_live_text(pair: Any, visit: Any, site: Any) -> None:
     pair()
     with site.open() as library:

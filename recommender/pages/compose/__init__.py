@@ -51,7 +51,8 @@ def compose_box(
     Args:
         key: `st.session_state[key]` holds `opened`, `address` and `channel`, each with the
             suggestion's id.
-        data: What `compose.js` reads: texts, the recipient, and the channel's template.
+        data: What `compose.js` reads: texts, the recipient, and the channel's template; `add` is
+            what the last of the channels is called, where it asks for an address.
         on_opened: Called when the note was opened or copied; `opened` holds its live text.
         on_address: Called when an e-mail address was entered for a person who had none.
         on_channel: Called when another way to open this person's notes was chosen.
@@ -83,10 +84,12 @@ def compose_data(card: Card, settings: Settings) -> dict[str, Any]:
         "quote": QUOTE.strip(),
         "channel": channel.name if channel else "",
         "channels": _choices(contact),
+        "add": "" if contact.emails or channel is None else "Add an e-mail address…",
         "by": f"How notes to {name} are opened",
         "label": _label(channel, name),
         "to": _to(channel, contact),
-        "missing": f"{name} has no e-mail address yet. Add it, or copy the text.",
+        "missing": f"{name} has no e-mail address yet. "
+        + ("Add it here." if channel else "Add it, or copy the text."),
         "shortened": (
             "The quoted passage is cut in what opens, for a link takes only so much. "
             "“Copy text” takes all of it."

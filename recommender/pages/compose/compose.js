@@ -3,6 +3,7 @@
 
 const typed = new Map(); // suggestion and page -> {subject, body}; outlives a re-mount, until the tab is left
 const DOUBLE_CLICK_MS = 1500; // a second one so soon was not meant for the next card either
+const ADD = "add"; // no channel has this name
 let openedAt = -DOUBLE_CLICK_MS;
 
 // While a menu is open, a letter is meant for it, and not for the card behind it.
@@ -32,15 +33,22 @@ export default function ({ data, parentElement, setTriggerValue }) {
     subject.value = draft.subject;
     body.value = draft.body;
     root.dataset.suggestion = shown;
+    root.dataset.adding = "";
+    part("address").value = "";
     part("copy").textContent = "Copy text";
   }
   part("label").textContent = data.label;
   part("to").textContent = data.to;
-  part("missing").hidden = data.pattern !== "" || data.copies;
   part("address-label").textContent = data.missing;
-  link.hidden = !part("missing").hidden;
+  link.hidden = data.pattern === "" && !data.copies;
   part("copy").hidden = data.copies;
-  offer(part("channel"), data);
+  const choice = part("channel");
+  offer(choice, data);
+  const add = (adding) => {
+    root.dataset.adding = adding ? "yes" : "";
+    part("missing").hidden = !link.hidden && !adding;
+  };
+  add(root.dataset.adding && data.add);
 
   const note = () => ({ subject: oneLine(subject.value), body: body.value });
   const refresh = () => {
@@ -73,16 +81,22 @@ export default function ({ data, parentElement, setTriggerValue }) {
     record(refresh());
   });
   on(part("copy"), "click", copy);
-  on(part("channel"), "change", (event) =>
-    setTriggerValue("channel", { id: data.id, name: event.target.value }),
-  );
+  on(choice, "change", () => {
+    if (choice.value !== ADD) return setTriggerValue("channel", { id: data.id, name: choice.value });
+    choice.value = data.channel; // nothing is chosen by asking
+    add(true);
+    part("address").focus();
+  });
   on(part("missing"), "submit", (event) => {
     event.preventDefault();
     setTriggerValue("address", { id: data.id, address: part("address").value });
   });
   on(root, "keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) link.click();
-    if (event.key === "Escape") document.activeElement.blur();
+    if (event.key === "Escape" && root.dataset.adding && event.target === part("address")) {
+      add(false);
+      choice.focus();
+    } else if (event.key === "Escape") document.activeElement.blur();
   });
   on(document, "keydown", (event) => {
     if (event.repeat || event.ctrlKey || event.metaKey || event.altKey || busy(event)) return;
@@ -114,6 +128,7 @@ function offer(choice, data) {
       option.disabled = !usable;
       return option;
     }),
+    ...(data.add ? [new Option(data.add, ADD)] : []),
   );
   choice.hidden = !data.channel;
 }

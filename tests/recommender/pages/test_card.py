@@ -136,3 +136,10 @@ def test_somebody_with_a_phone_alone_gets_a_message_there() -> None:
     assert mobile["pattern"].startswith("https://wa.me/351900555014")
     local = compose_data(a_card(emails=(), phones=("0900 555 014",)), Settings())
     assert local["label"] == "Open a text message to Ana"
+
+
+def test_who_has_no_e_mail_is_offered_one_among_the_channels() -> None:
+    by_phone = compose_data(a_card(emails=(), phones=("+351 900 555 014",)), Settings())
+    assert by_phone["add"] == "Add an e-mail address…"
+    assert compose_data(a_card(), Settings())["add"] == ""
+    assert compose_data(a_card(emails=()), Settings())["add"] == ""  # the form is there already
