@@ -11,8 +11,9 @@ from recommender.pages import words
 
 STYLE = Path(__file__).parent / "style"
 
-_AT, _JOINER = "&#64;", "&#8288;"
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
+_LINKED = re.compile(r"@|https?://|www(?=\.)", re.IGNORECASE)  # Markdown links what follows
+_JOINER = "\N{WORD JOINER}"  # nobody sees it, and a browser drops it from the name of a host
 
 
 def dress() -> None:
@@ -30,12 +31,12 @@ def plain(words_from_outside: str) -> str:
     """Return any text so that Streamlit's Markdown shows it as it is.
 
     Labels, captions, messages and titles are all read as Markdown, and an image in Markdown
-    makes a request; a punctuation mark written as a character reference means nothing to it. Of a
-    name that is an e-mail address it would still make a link, but for the joiner that nobody sees.
+    makes a request; a punctuation mark written as a character reference means nothing to it. Of an
+    e-mail or web address it would still make a link, but for the joiner at the head of the host.
     """
     folded = " ".join(words_from_outside.split())
-    escaped = _PUNCTUATION.sub(lambda mark: f"&#{ord(mark[0])};", folded)
-    return escaped.replace(_AT, _AT + _JOINER)
+    parted = _LINKED.sub(lambda head: head[0] + _JOINER, folded)
+    return _PUNCTUATION.sub(lambda mark: f"&#{ord(mark[0])};", parted)
 
 
 def avatar(name: str, *, size: str = "") -> str:

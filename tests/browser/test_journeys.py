@@ -88,6 +88,16 @@ def test_an_address_that_does_not_answer_is_one_sentence(
     assert page.get_by_text("Traceback").count() == 0
 
 
+def test_the_addresses_in_a_refusal_are_no_links(beekeeper: None, web: str, visit: Any) -> None:
+    address = f"{web}/www.example.org/ana@example.org/gone.html"
+    page = visit(f"/add?url={address}")
+    page.get_by_role("button", name="Add", exact=True).click()
+    refusal = page.get_by_role("alert")
+    expect(refusal).to_contain_text("gone.html")
+    assert address in refusal.inner_text().replace("\N{WORD JOINER}", "")
+    assert refusal.get_by_role("link").count() == 0
+
+
 def test_a_feed_is_followed_polled_and_left(
     beekeeper: None, web: str, visit: Any, site: Any
 ) -> None:

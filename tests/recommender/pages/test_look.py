@@ -1,5 +1,7 @@
+import html
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,9 +17,20 @@ def test_plain_text_holds_no_mark_that_means_something(text: str) -> None:
     assert not MEANING.search(without_references)
 
 
-def test_a_name_that_is_an_address_is_made_no_link_of() -> None:
-    assert "@" not in look.plain("ana@example.org")
-    assert "&#64;&#8288;example" in look.plain("ana@example.org")
+@pytest.mark.parametrize(
+    ("address", "head", "host"),
+    [
+        ("ana@example.org", "ana@", "example.org"),
+        ("https://example.org/a", "https://", "example.org/a"),
+        ("HTTP://192.0.2.1/x", "HTTP://", "192.0.2.1/x"),
+        ("www.example.org", "www", ".example.org"),
+        ("see (Www.example.org).", "see (Www", ".example.org)."),
+    ],
+)
+def test_an_address_is_parted_where_markdown_would_make_a_link_of_it(
+    address: str, head: str, host: str
+) -> None:
+    assert html.unescape(look.plain(address)) == f"{head}\N{WORD JOINER}{host}"
 
 
 @given(st.text())
