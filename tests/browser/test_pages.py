@@ -48,7 +48,6 @@ def test_every_page_is_accessible_and_fits_its_screen(name: str, demo: Any, visi
     assert too_wide(page) == []
 
 
-<<<<<<< Updated upstream
 def test_the_people_of_an_import_are_accessible_and_fit_a_phone(demo: Any, visit: Any) -> None:
     long = "Wolfeschlegelsteinhausenbergerdorff" * 3
     rows = f"Ana,ana@example.org,{long}\n{long},,\nBen,,\n"
@@ -64,7 +63,10 @@ def test_the_people_of_an_import_are_accessible_and_fit_a_phone(demo: Any, visit
     page.emulate_media(color_scheme="dark")
     page.set_viewport_size({"width": 390, "height": 844})
     page.wait_for_timeout(300)
-=======
+    assert violations(page) == []
+    assert too_wide(page) == []
+
+
 @pytest.mark.parametrize("dark", [False, True])
 def test_where_an_address_is_added_is_accessible(dark: bool, pair: Any, visit: Any) -> None:
     pair(email=None, phone="+351 900 555 014")
@@ -73,7 +75,6 @@ def test_where_an_address_is_added_is_accessible(dark: bool, pair: Any, visit: A
     for part in (page.get_by_label("has no e-mail"), page.get_by_role("button", name="Save")):
         part.click(trial=True)  # nothing lies over it
         expect(part).to_be_in_viewport(ratio=1)
->>>>>>> Stashed changes
     assert violations(page) == []
     assert too_wide(page) == []
 
