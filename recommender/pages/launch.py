@@ -8,6 +8,7 @@ import tomllib
 import webbrowser
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,8 @@ from recommender.pages.guard import MIDDLEWARE
 ADDRESS = "127.0.0.1"
 FIRST_PORT = 8501
 PORTS_TRIED = 50
+
+_FIRST_PAGE = "recommender.pages.today"  # what its first run imports takes a second
 
 LIBRARY_VARIABLE = "PASSALONG_LIBRARY"
 
@@ -103,6 +106,8 @@ def _announcer(url: str, *, open_browser: bool) -> Any:
         print(f"Passalong is open at {url} (Ctrl+C ends it)", flush=True)  # noqa: T201 (the one line a user looks for)
         if open_browser:
             threading.Thread(target=webbrowser.open, args=(url,), daemon=True).start()
+        # while the browser still fetches Streamlit's own files
+        threading.Thread(target=import_module, args=(_FIRST_PAGE,), daemon=True).start()
         yield None
 
     return announce

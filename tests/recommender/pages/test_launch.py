@@ -1,3 +1,4 @@
+import asyncio
 import os
 import signal
 import socket
@@ -5,6 +6,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from queue import Queue
 
 import pytest
 from streamlit import config
@@ -45,6 +47,18 @@ def test_a_taken_port_is_said_and_the_next_one_taken(tmp_path: Path) -> None:
 def test_it_ends_without_a_word(sent: signal.Signals, tmp_path: Path) -> None:
     said = _serve_until_open(tmp_path, 0, sent)
     assert len(said) == 1
+
+
+def test_the_first_page_is_imported_before_anybody_comes(monkeypatch: pytest.MonkeyPatch) -> None:
+    imported: Queue[str] = Queue()
+    monkeypatch.setattr(launch, "import_module", imported.put)
+
+    async def start() -> None:
+        async with launch._announcer("http://127.0.0.1:8501", open_browser=False)(None):
+            pass
+
+    asyncio.run(start())
+    assert (launch._home() / imported.get(timeout=5).replace(".", "/")).with_suffix(".py").is_file()
 
 
 def _serve_until_open(folder: Path, port: int, sent: signal.Signals = signal.SIGINT) -> list[str]:
