@@ -27,9 +27,9 @@ WHERE = {  # each program's own way to such a file
     "Outlook": "File, Open & Export, Import/Export: export to a file (.csv)",
     "LinkedIn": "Settings, Data privacy, Get a copy of your data: Connections; the ZIP will do",
     "Android": "Contacts app: Fix & manage, Export to file (.vcf)",
-    "A table of your own": "Save it as CSV; which column holds what can be said here",
+    "A table of your own": "Save it as CSV; what its columns hold is asked here",
 }
-_USUAL = "People come as a vCard (.vcf) or a table (.csv), which these programs write:"
+_USUAL = "People come as a vCard (.vcf) or a table (.csv), as these programs write it."
 _DONE = "imported"
 _BACK = "taken_back"
 _REHEARSED = "import_rehearsed"
@@ -145,7 +145,8 @@ def row_of(one: Incoming, place: int) -> Row:
         face=said.name,
         aside="known already" if one.known else "",
         lines=(
-            " · ".join(filter(None, (works, ways[0] if ways else "no address", birthday))),
+            works,
+            " · ".join(filter(None, (ways[0] if ways else "No address", birthday))),
             f"Adds to the card: {news}" if one.known else "",
         ),
         opens=False,

@@ -34,8 +34,8 @@ def test_a_rehearsal_names_everybody_and_what_is_new(library: Library) -> None:
 
     ana, ben = rows(report)
     assert (ana.title, ana.aside) == ("Ana Ferreira", "known already")
-    assert ana.lines == ("ana@example.com", "Adds to the card: notes")
-    assert (ben.title, ben.aside, ben.lines[1]) == ("Ben", "", "")
+    assert ana.lines == ("", "ana@example.com", "Adds to the card: notes")
+    assert (ben.title, ben.aside, ben.lines[2]) == ("Ben", "", "")
 
 
 def test_a_birthday_is_shown_as_people_say_it(library: Library) -> None:
@@ -43,7 +43,7 @@ def test_a_birthday_is_shown_as_people_say_it(library: Library) -> None:
 
     report = people.import_contacts(library, "b.csv", book, dry_run=True, now=NOW)
 
-    assert [row.lines[0] for row in rows(report)] == ["no address · 29 February", "no address"]
+    assert [row.lines[1] for row in rows(report)] == ["No address · 29 February", "No address"]
 
 
 def test_only_those_who_are_ticked_are_taken_in(library: Library) -> None:
