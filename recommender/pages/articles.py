@@ -9,6 +9,7 @@ import streamlit as st
 from recommender.domain import StoredArticle
 from recommender.errors import NotFoundError
 from recommender.pages import frame, look, words
+from recommender.pages.back import way_back
 from recommender.pages.card import age
 from recommender.pages.reader import show_article
 from recommender.pages.rows import PAGE, Row, page_of, show_rows, turn_pages
@@ -31,7 +32,7 @@ def show() -> None:
         if article_id is None:
             _shelf(library, utc_now())
             return
-        frame.way_back("articles", "Articles")
+        way_back("articles", "Articles")
         article = library.articles.get(article_id)
         if article is None:
             raise NotFoundError("That article is no longer in the library.")

@@ -9,6 +9,7 @@ import streamlit as st
 from recommender.domain import StoredContact
 from recommender.errors import NotFoundError
 from recommender.pages import frame, look, words
+from recommender.pages.back import way_back
 from recommender.pages.card_form import new_card
 from recommender.pages.coffee import show_coffee
 from recommender.pages.duplicates import show_duplicates
@@ -31,7 +32,7 @@ def show() -> None:
         if contact_id is None and view not in {ADD, IMPORT, DUPLICATES, COFFEE}:
             _list(library, now)
             return
-        frame.way_back("contacts", "Contacts")
+        way_back("contacts", "Contacts")
         if contact_id is not None:
             _person(library, contact_id, now)
         elif view == COFFEE:

@@ -9,6 +9,7 @@ from ingest.errors import IngestError
 from recommender.domain import Subscription
 from recommender.errors import NotFoundError, PassalongError
 from recommender.pages import frame, look, undo, words
+from recommender.pages.back import way_back
 from recommender.pages.import_box import import_box
 from recommender.pages.rows import PAGE, Row, page_of, show_rows, turn_pages
 from recommender.storage.library import Library
@@ -38,7 +39,7 @@ def show() -> None:
         if feed_id is None:
             _list(library, utc_now())
             return
-        frame.way_back("feeds", "Feeds")
+        way_back("feeds", "Feeds")
         feed = library.feeds.get(feed_id)
         if feed is None:
             raise NotFoundError("That feed is no longer followed.")

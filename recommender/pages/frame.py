@@ -112,12 +112,6 @@ def go(page: str, **place: int | str) -> NoReturn:
     )
 
 
-def way_back(page: str, label: str) -> None:
-    """Show the way back to a page's list."""
-    if st.button(label, key="way_back", type="tertiary", icon=":material/arrow_back:"):
-        go(page)
-
-
 def place(name: str) -> int | None:
     """Return the id that the page's address names, where it names one."""
     text = st.query_params.get(name, "")

@@ -304,3 +304,32 @@ def test_a_copy_of_the_library_is_downloaded_whole(demo: Any, visit: Any, tmp_pa
     with Library.open(copy) as library, demo.open() as own:
         assert library.size() == own.size()
         assert library.problems() == ()
+
+
+@pytest.mark.parametrize(
+    ("place", "name"),
+    [
+        ("/contacts?contact=1", "Contacts"),
+        ("/contacts?view=import", "Contacts"),
+        ("/articles?article=1", "Articles"),
+    ],
+)
+def test_a_page_s_name_in_the_navigation_leads_from_a_place_of_it_to_its_list(
+    place: str, name: str, pair: Any, visit: Any
+) -> None:
+    pair()
+    page = visit(place)
+    expect(page.get_by_role("heading", name=name, exact=True)).to_have_count(0)
+    page.get_by_role("link", name=name).click()
+    expect(page.get_by_role("heading", name=name, exact=True)).to_be_visible()
+    assert "?" not in page.url
+
+
+def test_on_a_phone_the_navigation_goes_when_it_has_led_back(pair: Any, visit: Any) -> None:
+    pair()
+    page = visit("/contacts?contact=1", phone=True)
+    page.get_by_test_id("stExpandSidebarButton").click()
+    page.get_by_role("link", name="Contacts").click()
+    row = page.get_by_role("list", name="Contacts").get_by_role("button").first
+    row.click(trial=True)  # nothing lies over it
+    expect(page.get_by_role("link", name="Contacts")).not_to_be_in_viewport()
