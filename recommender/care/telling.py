@@ -78,7 +78,7 @@ def tell_sources(sources: Sequence[tuple[str, int]]) -> str:
 def tell_balance(found: Balance) -> str:
     """Say of how many the cadence is kept, and with whom to go on."""
     if not found.waiting:
-        return f"All {found.people:,} hear from you as often as you want."
+        return "Nobody has waited longer than you meant."
     first = found.waiting[0]
     going_on = f"{_cut(first.contact.name)} ({tell_wait(first)})"
     if not found.kept:
