@@ -1,13 +1,12 @@
 """Files that no importer knows: what each seems to be, and the usual way from it to one that is."""
 
-import io
 import re
-import zipfile
 from collections import Counter
 from dataclasses import dataclass
 
 from ingest.contacts.rows import read_rows
 from ingest.errors import ImportFileError
+from ingest.readings.files import zip_names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +45,7 @@ _TABLE = Stranger(
 _TEXT = Stranger(seems="a text without a list that could be read")
 _OTHER = Stranger(seems="a file of some other program")
 
-_XML = rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*"
+_XML = rb"\s*(?:<\?xml[^>]*>\s*)?(?:(?><!--.*?-->)\s*)*+"  # a comment ends once, for good
 _BEGINNINGS = (  # as the formats have it; the first that fits
     (
         rb"\x89PNG|\xff\xd8\xff|GIF8|RIFF.{4}WEBP|II\*\0|MM\0\*|.{4}ftyp(?:hei|mif|avif)",
@@ -111,11 +110,7 @@ def look_at(name: str, body: bytes) -> Stranger:
 
 def _packed(body: bytes) -> Stranger:
     """Tell office files from archives: both are zipped."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(body)) as archive:
-            parts = "\n".join(archive.namelist())
-    except zipfile.BadZipFile:
-        return _ARCHIVE
+    parts = "\n".join(zip_names(body))
     if re.search(r"^(?:xl/|Index/Tables/)", parts, re.MULTILINE):  # Excel, Numbers
         return _SPREADSHEET
     if "opendocument.spreadsheet" in body[:_HEAD].decode("latin-1"):

@@ -105,7 +105,7 @@ def zip_names(body: bytes) -> tuple[str, ...]:
     try:
         with zipfile.ZipFile(io.BytesIO(body)) as archive:
             return tuple(archive.namelist())
-    except (zipfile.BadZipFile, EOFError, ValueError, OSError):
+    except _DAMAGES:
         return ()
 
 

@@ -4,6 +4,8 @@ import io
 import zipfile
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from ingest.strangers import look_at
 
@@ -16,6 +18,7 @@ def zipped(*parts: str, inside: str = "x") -> bytes:
     return body.getvalue()
 
 
+PLACES, BYTES = st.integers(min_value=0, max_value=5_000), st.integers(0, 255)
 SHEET = "application/vnd.oasis.opendocument.spreadsheet"
 BEGINNINGS = {
     "p.png": (b"\x89PNG\r\n\x1a\n\0\0", "a picture"),
@@ -60,3 +63,18 @@ def test_a_table_only_lacks_the_names_of_its_columns(body: bytes) -> None:
 
 def test_a_table_named_so_is_one_with_its_header_alone() -> None:
     assert look_at("people.csv", b"Wer;Wo\n").is_table
+
+
+def test_a_web_page_s_comments_are_looked_at_once() -> None:
+    head = b"<?xml version='1.0'?>" + b"<!-- -->" * 400
+    assert look_at("f.xml", head + b"<rss>").seems == "a feed"
+    assert look_at("n.xml", head + b"<nothing>").seems.startswith("an XML file")
+
+
+@given(name=st.sampled_from(sorted(BEGINNINGS)), changes=st.lists(st.tuples(PLACES, BYTES)))
+@example(name="b.xlsx", changes=[(102, 200)])
+def test_a_damaged_file_still_seems_something(name: str, changes: list[tuple[int, int]]) -> None:
+    body = bytearray(BEGINNINGS[name][0])
+    for place, byte in changes:
+        body[place % len(body)] = byte
+    assert look_at(name, bytes(body)).seems

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.contacts import registry as address_books
-from ingest.errors import ImportFileError
+from ingest.errors import ImportFileError, UnknownFileError
 from ingest.importers import Kind
 from ingest.readings.items import ReadingItem, ReadingList, SkippedItem, chrome_moment, moment
 from ingest.readings.registry import detect, kinds, read_reading_list
@@ -84,9 +84,14 @@ def test_every_kind_survives_other_documents(kind: Kind[ReadingList], body: byte
     assert kind.read(body, name="file.json").items == ()
 
 
-def test_what_no_kind_knows_is_refused_with_the_kinds_there_are() -> None:
-    with pytest.raises(ImportFileError, match=r"notes\.bin: is no reading list.*--as pocket"):
+def test_what_no_kind_knows_is_refused() -> None:
+    with pytest.raises(UnknownFileError, match=r"notes\.bin: is no reading list known here"):
         read_reading_list(b"\0\1\2", name="notes.bin")
+
+
+def test_a_kind_that_is_none_is_refused_with_the_kinds_there_are() -> None:
+    with pytest.raises(ImportFileError, match="nothing reads “pockt”. It may be .*pocket"):
+        read_reading_list(b"\0\1\2", name="notes.bin", kind="pockt")
 
 
 def test_a_list_without_pages_is_refused() -> None:
