@@ -90,7 +90,7 @@ def test_what_no_kind_knows_is_refused() -> None:
 
 
 def test_a_kind_that_is_none_is_refused_with_the_kinds_there_are() -> None:
-    with pytest.raises(ImportFileError, match="nothing reads “pockt”. It may be .*pocket"):
+    with pytest.raises(ImportFileError, match=r"nothing reads “pockt”\. It may be .*pocket"):
         read_reading_list(b"\0\1\2", name="notes.bin", kind="pockt")
 
 
