@@ -5,6 +5,7 @@ import socket
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from queue import Queue
 
@@ -57,7 +58,8 @@ def test_the_first_page_is_imported_before_anybody_comes(monkeypatch: pytest.Mon
         async with launch._announcer("http://127.0.0.1:8501", open_browser=False)(None):
             pass
 
-    asyncio.run(start())
+    with ThreadPoolExecutor() as apart:  # the tests in a browser leave a loop running in this thread
+        apart.submit(lambda: asyncio.run(start())).result()
     assert (launch._home() / imported.get(timeout=5).replace(".", "/")).with_suffix(".py").is_file()
 
 
