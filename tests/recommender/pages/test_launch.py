@@ -58,7 +58,7 @@ def test_the_first_page_is_imported_before_anybody_comes(monkeypatch: pytest.Mon
         async with launch._announcer("http://127.0.0.1:8501", open_browser=False)(None):
             pass
 
-    with ThreadPoolExecutor() as apart:  # the tests in a browser leave a loop running in this thread
+    with ThreadPoolExecutor() as apart:  # a browser leaves a loop in this thread
         apart.submit(lambda: asyncio.run(start())).result()
     assert (launch._home() / imported.get(timeout=5).replace(".", "/")).with_suffix(".py").is_file()
 
