@@ -11,6 +11,7 @@ from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 
 from recommender.matching.corpus import Corpus
 from recommender.matching.crowd import Crowd, gather, stretches
@@ -27,7 +28,6 @@ from recommender.matching.profiles import Profile
 from recommender.matching.queries import build_queries
 from recommender.matching.signals import Aims, Registered, signals
 from recommender.matching.vectors import Queries, stack_queries
-from recommender.matching.weights import entries
 
 __all__ = ["Basis", "Model", "Prepared", "Scale", "Scores", "fit", "match", "prepare", "score"]
 
@@ -105,17 +105,17 @@ class Basis:
     shelf: Shelf
     prepared: Prepared
 
-    def raw(self, row: int, query: int) -> float:
-        """Return an article's score for a query before its neighbours count."""
-        return float(self.shares(row, query).sum())
+    def shares(self, rows: NDArray[np.intp], queries: NDArray[np.intp]) -> NDArray[np.float64]:
+        """Return what each term of some articles adds to their scores, neighbours aside.
 
-    def shares(self, row: int, query: int) -> NDArray[np.float64]:
-        """Return what each term of an article adds to it, in the order of `shelf.weighted`."""
-        shares = np.zeros(len(entries(self.shelf.weighted, row)[0]))
+        Returns:
+            Shape (n_queries, n_entries), in the order of `shelf.weighted[rows]`.
+        """
+        shares = np.zeros((len(queries), csr_array(self.shelf.weighted[rows]).nnz))
         for name, registered in signals().items():
             weight = signal_weight(self.shelf, registered) / self.prepared.scale.spreads[name]
-            aims = self.prepared.aims[name]
-            shares += weight * registered.signal.shares(self.shelf, row, aims, query)
+            aims = self.prepared.aims[name][queries]
+            shares += weight * registered.signal.shares(self.shelf, rows, aims)
         return shares
 
 

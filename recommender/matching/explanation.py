@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from recommender.domain import Source, TermWeight
@@ -16,7 +17,7 @@ from recommender.matching.engine import (
     Scores,
     match,
 )
-from recommender.matching.neighbours import heaviest_of
+from recommender.matching.neighbours import are_heaviest
 from recommender.matching.profiles import Profile
 from recommender.matching.terms import plain_word
 from recommender.matching.weights import entries
@@ -24,14 +25,22 @@ from recommender.matching.weights import entries
 SHOWN_FROM = 0.02  # of the score; smaller shares are added to their interest's larger ones
 LEARNED_INTEREST = "what they liked"  # in place of an interest's words
 
+ARTICLES_AT_ONCE = 50  # of one contact, whose terms are in memory at a time
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Kin:
-    """A neighbour of an article."""
+class Shares:
+    """A score taken apart: what each term of an article adds to it, by interest.
 
-    row: int
-    likeness: float
-    common: Mapping[int, float]
+    Attributes:
+        queries: The interests, shape (n_shares,).
+        terms: Their columns, same shape.
+        weights: They sum to the score; same shape.
+    """
+
+    queries: NDArray[np.intp]
+    terms: NDArray[np.intp]
+    weights: NDArray[np.float64]
 
 
 def explain(
@@ -49,89 +58,137 @@ def explain(
 def explain_match(
     scores: Scores, *, article_id: int, contact_id: int, surfaces: Mapping[str, str]
 ) -> tuple[TermWeight, ...]:
-    """Take a score apart into the article's terms.
+    """Take one score apart, as `take_apart` does, and return it `in_words`."""
+    (shares,) = take_apart(scores, contact_id, [article_id])
+    return in_words(scores.basis, shares, surfaces)
+
+
+def take_apart(scores: Scores, contact_id: int, article_ids: Sequence[int]) -> list[Shares]:
+    """Take a contact's scores of some articles apart into the articles' terms.
 
     The words' part falls to the words themselves; the topics' part to the words that place the
     article among the topics; a neighbour's part to the words that make it a neighbour.
 
     Args:
-        scores: That hold the article and the contact.
-        article_id: Of `scores.article_ids`.
+        scores: That hold the articles and the contact.
         contact_id: Of `scores.contact_ids`.
-        surfaces: Terms to words as they stand in the article, from `terms.surfaces`.
+        article_ids: Of `scores.article_ids`.
 
     Returns:
-        Largest weight first; the weights sum to the score. Empty when the score is 0.
+        One for each article, in their order; a score of 0 has no shares.
     """
     column = scores.columns[contact_id]
-    value = float(scores.values[scores.rows[article_id], column])
-    if value <= 0:
-        return ()
-    basis = scores.basis
-    row = basis.shelf.corpus.rows[article_id]
-    queries = np.flatnonzero(basis.prepared.queries.owners == column).tolist()
-    kin = _kin(basis, row)
-    found: dict[tuple[int, int], float] = {}
-    for query in queries:
-        shares = _shares(basis, row, query, kin)
-        part = max(sum(shares.values()) * basis.prepared.queries.weights[query], 0.0)
-        # the derivative of the interests' norm: an interest that says more explains more
-        factor = basis.prepared.queries.weights[query] * part ** (INTEREST_POWER - 1)
-        for term, share in shares.items():
-            if factor > 0 and share != 0:
-                found[query, term] = share * factor
-    total = sum(found.values())
-    if total <= 0:
-        return ()
-    scaled = {key: share * value / total for key, share in found.items()}
-    explained = [
-        _name(basis, query, term, share, surfaces)
-        for (query, term), share in _gather(scaled, value).items()
-    ]
-    return tuple(sorted(explained, key=lambda part: (-part.weight, part.term)))
-
-
-def _shares(basis: Basis, row: int, query: int, kin: Sequence[_Kin]) -> dict[int, float]:
-    """Return what each term of an article adds to its score for a query; they sum to it."""
-    terms, _ = entries(basis.shelf.weighted, row)
-    found = dict(zip(terms.tolist(), basis.shares(row, query).tolist(), strict=True))
-    for one in kin:
-        lent = NEIGHBOUR_SHARE * basis.shelf.trust * one.likeness * basis.raw(one.row, query)
-        if lent == 0:
-            continue
-        for term, share in one.common.items():
-            found[term] = found.get(term, 0.0) + lent * share
+    queries = np.flatnonzero(scores.basis.prepared.queries.owners == column)
+    places = scores.basis.shelf.corpus.rows
+    found = []
+    for start in range(0, len(article_ids), ARTICLES_AT_ONCE):
+        some = article_ids[start : start + ARTICLES_AT_ONCE]
+        values = scores.values[[scores.rows[one] for one in some], column]
+        rows = np.array([places[one] for one in some], dtype=np.intp)
+        found += _take_apart(scores.basis, queries, rows, values)
     return found
 
 
-def _kin(basis: Basis, row: int) -> list[_Kin]:
-    """Return an article's neighbours with the terms that make them alike."""
-    near, likenesses = entries(basis.shelf.neighbours, row)
+def in_words(basis: Basis, shares: Shares, surfaces: Mapping[str, str]) -> tuple[TermWeight, ...]:
+    """Return a score's shares for people, the largest first.
+
+    Args:
+        basis: Of the scores.
+        shares: Of one of them.
+        surfaces: Terms to words as they stand in the article, from `terms.surfaces`.
+    """
+    named = zip(
+        shares.queries.tolist(), shares.terms.tolist(), shares.weights.tolist(), strict=True
+    )
+    parts = [_name(basis, query, term, weight, surfaces) for query, term, weight in named]
+    return tuple(sorted(parts, key=lambda part: (-part.weight, part.term)))
+
+
+def _take_apart(
+    basis: Basis, queries: NDArray[np.intp], rows: NDArray[np.intp], values: NDArray[np.float64]
+) -> list[Shares]:
+    """Take the scores of some articles for one contact apart, given the contact's queries."""
+    near = csr_array(basis.shelf.neighbours[rows])
+    every = np.union1d(rows, near.indices).astype(np.intp)
+    articles = csr_array(basis.shelf.units[every])
+    owners = np.repeat(np.arange(len(every)), np.diff(articles.indptr))
+    shares = basis.shares(every, queries)
+    lent = _lent(basis, articles, np.searchsorted(every, rows), near, every)
+    shares += (lent @ _sums(shares, owners, len(every)).T).T
+    weights = basis.prepared.queries.weights[queries][:, None]
+    parts = np.maximum(_sums(shares, owners, len(every)) * weights, 0)
+    # the derivative of the interests' norm: an interest that says more explains more
+    shares *= (weights * parts ** (INTEREST_POWER - 1))[:, owners]
     return [
-        _Kin(row=neighbour, likeness=likeness, common=_common_terms(basis, row, neighbour))
-        for neighbour, likeness in zip(near.tolist(), likenesses.tolist(), strict=True)
+        _shown(queries, articles.indices[part], shares[:, part], value)
+        for place, value in zip(np.searchsorted(every, rows).tolist(), values.tolist(), strict=True)
+        for part in [slice(articles.indptr[place], articles.indptr[place + 1])]
     ]
 
 
-def _common_terms(basis: Basis, row: int, neighbour: int) -> dict[int, float]:
-    """Return the terms that make two articles alike, with their shares, which sum to 1."""
-    terms, weights = heaviest_of(*entries(basis.shelf.units, row))
-    others, their_weights = heaviest_of(*entries(basis.shelf.units, neighbour))
-    common, place, other_place = np.intersect1d(
-        terms, others, assume_unique=True, return_indices=True
+def _sums(
+    shares: NDArray[np.float64], owners: NDArray[np.intp], n_articles: int
+) -> NDArray[np.float64]:
+    """Add up the shares of each article's terms, (n_queries, n_articles)."""
+    sums = np.empty((len(shares), n_articles))
+    for query, own in enumerate(shares):
+        sums[query] = np.bincount(owners, weights=own, minlength=n_articles)
+    return sums
+
+
+def _lent(
+    basis: Basis,
+    articles: csr_array,
+    rows: NDArray[np.intp],
+    near: csr_array,
+    every: NDArray[np.intp],
+) -> csr_array:
+    """Return what of each article's score its neighbours' terms get: those that both dwell on.
+
+    Args:
+        basis: Of the scores.
+        articles: As unit rows, the neighbours among them, shape (n_articles, n_terms).
+        rows: Of the articles whose neighbours count.
+        near: Their likeness to all articles of the shelf.
+        every: The rows of `articles` in the shelf.
+
+    Returns:
+        Shape (n_entries of `articles`, n_articles).
+    """
+    heavy = np.flatnonzero(are_heaviest(articles))
+    owners = np.repeat(np.arange(len(every)), np.diff(articles.indptr))[heavy]
+    where = owners, articles.indices[heavy]
+    weights = csr_array((articles.data[heavy], where), shape=articles.shape)
+    entry = csr_array((heavy + 1.0, where), shape=articles.shape)  # from 1: a nought is no entry
+    pairs = near.tocoo()
+    one, other = rows[pairs.coords[0]], np.searchsorted(every, pairs.coords[1])
+    common = csr_array(weights[one].multiply(weights[other]))
+    taken = csr_array(entry[one].multiply(common.sign()))
+    each = np.repeat(np.arange(len(one)), np.diff(common.indptr))
+    totals = np.bincount(each, weights=common.data, minlength=len(one))
+    share = NEIGHBOUR_SHARE * basis.shelf.trust * pairs.data[each] * common.data / totals[each]
+    places = taken.data.astype(np.intp) - 1, other[each]
+    return csr_array((share, places), shape=(articles.nnz, len(every)))
+
+
+def _shown(
+    queries: NDArray[np.intp], terms: NDArray[np.int32], shares: NDArray[np.float64], value: float
+) -> Shares:
+    """Bring an article's shares to its score, the small ones added to the larger in proportion."""
+    total = float(shares.sum())
+    if value <= 0 or total <= 0:
+        places = np.empty((2, 0), dtype=np.intp)
+    else:
+        shares = shares * (value / total)
+        places = np.array(np.nonzero(shares >= SHOWN_FROM * value))
+        if not places.size:
+            places = np.array(np.unravel_index([np.argmax(shares)], shares.shape))
+    weights = shares[places[0], places[1]]
+    return Shares(
+        queries=queries[places[0]],
+        terms=terms[places[1]].astype(np.intp),
+        weights=weights * (value / weights.sum()) if len(weights) else weights,
     )
-    shares = weights[place] * their_weights[other_place]
-    return dict(zip(common.tolist(), (shares / shares.sum()).tolist(), strict=True))
-
-
-def _gather(shares: Mapping[tuple[int, int], float], value: float) -> dict[tuple[int, int], float]:
-    """Add the small shares to the larger ones in proportion; the sum stays."""
-    shown = {key: share for key, share in shares.items() if share >= SHOWN_FROM * value}
-    if not shown:
-        best = max(shares, key=lambda key: shares[key])
-        return {best: value}
-    factor = value / sum(shown.values())
-    return {key: share * factor for key, share in shown.items()}
 
 
 def _name(

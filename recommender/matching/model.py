@@ -15,6 +15,7 @@ from recommender.matching.neighbours import find_neighbours
 from recommender.matching.terms import is_telling, language_of
 from recommender.matching.weights import (
     Weights,
+    distinct_columns,
     fit_weights,
     known_idf,
     rounded,
@@ -181,9 +182,7 @@ class Shelf:
 
     def place(self, rows: csr_array) -> NDArray[np.float64]:
         """Return where rows of terms lie among the latent topics, (n_rows, n_topics)."""
-        asked = np.zeros(rows.shape[1], dtype=np.bool_)
-        asked[rows.indices] = True
-        used, columns = np.flatnonzero(asked), (np.cumsum(asked) - 1)[rows.indices]
+        used, columns = distinct_columns(rows)
         narrow = csr_array((rows.data, columns, rows.indptr), shape=(rows.shape[0], len(used)))
         return np.asarray(narrow @ self.topics(used).T)
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from recommender.matching.model import Shelf
-from recommender.matching.weights import entries
+from recommender.matching.weights import distinct_columns, entries
 
 Aims = csr_array | NDArray[np.float64]
 """What queries look like to a signal, one row for each: reckoned once, whatever articles come."""
@@ -31,8 +31,12 @@ class Signal(Protocol):
     def scores(self, shelf: Shelf, aims: Aims) -> NDArray[np.float64]:
         """Score all articles, shape (n_articles, n_queries)."""
 
-    def shares(self, shelf: Shelf, row: int, aims: Aims, query: int) -> NDArray[np.float64]:
-        """Take one article's score for one query apart, in the order of the article's terms."""
+    def shares(self, shelf: Shelf, rows: NDArray[np.intp], aims: Aims) -> NDArray[np.float64]:
+        """Take the scores of some articles apart, in the order of `shelf.weighted[rows]`.
+
+        Returns:
+            Shape (n_queries, n_entries).
+        """
 
 
 class Registered:
@@ -88,15 +92,15 @@ class Words:
             return np.asarray(shelf.weighted @ wanted.toarray())
         return np.asarray((shelf.weighted @ wanted).toarray())
 
-    def shares(self, shelf: Shelf, row: int, aims: Aims, query: int) -> NDArray[np.float64]:
-        """Take one article's score apart."""
-        terms, weights = entries(shelf.weighted, row)
-        asked, wanted = entries(csr_array(aims), query)
-        _, place, wanted_place = np.intersect1d(
-            terms, asked, assume_unique=True, return_indices=True
-        )
-        shares = np.zeros(len(terms))
-        shares[place] = weights[place] * wanted[wanted_place]
+    def shares(self, shelf: Shelf, rows: NDArray[np.intp], aims: Aims) -> NDArray[np.float64]:
+        """Take the scores of some articles apart."""
+        articles, queries = csr_array(shelf.weighted[rows]), csr_array(aims)
+        shares = np.empty((queries.shape[0], articles.nnz))
+        for query, own in enumerate(shares):
+            terms, weights = entries(queries, query)
+            wanted = np.zeros(queries.shape[1])
+            wanted[terms] = weights
+            np.multiply(articles.data, wanted[articles.indices], out=own)
         return shares
 
 
@@ -114,11 +118,12 @@ class Topics:
         places = shelf.places / _lengths(shelf.places)
         return np.asarray(places @ aims.T)
 
-    def shares(self, shelf: Shelf, row: int, aims: Aims, query: int) -> NDArray[np.float64]:
-        """Take one article's score apart."""
-        terms, weights = entries(shelf.units, row)
-        length = _lengths(shelf.places[[row]])[0, 0]
-        return np.asarray(weights * (aims[query] @ shelf.topics(terms)) / length)
+    def shares(self, shelf: Shelf, rows: NDArray[np.intp], aims: Aims) -> NDArray[np.float64]:
+        """Take the scores of some articles apart."""
+        articles = csr_array(shelf.units[rows])
+        terms, places = distinct_columns(articles)
+        weights = articles.data / np.repeat(_lengths(shelf.places[rows]), np.diff(articles.indptr))
+        return np.asarray((aims @ shelf.topics(terms))[:, places] * weights)
 
 
 def _lengths(rows: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -31,6 +31,7 @@ _STEMMERS = {
 _ONE_NORWEGIAN = {"nb": "no", "nn": "no"}  # one analyzer serves both standards
 
 _STOP_WORD = ""  # in place of a term
+_NO_WORD = ""  # in place of a spelling
 
 _WORD = re.compile(r"\w\w+")
 
@@ -73,13 +74,13 @@ def surfaces(title: str, text: str, language: str | None) -> dict[str, str]:
     preferred to one from the title, where languages write capitals of their own.
     """
     terms = _terms_of(analyzer_language(language))
-    spellings: dict[str, Counter[str]] = {}
-    for passage in (text, title):
-        for word in _words(passage, lower=False):
-            term = terms[word.lower()]
-            if term != _STOP_WORD:
-                spellings.setdefault(term, Counter())[word] += 1
-    return {term: words.most_common(1)[0][0] for term, words in spellings.items()}
+    spellings = Counter(_words(text, lower=False) + _words(title, lower=False))
+    found: dict[str, str] = {}
+    for word, times in spellings.items():  # as they come first
+        term = terms[word.lower()]
+        if term != _STOP_WORD and times > spellings[found.get(term, _NO_WORD)]:
+            found[term] = word
+    return found
 
 
 def surest_terms(counts: Mapping[str, int]) -> dict[str, int]:

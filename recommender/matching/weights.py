@@ -92,6 +92,13 @@ def entries(matrix: csr_array, row: int) -> tuple[NDArray[np.int32], NDArray[np.
     return matrix.indices[part], matrix.data[part]
 
 
+def distinct_columns(matrix: csr_array) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return the columns that hold anything, rising, and for each entry the place of its own."""
+    used = np.zeros(matrix.shape[1], dtype=np.bool_)
+    used[matrix.indices] = True
+    return np.flatnonzero(used), (np.cumsum(used) - 1)[matrix.indices]
+
+
 def unit_rows(matrix: csr_array) -> csr_array:
     """Bring each row to length 1; rows of zeros stay."""
     lengths = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())

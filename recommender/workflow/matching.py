@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from recommender.domain import Match, ProfileTerm, StoredArticle, StoredContact, Strength
 from recommender.matching.crowd import stretches
 from recommender.matching.engine import Scores, prepare, score
-from recommender.matching.explanation import explain_match
+from recommender.matching.explanation import Shares, in_words, take_apart
 from recommender.matching.model import Shelf
 from recommender.matching.portrait import profile_terms
 from recommender.matching.ranking import rank, strength_of
@@ -316,16 +316,21 @@ def _ranked(scores: Scores, pairs: Iterable[tuple[int, int]]) -> list[Match]:
 
 def _explained(library: Library, scores: Scores, matches: Iterable[Match]) -> list[Match]:
     """Return the matches with the terms that made them, as they stand in the article."""
-    by_article = attrgetter("article_id")  # whose words are in memory for itself alone
+    matches = list(matches)
+    shares: dict[tuple[int, int], Shares] = {}
+    by_contact, by_article = attrgetter("contact_id"), attrgetter("article_id")
+    for contact_id, matched in groupby(sorted(matches, key=by_contact), by_contact):
+        article_ids = [found.article_id for found in matched]
+        parts = take_apart(scores, contact_id, article_ids)
+        shares |= {(a, contact_id): part for a, part in zip(article_ids, parts, strict=True)}
     explained = []
+    # an article's words are in memory for itself alone
     for article_id, matched in groupby(sorted(matches, key=by_article), by_article):
         article = library.articles.get(article_id)
         assert article is not None, "terms go with their article"
         words = surfaces(article.title, article.text, article.language)
         for found in matched:
-            terms = explain_match(
-                scores, article_id=article_id, contact_id=found.contact_id, surfaces=words
-            )
+            terms = in_words(scores.basis, shares[article_id, found.contact_id], words)
             # of an article whose rest nobody saw; never strong
             too_strong = article.only_beginning and found.strength is Strength.STRONG
             strength = Strength.GOOD if too_strong else found.strength

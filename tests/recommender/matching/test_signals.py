@@ -32,10 +32,12 @@ def test_the_shares_of_the_terms_sum_to_the_score(name: str, shelf: Shelf) -> No
     signal = signals()[name].signal
     aims = signal.aims(shelf, build_queries(shelf, PROFILES).vectors)
     scores = signal.scores(shelf, aims)
-    for query in range(aims.shape[0]):
-        shares = signal.shares(shelf, 0, aims, query)
-        assert shares.shape == shelf.weighted[[0]].data.shape
-        assert shares.sum() == pytest.approx(scores[0, query])
+    rows = np.array([3, 0])
+    shares = signal.shares(shelf, rows, aims)
+    articles = shelf.weighted[rows]
+    assert shares.shape == (aims.shape[0], articles.nnz)
+    for row, found in zip(rows, np.split(shares, articles.indptr[1:-1], axis=1), strict=True):
+        assert found.sum(axis=1) == pytest.approx(scores[row])
 
 
 @pytest.mark.parametrize("name", signals())
