@@ -15,7 +15,7 @@ from recommender.matching.model import Shelf
 from recommender.matching.profiles import Phrase
 from recommender.matching.queries import COMES_BACK
 from recommender.matching.terms import surest_terms
-from recommender.matching.vectors import Queries
+from recommender.matching.vectors import Queries, by_contact
 
 FITS_FROM = 7.3  # of the levelled score; one number for every library, see docs/matching.md
 STRONG_FROM = 1.4  # of the score as shown, where 1 is the line
@@ -61,9 +61,7 @@ def is_evident(shelf: Shelf, queries: Queries, n_contacts: int) -> NDArray[np.bo
     del covered
     enough &= _is_dwelt_on(shelf, earnest, queries)
     _add_taught(shelf, queries, enough)
-    evident = np.zeros((shelf.corpus.n_articles, n_contacts), dtype=np.bool_)
-    np.logical_or.at(evident.T, queries.owners, enough.T)
-    return evident
+    return by_contact(enough, queries.owners, n_contacts, np.logical_or)
 
 
 def _add_taught(shelf: Shelf, queries: Queries, enough: NDArray[np.bool_]) -> None:
@@ -126,7 +124,7 @@ def is_unwanted(
         loud = (shelf.saturated @ terms).toarray() >= AVOIDED_FROM
         present = csr_array(shelf.saturated.sign())
         covered = (present @ csr_array(terms.power(2))).toarray() >= AVOIDED_COVERED
-        np.logical_or.at(unwanted.T, queries.avoided_by, (loud & covered).T)
+        unwanted |= by_contact(loud & covered, queries.avoided_by, len(languages), np.logical_or)
     return unwanted
 
 

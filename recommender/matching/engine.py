@@ -27,7 +27,7 @@ from recommender.matching.model import Model, Shelf, fit
 from recommender.matching.profiles import Profile
 from recommender.matching.queries import build_queries
 from recommender.matching.signals import Aims, Registered, signals
-from recommender.matching.vectors import Queries, stack_queries
+from recommender.matching.vectors import Queries, by_contact, stack_queries
 
 __all__ = ["Basis", "Model", "Prepared", "Scale", "Scores", "fit", "match", "prepare", "score"]
 
@@ -312,9 +312,8 @@ def _spreads(shelf: Shelf, queries: Queries, aims: Mapping[str, Aims]) -> dict[s
 def _shares_words(shelf: Shelf, prepared: Prepared) -> NDArray[np.bool_]:
     """Tell which articles hold a word of a contact's interests worth the name."""
     words = signals()["words"].signal.scores(shelf, prepared.aims["words"])
-    shared = np.zeros((len(words), len(prepared.contact_ids)), dtype=np.bool_)
-    np.logical_or.at(shared.T, prepared.queries.owners, (words >= LEAST_WORDS).T)
-    return shared
+    n_contacts = len(prepared.contact_ids)
+    return by_contact(words >= LEAST_WORDS, prepared.queries.owners, n_contacts, np.logical_or)
 
 
 def _per_contact(shelf: Shelf, prepared: Prepared) -> NDArray[np.float64]:
@@ -336,8 +335,7 @@ def _per_contact(shelf: Shelf, prepared: Prepared) -> NDArray[np.float64]:
     del raw
     np.maximum(scores, 0, out=scores)
     scores **= INTEREST_POWER
-    sums = np.zeros((len(scores), len(prepared.contact_ids)))
-    np.add.at(sums.T, prepared.queries.owners, scores.T)
+    sums = by_contact(scores, prepared.queries.owners, len(prepared.contact_ids), np.add)
     sums **= 1 / INTEREST_POWER
     return sums
 

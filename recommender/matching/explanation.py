@@ -17,9 +17,10 @@ from recommender.matching.engine import (
     Scores,
     match,
 )
-from recommender.matching.neighbours import are_heaviest
+from recommender.matching.model import Shelf
 from recommender.matching.profiles import Profile
 from recommender.matching.terms import plain_word
+from recommender.matching.vectors import Queries
 from recommender.matching.weights import entries
 
 SHOWN_FROM = 0.02  # of the score; smaller shares are added to their interest's larger ones
@@ -33,14 +34,16 @@ class Shares:
     """A score taken apart: what each term of an article adds to it, by interest.
 
     Attributes:
-        queries: The interests, shape (n_shares,).
-        terms: Their columns, same shape.
-        weights: They sum to the score; same shape.
+        queries: The interests that terms answer to.
+        terms: Their columns, in the same order.
+        weights: They sum to the score.
+        sources: Where the interest has the term from.
     """
 
-    queries: NDArray[np.intp]
-    terms: NDArray[np.intp]
-    weights: NDArray[np.float64]
+    queries: tuple[int, ...]
+    terms: tuple[int, ...]
+    weights: tuple[float, ...]
+    sources: tuple[Source, ...]
 
 
 def explain(
@@ -97,10 +100,17 @@ def in_words(basis: Basis, shares: Shares, surfaces: Mapping[str, str]) -> tuple
         shares: Of one of them.
         surfaces: Terms to words as they stand in the article, from `terms.surfaces`.
     """
-    named = zip(
-        shares.queries.tolist(), shares.terms.tolist(), shares.weights.tolist(), strict=True
-    )
-    parts = [_name(basis, query, term, weight, surfaces) for query, term, weight in named]
+    names, phrases = basis.shelf.corpus.terms, basis.prepared.queries.phrases
+    told = zip(shares.queries, shares.terms, shares.weights, shares.sources, strict=True)
+    parts = [
+        TermWeight(
+            term=surfaces.get(names[term], plain_word(names[term])),
+            weight=weight,
+            interest=phrase.text if (phrase := phrases[query]) else LEARNED_INTEREST,
+            source=source,
+        )
+        for query, term, weight, source in told
+    ]
     return tuple(sorted(parts, key=lambda part: (-part.weight, part.term)))
 
 
@@ -110,20 +120,34 @@ def _take_apart(
     """Take the scores of some articles for one contact apart, given the contact's queries."""
     near = csr_array(basis.shelf.neighbours[rows])
     every = np.union1d(rows, near.indices).astype(np.intp)
-    articles = csr_array(basis.shelf.units[every])
+    places = np.searchsorted(every, rows)
+    articles = csr_array(basis.shelf.weighted[every])
     owners = np.repeat(np.arange(len(every)), np.diff(articles.indptr))
     shares = basis.shares(every, queries)
-    lent = _lent(basis, articles, np.searchsorted(every, rows), near, every)
+    lent = _lent(basis.shelf, articles, every, places, near)
     shares += (lent @ _sums(shares, owners, len(every)).T).T
     weights = basis.prepared.queries.weights[queries][:, None]
     parts = np.maximum(_sums(shares, owners, len(every)) * weights, 0)
     # the derivative of the interests' norm: an interest that says more explains more
     shares *= (weights * parts ** (INTEREST_POWER - 1))[:, owners]
-    return [
-        _shown(queries, articles.indices[part], shares[:, part], value)
-        for place, value in zip(np.searchsorted(every, rows).tolist(), values.tolist(), strict=True)
-        for part in [slice(articles.indptr[place], articles.indptr[place + 1])]
-    ]
+    sources = [_sources(basis.prepared.queries, query) for query in queries.tolist()]
+    found = []
+    for place, value in zip(places.tolist(), values.tolist(), strict=True):
+        own = slice(articles.indptr[place], articles.indptr[place + 1])
+        kept, columns, parted = _shown(shares[:, own], value)
+        terms = articles.indices[own][columns].tolist()
+        found.append(
+            Shares(
+                queries=tuple(queries[kept].tolist()),
+                terms=tuple(terms),
+                weights=tuple(parted.tolist()),
+                sources=tuple(
+                    sources[query].get(term, Source.EXPANSION)
+                    for query, term in zip(kept.tolist(), terms, strict=True)
+                ),
+            )
+        )
+    return found
 
 
 def _sums(
@@ -137,82 +161,67 @@ def _sums(
 
 
 def _lent(
-    basis: Basis,
+    shelf: Shelf,
     articles: csr_array,
-    rows: NDArray[np.intp],
-    near: csr_array,
     every: NDArray[np.intp],
+    places: NDArray[np.intp],
+    near: csr_array,
 ) -> csr_array:
-    """Return what of each article's score its neighbours' terms get: those that both dwell on.
+    """Return what part of a neighbour's score falls to each term of an article: what both dwell on.
 
     Args:
-        basis: Of the scores.
-        articles: As unit rows, the neighbours among them, shape (n_articles, n_terms).
-        rows: Of the articles whose neighbours count.
-        near: Their likeness to all articles of the shelf.
-        every: The rows of `articles` in the shelf.
+        shelf: The library.
+        articles: Some of it over its terms, neighbours among them, shape (n_articles, n_terms).
+        every: Their rows in the shelf.
+        places: The rows, among them, of those whose neighbours count, shape (n_rows,).
+        near: How alike those are to all articles of the shelf, shape (n_rows, n_shelved).
 
     Returns:
         Shape (n_entries of `articles`, n_articles).
     """
-    heavy = np.flatnonzero(are_heaviest(articles))
-    owners = np.repeat(np.arange(len(every)), np.diff(articles.indptr))[heavy]
-    where = owners, articles.indices[heavy]
-    weights = csr_array((articles.data[heavy], where), shape=articles.shape)
-    entry = csr_array((heavy + 1.0, where), shape=articles.shape)  # from 1: a nought is no entry
-    pairs = near.tocoo()
-    one, other = rows[pairs.coords[0]], np.searchsorted(every, pairs.coords[1])
-    common = csr_array(weights[one].multiply(weights[other]))
-    taken = csr_array(entry[one].multiply(common.sign()))
-    each = np.repeat(np.arange(len(one)), np.diff(common.indptr))
-    totals = np.bincount(each, weights=common.data, minlength=len(one))
-    share = NEIGHBOUR_SHARE * basis.shelf.trust * pairs.data[each] * common.data / totals[each]
-    places = taken.data.astype(np.intp) - 1, other[each]
-    return csr_array((share, places), shape=(articles.nnz, len(every)))
+    pairs, sharp = near.tocoo(), csr_array(shelf.sharp[every])
+    one, other = places[pairs.coords[0]], np.searchsorted(every, pairs.coords[1])
+    common = csr_array(sharp[one].multiply(sharp[other]))
+    numbers = np.arange(1.0, articles.nnz + 1)  # from 1: a nought would be no entry
+    numbered = csr_array((numbers, articles.indices, articles.indptr), shape=articles.shape)
+    entered = csr_array(numbered[one].multiply(common.sign())).data.astype(np.intp) - 1
+    pair = np.repeat(np.arange(len(one)), np.diff(common.indptr))
+    totals = np.bincount(pair, weights=common.data, minlength=len(one))
+    share = NEIGHBOUR_SHARE * shelf.trust * pairs.data[pair] * common.data / totals[pair]
+    return csr_array((share, (entered, other[pair])), shape=(articles.nnz, len(every)))
 
 
 def _shown(
-    queries: NDArray[np.intp], terms: NDArray[np.int32], shares: NDArray[np.float64], value: float
-) -> Shares:
-    """Bring an article's shares to its score, the small ones added to the larger in proportion."""
+    shares: NDArray[np.float64], value: float
+) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.float64]]:
+    """Bring an article's shares to its score, the small ones added to the larger in proportion.
+
+    Args:
+        shares: Shape (n_queries, n_terms).
+        value: The score.
+
+    Returns:
+        The rows, the columns and the weights of those that are shown.
+    """
     total = float(shares.sum())
     if value <= 0 or total <= 0:
-        places = np.empty((2, 0), dtype=np.intp)
-    else:
-        shares = shares * (value / total)
-        places = np.array(np.nonzero(shares >= SHOWN_FROM * value))
-        if not places.size:
-            places = np.array(np.unravel_index([np.argmax(shares)], shares.shape))
-    weights = shares[places[0], places[1]]
-    return Shares(
-        queries=queries[places[0]],
-        terms=terms[places[1]].astype(np.intp),
-        weights=weights * (value / weights.sum()) if len(weights) else weights,
+        return np.empty(0, np.intp), np.empty(0, np.intp), np.empty(0)
+    shares = shares * (value / total)
+    rows, columns = np.nonzero(shares >= SHOWN_FROM * value)
+    if not len(rows):
+        rows, columns = np.unravel_index([np.argmax(shares)], shares.shape)
+    weights = shares[rows, columns]
+    return rows, columns, weights * (value / weights.sum())
+
+
+def _sources(queries: Queries, query: int) -> dict[int, Source]:
+    """Return where the terms of a query come from, but for those that came by expansion."""
+    learned, stated, expanded = (
+        dict(zip(*(part.tolist() for part in entries(kind, query)), strict=True))
+        for kind in (queries.learned, queries.stated, queries.expanded)
     )
-
-
-def _name(
-    basis: Basis, query: int, term: int, share: float, surfaces: Mapping[str, str]
-) -> TermWeight:
-    name = basis.shelf.corpus.terms[term]
-    phrase = basis.prepared.queries.phrases[query]
-    return TermWeight(
-        term=surfaces.get(name, plain_word(name)),
-        weight=share,
-        interest=phrase.text if phrase else LEARNED_INTEREST,
-        source=_source(basis, query, term),
-    )
-
-
-def _source(basis: Basis, query: int, term: int) -> Source:
-    queries = basis.prepared.queries
     phrase = queries.phrases[query]
-    if phrase is not None and _weight(queries.stated, query, term) > 0:
-        return phrase.source
-    learned = _weight(queries.learned, query, term)
-    return Source.LEARNED if learned > _weight(queries.expanded, query, term) else Source.EXPANSION
-
-
-def _weight(queries: csr_array, query: int, term: int) -> float:
-    terms, weights = entries(queries, query)
-    return float(weights[terms == term].sum())
+    found = {t: Source.LEARNED for t, w in learned.items() if w > expanded.get(t, 0.0)}
+    if phrase is not None:
+        found |= {t: phrase.source for t, w in stated.items() if w > 0}
+    return found

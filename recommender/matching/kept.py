@@ -19,7 +19,7 @@ from recommender.matching.arrays import Arrays, pack_arrays, unpack_arrays
 from recommender.matching.corpus import Corpus
 from recommender.matching.engine import Prepared, Scale
 from recommender.matching.model import Model, Shelf
-from recommender.matching.neighbours import heaviest, nearest
+from recommender.matching.neighbours import nearest
 from recommender.matching.postings import Reference
 from recommender.matching.profiles import Phrase
 from recommender.matching.signals import signals
@@ -66,7 +66,7 @@ class Kept:
         """
         if not article_ids:
             return {}
-        sharp = heaviest(Shelf(corpus=recent, model=self.model).units)
+        sharp = Shelf(corpus=recent, model=self.model).sharp
         old = ~np.isin(self.model.article_ids, recent.article_ids)
         among = vstack([_wide(self.heaviest, sharp.shape[1])[old], sharp], format="csr")
         ids = np.concatenate([self.model.article_ids[old], recent.article_ids])
@@ -235,7 +235,7 @@ def keep(shelf: Shelf, prepared: Prepared, *, stamp: str) -> Kept:
         languages=frozenset(shelf.corpus.languages),
         terms=shelf.corpus.terms,
         model=shelf.model,
-        heaviest=heaviest(shelf.units),
+        heaviest=shelf.sharp,
         prepared=prepared,
     )
 

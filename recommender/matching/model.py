@@ -11,7 +11,7 @@ from sklearn.decomposition import TruncatedSVD
 from threadpoolctl import threadpool_limits
 
 from recommender.matching.corpus import Corpus
-from recommender.matching.neighbours import find_neighbours
+from recommender.matching.neighbours import find_neighbours, heaviest
 from recommender.matching.terms import is_telling, language_of
 from recommender.matching.weights import (
     Weights,
@@ -168,6 +168,11 @@ class Shelf:
     def units(self) -> csr_array:
         """Return the articles as unit rows, shape (n_articles, n_terms)."""
         return unit_rows(self.weighted)
+
+    @cached_property
+    def sharp(self) -> csr_array:
+        """Return the articles' heaviest terms alone, as unit rows, (n_articles, n_terms)."""
+        return heaviest(self.units)
 
     def topics(self, columns: NDArray[np.integer[Any]]) -> NDArray[np.float64]:
         """Return what the latent topics make of some terms, shape (n_topics, n_columns).

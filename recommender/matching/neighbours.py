@@ -25,18 +25,12 @@ def heaviest(units: csr_array) -> csr_array:
 
 
 def _heaviest(units: csr_array) -> csr_array:
-    kept = are_heaviest(units)
-    rows = np.repeat(np.arange(units.shape[0]), np.diff(units.indptr))[kept]
-    return csr_array((units.data[kept], (rows, units.indices[kept])), shape=units.shape)
-
-
-def are_heaviest(units: csr_array) -> NDArray[np.bool_]:
-    """Tell which entries are among the heaviest terms of their article, shape (n_entries,)."""
     rows = np.repeat(np.arange(units.shape[0]), np.diff(units.indptr))
     order = np.lexsort((-units.data, rows))
     place = np.empty_like(order)
     place[order] = np.arange(len(order)) - units.indptr[rows[order]]
-    return np.asarray(place < HEAVIEST_TERMS)
+    kept = place < HEAVIEST_TERMS
+    return csr_array((units.data[kept], (rows[kept], units.indices[kept])), shape=units.shape)
 
 
 def find_neighbours(units: csr_array) -> csr_array:

@@ -114,7 +114,11 @@ def _best(scores: NDArray[np.float64]) -> NDArray[np.intp]:
     """Return the articles that answer a query best, so many as a library of their number tells."""
     fewest, most = EXPANSION_ARTICLES
     n_best = int(np.clip(len(scores) / ARTICLES_PER_EXPANSION, fewest, most))
-    return np.lexsort((np.arange(len(scores)), -scores))[:n_best]
+    if len(scores) <= n_best:
+        return np.argsort(-scores, kind="stable")
+    bar = np.partition(scores, -n_best)[-n_best]
+    best = np.flatnonzero(scores >= bar)
+    return best[np.argsort(-scores[best], kind="stable")][:n_best]
 
 
 def _shares(shelf: Shelf, phrases: Sequence[Phrase | None]) -> csr_array:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,13 +10,15 @@ from scipy.sparse import csr_array, vstack
 
 from recommender.matching.profiles import Phrase
 
+Kind = TypeVar("Kind", bound=np.generic)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Queries:
     """All interests of all contacts as vectors over the library's terms.
 
     Attributes:
-        owners: Which profile each query belongs to, shape (n_queries,).
+        owners: Which profile each query belongs to, rising, shape (n_queries,).
         phrases: The interest that each stands for; None for what was learned beside them.
         weights: How much each counts for its contact, shape (n_queries,).
         vectors: Rows of unit length within each language, shorter where an interest's words are
@@ -26,7 +29,7 @@ class Queries:
             language.
         taught: Sum of squares of what was learned in favour, shape (n_queries,).
         avoided: The topics never to send, as `stated`; shape (n_avoided, n_terms).
-        avoided_by: Which profile avoids each, shape (n_avoided,).
+        avoided_by: Which profile avoids each, rising, shape (n_avoided,).
     """
 
     owners: NDArray[np.intp]
@@ -106,3 +109,24 @@ def stack_queries(parts: Sequence[tuple[int, Queries]]) -> Queries:
         avoided=stacked("avoided"),
         avoided_by=np.concatenate([part.avoided_by + first for first, part in parts]),
     )
+
+
+def by_contact(
+    scores: NDArray[Kind], owners: NDArray[np.intp], n_contacts: int, put_together: np.ufunc
+) -> NDArray[Kind]:
+    """Put what is said of a contact's queries together.
+
+    Args:
+        scores: Shape (n_articles, n_queries).
+        owners: Whose each query is, rising.
+        n_contacts: Some may have no query.
+        put_together: Such as `np.add`.
+
+    Returns:
+        Shape (n_articles, n_contacts).
+    """
+    found = np.zeros((len(scores), n_contacts), dtype=scores.dtype)
+    starts = np.flatnonzero(np.diff(owners, prepend=-1))
+    if len(starts):
+        found[:, owners[starts]] = put_together.reduceat(scores, starts, axis=1)
+    return found
