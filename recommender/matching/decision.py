@@ -50,8 +50,9 @@ def is_evident(shelf: Shelf, queries: Queries, n_contacts: int) -> NDArray[np.bo
     Returns:
         Shape (n_articles, n_contacts).
     """
-    earnest = csr_array(shelf.saturated / EARNEST)
-    earnest.data = np.minimum(earnest.data, 1.0)
+    said = shelf.saturated
+    spoken = np.minimum(said.data / EARNEST, 1.0)
+    earnest = csr_array((spoken, said.indices, said.indptr), shape=said.shape)
     covered = np.asarray((earnest @ csr_array(queries.shares.T)).toarray())
     n_terms = np.array([_longest(phrase) for phrase in queries.phrases])
     # the more the library is trusted, the more its own idea of the topic will do

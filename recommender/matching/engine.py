@@ -45,7 +45,7 @@ CROWD = 1.5  # how much of what is said of all contacts is taken from each; 1 to
 
 LEAST_WORDS = 0.02  # of the words' score; below it, only the library's guesses are shared
 
-QUERIES_AT_ONCE = 2_000_000  # scores of articles for queries in memory at a time
+QUERIES_AT_ONCE = 1_000_000  # scores of articles for queries in memory at a time
 
 SOFTNESS = 1.0  # where scores bend towards 0, so that none falls below
 

@@ -12,6 +12,7 @@ from threadpoolctl import threadpool_limits
 
 from recommender.matching.corpus import Corpus
 from recommender.matching.neighbours import find_neighbours, heaviest
+from recommender.matching.products import Factor, factor
 from recommender.matching.terms import is_telling, language_of
 from recommender.matching.weights import (
     Weights,
@@ -165,8 +166,13 @@ class Shelf:
         return scale_columns(self.saturated, self.idf)
 
     @cached_property
+    def factor(self) -> Factor:
+        """Return the same, ready for many products."""
+        return factor(self.weighted)
+
+    @property
     def units(self) -> csr_array:
-        """Return the articles as unit rows, shape (n_articles, n_terms)."""
+        """Return the articles as unit rows, (n_articles, n_terms); reckoned anew when asked."""
         return unit_rows(self.weighted)
 
     @cached_property

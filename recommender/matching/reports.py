@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from recommender.matching.model import Shelf
+from recommender.matching.weights import unit_rows
 
 SAME_EVENT = 0.45  # cosine of term weights; measured by tests/benchmarks/stories.py
 
@@ -23,7 +24,8 @@ def find_reports(shelf: Shelf, rows: NDArray[np.intp]) -> tuple[tuple[int, int],
     """
     near = csr_array(shelf.neighbours[rows])
     ours = np.repeat(rows, np.diff(near.indptr))
-    cosines = np.asarray((shelf.units[ours] * shelf.units[near.indices]).sum(axis=1)).ravel()
+    one, other = (unit_rows(csr_array(shelf.weighted[at])) for at in (ours, near.indices))
+    cosines = np.asarray((one * other).sum(axis=1)).ravel()
     ids = shelf.corpus.article_ids
     pairs = np.stack([ids[ours], ids[near.indices]], axis=1)[cosines >= SAME_EVENT]
     return tuple((int(one), int(other)) for one, other in pairs)

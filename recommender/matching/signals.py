@@ -13,12 +13,13 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from recommender.matching.model import Shelf
-from recommender.matching.weights import distinct_columns, entries
+from recommender.matching.weights import distinct_columns, entries, unit_rows
 
 Aims = csr_array | NDArray[np.float64]
 """What queries look like to a signal, one row for each: reckoned once, whatever articles come."""
 
 
+MANY_ARTICLES = 1_000  # from which it is worth to lay out the usual terms in full
 FEW_QUERIES = 8  # up to so many are multiplied in full, noughts and all, which is quicker
 
 
@@ -87,10 +88,12 @@ class Words:
 
     def scores(self, shelf: Shelf, aims: Aims) -> NDArray[np.float64]:
         """Score all articles."""
-        wanted = csr_array(csr_array(aims).T)
-        if wanted.shape[1] <= FEW_QUERIES:
-            return np.asarray(shelf.weighted @ wanted.toarray())
-        return np.asarray((shelf.weighted @ wanted).toarray())
+        wanted = csr_array(aims)
+        if wanted.shape[0] <= FEW_QUERIES:
+            return np.asarray(shelf.weighted @ wanted.toarray().T)
+        if shelf.corpus.n_articles < MANY_ARTICLES:
+            return np.asarray((shelf.weighted @ csr_array(wanted.T)).toarray())
+        return shelf.factor.times(wanted)
 
     def shares(self, shelf: Shelf, rows: NDArray[np.intp], aims: Aims) -> NDArray[np.float64]:
         """Take the scores of some articles apart."""
@@ -120,7 +123,7 @@ class Topics:
 
     def shares(self, shelf: Shelf, rows: NDArray[np.intp], aims: Aims) -> NDArray[np.float64]:
         """Take the scores of some articles apart."""
-        articles = csr_array(shelf.units[rows])
+        articles = unit_rows(csr_array(shelf.weighted[rows]))
         terms, places = distinct_columns(articles)
         weights = articles.data / np.repeat(_lengths(shelf.places[rows]), np.diff(articles.indptr))
         return np.asarray((aims @ shelf.topics(terms))[:, places] * weights)

@@ -90,6 +90,7 @@ def _match_some(library: Library) -> int:
     scores = score(prepared, bench.shelf, rows=None if contact_ids else rows)
     crowd = crowd_of(scores) if contact_ids else None  # else made when somebody asks for it
     found = _kept(library, scores, contact_ids=contact_ids, article_ids=article_ids)
+    del scores  # of all pairs: the most that is in memory
     held: tuple[ProfileTerm, ...] = ()
     if contact_ids:
         held = profile_terms(prepared.queries, bench.corpus, prepared.contact_ids.tolist())
