@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from recommender.domain import Match, ProfileTerm, StoredArticle, StoredContact, Strength
 from recommender.matching.crowd import stretches
-from recommender.matching.engine import Scores, prepare, score
+from recommender.matching.engine import Prepared, Scores, prepare, score
 from recommender.matching.explanation import Shares, in_words, take_apart
 from recommender.matching.model import Shelf
 from recommender.matching.portrait import profile_terms
@@ -211,13 +211,24 @@ def what_fits(library: Library, contact_id: int) -> tuple[NamedMatch, ...]:
 def match_article(
     library: Library, article: StoredArticle, *, limit: int | None = None
 ) -> tuple[NamedMatch, ...]:
-    """Hold one article against everybody now; all above 0, best first."""
+    """Hold one article against everybody now; all above 0, best first.
+
+    By what was prepared, where it stands for the library still; else it is learned anew.
+    """
     count_missing_terms(library)
-    bench = lay_out(library, [article.id])
-    rows = np.array([bench.corpus.rows[article.id]], dtype=np.intp)
-    scores = score(prepare(bench.shelf, bench.profiles), bench.shelf, rows=rows)
+    prepared, shelf = _everybody(library, article.id)
+    rows = np.array([shelf.corpus.rows[article.id]], dtype=np.intp)
+    scores = score(prepared, shelf, rows=rows)
     pairs = [(0, int(column)) for column in np.flatnonzero(scores.values[0] > 0)]
     return _named(library, _explained(library, scores, _ranked(scores, pairs)[:limit]))
+
+
+def _everybody(library: Library, article_id: int) -> tuple[Prepared, Shelf]:
+    """Return what to hold an article against, and a shelf with it."""
+    if not library.matches.stale_contacts() and (later := lay_out_later(library, [article_id])):
+        return later.prepared, later.shelf
+    bench = lay_out(library, [article_id])
+    return prepare(bench.shelf, bench.profiles), bench.shelf
 
 
 def match_contact(

@@ -126,6 +126,22 @@ def test_a_new_article_is_held_against_what_was_prepared_before(
     assert not library.is_stale()
 
 
+def test_an_article_that_is_asked_for_is_held_against_what_was_prepared_too(
+    library: Library, ana: StoredContact, learned: list[int]
+) -> None:
+    (new,) = shelve(library, 33)
+    refresh_matches(library)
+    old_and_new = library.articles.get_many([1, new])
+    for article in old_and_new.values():
+        (found,) = match_article(library, article)
+        assert (found.contact.id, found.match.fits) == (ana.id, True)
+    assert match_article(library, old_and_new[new]) == who_fits(library, new)
+    assert not learned
+    people.edit_contact(library, ana.id, {"interests": "night trains"})
+    assert match_article(library, old_and_new[new]) == ()
+    assert learned, "her card is another by now"
+
+
 def test_it_is_explained_and_grouped_with_other_reports_as_if_all_had_been_laid_out(
     library: Library, ana: StoredContact, learned: list[int]
 ) -> None:
