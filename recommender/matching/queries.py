@@ -184,17 +184,20 @@ def _expand(shelf: Shelf, stated: csr_array, scores: NDArray[np.float64]) -> csr
 
     A claim of many rare words follows its one good article, “trade” follows many.
     """
-    n_articles, n_queries = scores.shape
-    if n_articles == 0:
+    n_queries = scores.shape[1]
+    if not scores.size:
         return csr_array((n_queries, len(shelf.idf)))
-    rows = []
-    for query in range(n_queries):
-        best = _best(scores[:, query])
-        focus = EXPANSION_FOCUS * np.sqrt(_narrowness(shelf, csr_array(stated[[query]]), best))
-        attention = scores[best, query] ** focus
-        mixed = csr_array(attention[None, :] @ _lessons(shelf, best))
-        rows.append(unit_rows(_largest(mixed, EXPANSION_TERMS)))
-    return _stack(rows, len(shelf.idf))
+    best = [_best(scores[:, query]) for query in range(n_queries)]
+    every = np.unique(np.concatenate(best))
+    attention = np.zeros((n_queries, len(every)))
+    for query, rows in enumerate(best):
+        narrowness = _narrowness(shelf, csr_array(stated[[query]]), rows)
+        focus = EXPANSION_FOCUS * np.sqrt(narrowness)
+        attention[query, np.searchsorted(every, rows)] = scores[rows, query] ** focus
+    mixed = csr_array(csr_array(attention) @ _lessons(shelf, every))
+    mixed.eliminate_zeros()
+    found = [_largest(csr_array(mixed[[query]]), EXPANSION_TERMS) for query in range(n_queries)]
+    return unit_rows(_stack(found, len(shelf.idf)))
 
 
 def _narrowness(shelf: Shelf, stated: csr_array, articles: NDArray[np.intp]) -> float:
