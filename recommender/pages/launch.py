@@ -26,7 +26,7 @@ _FIRST_PAGE = "recommender.pages.today"  # what its first run imports takes a se
 LIBRARY_VARIABLE = "PASSALONG_LIBRARY"
 
 _PACKAGE = Path(__file__).resolve().parents[1]
-_HOMES = (_PACKAGE, _PACKAGE.parent)  # app.py lies in the installed package, or atop the checkout
+_HOMES = (_PACKAGE / "atop", _PACKAGE.parent)  # of app.py: installed, or atop the checkout
 
 
 def serve(library: Path, *, port: int | None = None, open_browser: bool = True) -> int:
