@@ -11,7 +11,6 @@ from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
 
 from recommender.matching.corpus import Corpus
 from recommender.matching.crowd import Crowd, gather, stretches
@@ -111,7 +110,8 @@ class Basis:
         Returns:
             Shape (n_queries, n_entries), in the order of `shelf.weighted[rows]`.
         """
-        shares = np.zeros((len(queries), csr_array(self.shelf.weighted[rows]).nnz))
+        n_entries = np.diff(self.shelf.weighted.indptr)[rows].sum()
+        shares = np.zeros((len(queries), n_entries))
         for name, registered in signals().items():
             weight = signal_weight(self.shelf, registered) / self.prepared.scale.spreads[name]
             aims = self.prepared.aims[name][queries]

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-USUAL_TERMS = 192  # laid out in full: 20 MB of the articles that stand for a library
+USUAL_TERMS = 192  # laid out in full: 15 MB of the articles that stand for a library
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,17 +24,11 @@ from scipy.sparse import csr_array, csr_matrix, vstack
 from sklearn.metrics.pairwise import cosine_similarity
 from threadpoolctl import threadpool_limits
 
-from recommender.matching.corpus import ArticleTerms, build_corpus
-from recommender.matching.engine import fit, prepare
-from recommender.matching.model import Shelf
+from recommender.matching.engine import prepare
 from recommender.matching.products import factor
-from recommender.matching.profiles import ProfileSources, build_profile
-from recommender.matching.terms import count_terms
 from recommender.matching.weights import unit_rows
-from tests.benchmarks.speed import ROOT, texts
+from tests.benchmarks.speed import BEST, MATCHED, ROOT, laid_out
 
-BEST = 20  # articles of each contact
-DRAWN = 10_000  # articles; more are the same sentences' words in other numbers
 ARTICLES_AT_ONCE, CONTACTS_AT_ONCE = 10_000, 200
 
 Found = tuple[NDArray[np.intp], NDArray[np.float64]]
@@ -43,20 +37,11 @@ Found = tuple[NDArray[np.intp], NDArray[np.float64]]
 
 def vectors(n_articles: int, n_contacts: int) -> tuple[csr_array, csr_array]:
     """Return unit rows of articles, and of contacts, by the terms of the former."""
-    stream, dice = texts(np.random.default_rng(1)), np.random.default_rng(2)
-    said = [next(stream)[0] for _ in range(n_contacts)]
-    corpus = build_corpus(
-        ArticleTerms(article_id=n, language="en", counts=count_terms(*next(stream), "en"))
-        for n in range(DRAWN)
-    )
-    profiles = [
-        build_profile(ProfileSources(contact_id=n, stated=words), languages={"en"})
-        for n, words in enumerate(said)
-    ]
-    shelf = Shelf(corpus=corpus, model=fit(corpus))
+    dice = np.random.default_rng(2)
+    shelf, profiles = laid_out(n_contacts)
     drawn = shelf.weighted
     parts = []
-    for _ in range(0, n_articles, DRAWN):  # each term's weight is shaken: no article comes twice
+    for _ in range(0, n_articles, MATCHED):  # each term's weight is shaken: no article comes twice
         shaken = drawn.data * dice.uniform(0.5, 1.5, drawn.nnz)
         parts.append(csr_array((shaken, drawn.indices, drawn.indptr), shape=drawn.shape))
     articles = csr_array(vstack(parts, format="csr")[:n_articles])

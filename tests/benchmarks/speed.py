@@ -34,7 +34,7 @@ from recommender.matching.datasets import read_data_set
 from recommender.matching.engine import fit, prepare, score
 from recommender.matching.freshness import fresh_order_key
 from recommender.matching.model import Shelf
-from recommender.matching.profiles import ProfileSources, build_profile
+from recommender.matching.profiles import Profile, ProfileSources, build_profile
 from recommender.matching.signals import signals
 from recommender.matching.terms import count_terms
 from recommender.planning import Plan, plan_day
@@ -190,10 +190,10 @@ def edit(library: Library, interests: str) -> None:
     refresh_matches(library)
 
 
-def measure_match() -> Iterator[Line]:
-    """Measure a match of what stands for a library beside scikit-learn's cosines and a sort."""
+def laid_out(people: int) -> tuple[Shelf, list[Profile]]:
+    """Return what stands for a library, and as many people with an interest each."""
     stream = texts(np.random.default_rng(1))
-    said = [next(stream)[0] for _ in range(PEOPLE)]
+    said = [next(stream)[0] for _ in range(people)]
     corpus = build_corpus(
         ArticleTerms(article_id=number, language="en", counts=count_terms(*next(stream), "en"))
         for number in range(MATCHED)
@@ -202,7 +202,12 @@ def measure_match() -> Iterator[Line]:
         build_profile(ProfileSources(contact_id=number, stated=words), languages={"en"})
         for number, words in enumerate(said)
     ]
-    shelf = Shelf(corpus=corpus, model=fit(corpus))
+    return Shelf(corpus=corpus, model=fit(corpus)), profiles
+
+
+def measure_match() -> Iterator[Line]:
+    """Measure a match of what stands for a library beside scikit-learn's cosines and a sort."""
+    shelf, profiles = laid_out(PEOPLE)
     articles, queries = shelf.units, prepare(shelf, profiles).queries.vectors
     words = signals()["words"].signal
 

@@ -20,6 +20,7 @@ MODULES = (
         "profiles",
         "queries",
         "signals",
+        "products",
         "neighbours",
         "model",
         "crowd",
