@@ -4,7 +4,7 @@ import threading
 from functools import cache
 from typing import Any
 
-from ingest.plaintext import has_letters
+from ingest.text import has_letters
 
 # With all 139 languages of the model short texts go to obscure ones; measured on titles.
 LANGUAGES = (

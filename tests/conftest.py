@@ -13,7 +13,7 @@ import hypothesis
 import pytest
 
 from ingest.errors import IngestError
-from ingest.sandbox import Workbench
+from ingest.network.parser_process import Workbench
 from recommender.settings import ENVIRONMENT_PREFIX, setting_names
 from recommender.storage.library import Library
 from tests.builders import NOW

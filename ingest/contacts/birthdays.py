@@ -4,7 +4,7 @@ import re
 from calendar import monthrange
 from collections.abc import Iterable
 
-from ingest.contacts.values import plain_line
+from ingest.contacts.normalize import plain_line
 from ingest.records import Birthday
 
 # Apple writes 1604 for “no year”, a leap year so that 29 February survives; others write 0000.

@@ -8,8 +8,7 @@ import re
 from collections.abc import Iterable
 
 from ingest.contacts.birthdays import parse_birthday, says_nothing
-from ingest.contacts.registry import AddressBook, Beyond, SkippedRow
-from ingest.contacts.values import (
+from ingest.contacts.normalize import (
     cut_line,
     email_address,
     phone_number,
@@ -17,7 +16,8 @@ from ingest.contacts.values import (
     plain_text,
     web_address,
 )
-from ingest.moments import iso_moment
+from ingest.contacts.registry import AddressBook, Beyond, SkippedRow
+from ingest.dates import iso_moment
 from ingest.records import Birthday, Contact, Past
 
 _TRIPLE = ":::"  # what Google parts values with, and we where a value holds other separators

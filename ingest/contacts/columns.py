@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from enum import StrEnum
 
-from ingest.contacts.values import email_address, plain_line, web_address
+from ingest.contacts.normalize import email_address, plain_line, web_address
 
 
 class Column(StrEnum):

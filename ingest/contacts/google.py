@@ -5,10 +5,10 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 
 from ingest.contacts.builder import ContactBuilder, collect
+from ingest.contacts.normalize import plain_line
 from ingest.contacts.registry import AddressBook, address_book
-from ingest.contacts.rows import read_rows
-from ingest.contacts.values import plain_line
 from ingest.errors import ImportFileError
+from ingest.files.rows import read_rows
 
 _NUMBERED = re.compile(r"(?P<what>.+?) (?P<number>\d+) - (?P<part>.+)")
 _BETWEEN = " ::: "  # parts several values in one cell

@@ -8,9 +8,9 @@ from zipfile import BadZipFile, ZipFile
 
 from ingest.contacts.columns import Column, guess_columns
 from ingest.contacts.registry import AddressBook, address_book
-from ingest.contacts.rows import read_rows
 from ingest.contacts.table import find_header, read_columns
 from ingest.errors import ImportFileError
+from ingest.files.rows import read_rows
 
 FILE = "connections.csv"
 _LARGEST = 50_000_000  # bytes; the most connections one can have, 30,000, make 6 MB

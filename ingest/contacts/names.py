@@ -2,7 +2,7 @@
 
 import re
 
-from ingest.contacts.values import plain_line
+from ingest.contacts.normalize import plain_line
 
 _TITLE = re.compile(
     r"dra?|prof|professora?|profa|dott|dipl|ing|mag|mr|mrs|ms|miss|mx|sir|dame|lord|lady|rev"

@@ -5,10 +5,10 @@ from collections.abc import Callable, Mapping, Sequence
 
 from ingest.contacts.birthdays import guess_day_first, says_nothing
 from ingest.contacts.builder import ContactBuilder, collect
+from ingest.contacts.normalize import plain_line
 from ingest.contacts.registry import AddressBook, address_book
-from ingest.contacts.rows import decode, read_rows
-from ingest.contacts.values import plain_line
 from ingest.errors import ImportFileError
+from ingest.files.rows import decode, read_rows
 
 _TYPICAL = ("First Name", "Last Name", "E-mail Address", "Business Phone")
 _NAME_PARTS = {

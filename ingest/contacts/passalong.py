@@ -5,7 +5,7 @@ from typing import Any
 
 from ingest.contacts.builder import ContactBuilder, collect
 from ingest.contacts.registry import AddressBook, address_book
-from ingest.readings.files import json_of, text_of
+from ingest.files.containers import json_of, text_of
 
 _OURS = frozenset({"name", "emails", "interests", "cadence_days"})
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ingest.errors import ImportFileError
-from ingest.importers import Importers
+from ingest.files.importers import Importers
 from ingest.records import Contact, Past
 
 

@@ -10,7 +10,7 @@ from email.parser import BytesHeaderParser
 from email.utils import getaddresses, parsedate_to_datetime
 from pathlib import Path
 
-from ingest.contacts.values import email_address
+from ingest.contacts.normalize import email_address
 from ingest.errors import ImportFileError
 
 _LARGEST_HEADER = 256 * 1024  # bytes; a mailing to a thousand people has 40 KB

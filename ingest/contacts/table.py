@@ -13,11 +13,11 @@ from ingest.contacts.columns import (
     identifies,
     writes_day_first,
 )
+from ingest.contacts.normalize import plain_line
 from ingest.contacts.registry import AddressBook, address_book
-from ingest.contacts.rows import read_rows
 from ingest.contacts.table_writer import unguard
-from ingest.contacts.values import plain_line
 from ingest.errors import ImportFileError
+from ingest.files.rows import read_rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

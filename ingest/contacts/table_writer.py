@@ -5,7 +5,7 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 
-from ingest.contacts.values import plain_text
+from ingest.contacts.normalize import plain_text
 from ingest.records import Contact
 
 HEADER = (

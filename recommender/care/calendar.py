@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
-from ingest.contacts.content_lines import escape_text, write_lines
+from ingest.contacts.line_folding import escape_text, write_lines
 from recommender.care.birthdays import next_birthday
 from recommender.care.cadence import due_at, overdue
 from recommender.care.occasions import QUIET_A_DAY, quiet_reason

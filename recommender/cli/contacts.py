@@ -8,7 +8,7 @@ import click
 from click.core import ParameterSource
 
 from ingest.contacts.birthdays import parse_birthday
-from ingest.contacts.values import email_address, plain_line
+from ingest.contacts.normalize import email_address, plain_line
 from ingest.records import Birthday, Contact
 from recommender.cli import documents, exports, merging, writing
 from recommender.cli.profiles import profile_lines, strike, weigh

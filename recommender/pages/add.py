@@ -6,7 +6,7 @@ from datetime import datetime
 
 import streamlit as st
 
-from ingest.captures import pasted_addresses
+from ingest.web.url_lists import pasted_addresses
 from recommender.pages import frame, look, words
 from recommender.pages.articles import rows_of
 from recommender.pages.bookmark import show_bookmark

@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from ingest.contacts.birthdays import parse_birthday
-from ingest.contacts.values import email_address
+from ingest.contacts.normalize import email_address
 from ingest.records import Contact
 from recommender.errors import NotPossibleError
 from recommender.pages import frame, look

@@ -7,7 +7,7 @@ import streamlit as st
 
 from ingest.contacts.columns import Column, identifies
 from ingest.contacts.table import Table, lay_out
-from ingest.strangers import look_at
+from ingest.files.file_sniffing import look_at
 from recommender.pages import frame, look, words
 from recommender.pages.import_box import told
 from recommender.pages.rows import Row

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import quote
 
-from ingest.contacts.values import email_address, phone_number, plain_line, plain_text
+from ingest.contacts.normalize import email_address, phone_number, plain_line, plain_text
 from ingest.records import Contact
 from recommender.domain import Message
 from recommender.errors import NotPossibleError

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from ingest.contacts.values import email_address, plain_line
+from ingest.contacts.normalize import email_address, plain_line
 from ingest.records import Article, Contact
 from recommender.domain import Message, Occasion, OccasionKind, Source, TermWeight
 from recommender.settings import Settings

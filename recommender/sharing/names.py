@@ -1,7 +1,7 @@
 """What to greet a person by, and when it is safer to use no name at all."""
 
 from ingest.contacts.names import in_order, is_initial, is_person, is_title
-from ingest.contacts.values import plain_line
+from ingest.contacts.normalize import plain_line
 from ingest.records import Contact
 
 

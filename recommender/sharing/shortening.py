@@ -7,7 +7,7 @@ link. Whether a message fits is asked of the caller: it depends on the channel.
 from collections.abc import Callable
 from dataclasses import replace
 
-from ingest.contacts.values import plain_line, plain_text
+from ingest.contacts.normalize import plain_line, plain_text
 from recommender.domain import Message
 
 QUOTE = "> "

@@ -6,7 +6,7 @@ from concurrent.futures import Future
 from typing import TypeVar
 
 from ingest.errors import IngestError
-from ingest.fetching import Fetched
+from ingest.network.parallel_fetch import Fetched
 
 AHEAD = 50_000_000  # bytes of answers that may wait to be read and saved while more are fetched
 

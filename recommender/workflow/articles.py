@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from ingest.captures import addresses_of
 from ingest.errors import ArticleError, FetchError, IngestError
-from ingest.feeds import is_feed
-from ingest.fetching import GAP, Fetched, Request, fetch_many
-from ingest.http import PAGE_LIMIT, Fetches
+from ingest.feeds.parse import is_feed
+from ingest.network.http import PAGE_LIMIT, Fetches
+from ingest.network.parallel_fetch import GAP, Fetched, Request, fetch_many
+from ingest.network.parser_process import Workbench
 from ingest.records import Article
-from ingest.sandbox import Workbench
 from ingest.urls import canonical_url
+from ingest.web.url_lists import addresses_of
 from recommender.domain import StoredArticle
 from recommender.errors import NotPossibleError
 from recommender.storage.library import Library

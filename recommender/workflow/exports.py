@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ingest.contacts.table_writer import write_table
-from ingest.contacts.vcard_writer import write_vcards
+from ingest.contacts.vcard.write import write_vcards
 from recommender.care.calendar import write_calendar
 from recommender.domain import StoredContact
 from recommender.errors import NotPossibleError

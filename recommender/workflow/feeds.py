@@ -5,11 +5,11 @@ from datetime import datetime
 from itertools import islice
 
 from ingest.errors import FeedError
-from ingest.feeds import FeedLink
-from ingest.http import Fetches
-from ingest.plaintext import one_line
-from ingest.sandbox import Workbench
-from ingest.subscriptions import Outline, write_opml
+from ingest.feeds.opml import Outline, write_opml
+from ingest.feeds.parse import FeedLink
+from ingest.network.http import Fetches
+from ingest.network.parser_process import Workbench
+from ingest.text import one_line
 from ingest.urls import host_of
 from recommender.domain import Subscription
 from recommender.storage.library import Library

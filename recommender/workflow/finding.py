@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from ingest.discovery import feed_address, is_of_known_kind, known_feeds, usual_feeds
 from ingest.errors import FeedError, FetchError, IngestError
-from ingest.feeds import FeedLink, is_feed
-from ingest.http import FEED_LIMIT, Fetches, Response
+from ingest.feeds.discovery import feed_address, is_of_known_kind, known_feeds, usual_feeds
+from ingest.feeds.parse import FeedLink, is_feed
+from ingest.network.http import FEED_LIMIT, Fetches, Response
+from ingest.network.parser_process import Workbench
 from ingest.records import Feed
-from ingest.sandbox import Workbench
 from recommender.storage.library import Library
 from recommender.workflow.network import network
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from ingest.http import Fetches
+from ingest.network.http import Fetches
 from recommender.errors import NotPossibleError
 from recommender.storage.library import Library
 from recommender.workflow.polling import poll

@@ -7,9 +7,9 @@ from datetime import datetime
 from ingest.contacts import registry as address_books
 from ingest.contacts.columns import Column
 from ingest.errors import ImportFileError, UnknownFileError
-from ingest.readings import registry as reading_lists
-from ingest.strangers import look_at
-from ingest.subscriptions import read_opml
+from ingest.feeds.opml import read_opml
+from ingest.files.file_sniffing import look_at
+from ingest.reading_lists import registry as reading_lists
 from ingest.urls import host_of
 from recommender.domain import Subscription
 from recommender.storage.library import Library

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from ingest.http import Fetcher, Fetches
+from ingest.network.http import Fetcher, Fetches
 from recommender.storage.library import Library
 from recommender.workflow.choices import settings
 

@@ -8,14 +8,14 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from ingest.dates import EARLIEST
 from ingest.errors import FetchError, IngestError
-from ingest.fetching import GAP, Fetched, Fetching, Request
-from ingest.http import FEED_LIMIT, PAGE_LIMIT, Fetches, Response, Validators
-from ingest.moments import EARLIEST
-from ingest.plaintext import byline
-from ingest.polling import Habit, Outcome, decide_next_poll, outcome_of
+from ingest.feeds.schedule import Habit, Outcome, decide_next_poll, outcome_of
+from ingest.network.http import FEED_LIMIT, PAGE_LIMIT, Fetches, Response, Validators
+from ingest.network.parallel_fetch import GAP, Fetched, Fetching, Request
+from ingest.network.parser_process import Workbench
 from ingest.records import Article, News, NewsItem
-from ingest.sandbox import Workbench
+from ingest.text import byline
 from recommender.domain import Subscription
 from recommender.storage.feeds import SeenEntry
 from recommender.storage.library import Library

@@ -6,14 +6,14 @@ from contextlib import nullcontext
 from dataclasses import replace
 from datetime import datetime
 
-from ingest.articles import article_from_text
 from ingest.errors import FetchError
-from ingest.fetching import GAP, Fetched, Request, fetch_many
-from ingest.http import PAGE_LIMIT, Fetches
-from ingest.readings.items import ReadingItem
-from ingest.readings.registry import read_reading_list
+from ingest.network.http import PAGE_LIMIT, Fetches
+from ingest.network.parallel_fetch import GAP, Fetched, Request, fetch_many
+from ingest.network.parser_process import Workbench
+from ingest.reading_lists.items import ReadingItem
+from ingest.reading_lists.registry import read_reading_list
 from ingest.records import Article
-from ingest.sandbox import Workbench
+from ingest.web.extract import article_from_text
 from recommender.domain import StoredArticle
 from recommender.storage.library import Library
 from recommender.storage.pending import PendingPage

@@ -3,8 +3,8 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from ingest.http import Fetches
-from ingest.shortcuts import SUFFIXES
+from ingest.network.http import Fetches
+from ingest.web.url_shortcuts import SUFFIXES
 from recommender.errors import NotPossibleError
 from recommender.storage.library import Library
 from recommender.workflow.articles import add_pages, joined

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from ingest.http import Fetches
+from ingest.network.http import Fetches
 from recommender.domain import StoredContact, Subscription
 from recommender.errors import NotFoundError
 from recommender.storage.library import Library

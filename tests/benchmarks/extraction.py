@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import fmean
 
-from ingest.articles import extract_article
 from ingest.errors import IngestError
+from ingest.web.extract import extract_article
 
 SHINGLE = 4  # words
 

@@ -19,7 +19,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from ingest.http import FEED_LIMIT, Fetcher
+from ingest.network.http import FEED_LIMIT, Fetcher
 from recommender.storage.library import Library
 from recommender.workflow import choices
 from recommender.workflow.polling import poll

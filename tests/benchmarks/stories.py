@@ -19,8 +19,8 @@ from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
 
-from ingest.articles import extract_article
 from ingest.errors import IngestError
+from ingest.web.extract import extract_article
 from recommender.matching.corpus import ArticleTerms, build_corpus
 from recommender.matching.engine import fit
 from recommender.matching.model import Shelf

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.contacts.values import email_address, plain_line, plain_text
+from ingest.contacts.normalize import email_address, plain_line, plain_text
 from ingest.errors import UrlError
 from ingest.records import Contact
 from ingest.urls import canonical_url, duplicate_key, host_of

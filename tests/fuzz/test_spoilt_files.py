@@ -5,17 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from ingest.articles import extract_article
-from ingest.captures import addresses_of, listed_addresses
 from ingest.contacts import registry as address_books
 from ingest.contacts.registry import AddressBook
 from ingest.contacts.sent_mail import read_mbox, read_message
 from ingest.errors import ArticleError, FeedError, ImportFileError, IngestError
-from ingest.feeds import discover_feeds, is_feed, parse_feed
-from ingest.importers import Kind
-from ingest.readings import registry as reading_lists
-from ingest.readings.items import ReadingList
-from ingest.subscriptions import read_opml
+from ingest.feeds.opml import read_opml
+from ingest.feeds.parse import discover_feeds, is_feed, parse_feed
+from ingest.files.importers import Kind
+from ingest.reading_lists import registry as reading_lists
+from ingest.reading_lists.items import ReadingList
+from ingest.web.extract import extract_article
+from ingest.web.url_lists import addresses_of, listed_addresses
 from tests.fuzz.mutation import assert_endures, spoilt
 
 DATA = Path(__file__).parents[1] / "data"

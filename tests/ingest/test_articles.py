@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from ingest.articles import article_from_entry, article_from_text, extract_article, page_address
 from ingest.errors import ArticleError, UrlError
 from ingest.records import Article, Entry
+from ingest.web.extract import article_from_entry, article_from_text, extract_article, page_address
 
 PAGES = Path(__file__).parents[1] / "data/pages"
 URL = "https://hive.example/a"

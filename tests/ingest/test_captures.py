@@ -1,7 +1,7 @@
 import pytest
 
-from ingest.captures import addresses_of, listed_addresses, pasted_addresses
 from ingest.errors import ImportFileError
+from ingest.web.url_lists import addresses_of, listed_addresses, pasted_addresses
 
 A, B = "https://press.example/a", "http://press.example/b?x=1"
 PROSE = "Bees on the roofs had a good year, for the limes flowered long and late.\n"

@@ -1,7 +1,7 @@
 import pytest
 
-from ingest.discovery import feed_address, is_of_known_kind, known_feeds, usual_feeds
 from ingest.errors import UrlError
+from ingest.feeds.discovery import feed_address, is_of_known_kind, known_feeds, usual_feeds
 
 
 @pytest.mark.parametrize(

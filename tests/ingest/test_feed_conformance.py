@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from ingest.feeds import parse_feed
-from ingest.plaintext import html_to_text
+from ingest.feeds.parse import parse_feed
 from ingest.records import Entry, Feed
+from ingest.text import html_to_text
 
 SUITE = Path(__file__).parents[1] / "data/feeds/feedparser"
 FILES = sorted(SUITE.rglob("*.xml"))

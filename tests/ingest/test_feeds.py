@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.errors import FeedError
-from ingest.feeds import FeedLink, discover_feeds, is_feed, parse_feed
+from ingest.feeds.parse import FeedLink, discover_feeds, is_feed, parse_feed
 from ingest.records import Entry, Feed
 
 URL = "https://hive.example/news/feed.xml"

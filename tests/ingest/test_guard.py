@@ -4,7 +4,13 @@ from typing import Any
 import httpcore2
 import pytest
 
-from ingest.guard import Deadline, ForbiddenAddress, GuardedBackend, is_at_home, is_public
+from ingest.network.address_guard import (
+    Deadline,
+    ForbiddenAddress,
+    GuardedBackend,
+    is_at_home,
+    is_public,
+)
 
 PUBLIC = "93.184.215.14"
 

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from ingest.errors import FetchError, ForbiddenAddressError
-from ingest.guard import UnknownHost
-from ingest.http import Fetcher, Validators
+from ingest.network.address_guard import UnknownHost
+from ingest.network.http import Fetcher, Validators
 
 Answer = Callable[[BaseHTTPRequestHandler], None]
 DAY = "Mon, 23 Nov 2026"

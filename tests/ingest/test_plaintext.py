@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.plaintext import decode_page, html_to_text, one_line, plain_text
+from ingest.text import decode_page, html_to_text, one_line, plain_text
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.polling import (
+from ingest.feeds.schedule import (
     OFTENEST,
     RAREST,
     RAREST_RETRY,

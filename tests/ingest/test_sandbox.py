@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from ingest.errors import ArticleError, FeedError
-from ingest.sandbox import Workbench
+from ingest.network.parser_process import Workbench
 
 URL = "https://hive.example/a"
 PROSE = "The bees have come back to the roofs of the old town, and the limes are in flower. " * 3
@@ -125,7 +125,7 @@ def test_the_child_is_replaced_after_its_share_of_tasks() -> None:
 
 def test_the_parent_loads_no_parser() -> None:
     code = (
-        "import sys, ingest.sandbox;"
+        "import sys, ingest.network.parser_process;"
         "print([m for m in ('trafilatura', 'feedparser', 'lxml', 'py3langid') if m in sys.modules])"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.errors import ImportFileError
-from ingest.shortcuts import is_shortcut, read_shortcut
+from ingest.web.url_shortcuts import is_shortcut, read_shortcut
 
 URL = "https://hive.example/bees?a=1&b=2"
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from ingest.strangers import look_at
+from ingest.files.file_sniffing import look_at
 
 
 def zipped(*parts: str, inside: str = "x") -> bytes:

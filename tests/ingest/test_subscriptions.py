@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from ingest.errors import ImportFileError
+from ingest.feeds.opml import Outline, read_opml, write_opml
 from ingest.records import OutlineAttribute
-from ingest.subscriptions import Outline, read_opml, write_opml
 from tests.readers import FEEDLY, FRESHRSS, INOREADER, NEWSBLUR
 
 WORDS = st.text(st.sampled_from("abcé &<>\"'/ü蜂"), min_size=1, max_size=12).map(

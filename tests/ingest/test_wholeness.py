@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from ingest.articles import extract_article
-from ingest.wholeness import carries_whole_text, count_words, is_only_the_beginning
+from ingest.web.extract import extract_article
+from ingest.web.truncation import carries_whole_text, count_words, is_only_the_beginning
 
 PAGES = Path(__file__).parents[1] / "data/pages"
 SENTENCE = "The bees have come back to the roofs of the old town. "

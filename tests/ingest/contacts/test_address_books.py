@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from ingest.contacts.registry import AddressBook, detect, kinds, read_address_book
 from ingest.errors import ImportFileError, UnknownFileError
-from ingest.importers import Kind
+from ingest.files.importers import Kind
 from ingest.records import Contact
 
 FILES = Path(__file__).parents[2] / "data" / "contacts"

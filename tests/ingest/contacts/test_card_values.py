@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.contacts.values import (
+from ingest.contacts.normalize import (
     MAX_LINE,
     cut_line,
     email_address,

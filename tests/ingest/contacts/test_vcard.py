@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from ingest.contacts.registry import AddressBook
-from ingest.contacts.vcard import read_vcard
+from ingest.contacts.vcard.read import read_vcard
 from ingest.records import Birthday, Contact
 
 FILES = Path(__file__).parents[2] / "data" / "contacts"

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from ingest.contacts import registry as address_books
 from ingest.errors import ImportFileError, UnknownFileError
-from ingest.importers import Kind
-from ingest.readings.items import ReadingItem, ReadingList, SkippedItem, chrome_moment, moment
-from ingest.readings.registry import detect, kinds, read_reading_list
+from ingest.files.importers import Kind
+from ingest.reading_lists.items import ReadingItem, ReadingList, SkippedItem, chrome_moment, moment
+from ingest.reading_lists.registry import detect, kinds, read_reading_list
 
 FILES = Path(__file__).parents[2] / "data" / "reading-lists"
 SAMPLES = sorted(path.name for path in FILES.iterdir())

@@ -9,7 +9,7 @@ import feedparser
 import pytest
 import trafilatura
 
-from ingest.feeds import parse_feed
+from ingest.feeds.parse import parse_feed
 from ingest.records import Feed
 from recommender.demo.material import DemoFeed, FeedFormat, load_material
 from recommender.demo.press import published_at, render_feed, render_page, site

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.contacts.values import plain_line, plain_text
+from ingest.contacts.normalize import plain_line, plain_text
 from ingest.records import Contact
 from recommender.domain import Message
 from recommender.errors import NotPossibleError

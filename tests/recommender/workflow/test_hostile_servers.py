@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from ingest.http import FEED_LIMIT
+from ingest.network.http import FEED_LIMIT
 from recommender.storage.library import Library
 from recommender.workflow import choices
 from recommender.workflow.polling import poll

@@ -8,8 +8,8 @@ from typing import Any, Self
 import pytest
 
 from ingest.errors import FeedError, FetchError, UrlError
-from ingest.http import Response, Validators
-from ingest.subscriptions import read_opml
+from ingest.feeds.opml import read_opml
+from ingest.network.http import Response, Validators
 from recommender.domain import Subscription
 from recommender.storage.library import Library
 from recommender.workflow import freshness, review

@@ -1,0 +1,291 @@
+"""vCard files of phones, mail programs and address books, versions 2.1 to 4.0."""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from ingest.contacts.builder import ContactBuilder, collect
+from ingest.contacts.normalize import plain_line
+from ingest.contacts.registry import AddressBook, address_book
+from ingest.contacts.vcard.lines import Property, read_cards, split, unescape
+
+AVOID = "X-PASSALONG-AVOID"
+CADENCE = "X-PASSALONG-CADENCE-DAYS"
+
+# Google and Android add these by themselves; neither writes version 4, where they are somebody's.
+_SYSTEM_TAGS = frozenset({"mycontacts", "my contacts", "starred", "starred in android"})
+
+# What is about the card and not the person, or is not text.
+_TECHNICAL = frozenset(
+    {
+        *(
+            "VERSION",
+            "PRODID",
+            "REV",
+            "UID",
+            "SOURCE",
+            "KIND",
+            "NAME",
+            "PROFILE",
+            "MAILER",
+            "CLASS",
+        ),
+        *("PHOTO", "LOGO", "SOUND", "KEY", "XML", "CLIENTPIDMAP", "SORT-STRING", "AGENT", "MEMBER"),
+        *("X-ABUID", "X-ABADR", "X-ABSHOWAS", "X-ABLABEL", "X-ABCROP-RECTANGLE", "X-IMAGEHASH"),
+        *("X-IMAGETYPE", "X-SHARED-PHOTO-DISPLAY-PREF", "X-EVOLUTION-FILE-AS", "X-QQ-UID"),
+        *("X-CLASS", "X-STATUS", "X-DEFAULT", "CREATED", "X-MS-CARDPICTURE", "X-FILE-AS"),
+        *("X-FAVORITE", "X-SAMSUNG-BDAYTYPE", "X-NC-SCOPE", "X-MOZILLA-PROPERTY"),
+    }
+)
+_TECHNICAL_PREFIXES = (
+    "X-MS-OL-",
+    "X-COUCHDB-",
+    "X-APPLE-",
+    "X-ADDRESSBOOKSERVER-",
+    "X-MOZILLA-HTML",
+    "X-EVOLUTION-WEBDAV",
+    "X-EVOLUTION-UI",
+    "X-KADDRESSBOOK-CRYPTO",
+)
+_LABELS = {
+    "NICKNAME": "Nickname",
+    "ANNIVERSARY": "Anniversary",
+    "X-ANNIVERSARY": "Anniversary",
+    "X-MS-ANNIVERSARY": "Anniversary",
+    "X-EVOLUTION-ANNIVERSARY": "Anniversary",
+    "X-EVOLUTION-MANAGER": "Manager",
+    "X-EVOLUTION-ASSISTANT": "Assistant",
+    "X-KADDRESSBOOK-X-PROFESSION": "Profession",
+    "X-KADDRESSBOOK-X-OFFICE": "Office location",
+    "X-KADDRESSBOOK-X-SPOUSENAME": "Spouse",
+    "X-KADDRESSBOOK-X-MANAGERSNAME": "Manager",
+    "X-KADDRESSBOOK-X-ASSISTANTSNAME": "Assistant",
+    "X-KADDRESSBOOK-X-ANNIVERSARY": "Anniversary",
+    "X-JABBER": "Chat",
+    "X-SPOUSE": "Spouse",
+    "X-MS-SPOUSE": "Spouse",
+    "X-EVOLUTION-SPOUSE": "Spouse",
+    "X-MANAGER": "Manager",
+    "X-MS-MANAGER": "Manager",
+    "X-ASSISTANT": "Assistant",
+    "X-MS-ASSISTANT": "Assistant",
+    "X-MS-CHILD": "Child",
+    "DEATHDATE": "Died",
+    "BIRTHPLACE": "Born in",
+    "DEATHPLACE": "Died in",
+    "GEO": "Place",
+    "TZ": "Time zone",
+    "GENDER": "Gender",
+    "X-GENDER": "Gender",
+    "X-MS-IMADDRESS": "Chat",
+    "IMPP": "Chat",
+    "X-SKYPE": "Skype",
+    "X-SKYPE-USERNAME": "Skype",
+    "FBURL": "Free and busy times",
+    "CALURI": "Calendar",
+    "CALADRURI": "Calendar",
+}
+_PAGE = re.compile(r"BLOG|(?:HOME|WEB)-?PAGE|VIDEO-URL|-URL$")  # in names of other programs'
+_ANDROID_BIRTHDAY = "3"
+_ANDROID_RELATIONS = {
+    "1": "Assistant",
+    "2": "Brother",
+    "3": "Child",
+    "4": "Domestic partner",
+    "5": "Father",
+    "6": "Friend",
+    "7": "Manager",
+    "8": "Mother",
+    "9": "Parent",
+    "10": "Partner",
+    "11": "Referred by",
+    "12": "Relative",
+    "13": "Sister",
+    "14": "Spouse",
+}
+
+Take = Callable[[ContactBuilder, Property, str], None]
+"""Puts a property, which may have a label of its own, into the builder."""
+
+
+def is_vcard(name: str, body: bytes) -> bool:
+    """Tell whether a card begins near the start of the file."""
+    start = body[:4000].replace(b"\0", b"").upper()
+    return b"BEGIN:VCARD" in start and not name.lower().endswith((".csv", ".json"))
+
+
+@address_book(kind="vcard", title="vCard (.vcf)", recognises=is_vcard)
+def read_vcard(body: bytes, *, name: str) -> AddressBook:  # noqa: ARG001  every kind has one shape
+    """Return the people of a vCard file; cards of groups become tags of their members."""
+    cards = list(enumerate(read_cards(body), 1))
+    groups = _groups(card for _, card in cards)
+    builders: list[ContactBuilder] = []
+    for number, card in cards:
+        if not _is_group(card):
+            builders.append(ContactBuilder(number))
+            _fill(builders[-1], card)
+            for group in (
+                group for uid in _values(card, "UID") for group in groups[_bare_uid(uid)]
+            ):
+                builders[-1].tag(group)
+    return collect("vcard", builders)
+
+
+def _fill(builder: ContactBuilder, card: Sequence[Property]) -> None:
+    labels = {p.group: _apple_word(p.text) for p in card if p.name == "X-ABLABEL" and p.group}
+    version = next((p.text for p in card if p.name == "VERSION"), "")
+    has_address = any(p.name == "ADR" and any(p.parts) for p in card)
+    for prop in sorted(card, key=lambda p: p.preference):
+        if prop.name == "LABEL" and has_address:
+            continue  # the same address, as it is printed on an envelope
+        if prop.name == "CATEGORIES" and not version.startswith("4"):
+            prop = _without_system_tags(prop)  # noqa: PLW2901  the same property, less what no one chose
+        take = _TAKE.get(prop.name, _take_other)
+        take(builder, prop, labels.get(prop.group, ""))
+
+
+def _take_name(builder: ContactBuilder, prop: Property, _label: str) -> None:
+    family, given, middle, prefix, suffix = (*prop.parts, "", "", "", "", "")[:5]
+    builder.name_parts(given=given, middle=middle, family=family, prefix=prefix, suffix=suffix)
+
+
+def _take_phone(builder: ContactBuilder, prop: Property, label: str) -> None:
+    for kind in ("fax", "pager"):
+        if kind in prop.types:
+            builder.note(prop.text, label=kind.capitalize())
+            return
+    if label:
+        builder.note(prop.text, label=label)
+    builder.phone(prop.text)
+
+
+def _take_link(builder: ContactBuilder, prop: Property, label: str) -> None:
+    builder.link(prop.text, label=label or "Link")
+    if label and label.lower() not in {"homepage", "home", "work", "other", "profile", "blog"}:
+        builder.note(prop.text, label=label)
+
+
+def _take_organisation(builder: ContactBuilder, prop: Property, _label: str) -> None:
+    organisation, *departments = prop.parts
+    builder.organisation(organisation)
+    builder.note(", ".join(filter(None, departments)), label="Department")
+
+
+def _take_address(builder: ContactBuilder, prop: Property, label: str) -> None:
+    lines = (plain_line(part).strip(", ") for part in prop.parts[:7])
+    kind = label or next((kind for kind in ("home", "work") if kind in prop.types), "")
+    builder.note(", ".join(filter(None, lines)), label=f"Address ({kind})" if kind else "Address")
+
+
+def _take_categories(builder: ContactBuilder, prop: Property, _label: str) -> None:
+    for tag in map(unescape, split(prop.value, ",")):
+        builder.tag(tag)
+
+
+def _without_system_tags(prop: Property) -> Property:
+    tags = split(prop.value, ",")
+    kept = [tag for tag in tags if unescape(tag).strip().lower() not in _SYSTEM_TAGS]
+    return replace(prop, value=",".join(kept))
+
+
+def _take_related(builder: ContactBuilder, prop: Property, label: str) -> None:
+    kind = label or next(iter(prop.types - {"pref", "text"}), "related")
+    builder.note(prop.text.removeprefix("text:"), label=kind.capitalize())
+
+
+def _take_profile(builder: ContactBuilder, prop: Property, label: str) -> None:
+    service = label or next(iter(prop.types - {"pref"}), "") or "Profile"
+    builder.link(prop.text.removeprefix("x-apple:"), label=service.capitalize())
+
+
+def _take_android(builder: ContactBuilder, prop: Property, _label: str) -> None:
+    """Take a row of Android's own tables: what it is, its value, a number for its kind, a label."""
+    what, value, kind, own_label = (*prop.parts, "", "", "", "")[:4]
+    match what.rpartition("/")[2]:
+        case "nickname":
+            builder.nickname(value)
+        case "contact_event" if kind == _ANDROID_BIRTHDAY:
+            builder.birthday(value)
+        case "contact_event":
+            builder.note(value, label=own_label or ("Anniversary" if kind == "1" else "Date"))
+        case "relation":
+            builder.note(value, label=own_label or _ANDROID_RELATIONS.get(kind, "Related"))
+        case "website":
+            builder.link(value, label=own_label or "Link")
+        case "group_membership":
+            builder.tag(value)
+        case _:
+            builder.note(value, label=own_label)
+
+
+def _take_other(builder: ContactBuilder, prop: Property, label: str) -> None:
+    if prop.name in _TECHNICAL or prop.name.startswith(_TECHNICAL_PREFIXES) or prop.is_binary:
+        return
+    label = label or next(iter(prop.params.get("X-LABEL", ())), "")
+    if _PAGE.search(prop.name) or prop.name == "X-FM-ONLINE-OTHER":
+        builder.link(prop.text, label=label or "Link")
+        return
+    known = _LABELS.get(prop.name)
+    words = prop.name.removeprefix("X-").removeprefix("MS-").replace("-", " ").capitalize()
+    text = ", ".join(filter(None, (part.strip() for part in prop.parts)))
+    builder.note(text, label=label or known or words)
+
+
+_TAKE: Mapping[str, Take] = {
+    "FN": lambda builder, prop, _: builder.name(prop.text),
+    "N": _take_name,
+    "NICKNAME": lambda builder, prop, _: builder.nickname(prop.text),
+    "EMAIL": lambda builder, prop, _: builder.email(prop.text),
+    "TEL": _take_phone,
+    "URL": _take_link,
+    "ORG": _take_organisation,
+    "TITLE": lambda builder, prop, _: builder.role(prop.text),
+    "ROLE": lambda builder, prop, _: builder.role(prop.text),
+    "BDAY": lambda builder, prop, _: builder.birthday(prop.text),
+    "NOTE": lambda builder, prop, _: builder.note(prop.text),
+    "ADR": _take_address,
+    "LABEL": lambda builder, prop, _: builder.note(prop.text, label="Address"),
+    "CATEGORIES": _take_categories,
+    "LANG": lambda builder, prop, _: builder.languages(prop.text),
+    "INTEREST": lambda builder, prop, _: builder.interests(prop.text),
+    "HOBBY": lambda builder, prop, _: builder.interests(prop.text),
+    "EXPERTISE": lambda builder, prop, _: builder.interests(prop.text),
+    "RELATED": _take_related,
+    "X-ABRELATEDNAMES": _take_related,
+    "X-ABDATE": lambda builder, prop, label: builder.note(prop.text, label=label or "Date"),
+    "X-ANDROID-CUSTOM": _take_android,
+    "X-GROUPNAME": lambda builder, prop, _: builder.tags(prop.text),
+    "X-GN": lambda builder, prop, _: builder.tags(prop.text),
+    "X-SOCIALPROFILE": _take_profile,
+    "SOCIALPROFILE": _take_profile,
+    AVOID: lambda builder, prop, _: builder.avoid(prop.text),
+    CADENCE: lambda builder, prop, _: builder.cadence(prop.text),
+}
+
+
+def _groups(cards: Iterator[Sequence[Property]]) -> defaultdict[str, list[str]]:
+    """Return the names of the groups that each card's uid belongs to."""
+    groups: defaultdict[str, list[str]] = defaultdict(list)
+    for card in filter(_is_group, cards):
+        for member in _values(card, "MEMBER", "X-ADDRESSBOOKSERVER-MEMBER"):
+            groups[_bare_uid(member)].extend(_values(card, "FN"))
+    return groups
+
+
+def _is_group(card: Sequence[Property]) -> bool:
+    kinds = _values(card, "KIND", "X-ADDRESSBOOKSERVER-KIND")
+    return any(kind.strip().lower() == "group" for kind in kinds)
+
+
+def _values(card: Sequence[Property], *names: str) -> list[str]:
+    return [prop.text for prop in card if prop.name in names]
+
+
+def _bare_uid(uid: str) -> str:
+    return uid.strip().lower().removeprefix("urn:uuid:")
+
+
+def _apple_word(text: str) -> str:
+    """Return “Spouse” for `_$!<Spouse>!$_`."""
+    return plain_line(text).removeprefix("_$!<").removesuffix(">!$_")

@@ -1,0 +1,1 @@
+"""Feeds: discovery, parsing, polling schedule, and OPML."""

@@ -1,0 +1,127 @@
+"""The containers that reading lists come in: tables, JSON, zip archives."""
+
+import csv
+import io
+import json
+import zipfile
+import zlib
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+from ingest.errors import ImportFileError
+from ingest.text import decode_page, parse_page
+
+MOST_BYTES = 200_000_000  # of one file out of an archive; honest exports have a few MB
+_DAMAGES = (  # all that zipfile raises about archives that are broken or encrypted
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    KeyError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
+_DELIMITERS = ",;\t"
+
+
+def table_rows(body: bytes, *, name: str) -> Iterator[tuple[int, dict[str, str]]]:
+    """Yield each row's number and its cells by column; columns in lower case.
+
+    Raises:
+        ImportFileError: The rows cannot be told apart.
+    """
+    text = decode_page(body)
+    header = text.partition("\n")[0]
+    delimiter = max(_DELIMITERS, key=header.count)
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        columns = [column.strip().lower() for column in next(rows, [])]
+        for number, row in enumerate(rows, start=2):
+            if any(cell.strip() for cell in row):
+                yield number, dict(zip(columns, row, strict=False))
+    except csv.Error as error:
+        raise ImportFileError(
+            name,
+            "cannot be parted into rows",
+            "A quotation mark may lack its partner; export it again.",
+        ) from error
+
+
+def columns_of(body: bytes) -> frozenset[str]:
+    """Return the names in a table's first row, in lower case."""
+    header = decode_page(body[:4_096]).partition("\n")[0].strip()
+    delimiter = max(_DELIMITERS, key=header.count)
+    return frozenset(cell.strip().strip('"').lower() for cell in header.split(delimiter))
+
+
+@lru_cache(maxsize=2)  # every kind asks once whether the file is its own
+def json_of(body: bytes) -> Any:
+    """Return the document, or None where the bytes are not JSON."""
+    if body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] not in {b"[", b"{"}:
+        return None
+    try:
+        return json.loads(decode_page(body))
+    except (ValueError, RecursionError):
+        return None
+
+
+def json_list(body: bytes) -> list[dict[str, Any]]:
+    """Return the objects of a document that is a list; empty for any other."""
+    document = json_of(body)
+    return [one for one in document if isinstance(one, dict)] if isinstance(document, list) else []
+
+
+def text_of(value: object) -> str:
+    """Return a value of a document as text; empty for what is none."""
+    return value if isinstance(value, str) else ""
+
+
+def tags_of(value: object) -> list[str]:
+    """Return tags, written as a list of names or of objects, or as one text parted by commas."""
+    if isinstance(value, str):
+        return value.split(",")
+    named = value if isinstance(value, list) else ()
+    return [
+        text_of(one.get("label") or one.get("name") if isinstance(one, dict) else one)
+        for one in named
+    ]
+
+
+def saved_links(body: bytes) -> Iterator[tuple[str, Any]]:
+    """Yield the links of a page of lists, each with the heading that it stands under."""
+    root = parse_page(decode_page(body))
+    heading = ""
+    for element in () if root is None else root.iter("h1", "h2", "a"):
+        if element.tag == "a":
+            yield heading, element
+        else:
+            heading = str(element.text_content()).strip()
+
+
+def zip_names(body: bytes) -> tuple[str, ...]:
+    """Return the names of the files in an archive; empty where it is none."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(body)) as archive:
+            return tuple(archive.namelist())
+    except _DAMAGES:
+        return ()
+
+
+def unzip(body: bytes, inner: str, *, name: str) -> bytes:
+    """Return one file of an archive.
+
+    Raises:
+        ImportFileError: It is damaged, encrypted or far too large.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(body)) as archive, archive.open(inner) as file:
+            content = file.read(MOST_BYTES + 1)
+    except _DAMAGES as error:
+        raise ImportFileError(
+            name, f"{inner} in it cannot be unpacked", "Download the export again."
+        ) from error
+    if len(content) > MOST_BYTES:
+        raise ImportFileError(name, f"{inner} in it is too large to be a reading list")
+    return content

@@ -1,0 +1,132 @@
+"""Files that no importer knows: what each seems to be, and the usual way from it to one that is."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from ingest.errors import ImportFileError
+from ingest.files.containers import zip_names
+from ingest.files.rows import read_rows
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stranger:
+    """A file that no importer knows.
+
+    Attributes:
+        seems: What it seems to be, with its article: “a picture”.
+        advice: The way from it to a file that comes in, a sentence; empty where there is none.
+        is_table: Its columns only need their names.
+    """
+
+    seems: str
+    advice: str = ""
+    is_table: bool = False
+
+
+_HEAD = 4_096  # bytes in which a file shows what it is
+_SAMPLE = 100_000  # bytes of a table that say whether it is one
+_AGREEING = 0.8  # of a table's rows have equally many cells; prose with commas has not
+_TABLES = (".csv", ".tsv", ".tab")
+_WIDE = (b"\xff\xfe", b"\xfe\xff")  # text of two bytes a character, which is full of zeros
+
+_SPREADSHEET = Stranger(seems="a spreadsheet", advice="Open it, save it as CSV, and import that.")
+_DOCUMENT = Stranger(
+    seems="a text document", advice="A table in it can be saved as CSV from a spreadsheet."
+)
+_ARCHIVE = Stranger(
+    seems="a packed archive", advice="Unpack it, and import the list that is in it."
+)
+_TABLE = Stranger(
+    seems="a table that does not say which column holds the names",
+    advice="Call that column “name”, or say what each column holds.",
+    is_table=True,
+)
+_TEXT = Stranger(seems="a text without a list that could be read")
+_OTHER = Stranger(seems="a file of some other program")
+
+_XML = rb"\s*(?:<\?xml[^>]*>\s*)?(?:(?><!--.*?-->)\s*)*+"  # a comment ends once, for good
+_BEGINNINGS = (  # as the formats have it; the first that fits
+    (
+        rb"\x89PNG|\xff\xd8\xff|GIF8|RIFF.{4}WEBP|II\*\0|MM\0\*|.{4}ftyp(?:hei|mif|avif)",
+        Stranger(seems="a picture"),
+    ),
+    (rb"RIFF.{4}WAVE|ID3|OggS|fLaC|.{4}ftyp|\x1aE\xdf\xa3", Stranger(seems="a recording")),
+    (rb"%PDF-", Stranger(seems="a PDF")),
+    (rb"\{\\rtf", _DOCUMENT),
+    (rb"\x1f\x8b|7z\xbc\xaf|Rar!|BZh|\xfd7zXZ", _ARCHIVE),
+    (
+        rb"!BDN",
+        Stranger(
+            seems="Outlook's own store", advice="Export to a CSV file in Outlook, and import that."
+        ),
+    ),
+    (
+        rb"SQLite format 3\0",
+        Stranger(
+            seems="a database",
+            advice="A copy of a library is restored: under Settings, or with passalong restore.",
+        ),
+    ),
+    (
+        rb"\s*BEGIN:VCALENDAR",
+        Stranger(seems="a calendar", advice="It holds days, not people: export your contacts."),
+    ),
+    (
+        rb"\s*(?:version: 1\s+)?dn: ",
+        Stranger(
+            seems="an address book in LDIF",
+            advice="Export it there as a vCard or CSV, and import that.",
+        ),
+    ),
+    (
+        _XML + rb"<(?:rss|feed|rdf:RDF)\b",
+        Stranger(seems="a feed", advice="Follow it by its address, under Feeds."),
+    ),
+    (
+        _XML + rb"<(?:!doctype html|html|head|body)\b",
+        Stranger(seems="a web page", advice="A page that you have read goes in under Add."),
+    ),
+    (rb"\s*<\?xml\b", Stranger(seems="an XML file that no program known here writes")),
+    (rb"\s*[\[{]", Stranger(seems="a JSON file that no program known here writes")),
+)
+_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # before 2007: only the name tells of which program
+
+
+def look_at(name: str, body: bytes) -> Stranger:
+    """Tell what a file seems to be: from how it begins, else from its name."""
+    if body.startswith(_OFFICE):
+        return _SPREADSHEET if name.lower().endswith(".xls") else _DOCUMENT
+    if body.startswith(b"PK\x03\x04"):
+        return _packed(body)
+    head = body[:_HEAD].removeprefix(b"\xef\xbb\xbf")
+    for begins, stranger in _BEGINNINGS:
+        if re.match(begins, head, re.DOTALL | re.IGNORECASE):
+            return stranger
+    if b"\0" in head and not head.startswith(_WIDE):
+        return _OTHER
+    return _TABLE if _is_table(name, body) else _TEXT
+
+
+def _packed(body: bytes) -> Stranger:
+    """Tell office files from archives: both are zipped."""
+    parts = "\n".join(zip_names(body))
+    if re.search(r"^(?:xl/|Index/Tables/)", parts, re.MULTILINE):  # Excel, Numbers
+        return _SPREADSHEET
+    if "opendocument.spreadsheet" in body[:_HEAD].decode("latin-1"):
+        return _SPREADSHEET
+    if re.search(r"^(?:word/|mimetype$|Index/)", parts, re.MULTILINE):
+        return _DOCUMENT
+    return _ARCHIVE
+
+
+def _is_table(name: str, body: bytes) -> bool:
+    try:
+        rows = [row for row in read_rows(body[:_SAMPLE], name=name) if row]
+    except ImportFileError:
+        return False
+    widths = Counter(map(len, rows))
+    width, agreeing = max(widths.items(), key=lambda item: item[1], default=(0, 0))
+    if name.lower().endswith(_TABLES):
+        return max(widths, default=0) > 1
+    return width > 1 and len(rows) > 1 and agreeing >= _AGREEING * len(rows)

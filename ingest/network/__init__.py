@@ -1,0 +1,1 @@
+"""Fetching: the guarded HTTP client, parallel fetches, and the parser process."""

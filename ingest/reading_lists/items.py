@@ -1,0 +1,152 @@
+"""What a reading list holds, cleaned alike whatever wrote it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+
+from ingest.dates import iso_moment, since_the_web
+from ingest.errors import UrlError
+from ingest.text import has_letters, html_to_text, one_line, plain_text, title_text
+from ingest.urls import canonical_url
+
+_LEAST_LETTERS = 80  # a shorter text is a note about a page that could not be saved
+_CHROME_BEGAN = datetime(1601, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingItem:
+    """A page that somebody saved.
+
+    Attributes:
+        url: Canonical.
+        title: Plain text, one line; empty where the list gives none.
+        added: When it was saved; aware, UTC.
+        tags: Labels, and the folder it lies in; nested folders are joined by a slash.
+        read: Whether they read it; None where the list does not say.
+        text: The page's plain text, where the list carries it; empty otherwise.
+        language: As the list declares it.
+        author: As the list names them; so is the `site`.
+        published: Aware, UTC.
+    """
+
+    url: str
+    title: str = ""
+    added: datetime | None = None
+    tags: tuple[str, ...] = ()
+    read: bool | None = None
+    text: str = ""
+    language: str | None = None
+    author: str | None = None
+    site: str | None = None
+    published: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SkippedItem:
+    """An item that was left out.
+
+    Attributes:
+        row: Its row in a table, the header included; its place in any other list.
+        reason: Why, without a full stop.
+    """
+
+    row: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingList:
+    """The pages of one file, in its order, each once."""
+
+    kind: str
+    items: tuple[ReadingItem, ...]
+    skipped: tuple[SkippedItem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """One item as its list writes it, before cleaning; `html` is the saved page, or `text`."""
+
+    row: int
+    url: str
+    title: str = ""
+    added: datetime | None = None
+    tags: Iterable[str] = ()
+    read: bool | None = None
+    html: str = ""
+    text: str = ""
+    language: str | None = None
+    author: str = ""
+    site: str = ""
+    published: datetime | None = None
+
+
+def collect(kind: str, found: Iterable[Found]) -> ReadingList:
+    """Clean what was found; items of one address become one, with the tags of all."""
+    items: dict[str, ReadingItem] = {}
+    skipped: list[SkippedItem] = []
+    for one in found:
+        try:
+            item = _clean(one)
+        except UrlError as error:
+            skipped.append(SkippedItem(row=one.row, reason=f"{error.subject} {error.problem}"))
+            continue
+        known = items.get(item.url)
+        items[item.url] = item if known is None else _merged(known, item)
+    return ReadingList(kind=kind, items=tuple(items.values()), skipped=tuple(skipped))
+
+
+def moment(value: object) -> datetime | None:
+    """Return the time that a list writes as ISO text or as seconds, milli- or microseconds."""
+    text = str(value or "").strip()
+    if not text.replace(".", "", 1).isdecimal():
+        return iso_moment(text)
+    number = float(text)
+    # seconds reach 1e11 in the year 5138
+    unit = 1 if number < 1e11 else 1e3 if number < 1e14 else 1e6
+    try:
+        return since_the_web(datetime.fromtimestamp(number / unit, UTC))
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def chrome_moment(value: object) -> datetime | None:
+    """Return the time that Chrome writes as microseconds since 1601."""
+    try:
+        return since_the_web(_CHROME_BEGAN + timedelta(microseconds=int(str(value))))
+    except (ValueError, OverflowError):
+        return None
+
+
+def _clean(found: Found) -> ReadingItem:
+    url = canonical_url(found.url)
+    title = title_text(found.title, is_html=False)
+    text = plain_text(found.text) or html_to_text(found.html)
+    return ReadingItem(
+        url=url,
+        title="" if title.startswith(("http://", "https://")) else title,
+        added=found.added,
+        tags=tuple(dict.fromkeys(filter(None, map(one_line, found.tags)))),
+        read=found.read,
+        text=text if has_letters(text, _LEAST_LETTERS) else "",
+        language=found.language,
+        author=one_line(found.author) or None,
+        site=one_line(found.site) or None,
+        published=found.published,
+    )
+
+
+def _merged(known: ReadingItem, again: ReadingItem) -> ReadingItem:
+    times = [time for time in (known.added, again.added) if time is not None]
+    states = [state for state in (known.read, again.read) if state is not None]
+    return replace(
+        known,
+        title=known.title or again.title,
+        added=min(times, default=None),
+        tags=tuple(dict.fromkeys(known.tags + again.tags)),
+        read=any(states) if states else None,
+        text=known.text or again.text,
+        author=known.author or again.author,
+        site=known.site or again.site,
+        published=known.published or again.published,
+    )

@@ -1,0 +1,24 @@
+"""The reading lists that can be read."""
+
+from ingest.errors import ImportFileError
+from ingest.files.importers import Importers
+from ingest.reading_lists.items import ReadingList
+
+READING_LISTS = Importers[ReadingList]("ingest.reading_lists", noun="reading list")
+
+reading_list = READING_LISTS.register
+kinds = READING_LISTS.kinds
+detect = READING_LISTS.detect
+
+
+def read_reading_list(body: bytes, *, name: str, kind: str | None = None) -> ReadingList:
+    """Return the pages that a file lists; `kind` says how to read it, None to find out.
+
+    Raises:
+        UnknownFileError: No kind fits the file.
+        ImportFileError: It cannot be read, or it lists nothing.
+    """
+    found = READING_LISTS.read(body, name=name, kind=kind)
+    if not found.items and not found.skipped:
+        raise ImportFileError(name, "lists no pages", "Export it again, with everything chosen.")
+    return found

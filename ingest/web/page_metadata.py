@@ -1,0 +1,202 @@
+"""What a page says about itself beside its text: title, author, site, date, language, address."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, replace
+from datetime import datetime
+from typing import Any, Self
+
+import lxml.html
+
+from ingest.dates import iso_moment
+from ingest.errors import UrlError
+from ingest.language import primary_language
+from ingest.text import html_to_text, one_line, title_text
+from ingest.urls import canonical_url
+
+_SUFFIX = re.compile(r"\s+[|\u2013\u2014·•»:-]\s+([^|\u2013\u2014·•»]{2,60})$")
+_SAVED_FROM = re.compile(r"saved from url=\(\d+\)(\S+)")
+_DATE_NAMES = (
+    "article:published_time",
+    "datepublished",
+    "date",
+    "dc.date",
+    "dcterms.created",
+    "parsely-pub-date",
+    "sailthru.date",
+)
+_BYLINE = re.compile(r"^(?:by|von|par|por)\s+", re.IGNORECASE)
+_NO_SITE = re.compile(r"\W*(?:copyright|©|$)", re.IGNORECASE)
+_NO_AUTHOR = re.compile(r"https?://|@|^\W*$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageFacts:
+    """A page's own words about itself; None where it is silent.
+
+    Attributes:
+        address: Canonical, as the page or the browser that saved it gives it.
+        free: Whether the page says that it can be read without paying.
+    """
+
+    title: str | None = None
+    author: str | None = None
+    site: str | None = None
+    published: datetime | None = None
+    language: str | None = None
+    address: str | None = None
+    free: bool | None = None
+
+    @classmethod
+    def of_document(cls, document: Any) -> Self:
+        """Return what the extractor found, cleaned."""
+        site = one_line(document.sitename or "").lstrip("@")
+        return cls(
+            title=title_text(document.title or "", is_html=False) or None,
+            author=_people(document.author),
+            site=None if _NO_SITE.match(site) else site,
+            published=iso_moment(document.date),
+        )
+
+    @property
+    def plain_title(self) -> str:
+        """Return the title without the site's name at its end; empty where there is none."""
+        title = self.title or ""
+        suffix = _SUFFIX.search(title)
+        if suffix and self.site and suffix[1].strip().lower() == self.site.lower():
+            return title[: suffix.start()].rstrip()
+        return title
+
+    def or_else(self, other: "PageFacts") -> "PageFacts":
+        """Return these facts, with the other's where these are silent."""
+        gaps = {
+            field.name: getattr(other, field.name)
+            for field in fields(self)
+            if getattr(self, field.name) is None
+        }
+        return replace(self, **gaps)
+
+
+def read_page_facts(root: lxml.html.HtmlElement) -> PageFacts:
+    """Return what the page's head declares."""
+    meta = _meta(root)
+    site = one_line(meta.get("og:site_name", "")) or None
+    title = title_text(meta.get("og:title") or meta.get("twitter:title") or "", is_html=False)
+    dates = (iso_moment(meta.get(name)) for name in _DATE_NAMES)
+    declared = PageFacts(
+        title=title or None,
+        author=_people(meta.get("author") or meta.get("article:author")),
+        site=site,
+        published=next(filter(None, dates), None),
+        language=_declared_language(root, meta),
+        address=_own_address(root, meta),
+    )
+    shown = PageFacts(title=_shown_title(root) or None)
+    return declared.or_else(_linked_data(root)).or_else(shown)
+
+
+def _meta(root: lxml.html.HtmlElement) -> dict[str, str]:
+    """Return the first content of each named meta element; names in lower case."""
+    found: dict[str, str] = {}
+    for element in root.iter("meta"):
+        name = element.get("property") or element.get("name") or element.get("itemprop")
+        name = name or (element.get("http-equiv") or "")
+        content = (element.get("content") or "").strip()
+        if name and content:
+            found.setdefault(name.lower(), content)
+    return found
+
+
+def _first(root: lxml.html.HtmlElement, tag: str) -> str | None:
+    element = next(root.iter(tag), None)
+    return None if element is None else one_line(str(element.text_content()))
+
+
+def _shown_title(root: lxml.html.HtmlElement) -> str:
+    """Return the title element, or the heading where that only adds the site's name to it."""
+    title, heading = _first(root, "title") or "", _first(root, "h1") or ""
+    rest = title.removeprefix(heading)
+    return heading if heading and _SUFFIX.fullmatch(rest) else title or heading
+
+
+def _declared_language(root: lxml.html.HtmlElement, meta: dict[str, str]) -> str | None:
+    html = next(root.iter("html"), root)
+    declared = (
+        html.get("lang"),
+        html.get("{http://www.w3.org/XML/1998/namespace}lang"),
+        html.get("xml:lang"),
+        meta.get("content-language"),
+        meta.get("og:locale"),
+        meta.get("dc.language"),
+    )
+    return next(filter(None, map(primary_language, declared)), None)
+
+
+def _own_address(root: lxml.html.HtmlElement, meta: dict[str, str]) -> str | None:
+    """Return the address that the page, or the browser that saved it, gives for it."""
+    saved = (
+        _SAVED_FROM.search(comment.text or "")
+        for comment in root.getroottree().iter(lxml.html.etree.Comment)
+    )
+    links = (
+        link.get("href") for link in root.iter("link") if (link.get("rel") or "") == "canonical"
+    )
+    candidates = [*(match[1] for match in saved if match), *links, meta.get("og:url")]
+    for candidate in filter(None, candidates):
+        try:
+            return canonical_url(candidate)
+        except UrlError:  # one wrong address does not spoil the next
+            continue
+    return None
+
+
+def _linked_data(root: lxml.html.HtmlElement) -> PageFacts:
+    """Return what the page's JSON-LD says, of the first thing that says it."""
+    facts = PageFacts()
+    for thing in _things(root):
+        authors = thing.get("author")
+        people = authors if isinstance(authors, list) else [authors]
+        names = [person.get("name") if isinstance(person, dict) else person for person in people]
+        facts = facts.or_else(
+            PageFacts(
+                title=title_text(_text(thing, "headline"), is_html=False) or None,
+                author=_people("; ".join(name for name in names if isinstance(name, str))),
+                published=iso_moment(thing.get("datePublished")),
+                free=_truth(thing.get("isAccessibleForFree")),
+            )
+        )
+    return facts
+
+
+def _text(thing: dict[str, Any], name: str) -> str:
+    value = thing.get(name)
+    return value if isinstance(value, str) else ""
+
+
+def _truth(value: object) -> bool | None:
+    return {"true": True, "false": False}.get(str(value).lower())
+
+
+def _things(root: lxml.html.HtmlElement) -> Iterator[dict[str, Any]]:
+    for script in root.iter("script"):
+        if (script.get("type") or "").strip().lower() != "application/ld+json":
+            continue
+        try:
+            document = json.loads(script.text or "")
+        except (ValueError, RecursionError):  # often broken; the page is readable all the same
+            continue
+        things = document if isinstance(document, list) else [document]
+        for thing in things:
+            if isinstance(thing, dict):
+                yield thing
+                graph = thing.get("@graph")
+                parts = graph if isinstance(graph, list) else ()
+                yield from (one for one in parts if isinstance(one, dict))
+
+
+def _people(names: str | None) -> str | None:
+    """Return the names of people, parted by commas; None where they are none."""
+    parts = (_BYLINE.sub("", one_line(html_to_text(name))) for name in (names or "").split(";"))
+    kept = dict.fromkeys(name for name in parts if name and not _NO_AUTHOR.search(name))
+    return ", ".join(kept)[:200] or None
