@@ -9,9 +9,9 @@ from itertools import chain, groupby, islice
 
 from ingest.records import Contact
 from recommender.care.cadence import is_due, own_days
-from recommender.care.why_now import why_now
+from recommender.care.occasions import why_now
 from recommender.domain import REACHED, Candidate, LibrarySize, State, StoredContact, Suggestion
-from recommender.matching.freshness import fresh_order_key
+from recommender.matching.scoring.recency import fresh_order_key
 from recommender.settings import Settings
 
 OLDEST = timedelta(days=80)  # news ages no further: an old article that fits like no other may win

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ingest.contacts.names import organisation_words
 from ingest.records import Contact
-from recommender.care.signs import email_signs, profile_signs
+from recommender.care.identity.identifiers import email_signs, profile_signs
 from recommender.domain import ExportedJob
 
 

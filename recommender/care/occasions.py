@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta, tzinfo
 
 from recommender.care.birthdays import age_on, next_birthday
 from recommender.care.cadence import days_quiet, due_at, is_due, overdue, shortest_by_tag
-from recommender.care.wording import say_day, say_span
+from recommender.care.formatting import say_day, say_span
 from recommender.domain import (
     Event,
     EventKind,
@@ -132,6 +132,30 @@ def quiet_reason(contact: StoredContact, now: datetime) -> str:
     """Return the silence in a few words."""
     days = days_quiet(contact, now)
     return "not written to yet" if days is None else f"quiet for {say_span(days)}"
+
+
+def why_now(contact: StoredContact, *, settings: Settings, now: datetime, timezone: tzinfo) -> str:
+    """Return “Turns 47 on Friday” or “Quiet for 4 months”; empty when nothing presses.
+
+    Args:
+        contact: Whom the card is about.
+        settings: The default cadence, and how many days ahead birthdays are shown.
+        now: Aware.
+        timezone: The user's own; it decides which day it is.
+    """
+    if contact.paused:
+        return ""
+    today = now.astimezone(timezone).date()
+    birthday = birthday_occasion(contact, settings=settings, today=today)
+    if birthday:
+        return _sentence(birthday.reason)
+    if is_due(contact, settings=settings, now=now):
+        return _sentence(quiet_reason(contact, now))
+    return ""
+
+
+def _sentence(reason: str) -> str:
+    return reason[0].upper() + reason[1:]
 
 
 def _from_events(events: Iterable[Event], now: datetime, timezone: tzinfo) -> Iterator[Occasion]:

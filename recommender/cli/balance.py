@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import click
 
-from recommender.care import telling
-from recommender.care.balance import Balance, Share
+from recommender.care import captions
+from recommender.care.contact_frequency import Balance, Share
 from recommender.cli import documents
 from recommender.cli.session import Session, answer, json_option, session
 from recommender.workflow.balance import look_at_balance
@@ -45,13 +45,13 @@ def _lines(found: Balance) -> Iterator[str]:
         yield "Nobody here yet. Add somebody with: passalong contacts add NAME"
         return
     for told, shares in (
-        (telling.tell_balance(found), found.waiting),
-        (telling.tell_most(found), found.most),
+        (captions.tell_balance(found), found.waiting),
+        (captions.tell_most(found), found.most),
     ):
         yield told
         for share in shares[:MOST_NAMED]:
             times = f"{share.times} in a year"
-            yield f"  {share.contact.name}: {telling.tell_wait(share)}; {times}"
+            yield f"  {share.contact.name}: {captions.tell_wait(share)}; {times}"
 
 
 COMMANDS = {"balance": balance}

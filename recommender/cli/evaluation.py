@@ -7,7 +7,12 @@ import click
 
 from recommender.cli.documents import Document
 from recommender.cli.session import Session, answer, json_option, session
-from recommender.matching.outcomes import ENOUGH, HitRate, OutcomeFigures, measure_outcomes
+from recommender.matching.evaluation.feedback_metrics import (
+    ENOUGH,
+    HitRate,
+    OutcomeFigures,
+    measure_outcomes,
+)
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 
@@ -46,7 +51,7 @@ def evaluate(
             found = measure_outcomes(library.suggestions.decided())
         answer(as_json, _document(found), _lines(found))
         return
-    from recommender.matching.evaluation import evaluate as measure
+    from recommender.matching.evaluation.metrics import evaluate as measure
 
     figures = measure(directory, feedback=feedback, run=run_file, who_run=who_run)
     answer(as_json, figures, (f"{name:>12}  {value:.4f}" for name, value in figures.items()))

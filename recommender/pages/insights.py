@@ -4,8 +4,8 @@ from typing import Any
 
 import streamlit as st
 
-from recommender.care import telling
-from recommender.care.balance import Balance, Share
+from recommender.care import captions
+from recommender.care.contact_frequency import Balance, Share
 from recommender.care.insights import ANSWERS, Recipient
 from recommender.pages import frame, look, words
 from recommender.workflow.balance import look_at_balance
@@ -42,12 +42,12 @@ def _balance(found: Balance) -> None:
     from recommender.pages import charts  # heavy, and for this page only
 
     waiting = [
-        _bar(one, one.overdue, telling.tell_wait_shortly(one))
+        _bar(one, one.overdue, captions.tell_wait_shortly(one))
         for one in found.waiting[:MOST_PEOPLE]
     ]
     _figure(
         "Whose turn it is",
-        telling.tell_balance(found),
+        captions.tell_balance(found),
         charts.bars_chart(waiting, room=1.8) if waiting else None,
     )
     if found.waiting:
@@ -57,7 +57,7 @@ def _balance(found: Balance) -> None:
     most = [_bar(one, one.times, f"{one.times:,}") for one in found.most[:MOST_PEOPLE]]
     _figure(
         "Who hears from you",
-        telling.tell_most(found),
+        captions.tell_most(found),
         charts.bars_chart(most, room=1.8) if most else None,
     )
 
@@ -73,17 +73,17 @@ def _figures(found: Insights) -> None:
 
     _figure(
         "Sent each week",
-        telling.tell_weeks(found.weeks),
+        captions.tell_weeks(found.weeks),
         charts.weeks_chart(found.weeks) if found.any_sent else None,
     )
     _figure(
         "Who is left waiting",
-        telling.tell_silences(found.silences),
+        captions.tell_silences(found.silences),
         charts.silences_chart(found.silences) if found.silences else None,
     )
     _figure(
         "What came back",
-        telling.tell_answers(found.answers),
+        captions.tell_answers(found.answers),
         charts.bars_chart(
             [
                 charts.Bar(name=ANSWERS[state].capitalize(), length=count, words=f"{count:,}")
@@ -96,7 +96,7 @@ def _figures(found: Insights) -> None:
     names = [found.names[person.contact_id] for person in found.recipients]
     _figure(
         "Who gets what",
-        telling.tell_recipients(found.recipients, names[0] if names else ""),
+        captions.tell_recipients(found.recipients, names[0] if names else ""),
         charts.bars_chart(
             [
                 charts.Bar(
@@ -113,7 +113,7 @@ def _figures(found: Insights) -> None:
     )
     _figure(
         "Where it came from",
-        telling.tell_sources(found.sources),
+        captions.tell_sources(found.sources),
         charts.bars_chart(
             [
                 charts.Bar(name=site, length=count, words=words.count(count, "note"))
@@ -126,7 +126,7 @@ def _figures(found: Insights) -> None:
     )
     _figure(
         "How often a suggestion hits",
-        telling.tell_rates(found.rates),
+        captions.tell_rates(found.rates),
         charts.bars_chart(
             [
                 charts.Bar(

@@ -13,7 +13,7 @@ from recommender.pages.safe_copy import show_safe_copy
 from recommender.settings import Settings, meaning, text_of
 from recommender.sharing.channels import channels
 from recommender.sharing.messages import compose
-from recommender.sharing.wording import WORDINGS, wording_for
+from recommender.sharing.phrases import WORDINGS, wording_for
 from recommender.workflow.choices import choose, settings, unchoose
 
 NAMES = {"en": "English", "de": "German", "fr": "French", "es": "Spanish"}

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar, cast
 
-from recommender.care.coffee import Coffee
+from recommender.care.meetings import Coffee
 from recommender.domain import Event, Message, Occasion, OccasionKind, Source, StoredContact
 from recommender.workflow.insights import Insights
 from recommender.workflow.views import Card, Moment, SourceView

@@ -9,7 +9,7 @@ from babel.dates import format_date, format_timedelta
 
 from ingest.records import Birthday, Contact
 from recommender.domain import EventKind, Match, Strength
-from recommender.sharing.names import first_name
+from recommender.sharing.salutation import first_name
 
 LOCALE = "en"
 HUES = 8  # the stylesheet holds that many avatar colours

@@ -14,7 +14,7 @@ from ingest.contacts.normalize import email_address, phone_number, plain_line, p
 from ingest.records import Contact
 from recommender.domain import Message
 from recommender.errors import NotPossibleError
-from recommender.sharing.shortening import shorten
+from recommender.sharing.truncate import shorten
 
 MAX_LENGTH = 1600  # characters of the whole address; Gmail takes about 1,620, Outlook 2,046
 

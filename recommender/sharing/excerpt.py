@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from recommender.domain import TermWeight
-from recommender.sharing.shortening import ELLIPSIS
+from recommender.sharing.truncate import ELLIPSIS
 
 # A sentence ends at its mark and closing quotes, before white space and what can begin another
 # one; in Chinese and Japanese at the mark alone. “Dr. Ana”, “e.g. this” and “J. Smith” go on.

@@ -8,9 +8,9 @@ from ingest.records import Article, Contact
 from recommender.domain import Message, Occasion, OccasionKind, Source, TermWeight
 from recommender.settings import Settings
 from recommender.sharing.excerpt import choose_excerpt
-from recommender.sharing.names import first_name
-from recommender.sharing.shortening import QUOTE
-from recommender.sharing.wording import Wording, join_words, wording_for
+from recommender.sharing.phrases import Wording, join_words, wording_for
+from recommender.sharing.salutation import first_name
+from recommender.sharing.truncate import QUOTE
 from recommender.templates import FACTS, fill, uses
 
 MIN_SHARE = 0.2  # of the score: what brings less did not make the match, and naming it would lie

@@ -10,14 +10,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from recommender.matching.corpus import with_terms
-from recommender.matching.crowd import KeptCrowd
-from recommender.matching.engine import Basis, Prepared, Scores, levels, prepare, score
-from recommender.matching.kept import Changed, aimed, keep_changed
-from recommender.matching.model import Shelf
-from recommender.matching.postings import Postings, Reference
-from recommender.matching.profiles import ProfileSources, build_profile
-from recommender.matching.queries import build_queries, teachers
+from recommender.matching.index.article_index import Shelf
+from recommender.matching.index.counts import with_terms
+from recommender.matching.index.postings import Postings, Reference
+from recommender.matching.profiles.profile import ProfileSources, build_profile
+from recommender.matching.profiles.query_expansion import build_queries, teachers
+from recommender.matching.scoring.popularity import KeptCrowd
+from recommender.matching.scoring.scorer import Basis, Prepared, Scores, levels, prepare, score
+from recommender.matching.snapshot import Changed, aimed, keep_changed
 from recommender.storage.library import Library
 from recommender.workflow.bench import (
     CHANGED,

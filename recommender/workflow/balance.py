@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from recommender.care.balance import PERIOD, Balance, weigh
+from recommender.care.contact_frequency import PERIOD, Balance, weigh
 from recommender.storage.library import Library
 from recommender.workflow.choices import settings
 

@@ -6,13 +6,13 @@ from secrets import token_bytes
 
 import numpy as np
 
-from recommender.matching.corpus import Corpus, NumberedTerms, corpus_from_numbers, with_terms
-from recommender.matching.crowd import KeptCrowd, stretches
-from recommender.matching.engine import Prepared, Scores, fit
-from recommender.matching.kept import Changed, Kept, keep
-from recommender.matching.model import Shelf
-from recommender.matching.postings import post
-from recommender.matching.profiles import Profile, ProfileSources, build_profile
+from recommender.matching.index.article_index import Shelf
+from recommender.matching.index.counts import Corpus, NumberedTerms, corpus_from_numbers, with_terms
+from recommender.matching.index.postings import post
+from recommender.matching.profiles.profile import Profile, ProfileSources, build_profile
+from recommender.matching.scoring.popularity import KeptCrowd, stretches
+from recommender.matching.scoring.scorer import Prepared, Scores, fit
+from recommender.matching.snapshot import Changed, Kept, keep
 from recommender.storage.library import Library
 from recommender.workflow.freshness import matching_stamp
 from recommender.workflow.sources import all_sources

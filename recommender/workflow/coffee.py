@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from recommender.care.coffee import MET, Coffee, whom_to_meet
+from recommender.care.meetings import MET, Coffee, whom_to_meet
 from recommender.domain import EventKind
 from recommender.storage.library import Library
 

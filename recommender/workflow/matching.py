@@ -10,14 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recommender.domain import Match, ProfileTerm, StoredArticle, StoredContact, Strength
-from recommender.matching.crowd import stretches
-from recommender.matching.engine import Prepared, Scores, prepare, score
-from recommender.matching.explanation import Shares, in_words, take_apart
-from recommender.matching.model import Shelf
-from recommender.matching.portrait import profile_terms
-from recommender.matching.ranking import rank, strength_of
-from recommender.matching.reports import find_reports
-from recommender.matching.terms import count_terms, surfaces
+from recommender.matching.index.article_index import Shelf
+from recommender.matching.profiles.profile_terms import profile_terms
+from recommender.matching.scoring.explanation import Shares, in_words, take_apart
+from recommender.matching.scoring.popularity import stretches
+from recommender.matching.scoring.ranking import rank, strength_of
+from recommender.matching.scoring.related_coverage import find_reports
+from recommender.matching.scoring.scorer import Prepared, Scores, prepare, score
+from recommender.matching.text.terms import count_terms, surfaces
 from recommender.matching.versions import ANALYZER_VERSION
 from recommender.storage.library import Library
 from recommender.workflow.again import keep_again, lay_out_again

@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from recommender.care.differences import differences
-from recommender.care.duplicates import find_duplicates
-from recommender.care.merging import join_cards
+from recommender.care.identity.card_diff import differences
+from recommender.care.identity.duplicates import find_duplicates
+from recommender.care.identity.merge import join_cards
 from recommender.domain import StoredContact
 from recommender.errors import NotFoundError, NotPossibleError
 from recommender.storage.imports import PastImport

@@ -9,9 +9,9 @@ from ingest.contacts.columns import Column
 from ingest.contacts.registry import read_address_book
 from ingest.contacts.table import read_mapped
 from ingest.records import Contact
-from recommender.care.differences import differences
-from recommender.care.exports import Export, hold_export
-from recommender.care.merging import CardIndex, merge_cards
+from recommender.care.identity.card_diff import differences
+from recommender.care.identity.merge import CardIndex, merge_cards
+from recommender.care.job_history import Export, hold_export
 from recommender.domain import Event, EventKind, StoredContact
 from recommender.errors import NotFoundError, NotPossibleError
 from recommender.sharing.channels import get_channel

@@ -2,8 +2,8 @@
 
 from recommender.domain import ProfileTerm, Source, StoredContact
 from recommender.errors import NotFoundError, NotPossibleError
-from recommender.matching.profiles import ProfileSources
-from recommender.matching.terms import language_of, plain_word, split_terms, surfaces
+from recommender.matching.profiles.profile import ProfileSources
+from recommender.matching.text.terms import language_of, plain_word, split_terms, surfaces
 from recommender.storage.library import Library
 from recommender.workflow.freshness import must_match_first
 from recommender.workflow.sources import all_sources

@@ -4,7 +4,7 @@ import json
 from contextlib import AbstractContextManager
 from datetime import date, datetime, timedelta
 
-from recommender.care.why_now import why_now
+from recommender.care.occasions import why_now
 from recommender.domain import (
     REACHED,
     EventKind,

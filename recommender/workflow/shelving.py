@@ -5,8 +5,8 @@ from datetime import datetime
 
 from ingest.records import Article
 from recommender.domain import StoredArticle
-from recommender.matching.story import same_story, signature
-from recommender.matching.terms import count_terms
+from recommender.matching.text.near_duplicates import same_story, signature
+from recommender.matching.text.terms import count_terms
 from recommender.matching.versions import ANALYZER_VERSION
 from recommender.storage.library import Library
 

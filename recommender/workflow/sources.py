@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from ingest.contacts.notes import without_facts
 from recommender.domain import Reason, Source, State, StoredContact, Suggestion
-from recommender.matching.profiles import ProfileSources
+from recommender.matching.profiles.profile import ProfileSources
 from recommender.storage.library import Library
 
 

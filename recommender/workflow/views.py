@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from ingest.records import Contact
-from recommender.care.differences import Difference
+from recommender.care.identity.card_diff import Difference
 from recommender.domain import (
     EventKind,
     LibrarySize,

@@ -24,9 +24,9 @@ from scipy.sparse import csr_array, csr_matrix, vstack
 from sklearn.metrics.pairwise import cosine_similarity
 from threadpoolctl import threadpool_limits
 
-from recommender.matching.engine import prepare
-from recommender.matching.products import factor
-from recommender.matching.weights import unit_rows
+from recommender.matching.index.sparse_product import factor
+from recommender.matching.index.weights import unit_rows
+from recommender.matching.scoring.scorer import prepare
 from tests.benchmarks.speed import BEST, MATCHED, ROOT, laid_out
 
 ARTICLES_AT_ONCE, CONTACTS_AT_ONCE = 10_000, 200

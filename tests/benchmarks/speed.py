@@ -29,14 +29,14 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from sklearn.metrics.pairwise import cosine_similarity
 
 from ingest.records import Article, Contact
-from recommender.matching.corpus import ArticleTerms, build_corpus
-from recommender.matching.datasets import read_data_set
-from recommender.matching.engine import fit, prepare, score
-from recommender.matching.freshness import fresh_order_key
-from recommender.matching.model import Shelf
-from recommender.matching.profiles import Profile, ProfileSources, build_profile
-from recommender.matching.signals import signals
-from recommender.matching.terms import count_terms
+from recommender.matching.evaluation.data_sets import read_data_set
+from recommender.matching.index.article_index import Shelf
+from recommender.matching.index.counts import ArticleTerms, build_corpus
+from recommender.matching.profiles.profile import Profile, ProfileSources, build_profile
+from recommender.matching.scoring.recency import fresh_order_key
+from recommender.matching.scoring.scorer import fit, prepare, score
+from recommender.matching.scoring.signals import signals
+from recommender.matching.text.terms import count_terms
 from recommender.planning import Plan, plan_day
 from recommender.settings import Settings
 from recommender.storage.library import Library

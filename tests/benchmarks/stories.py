@@ -21,11 +21,11 @@ from pathlib import Path
 
 from ingest.errors import IngestError
 from ingest.web.extract import extract_article
-from recommender.matching.corpus import ArticleTerms, build_corpus
-from recommender.matching.engine import fit
-from recommender.matching.model import Shelf
-from recommender.matching.story import same_story, signature
-from recommender.matching.terms import count_terms
+from recommender.matching.index.article_index import Shelf
+from recommender.matching.index.counts import ArticleTerms, build_corpus
+from recommender.matching.scoring.scorer import fit
+from recommender.matching.text.near_duplicates import same_story, signature
+from recommender.matching.text.terms import count_terms
 
 LEAST_WORDS = 60  # shorter texts are no articles: consent walls, videos
 

@@ -19,7 +19,7 @@ from recommender.sharing.channels import (
     pattern,
     usable_channels,
 )
-from recommender.sharing.shortening import QUOTE
+from recommender.sharing.truncate import QUOTE
 from recommender.workflow.views import Card
 
 FALLBACKS = ("mail", "whatsapp", "sms")  # what reaches the person; the first that the card serves

@@ -12,7 +12,7 @@ import argparse
 import json
 from pathlib import Path
 
-from recommender.matching.datasets import read_data_set
+from recommender.matching.evaluation.data_sets import read_data_set
 from tests.benchmarks.matching.parts import PARTS
 from tests.benchmarks.matching.report import TABLES, renew
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from recommender.matching.datasets import DataSet
-from recommender.matching.evaluation import score_data_set
+from recommender.matching.evaluation.data_sets import DataSet
+from recommender.matching.evaluation.metrics import score_data_set
 from tests.benchmarks.matching.bootstrap import FIGURES, intervals
 from tests.benchmarks.matching.systems import (
     ABLATIONS,

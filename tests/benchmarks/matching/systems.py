@@ -14,14 +14,16 @@ from numpy.typing import NDArray
 from scipy.sparse import csc_array, csr_array, diags_array
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from recommender.matching import crowd, engine, queries, terms
-from recommender.matching.corpus import Corpus
-from recommender.matching.datasets import Article, DataSet
-from recommender.matching.evaluation import count_data_set, data_set_profiles
-from recommender.matching.model import Model
-from recommender.matching.signals import signals
-from recommender.matching.terms import split_terms
-from recommender.matching.weights import unit_rows
+from recommender.matching.evaluation.data_sets import Article, DataSet
+from recommender.matching.evaluation.metrics import count_data_set, data_set_profiles
+from recommender.matching.index.article_index import Model
+from recommender.matching.index.counts import Corpus
+from recommender.matching.index.weights import unit_rows
+from recommender.matching.profiles import query_expansion
+from recommender.matching.scoring import popularity, scorer
+from recommender.matching.scoring.signals import signals
+from recommender.matching.text import terms
+from recommender.matching.text.terms import split_terms
 
 LIKED, DISMISSED = 0.75, 0.15  # of Rocchio's classic, in the plain ways
 
@@ -72,7 +74,7 @@ def bm25(data: DataSet) -> Scored:
 def passalong(data: DataSet) -> Scored:
     """Score by the engine of every day."""
     corpus, model = _library(data.articles)
-    scores = engine.match(model, corpus, data_set_profiles(data, corpus))
+    scores = scorer.match(model, corpus, data_set_profiles(data, corpus))
     return Scored(values=scores.values, fits=scores.fits)
 
 
@@ -90,11 +92,11 @@ ABLATIONS: Mapping[str, tuple[object, str, object]] = {  # what is replaced, and
     "stems": (terms, "_STEMMERS", {}),
     "stop words": (terms, "STOP_WORDS", {}),
     "title weight": (terms, "TITLE_WEIGHT", 1),
-    "expansion": (queries, "EXPANSION", 0.0),
+    "expansion": (query_expansion, "EXPANSION", 0.0),
     "topics": (signals()["topics"], "weight", 0.0),
-    "neighbours": (engine, "NEIGHBOUR_SHARE", 0.0),
-    "one level": (engine, "LEVELLING", 0.0),
-    "less for all": (crowd, "CROWD_OF_NOBODY", 1e12),
+    "neighbours": (scorer, "NEIGHBOUR_SHARE", 0.0),
+    "one level": (scorer, "LEVELLING", 0.0),
+    "less for all": (popularity, "CROWD_OF_NOBODY", 1e12),
 }
 
 
@@ -106,7 +108,7 @@ def _forget() -> None:
 @lru_cache(maxsize=1)
 def _library(articles: tuple[Article, ...]) -> tuple[Corpus, Model]:
     corpus = count_data_set(DataSet(articles=articles, interests={}, judged={}))
-    return corpus, engine.fit(corpus)
+    return corpus, scorer.fit(corpus)
 
 
 @lru_cache(maxsize=1)

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from recommender.matching.datasets import DataSet
-from recommender.matching.evaluation import (
+from recommender.matching.evaluation.data_sets import DataSet
+from recommender.matching.evaluation.metrics import (
     Ranking,
     measure,
     measure_each,

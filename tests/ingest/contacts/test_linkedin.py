@@ -9,7 +9,7 @@ from ingest.contacts.linkedin import is_linkedin, read_linkedin
 from ingest.contacts.registry import detect, read_address_book
 from ingest.errors import ImportFileError
 from ingest.records import Contact
-from recommender.care.exports import connected_on
+from recommender.care.job_history import connected_on
 
 FILES = Path(__file__).parents[2] / "data" / "contacts"
 CONNECTIONS = (FILES / "linkedin-connections-2026.csv").read_bytes()

@@ -1,6 +1,6 @@
 import pytest
 
-from recommender.care.wording import say_span
+from recommender.care.formatting import say_span
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from recommender.care.coffee import Coffee, whom_to_meet
+from recommender.care.meetings import Coffee, whom_to_meet
 from recommender.domain import Event, EventKind, StoredContact
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)

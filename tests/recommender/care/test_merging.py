@@ -1,7 +1,7 @@
 from datetime import UTC, datetime
 
 from ingest.records import Birthday, Contact
-from recommender.care.merging import CardIndex, merge_cards
+from recommender.care.identity.merge import CardIndex, merge_cards
 from recommender.domain import StoredContact
 
 

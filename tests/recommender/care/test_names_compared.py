@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.records import Contact
-from recommender.care.names import NameMatch, compare_names
+from recommender.care.identity.name_matching import NameMatch, compare_names
 
 
 def compare(one: str, other: str) -> NameMatch:

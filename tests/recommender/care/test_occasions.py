@@ -3,8 +3,7 @@ from datetime import UTC, datetime, timedelta, timezone, tzinfo
 import pytest
 
 from ingest.records import Birthday
-from recommender.care.occasions import QUIET_A_DAY, find_occasions
-from recommender.care.why_now import why_now
+from recommender.care.occasions import QUIET_A_DAY, find_occasions, why_now
 from recommender.domain import Occasion, OccasionKind, StoredContact
 from recommender.settings import Settings
 

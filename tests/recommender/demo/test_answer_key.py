@@ -1,11 +1,11 @@
 import pytest
 
 from recommender.demo.material import load_material
-from recommender.matching.corpus import ArticleTerms, build_corpus
-from recommender.matching.engine import Scores, fit, match
-from recommender.matching.profiles import ProfileSources, build_profile
-from recommender.matching.story import same_story
-from recommender.matching.terms import count_terms
+from recommender.matching.index.counts import ArticleTerms, build_corpus
+from recommender.matching.profiles.profile import ProfileSources, build_profile
+from recommender.matching.scoring.scorer import Scores, fit, match
+from recommender.matching.text.near_duplicates import same_story
+from recommender.matching.text.terms import count_terms
 
 MATERIAL = load_material()
 TEXTS = ["\n".join(article.paragraphs) for article in MATERIAL.articles]

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from recommender.matching.arrays import Arrays, pack_arrays, unpack_arrays
+from recommender.matching.index.serialization import Arrays, pack_arrays, unpack_arrays
 
 
 def test_arrays_of_any_form_come_back_with_what_was_told() -> None:

@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.sparse import csr_array
 
-from recommender.matching.corpus import with_terms
-from recommender.matching.crowd import Crowd, KeptCrowd, gather
-from recommender.matching.engine import Prepared, Scores, levels, prepare, score
-from recommender.matching.kept import Changed, Kept, aimed, keep, keep_changed
-from recommender.matching.model import Shelf, fit
-from recommender.matching.profiles import Profile
+from recommender.matching.index.article_index import Shelf, fit
+from recommender.matching.index.counts import with_terms
+from recommender.matching.profiles.profile import Profile
+from recommender.matching.scoring.popularity import Crowd, KeptCrowd, gather
+from recommender.matching.scoring.scorer import Prepared, Scores, levels, prepare, score
+from recommender.matching.snapshot import Changed, Kept, aimed, keep, keep_changed
 from tests.recommender.matching.pages import PAGES, a_corpus, a_profile
 
 MANY = [(f"{title} {n}", text) for n in "abcd" for title, text in PAGES]

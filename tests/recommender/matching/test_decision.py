@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from recommender.matching.decision import NEAR_MISS, line_after
+from recommender.matching.scoring.threshold import NEAR_MISS, line_after
 
 
 def test_a_dismissed_article_that_still_scores_high_raises_the_line() -> None:

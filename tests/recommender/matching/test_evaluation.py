@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ingest.errors import ImportFileError
-from recommender.matching.evaluation import evaluate
+from recommender.matching.evaluation.metrics import evaluate
 
 QUALITY = Path(__file__).parents[2] / "data" / "quality"
 TWO_READERS = QUALITY / "two-readers"

@@ -1,7 +1,7 @@
 """What the library adds to an interest of its own accord."""
 
-from recommender.matching.model import Shelf, fit
-from recommender.matching.queries import build_queries
+from recommender.matching.index.article_index import Shelf, fit
+from recommender.matching.profiles.query_expansion import build_queries
 from tests.recommender.matching.pages import PAGES, a_corpus, a_profile
 
 

@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 
 from recommender.domain import Source, TermWeight
-from recommender.matching.corpus import Corpus
-from recommender.matching.engine import Scores
-from recommender.matching.explanation import explain, explain_match
-from recommender.matching.model import fit
-from recommender.matching.terms import surfaces
+from recommender.matching.index.article_index import fit
+from recommender.matching.index.counts import Corpus
+from recommender.matching.scoring.explanation import explain, explain_match
+from recommender.matching.scoring.scorer import Scores
+from recommender.matching.text.terms import surfaces
 from tests.recommender.matching.pages import PAGES, a_corpus, a_profile, scores_of
 
 MANY = [(f"{title} {n}", text) for n in "abcdefgh" for title, text in PAGES]

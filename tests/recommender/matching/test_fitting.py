@@ -141,7 +141,7 @@ def test_the_same_input_gives_the_same_scores() -> None:
 
 def test_some_rows_score_as_they_do_among_all() -> None:
     corpus = a_corpus(PAGES)
-    from recommender.matching.engine import fit, match
+    from recommender.matching.scoring.scorer import fit, match
 
     profiles = [a_profile(1, "espresso, chess"), a_profile(2, "cycling")]
     model = fit(corpus)

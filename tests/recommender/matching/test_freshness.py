@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recommender.matching.freshness import HALF_LIFE, fresh_order_key
+from recommender.matching.scoring.recency import HALF_LIFE, fresh_order_key
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 

@@ -1,7 +1,7 @@
 """From a contact's words to phrases."""
 
 from recommender.domain import Source
-from recommender.matching.profiles import split_interests
+from recommender.matching.profiles.profile import split_interests
 from tests.recommender.matching.pages import a_profile
 
 

@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from recommender.matching.corpus import Corpus, with_terms
-from recommender.matching.engine import prepare, score
-from recommender.matching.kept import Kept, keep
-from recommender.matching.model import Shelf, fit
+from recommender.matching.index.article_index import Shelf, fit
+from recommender.matching.index.counts import Corpus, with_terms
+from recommender.matching.scoring.scorer import prepare, score
+from recommender.matching.snapshot import Kept, keep
 from tests.recommender.matching.pages import PAGES, a_corpus, a_profile
 
 MANY = [(f"{title} {n}", text) for n in "abcd" for title, text in PAGES]

@@ -3,9 +3,9 @@
 import pytest
 
 from recommender.domain import Source
-from recommender.matching.model import Shelf, fit
-from recommender.matching.portrait import profile_terms
-from recommender.matching.queries import build_queries
+from recommender.matching.index.article_index import Shelf, fit
+from recommender.matching.profiles.profile_terms import profile_terms
+from recommender.matching.profiles.query_expansion import build_queries
 from tests.recommender.matching.pages import (
     CYCLING,
     ESPRESSO,

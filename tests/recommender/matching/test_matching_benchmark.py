@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from sklearn.metrics import average_precision_score
 
-from recommender.matching.datasets import DataSet, read_data_set
+from recommender.matching.evaluation.data_sets import DataSet, read_data_set
 from tests.benchmarks.matching.bootstrap import intervals, weighted_pair_ap
 from tests.benchmarks.matching.report import TABLES, renew
 from tests.benchmarks.matching.systems import ABLATIONS, bm25, cosine, passalong, without

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from recommender.matching.corpus import ArticleTerms, build_corpus
-from recommender.matching.datasets import read_data_set
-from recommender.matching.evaluation import measure, rank_data_set, score_data_set
-from recommender.matching.profiles import Profile
-from recommender.matching.terms import count_terms
+from recommender.matching.evaluation.data_sets import read_data_set
+from recommender.matching.evaluation.metrics import measure, rank_data_set, score_data_set
+from recommender.matching.index.counts import ArticleTerms, build_corpus
+from recommender.matching.profiles.profile import Profile
+from recommender.matching.text.terms import count_terms
 from tests.benchmarks.matching.systems import cosine
 from tests.recommender.matching.pages import Page, a_corpus, a_profile, scores_of
 

@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from recommender.matching.corpus import NumberedTerms, corpus_from_numbers
-from recommender.matching.engine import match
-from recommender.matching.model import fit
-from recommender.matching.terms import count_terms
+from recommender.matching.index.article_index import fit
+from recommender.matching.index.counts import NumberedTerms, corpus_from_numbers
+from recommender.matching.scoring.scorer import match
+from recommender.matching.text.terms import count_terms
 from tests.recommender.matching.pages import PAGES, a_corpus, a_profile
 
 MANY = [(f"{title} {n}", text) for n in "abcd" for title, text in PAGES]

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recommender.domain import Reason, Source, State, Strength, Suggestion, TermWeight
-from recommender.matching.outcomes import ENOUGH, HitRate, measure_outcomes
+from recommender.matching.evaluation.feedback_metrics import ENOUGH, HitRate, measure_outcomes
 from tests.builders import a_suggestion
 
 ANA, BEN = 1, 2

@@ -9,13 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recommender.domain import TermWeight
-from recommender.matching.corpus import Corpus, with_terms
-from recommender.matching.engine import Basis, Scores, prepare, score
-from recommender.matching.explanation import explain_match
-from recommender.matching.model import Shelf, fit
-from recommender.matching.postings import Postings, Reference, post
-from recommender.matching.profiles import Profile
-from recommender.matching.queries import build_queries, teachers
+from recommender.matching.index.article_index import Shelf, fit
+from recommender.matching.index.counts import Corpus, with_terms
+from recommender.matching.index.postings import Postings, Reference, post
+from recommender.matching.profiles.profile import Profile
+from recommender.matching.profiles.query_expansion import build_queries, teachers
+from recommender.matching.scoring.explanation import explain_match
+from recommender.matching.scoring.scorer import Basis, Scores, prepare, score
 from tests.recommender.matching.pages import PAGES, a_corpus, a_profile
 
 MANY = [(f"{title} {n}", text) for n in "abcd" for title, text in PAGES]

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.sparse import csr_array
 
-from recommender.matching.products import USUAL_TERMS, factor
+from recommender.matching.index.sparse_product import USUAL_TERMS, factor
 
 
 def a_matrix(n_rows: int, n_terms: int, density: float) -> csr_array:

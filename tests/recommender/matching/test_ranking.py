@@ -1,7 +1,7 @@
 """A fixed order."""
 
 from recommender.domain import Match, Strength
-from recommender.matching.ranking import rank, strength_of
+from recommender.matching.scoring.ranking import rank, strength_of
 
 
 def a_match(article_id: int, score: float) -> Match:

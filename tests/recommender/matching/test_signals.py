@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from scipy.sparse import csr_array
 
-from recommender.matching.model import Shelf, fit
-from recommender.matching.queries import build_queries
-from recommender.matching.signals import signals
+from recommender.matching.index.article_index import Shelf, fit
+from recommender.matching.profiles.query_expansion import build_queries
+from recommender.matching.scoring.signals import signals
 from tests.recommender.matching.pages import PAGES, a_corpus, a_profile
 
 PROFILES = [a_profile(1, "espresso, cycling"), a_profile(2, "chess"), a_profile(3, "sailing")]

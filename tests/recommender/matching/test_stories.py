@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from recommender.matching.story import MIN_SAMPLE, same_story, signature
+from recommender.matching.text.near_duplicates import MIN_SAMPLE, same_story, signature
 from tests.benchmarks.stories import measure, part, read_pages
 from tests.recommender.matching.pages import CHESS, COMET, CYCLING, ESPRESSO, GARDENING, LONG_READ
 

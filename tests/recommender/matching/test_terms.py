@@ -3,7 +3,13 @@
 import subprocess
 import sys
 
-from recommender.matching.terms import count_terms, is_telling, split_terms, surest_terms, surfaces
+from recommender.matching.text.terms import (
+    count_terms,
+    is_telling,
+    split_terms,
+    surest_terms,
+    surfaces,
+)
 
 
 def test_forms_of_a_word_are_one_term() -> None:

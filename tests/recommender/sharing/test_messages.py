@@ -6,7 +6,7 @@ from ingest.records import Article, Contact
 from recommender.domain import Occasion, OccasionKind, Source, TermWeight
 from recommender.settings import Settings
 from recommender.sharing.messages import compose, compose_occasion, nameable_interests
-from recommender.sharing.wording import WORDINGS
+from recommender.sharing.phrases import WORDINGS
 
 URL = "https://press.example/roads?a=1&b=2"
 

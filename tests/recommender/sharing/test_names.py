@@ -1,7 +1,7 @@
 import pytest
 
 from ingest.records import Contact
-from recommender.sharing.names import first_name
+from recommender.sharing.salutation import first_name
 
 
 @pytest.mark.parametrize(

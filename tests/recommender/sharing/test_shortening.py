@@ -1,5 +1,5 @@
 from recommender.domain import Message
-from recommender.sharing.shortening import shorten
+from recommender.sharing.truncate import shorten
 
 URL = "https://press.example/roads"
 

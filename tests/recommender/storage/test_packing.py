@@ -9,8 +9,8 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recommender.matching.datasets import read_data_set
-from recommender.matching.terms import count_terms
+from recommender.matching.evaluation.data_sets import read_data_set
+from recommender.matching.text.terms import count_terms
 from recommender.storage.library import Library
 from recommender.storage.packing import pack_terms, pack_text, unpack_terms, unpack_text
 from tests.builders import NOW, an_article

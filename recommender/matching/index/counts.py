@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from recommender.matching.terms import analyzer_language
+from recommender.matching.text.terms import analyzer_language
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

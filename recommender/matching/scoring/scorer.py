@@ -12,9 +12,14 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from recommender.matching.corpus import Corpus
-from recommender.matching.crowd import Crowd, gather, stretches
-from recommender.matching.decision import (
+from recommender.matching.index.article_index import Model, Shelf, fit
+from recommender.matching.index.counts import Corpus
+from recommender.matching.profiles.profile import Profile
+from recommender.matching.profiles.queries import Queries, by_contact, stack_queries
+from recommender.matching.profiles.query_expansion import build_queries
+from recommender.matching.scoring.popularity import Crowd, gather, stretches
+from recommender.matching.scoring.signals import Aims, Registered, signals
+from recommender.matching.scoring.threshold import (
     FITS_FROM,
     HELD_BACK,
     UNWANTED,
@@ -22,11 +27,6 @@ from recommender.matching.decision import (
     is_unwanted,
     line_after,
 )
-from recommender.matching.model import Model, Shelf, fit
-from recommender.matching.profiles import Profile
-from recommender.matching.queries import build_queries
-from recommender.matching.signals import Aims, Registered, signals
-from recommender.matching.vectors import Queries, by_contact, stack_queries
 
 __all__ = ["Basis", "Model", "Prepared", "Scale", "Scores", "fit", "match", "prepare", "score"]
 

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array, vstack
 
-from recommender.matching.weights import unit_rows
+from recommender.matching.index.weights import unit_rows
 
 NEIGHBOURS = 10  # per article; 5 and 20 do as well
 HEAVIEST_TERMS = 15  # of an article, by weight; fewer lose neighbours, more cost time

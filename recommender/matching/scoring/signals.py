@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from recommender.matching.model import Shelf
-from recommender.matching.weights import distinct_columns, entries, unit_rows
+from recommender.matching.index.article_index import Shelf
+from recommender.matching.index.weights import distinct_columns, entries, unit_rows
 
 Aims = csr_array | NDArray[np.float64]
 """What queries look like to a signal, one row for each: reckoned once, whatever articles come."""

@@ -15,16 +15,16 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_array, csr_array, vstack
 
 from recommender.domain import Source
-from recommender.matching.arrays import Arrays, pack_arrays, unpack_arrays
-from recommender.matching.corpus import Corpus
-from recommender.matching.engine import Prepared, Scale
-from recommender.matching.model import Model, Shelf
-from recommender.matching.neighbours import nearest
-from recommender.matching.postings import Reference
-from recommender.matching.profiles import Phrase
-from recommender.matching.signals import signals
-from recommender.matching.vectors import Queries, stack_queries
-from recommender.matching.weights import Weights
+from recommender.matching.index.article_index import Model, Shelf
+from recommender.matching.index.counts import Corpus
+from recommender.matching.index.neighbours import nearest
+from recommender.matching.index.postings import Reference
+from recommender.matching.index.serialization import Arrays, pack_arrays, unpack_arrays
+from recommender.matching.index.weights import Weights
+from recommender.matching.profiles.profile import Phrase
+from recommender.matching.profiles.queries import Queries, stack_queries
+from recommender.matching.scoring.scorer import Prepared, Scale
+from recommender.matching.scoring.signals import signals
 
 _EXACT = ("stated", "shares", "avoided")
 _ROUNDED = ("vectors", "expanded", "learned")  # to single precision: they are most of the bytes

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from recommender.care.balance import Balance, Share
+from recommender.care.contact_frequency import Balance, Share
 from recommender.care.insights import Rate, Recipient, TagSilence, Week
 from recommender.domain import State
 

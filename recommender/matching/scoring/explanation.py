@@ -8,8 +8,12 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from recommender.domain import Source, TermWeight
-from recommender.matching.corpus import Corpus
-from recommender.matching.engine import (
+from recommender.matching.index.article_index import Shelf
+from recommender.matching.index.counts import Corpus
+from recommender.matching.index.weights import entries
+from recommender.matching.profiles.profile import Profile
+from recommender.matching.profiles.queries import Queries
+from recommender.matching.scoring.scorer import (
     INTEREST_POWER,
     NEIGHBOUR_SHARE,
     Basis,
@@ -17,11 +21,7 @@ from recommender.matching.engine import (
     Scores,
     match,
 )
-from recommender.matching.model import Shelf
-from recommender.matching.profiles import Profile
-from recommender.matching.terms import plain_word
-from recommender.matching.vectors import Queries
-from recommender.matching.weights import entries
+from recommender.matching.text.terms import plain_word
 
 SHOWN_FROM = 0.02  # of the score; smaller shares are added to their interest's larger ones
 LEARNED_INTEREST = "what they liked"  # in place of an interest's words

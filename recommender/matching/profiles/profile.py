@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 from recommender.domain import Source
-from recommender.matching.terms import (
+from recommender.matching.text.terms import (
     DEFAULT_LANGUAGE,
     analyzer_language,
     split_terms,

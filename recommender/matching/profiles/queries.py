@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array, vstack
 
-from recommender.matching.profiles import Phrase
+from recommender.matching.profiles.profile import Phrase
 
 Kind = TypeVar("Kind", bound=np.generic)
 

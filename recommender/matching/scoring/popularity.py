@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from recommender.matching.arrays import pack_arrays, unpack_arrays
+from recommender.matching.index.serialization import pack_arrays, unpack_arrays
 
 CROWD_SCALE = 2.0  # scores above it dominate in what is said of all contacts
 CROWD_OF_NOBODY = 20  # contacts who want nothing, imagined beside the real ones: few say little

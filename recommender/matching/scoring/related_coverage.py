@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from recommender.matching.model import Shelf
-from recommender.matching.weights import unit_rows
+from recommender.matching.index.article_index import Shelf
+from recommender.matching.index.weights import unit_rows
 
 SAME_EVENT = 0.45  # cosine of term weights; measured by tests/benchmarks/stories.py
 

@@ -8,7 +8,14 @@ from itertools import combinations
 
 from ingest.contacts.names import organisation_words
 from ingest.records import Contact
-from recommender.care.names import (
+from recommender.care.identity.identifiers import (
+    born_apart,
+    email_signs,
+    listed_apart,
+    phone_signs,
+    profile_signs,
+)
+from recommender.care.identity.name_matching import (
     NameMatch,
     compare_names,
     fold,
@@ -16,13 +23,6 @@ from recommender.care.names import (
     name_words,
     nickname_class,
     spelled_apart,
-)
-from recommender.care.signs import (
-    born_apart,
-    email_signs,
-    listed_apart,
-    phone_signs,
-    profile_signs,
 )
 from recommender.domain import StoredContact
 

@@ -13,9 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csc_array, csr_array, vstack
 
-from recommender.matching.arrays import pack_arrays, unpack_arrays
-from recommender.matching.corpus import Corpus, Totals
-from recommender.matching.model import Shelf
+from recommender.matching.index.article_index import Shelf
+from recommender.matching.index.counts import Corpus, Totals
+from recommender.matching.index.serialization import pack_arrays, unpack_arrays
 
 
 @dataclass(frozen=True, kw_only=True)

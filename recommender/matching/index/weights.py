@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from sklearn.feature_extraction.text import TfidfTransformer
 
-from recommender.matching.corpus import Corpus
+from recommender.matching.index.counts import Corpus
 
 SATURATION = 1.6  # BM25's k1: how soon a further mention stops to count
 LENGTH_SHARE = 0.65  # BM25's b: how far a long article's mentions are discounted

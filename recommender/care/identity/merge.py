@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from ingest.records import Birthday, Contact
-from recommender.care.names import NameMatch, compare_names
-from recommender.care.signs import (
+from recommender.care.identity.identifiers import (
     born_apart,
     email_signs,
     listed_apart,
     phone_signs,
     profile_signs,
 )
+from recommender.care.identity.name_matching import NameMatch, compare_names
 from recommender.domain import StoredContact
 
 _TOPIC_END = re.compile(r"[,;\n]")

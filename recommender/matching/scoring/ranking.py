@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from recommender.domain import Match
-from recommender.matching.decision import strength_of
+from recommender.matching.scoring.threshold import strength_of
 
 __all__ = ["rank", "strength_of"]
 

@@ -10,11 +10,10 @@ from scipy.sparse import csr_array
 from sklearn.decomposition import TruncatedSVD
 from threadpoolctl import threadpool_limits
 
-from recommender.matching.corpus import Corpus
-from recommender.matching.neighbours import find_neighbours, heaviest
-from recommender.matching.products import Factor, factor
-from recommender.matching.terms import is_telling, language_of
-from recommender.matching.weights import (
+from recommender.matching.index.counts import Corpus
+from recommender.matching.index.neighbours import find_neighbours, heaviest
+from recommender.matching.index.sparse_product import Factor, factor
+from recommender.matching.index.weights import (
     Weights,
     distinct_columns,
     fit_weights,
@@ -24,6 +23,7 @@ from recommender.matching.weights import (
     scale_columns,
     unit_rows,
 )
+from recommender.matching.text.terms import is_telling, language_of
 
 RAMP_ARTICLES = 500  # a library of this size is half trusted to say what belongs together
 

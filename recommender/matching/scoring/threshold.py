@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from recommender.domain import Source, Strength
-from recommender.matching.model import Shelf
-from recommender.matching.profiles import Phrase
-from recommender.matching.queries import COMES_BACK
-from recommender.matching.terms import surest_terms
-from recommender.matching.vectors import Queries, by_contact
+from recommender.matching.index.article_index import Shelf
+from recommender.matching.profiles.profile import Phrase
+from recommender.matching.profiles.queries import Queries, by_contact
+from recommender.matching.profiles.query_expansion import COMES_BACK
+from recommender.matching.text.terms import surest_terms
 
 FITS_FROM = 7.3  # of the levelled score; one number for every library, see docs/matching.md
 STRONG_FROM = 1.4  # of the score as shown, where 1 is the line

@@ -13,11 +13,11 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from recommender.domain import Source
-from recommender.matching.model import Shelf
-from recommender.matching.profiles import Phrase, Profile
-from recommender.matching.terms import surest_terms
-from recommender.matching.vectors import Queries
-from recommender.matching.weights import rounded, unit_rows
+from recommender.matching.index.article_index import Shelf
+from recommender.matching.index.weights import rounded, unit_rows
+from recommender.matching.profiles.profile import Phrase, Profile
+from recommender.matching.profiles.queries import Queries
+from recommender.matching.text.terms import surest_terms
 
 RARITY_POWER = 0.75  # of idf among the terms of one interest
 

@@ -7,9 +7,9 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from recommender.domain import ProfileTerm, Source
-from recommender.matching.corpus import Corpus
-from recommender.matching.vectors import Queries
-from recommender.matching.weights import entries
+from recommender.matching.index.counts import Corpus
+from recommender.matching.index.weights import entries
+from recommender.matching.profiles.queries import Queries
 
 MOST_LEARNED = 20  # terms of a contact, the heaviest first
 MOST_EXPANDED = 10

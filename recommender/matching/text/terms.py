@@ -13,7 +13,7 @@ from functools import cache
 
 import Stemmer
 
-from recommender.matching.stopwords import LIGHT_WORDS, STOP_WORDS
+from recommender.matching.text.stopwords import LIGHT_WORDS, STOP_WORDS
 
 TITLE_WEIGHT = 3  # a word of the title counts three times; see the ablation in docs/matching.md
 

@@ -1,0 +1,1 @@
+"""Identity: which contacts are the same person, and merging them."""

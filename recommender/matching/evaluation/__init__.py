@@ -1,0 +1,1 @@
+"""Evaluation: data sets, ranking metrics, and metrics after feedback."""

@@ -1,0 +1,1 @@
+"""The article index: term counts, weights, latent topics and neighbours."""

@@ -1,0 +1,1 @@
+"""Contact profiles and the queries made of them."""

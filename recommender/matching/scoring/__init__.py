@@ -1,0 +1,1 @@
+"""Scoring: signals, popularity, thresholds, ranking and explanations."""

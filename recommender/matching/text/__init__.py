@@ -1,0 +1,1 @@
+"""Text analysis: terms, stop words, near-duplicates."""
