@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from recommender import pages
-from recommender.pages.guard import MIDDLEWARE
+from recommender.pages.server.host_check import MIDDLEWARE
 
 if __name__ == "__main__":  # as a script, once for every run of a page
     st.set_page_config(page_title="Passalong", page_icon="🌿", layout="centered")

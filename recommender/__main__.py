@@ -6,7 +6,7 @@ import gc
 def start() -> None:
     """Run the command line; nothing that start-up allocates is garbage, so none is looked for."""
     gc.disable()
-    from recommender.cli.lean import leave_out_pandas
+    from recommender.cli.startup import leave_out_pandas
 
     leave_out_pandas()
     from recommender.cli.main import main

@@ -10,7 +10,9 @@ from itertools import chain, groupby, islice
 from ingest.records import Contact
 from recommender.care.cadence import is_due, own_days
 from recommender.care.occasions import why_now
-from recommender.domain import REACHED, Candidate, LibrarySize, State, StoredContact, Suggestion
+from recommender.domain.articles import LibrarySize
+from recommender.domain.people import StoredContact
+from recommender.domain.suggestions import REACHED, Candidate, State, Suggestion
 from recommender.matching.scoring.recency import fresh_order_key
 from recommender.settings import Settings
 

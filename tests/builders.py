@@ -8,16 +8,9 @@ from typing import Any
 from ingest.errors import FetchError
 from ingest.network.http import PAGE_LIMIT, Response, Validators
 from ingest.records import Article, Contact
-from recommender.domain import (
-    Candidate,
-    Match,
-    State,
-    StoredContact,
-    Strength,
-    Subscription,
-    Suggestion,
-    TermWeight,
-)
+from recommender.domain.articles import Subscription
+from recommender.domain.people import StoredContact
+from recommender.domain.suggestions import Candidate, Match, State, Strength, Suggestion, TermWeight
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 

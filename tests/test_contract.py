@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from recommender.storage.library import Library
-from recommender.workflow import choices
+from recommender.workflow import user_settings
 from tests.builders import NOW, a_page, an_item, an_rss_feed
 from tests.commands import ROOT, Answer, run, run_process
 from tests.loopback import Site
@@ -42,7 +42,7 @@ def home(tmp_path: Path) -> Path:
     """Return a library whose owner hosts feeds at home."""
     path = tmp_path / "library.sqlite"
     with Library.open(path) as library:
-        choices.choose(library, "allow_private_addresses", "yes")
+        user_settings.choose(library, "allow_private_addresses", "yes")
     return path
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta, tzinfo
 
 from ingest.records import Contact
-from recommender.domain import StoredContact
+from recommender.domain.people import StoredContact
 from recommender.settings import Settings, days_by_tag
 
 NEVER = timedelta(days=36_500)

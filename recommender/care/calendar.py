@@ -7,7 +7,7 @@ from ingest.contacts.line_folding import escape_text, write_lines
 from recommender.care.birthdays import next_birthday
 from recommender.care.cadence import due_at, overdue
 from recommender.care.occasions import QUIET_A_DAY, quiet_reason
-from recommender.domain import StoredContact
+from recommender.domain.people import StoredContact
 from recommender.settings import Settings
 
 AHEAD = timedelta(days=366)

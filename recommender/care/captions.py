@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from recommender.care.contact_frequency import Balance, Share
 from recommender.care.insights import Rate, Recipient, TagSilence, Week
-from recommender.domain import State
+from recommender.domain.suggestions import State
 
 _LATELY = 4  # weeks
 _LONGEST_NAME = 60  # characters in a sentence

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from recommender.care.cadence import NEVER, days_quiet, interval, overdue
-from recommender.domain import StoredContact
+from recommender.domain.people import StoredContact
 from recommender.settings import Settings
 
 PERIOD = timedelta(days=365)

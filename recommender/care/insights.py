@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from statistics import median
 
-from recommender.domain import REACHED, Silence, State, Suggestion, TermWeight
+from recommender.domain.people import Silence
+from recommender.domain.suggestions import REACHED, State, Suggestion, TermWeight
 from recommender.settings import Settings, days_by_tag
 
 PERIOD = timedelta(days=365)

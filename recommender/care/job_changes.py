@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ingest.contacts.names import organisation_words
 from ingest.records import Contact
 from recommender.care.identity.identifiers import email_signs, profile_signs
-from recommender.domain import ExportedJob
+from recommender.domain.people import ExportedJob
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

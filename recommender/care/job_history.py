@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 
 from ingest.records import Contact
 from recommender.care.job_changes import find_job_changes, say_job
-from recommender.domain import ExportedJob, StoredContact
+from recommender.domain.people import ExportedJob, StoredContact
 
 _CONNECTED = re.compile(r"^Connected On: (.+)$", re.MULTILINE)
 _DATES = ("%d %b %Y", "%d-%b-%y", "%Y-%m-%d", "%d %B %Y", "%b %d, %Y", "%m/%d/%y, %I:%M %p")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from recommender.domain import Event, EventKind, StoredContact
+from recommender.domain.people import Event, EventKind, StoredContact
 
 MET = frozenset({EventKind.COFFEE, EventKind.MEETING})
 _AROUND = 30  # characters shown on each side of a place that stands in the notes

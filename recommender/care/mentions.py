@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 
 from ingest.contacts.names import in_order, is_person, is_title, organisation_words
 from ingest.records import Article
-from recommender.domain import Mention, StoredContact
+from recommender.domain.occasions import Mention
+from recommender.domain.people import StoredContact
 
 _SENTENCE = re.compile(r"[^.!?\n]*(?:[.!?](?!\s|$)[^.!?\n]*)*[.!?]?")
 _MIDDLE = r"(?:[^\W\d_a-zà-ÿ][\w.'-]*|v[ao]n|d[aeio]|de[lnr]|la|zu)"  # a name or a particle

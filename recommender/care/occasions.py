@@ -7,16 +7,14 @@ from datetime import date, datetime, timedelta, tzinfo
 from recommender.care.birthdays import age_on, next_birthday
 from recommender.care.cadence import days_quiet, due_at, is_due, overdue, shortest_by_tag
 from recommender.care.formatting import say_day, say_span
-from recommender.domain import (
-    Event,
-    EventKind,
+from recommender.domain.occasions import (
     Occasion,
     OccasionKind,
     OccasionMark,
     OccasionState,
-    StoredContact,
     StoredMention,
 )
+from recommender.domain.people import Event, EventKind, StoredContact
 from recommender.settings import Settings
 
 QUIET_A_DAY = 3

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 
 import click
 
-from recommender.cli import documents
-from recommender.cli.session import (
+from recommender.cli import serializers
+from recommender.cli.context import (
     NUMBER,
     Session,
     answer,
@@ -15,11 +15,11 @@ from recommender.cli.session import (
     session,
     tell,
 )
-from recommender.domain import StoredArticle
+from recommender.domain.articles import StoredArticle
 from recommender.storage.articles import ArticleVersion
-from recommender.workflow.naming import find_article, find_contact, find_feed
-from recommender.workflow.review import set_evergreen
-from recommender.workflow.views import AddReport, NamedMatch
+from recommender.workflow.lookup import find_article, find_contact, find_feed
+from recommender.workflow.results import AddReport, NamedMatch
+from recommender.workflow.today.review import set_evergreen
 
 
 @click.command()
@@ -36,14 +36,14 @@ def add(
     A SOURCE is an address, a saved HTML or text file, a shortcut, or a text file of addresses; - is
     standard input, which may hold any of these.
     """
-    from recommender.workflow import articles
+    from recommender.workflow.sync import pages
 
     if url is not None and len(sources) > 1:
         raise click.UsageError("--url names the address of one file: add the files one by one.")
     with run.open() as library:
         named = [source for source in sources if source != "-"]
         reports = [
-            articles.add_pages(
+            pages.add_pages(
                 library,
                 named,
                 now=run.now,
@@ -55,14 +55,14 @@ def add(
         if "-" in sources:
             body = sys.stdin.buffer.read()
             reports.append(
-                articles.add_saved_page(
+                pages.add_saved_page(
                     library, "standard input", body, now=run.now, address=url, read=not unread
                 )
             )
-    report = articles.joined(reports)
+    report = pages.joined(reports)
     document = {
-        "added": [documents.added(one) for one in report.added],
-        "failed": [documents.failure(one) for one in report.failed],
+        "added": [serializers.added(one) for one in report.added],
+        "failed": [serializers.failure(one) for one in report.failed],
     }
     answer(as_json, document, _added_lines(report))
     for failure in report.failed:
@@ -88,7 +88,7 @@ def list_articles(
     with run.open() as library:
         feed_id = None if feed is None else find_feed(library, feed).id
         found = library.articles.page(read=read, feed_id=feed_id, limit=limit)
-    answer(as_json, [documents.article(one) for one in found], _shelf_lines(found))
+    answer(as_json, [serializers.article(one) for one in found], _shelf_lines(found))
 
 
 @articles.command("search")
@@ -100,7 +100,7 @@ def search_articles(run: Session, *, words: tuple[str, ...], limit: int, as_json
     """Find articles by words of their title or text, the best first."""
     with run.open() as library:
         found = library.articles.page(search=" ".join(words), limit=limit)
-    answer(as_json, [documents.article(one) for one in found], _shelf_lines(found))
+    answer(as_json, [serializers.article(one) for one in found], _shelf_lines(found))
 
 
 @articles.command("show")
@@ -145,7 +145,7 @@ def evergreen_article(run: Session, *, article: str, undo: bool, as_json: bool) 
         set_evergreen(library, found.id, evergreen=not undo)
         found = find_article(library, str(found.id))
     state = "ages like news again" if undo else "does not age"
-    answer(as_json, documents.article(found), [f"{found.title}: {state}."])
+    answer(as_json, serializers.article(found), [f"{found.title}: {state}."])
 
 
 @click.command()
@@ -161,7 +161,7 @@ def match(
 
     With --contact it says what to send that person instead.
     """
-    from recommender.workflow.matching import match_article, match_contact
+    from recommender.workflow.matching.match import match_article, match_contact
 
     if (article is None) == (contact is None):
         raise click.UsageError("Name an ARTICLE, or a person with --contact.")
@@ -170,8 +170,8 @@ def match(
             one = find_article(library, article)
             found = match_article(library, one, limit=limit)
             document = {
-                "article": documents.article(one),
-                "contacts": [documents.match_by_contact(m) for m in found],
+                "article": serializers.article(one),
+                "contacts": [serializers.match_by_contact(m) for m in found],
             }
             lines = _match_lines(found, by_contact=True)
         else:
@@ -179,8 +179,8 @@ def match(
             person = find_contact(library, contact)
             found = match_contact(library, person, limit=limit)
             document = {
-                "contact": documents.contact(person),
-                "articles": [documents.match_by_article(m) for m in found],
+                "contact": serializers.contact(person),
+                "articles": [serializers.match_by_article(m) for m in found],
             }
             lines = _match_lines(found, by_contact=False)
     answer(as_json, document, lines)
@@ -194,13 +194,13 @@ def _answer_whole(
     as_json: bool,
 ) -> None:
     earlier = [
-        {"title": one.title, "text": one.text, "until": documents.time(one.until)}
+        {"title": one.title, "text": one.text, "until": serializers.time(one.until)}
         for one in versions
     ]
-    document = documents.article(found) | {
+    document = serializers.article(found) | {
         "text": found.text,
         "versions": earlier,
-        "also_reported": [documents.article(one) for one in others],
+        "also_reported": [serializers.article(one) for one in others],
     }
     lines = [click.style(found.title, bold=True), found.url]
     lines += [f"Also reported: {one.title} ({one.site or one.url}), {one.id}" for one in others]

@@ -6,9 +6,9 @@ import click
 
 from recommender.care import captions
 from recommender.care.contact_frequency import Balance, Share
-from recommender.cli import documents
-from recommender.cli.session import Session, answer, json_option, session
-from recommender.workflow.balance import look_at_balance
+from recommender.cli import serializers
+from recommender.cli.context import Session, answer, json_option, session
+from recommender.workflow.today.contact_frequency import look_at_balance
 
 MOST_NAMED = 10
 
@@ -30,9 +30,9 @@ def balance(run: Session, *, as_json: bool) -> None:
     answer(as_json, document, _lines(found))
 
 
-def _document(share: Share) -> documents.Document:
+def _document(share: Share) -> serializers.Document:
     return {
-        "contact": documents.contact(share.contact),
+        "contact": serializers.contact(share.contact),
         "times_in_a_year": share.times,
         "days_quiet": share.days,
         "cadence_days": share.cadence,

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 
 import click
 
-from recommender.cli import documents
-from recommender.cli.session import Session, answer, json_option, session
-from recommender.workflow.coffee import MOST, CoffeeView, coffees
+from recommender.cli import serializers
+from recommender.cli.context import Session, answer, json_option, session
+from recommender.workflow.today.meetings import MOST, CoffeeView, coffees
 
 
 @click.command()
@@ -25,10 +25,10 @@ def coffee(run: Session, *, place: str, limit: int, as_json: bool) -> None:
     answer(as_json, [_document(view) for view in found], _lines(found, place))
 
 
-def _document(view: CoffeeView) -> documents.Document:
+def _document(view: CoffeeView) -> serializers.Document:
     met = view.coffee.met_at
     return {
-        "contact": documents.contact(view.coffee.contact),
+        "contact": serializers.contact(view.coffee.contact),
         "place": view.coffee.place,
         "met": None if met is None else met.isoformat(),
         "topics": list(view.topics),

@@ -10,13 +10,14 @@ from click.core import ParameterSource
 from ingest.contacts.birthdays import parse_birthday
 from ingest.contacts.normalize import email_address, plain_line
 from ingest.records import Birthday, Contact
-from recommender.cli import documents, exports, merging, writing
+from recommender.cli import contact_feeds, exports, merging, serializers
+from recommender.cli.context import F, Session, answer, json_option, session
 from recommender.cli.profiles import profile_lines, strike, weigh
-from recommender.cli.session import F, Session, answer, json_option, session
-from recommender.domain import EventKind, StoredContact
-from recommender.workflow import people, profiles
+from recommender.domain.people import EventKind, StoredContact
 from recommender.workflow.clock import read_time
-from recommender.workflow.naming import find_contact
+from recommender.workflow.lookup import find_contact
+from recommender.workflow.matching import profile_editing
+from recommender.workflow.people import contact_editing
 
 
 class _Email(click.ParamType[str]):
@@ -99,7 +100,7 @@ def list_contacts(run: Session, *, words: tuple[str, ...], as_json: bool) -> Non
     """List everybody, or those in whose card all the WORDS occur."""
     with run.open() as library:
         found = library.contacts.search(" ".join(words)) if words else library.contacts.all()
-    answer(as_json, [documents.contact(one) for one in found], _list_lines(found))
+    answer(as_json, [serializers.contact(one) for one in found], _list_lines(found))
 
 
 @contacts.command("show")
@@ -110,11 +111,11 @@ def show_contact(run: Session, *, contact: str, as_json: bool) -> None:
     """Show a CONTACT's card, what their profile is made of, and what passed between you."""
     with run.open() as library:
         found = find_contact(library, contact)
-        profile = profiles.show_profile(library, found)
+        profile = profile_editing.show_profile(library, found)
         events = library.contacts.events(found.id)
-    document = documents.contact(found) | {
-        "profile": documents.profile(profile),
-        "timeline": [documents.event(e) for e in events],
+    document = serializers.contact(found) | {
+        "profile": serializers.profile(profile),
+        "timeline": [serializers.event(e) for e in events],
     }
     lines = [
         *_card_lines(found),
@@ -133,8 +134,8 @@ def add_contact(run: Session, /, *, name: str, as_json: bool, **card: Any) -> No
     """Add a person."""
     with run.open() as library:
         contact = Contact(name=_name(name), **_said(card))
-        added = people.add_contact(library, contact, now=run.now)
-    answer(as_json, documents.contact(added), _card_lines(added))
+        added = contact_editing.add_contact(library, contact, now=run.now)
+    answer(as_json, serializers.contact(added), _card_lines(added))
 
 
 @contacts.command("edit")
@@ -160,10 +161,10 @@ def edit_contact(
         changes["name"] = _name(name)
     with run.open() as library:
         found = find_contact(library, contact)
-        changed = people.edit_contact(library, found.id, changes)
+        changed = contact_editing.edit_contact(library, found.id, changes)
         if channel is not None:
-            changed = people.set_channel(library, found.id, channel or None)
-    answer(as_json, documents.contact(changed), _card_lines(changed))
+            changed = contact_editing.set_channel(library, found.id, channel or None)
+    answer(as_json, serializers.contact(changed), _card_lines(changed))
 
 
 @contacts.command("pause")
@@ -174,8 +175,8 @@ def edit_contact(
 def pause_contact(run: Session, *, contact: str, undo: bool, as_json: bool) -> None:
     """Suggest nothing for a CONTACT until it is undone."""
     with run.open() as library:
-        found = people.pause(library, find_contact(library, contact).id, paused=not undo)
-    answer(as_json, documents.contact(found), _card_lines(found))
+        found = contact_editing.pause(library, find_contact(library, contact).id, paused=not undo)
+    answer(as_json, serializers.contact(found), _card_lines(found))
 
 
 @contacts.command("forget")
@@ -188,17 +189,17 @@ def forget_contact(run: Session, *, contact: str, yes: bool, as_json: bool) -> N
 
     Copies made before updates are removed; copies that you made yourself are yours to remove.
     """
-    from recommender.workflow.upkeep import kept_aside
+    from recommender.workflow.maintenance import kept_aside
 
     with run.open() as library:
         found = find_contact(library, contact)
         if not yes and not as_json:
             click.confirm(f"Remove {found.name} and everything about them?", abort=True, err=True)
-        people.forget(library, found.id)
+        contact_editing.forget(library, found.id)
         copies = [str(copy) for copy in kept_aside(library.path)]
     answer(
         as_json,
-        {**documents.contact(found), "copies": copies},
+        {**serializers.contact(found), "copies": copies},
         [
             f"{found.name} is forgotten.",
             *(f"{copy}, kept by a restore, may still hold them: remove it." for copy in copies),
@@ -217,14 +218,14 @@ def log(run: Session, *, contact: str, kind: str, at: str | None, note: str, as_
     """Record a call, a coffee, thanks with a CONTACT."""
     with run.open() as library:
         found = find_contact(library, contact)
-        event = people.log_event(
+        event = contact_editing.log_event(
             library,
             found.id,
             EventKind(kind),
             at=run.now if at is None else read_time(at),
             note=note,
         )
-    answer(as_json, documents.event(event), [f"{found.name}: {kind} on {event.at:%Y-%m-%d}."])
+    answer(as_json, serializers.event(event), [f"{found.name}: {kind} on {event.at:%Y-%m-%d}."])
 
 
 def _name(text: str) -> str:
@@ -280,7 +281,7 @@ def _card_lines(one: StoredContact) -> Iterator[str]:
 
 _ELSEWHERE = (
     *(merging.duplicates, merging.merge, merging.apart),
-    *(exports.export_contacts, strike, weigh, writing.follow, writing.unfollow),
+    *(exports.export_contacts, strike, weigh, contact_feeds.follow, contact_feeds.unfollow),
 )
 for command in _ELSEWHERE:
     contacts.add_command(command)

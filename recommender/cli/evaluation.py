@@ -5,8 +5,8 @@ from pathlib import Path
 
 import click
 
-from recommender.cli.documents import Document
-from recommender.cli.session import Session, answer, json_option, session
+from recommender.cli.context import Session, answer, json_option, session
+from recommender.cli.serializers import Document
 from recommender.matching.evaluation.feedback_metrics import (
     ENOUGH,
     HitRate,

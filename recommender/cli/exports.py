@@ -5,8 +5,8 @@ from pathlib import Path
 
 import click
 
-from recommender.cli import documents
-from recommender.cli.session import Session, answer, json_option, session
+from recommender.cli import serializers
+from recommender.cli.context import Session, answer, json_option, session
 
 _FORMATS = ("vcf", "csv")
 
@@ -63,11 +63,11 @@ def export_contacts(run: Session, *, file: Path | None, form: str | None, as_jso
     with run.open() as library:
         everybody = library.contacts.all()
     body = write_contacts(everybody, BookFormat(form or ending or _FORMATS[0]))
-    document = {"contacts": [documents.contact(one) for one in everybody]}
+    document = {"contacts": [serializers.contact(one) for one in everybody]}
     _put(file, body, as_json=as_json, document=document)
 
 
-def _put(file: Path | None, body: bytes, *, as_json: bool, document: documents.Document) -> None:
+def _put(file: Path | None, body: bytes, *, as_json: bool, document: serializers.Document) -> None:
     if file is None and not as_json:
         sys.stdout.buffer.write(body)
         sys.stdout.flush()

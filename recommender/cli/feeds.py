@@ -7,11 +7,11 @@ from pathlib import Path
 import click
 
 from ingest.errors import IngestError
-from recommender.cli import documents
-from recommender.cli.session import NUMBER, Session, answer, fail_if, json_option, session, tell
-from recommender.domain import Subscription
-from recommender.workflow.naming import find_feed
-from recommender.workflow.views import Failure, PollProgress
+from recommender.cli import serializers
+from recommender.cli.context import NUMBER, Session, answer, fail_if, json_option, session, tell
+from recommender.domain.articles import Subscription
+from recommender.workflow.lookup import find_feed
+from recommender.workflow.results import Failure, PollProgress
 
 
 @click.group()
@@ -26,7 +26,7 @@ def list_feeds(run: Session, *, as_json: bool) -> None:
     """List the feeds and how they are."""
     with run.open() as library:
         found = library.feeds.all()
-    answer(as_json, [documents.feed(one) for one in found], _feed_lines(found))
+    answer(as_json, [serializers.feed(one) for one in found], _feed_lines(found))
 
 
 @feeds.command("find")
@@ -35,10 +35,10 @@ def list_feeds(run: Session, *, as_json: bool) -> None:
 @session
 def find_feeds(run: Session, *, url: str, as_json: bool) -> None:
     """List the feeds of a site, numbered, and follow none."""
-    from recommender.workflow import finding
+    from recommender.workflow.sync import feed_discovery
 
     with run.open() as library:
-        found = finding.find_feeds(library, url)
+        found = feed_discovery.find_feeds(library, url)
     document = [{"number": n, "url": one.url, "title": one.title} for n, one in enumerate(found, 1)]
     lines = [f"{n:>4}  {one.title or one.url}  {one.url}" for n, one in enumerate(found, 1)]
     answer(as_json, document, [*lines, f"Follow one with: passalong feeds add {url} --choose 1"])
@@ -59,7 +59,7 @@ def add_feeds(
     as_json: bool,
 ) -> None:
     """Follow feeds, or the likeliest feed of each site."""
-    from recommender.workflow.feeds import add_feed
+    from recommender.workflow.sync.feeds import add_feed
 
     added: list[Subscription] = []
     failed: list[Failure] = []
@@ -78,7 +78,7 @@ def add_feeds(
                 )
             except IngestError as error:
                 failed.append(Failure(source=url, error=str(error)))
-    answer(as_json, [documents.feed(one) for one in added], _feed_lines(added))
+    answer(as_json, [serializers.feed(one) for one in added], _feed_lines(added))
     for failure in failed:
         tell(failure.error)
     fail_if(bool(failed))
@@ -91,13 +91,13 @@ def add_feeds(
 @session
 def rename_feed(run: Session, *, feed: str, title: str, as_json: bool) -> None:
     """Call a FEED as you like; an empty TITLE brings its publisher's back."""
-    from recommender.workflow import feeds as verbs
+    from recommender.workflow.sync import feeds as verbs
 
     with run.open() as library:
         found = find_feed(library, feed)
         verbs.rename_feed(library, found, title)
         renamed = find_feed(library, str(found.id))
-    answer(as_json, [documents.feed(renamed)], [f"{found.title} is now called {renamed.title}."])
+    answer(as_json, [serializers.feed(renamed)], [f"{found.title} is now called {renamed.title}."])
 
 
 @feeds.command("remove")
@@ -106,12 +106,12 @@ def rename_feed(run: Session, *, feed: str, title: str, as_json: bool) -> None:
 @session
 def remove_feed(run: Session, *, feed: str, as_json: bool) -> None:
     """Stop following a FEED; its articles stay."""
-    from recommender.workflow import feeds as verbs
+    from recommender.workflow.sync import feeds as verbs
 
     with run.open() as library:
         found = find_feed(library, feed)
         verbs.remove_feed(library, found.id)
-    answer(as_json, [documents.feed(found)], [f"No longer followed: {found.title}"])
+    answer(as_json, [serializers.feed(found)], [f"No longer followed: {found.title}"])
 
 
 @feeds.command("import")
@@ -131,7 +131,7 @@ def import_feeds(run: Session, *, file: Path, as_json: bool) -> None:
 @session
 def export_feeds(run: Session, *, file: Path | None, as_json: bool) -> None:
     """Write the feeds as OPML to a FILE, or to standard output."""
-    from recommender.workflow.feeds import export_opml
+    from recommender.workflow.sync.feeds import export_opml
 
     with run.open() as library:
         found = library.feeds.all()
@@ -141,7 +141,7 @@ def export_feeds(run: Session, *, file: Path | None, as_json: bool) -> None:
         return
     if file is not None:
         file.write_bytes(opml)
-    answer(as_json, [documents.feed(one) for one in found], [f"{len(found)} feeds written."])
+    answer(as_json, [serializers.feed(one) for one in found], [f"{len(found)} feeds written."])
 
 
 @click.command()
@@ -150,8 +150,8 @@ def export_feeds(run: Session, *, file: Path | None, as_json: bool) -> None:
 @session
 def poll(run: Session, *, feed: str | None, as_json: bool) -> None:
     """Fetch the feeds that are due, and match what is new."""
-    from recommender.workflow.gathering import gather
-    from recommender.workflow.polling import poll as poll_feed
+    from recommender.workflow.sync.poll import poll as poll_feed
+    from recommender.workflow.sync.sync_all import gather
 
     with run.open() as library:
         if feed is None:
@@ -165,7 +165,7 @@ def poll(run: Session, *, feed: str | None, as_json: bool) -> None:
         "feeds": report.feeds,
         "fetched": report.fetched,
         "not_modified": report.not_modified,
-        "failed": [documents.failure(one, "feed") for one in report.failed],
+        "failed": [serializers.failure(one, "feed") for one in report.failed],
         "articles_added": report.articles_added,
         "moved": [{"from": one.moved_from, "to": one.moved_to} for one in report.moved],
     }

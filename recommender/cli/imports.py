@@ -10,11 +10,11 @@ import click
 from ingest.contacts.columns import Column
 from ingest.contacts.sent_mail import is_mailbox
 from ingest.errors import ImportFileError, IngestError, UnknownFileError
-from recommender.cli import documents
-from recommender.cli.session import NUMBER, Session, answer, fail_if, json_option, session, tell
+from recommender.cli import serializers
+from recommender.cli.context import NUMBER, Session, answer, fail_if, json_option, session, tell
 from recommender.storage.library import Library
-from recommender.workflow.people import undo_import
-from recommender.workflow.views import ImportReport
+from recommender.workflow.people.contact_editing import undo_import
+from recommender.workflow.results import ImportReport
 
 _EVERY = 1_000  # messages of a folder between two words on how far it has come
 _MEGABYTE = 1_000_000  # no folder holds as many messages: these are bytes, told in large steps
@@ -122,7 +122,7 @@ def import_paths(
 ) -> None:
     """Import files one after the other; one that fails does not stop the rest."""
     from recommender.workflow.imports import import_file
-    from recommender.workflow.mailboxes import SENT_MAIL, import_mailbox
+    from recommender.workflow.people.sent_mail import SENT_MAIL, import_mailbox
 
     reports: list[ImportReport] = []
     failed = strange = False
@@ -156,7 +156,7 @@ def import_paths(
             tell("Every kind of file that can be imported: passalong import --help")
         if any(report.waiting for report in reports) and not dry_run:
             _fetch(library)
-    answer(as_json, [documents.imported(one) for one in reports], _report_lines(reports))
+    answer(as_json, [serializers.imported(one) for one in reports], _report_lines(reports))
     fail_if(failed)
 
 
@@ -169,7 +169,7 @@ def _parts(path: Path) -> tuple[Path, ...]:
 
 def _fetch(library: Library) -> None:
     """Fetch the pages that wait; Ctrl+C leaves the rest for the next poll."""
-    from recommender.workflow.readings import fetch_pending
+    from recommender.workflow.sync.reading_lists import fetch_pending
 
     try:
         _, missing = fetch_pending(

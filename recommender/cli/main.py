@@ -9,13 +9,13 @@ import click
 
 from ingest.errors import IngestError
 from recommender import __version__
-from recommender.cli.session import Session
+from recommender.cli.context import Session
 from recommender.errors import PassalongError, SettingError
 from recommender.workflow.clock import read_time
 
 _COMMANDS = {
-    "open": "page",
-    "demo": "page",
+    "open": "serve",
+    "demo": "serve",
     "add": "articles",
     "articles": "articles",
     "match": "articles",
@@ -32,12 +32,12 @@ _COMMANDS = {
     "coffee": "coffee",
     "link": "review",
     "mark": "review",
-    "settings": "choices",
+    "settings": "settings",
     "calendar": "exports",
     "export": "exports",
-    "backup": "upkeep",
-    "restore": "upkeep",
-    "check": "upkeep",
+    "backup": "maintenance",
+    "restore": "maintenance",
+    "check": "maintenance",
     "evaluate": "evaluation",
 }
 
@@ -87,7 +87,7 @@ def passalong(ctx: click.Context, library: Path | None, now: datetime | None) ->
     """
     ctx.obj = Session.create(library=library, now=now)
     if ctx.invoked_subcommand is None:
-        from recommender.cli.page import open_page
+        from recommender.cli.serve import open_page
 
         ctx.invoke(open_page)
 

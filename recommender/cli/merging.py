@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 
 import click
 
-from recommender.cli import documents
-from recommender.cli.session import Session, answer, json_option, session
-from recommender.workflow.naming import find_contact
-from recommender.workflow.views import DuplicateView
+from recommender.cli import serializers
+from recommender.cli.context import Session, answer, json_option, session
+from recommender.workflow.lookup import find_contact
+from recommender.workflow.results import DuplicateView
 
 
 @click.command()
@@ -15,11 +15,11 @@ from recommender.workflow.views import DuplicateView
 @session
 def duplicates(run: Session, *, as_json: bool) -> None:
     """Show which cards may be one person's, and how they differ."""
-    from recommender.workflow.merging import likely_duplicates
+    from recommender.workflow.people.merging import likely_duplicates
 
     with run.open() as library:
         found = likely_duplicates(library)
-    answer(as_json, [documents.duplicate(one) for one in found], _lines(found))
+    answer(as_json, [serializers.duplicate(one) for one in found], _lines(found))
 
 
 @click.command()
@@ -30,7 +30,7 @@ def duplicates(run: Session, *, as_json: bool) -> None:
 @session
 def merge(run: Session, *, keep: str | None, other: str | None, undo: bool, as_json: bool) -> None:
     """Put the card OTHER into the card KEEP, with all its history."""
-    from recommender.workflow.merging import merge_contacts, undo_merge
+    from recommender.workflow.people.merging import merge_contacts, undo_merge
 
     if undo:
         with run.open() as library:
@@ -47,7 +47,7 @@ def merge(run: Session, *, keep: str | None, other: str | None, undo: bool, as_j
             now=run.now,
         )
     lines = [f"{merged.name} has one card now.", "Take it back with: passalong undo"]
-    answer(as_json, documents.contact(merged), lines)
+    answer(as_json, serializers.contact(merged), lines)
 
 
 @click.command()
@@ -57,7 +57,7 @@ def merge(run: Session, *, keep: str | None, other: str | None, undo: bool, as_j
 @session
 def apart(run: Session, *, one: str, other: str, as_json: bool) -> None:
     """Say that ONE and OTHER are two people; they are not proposed again."""
-    from recommender.workflow.merging import keep_apart
+    from recommender.workflow.people.merging import keep_apart
 
     with run.open() as library:
         first, second = find_contact(library, one), find_contact(library, other)

@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 
 import click
 
-from recommender.cli import documents
-from recommender.cli.session import Session, answer, json_option, session
-from recommender.domain import ABOUT_THEM, EventKind, OccasionState
+from recommender.cli import serializers
+from recommender.cli.context import Session, answer, json_option, session
+from recommender.domain.occasions import OccasionState
+from recommender.domain.people import ABOUT_THEM, EventKind
 from recommender.workflow.clock import read_time
-from recommender.workflow.views import OccasionView
+from recommender.workflow.results import OccasionView
 
 _SAYABLE = [state.value for state in OccasionState if state is not OccasionState.PROPOSED]
 _WAYS = [kind.value for kind in EventKind if kind not in ABOUT_THEM]
@@ -19,11 +20,11 @@ _WAYS = [kind.value for kind in EventKind if kind not in ABOUT_THEM]
 @session
 def occasions(run: Session, *, as_json: bool) -> None:
     """Show whom to write to without an article, and why."""
-    from recommender.workflow.occasions import open_occasions
+    from recommender.workflow.today.occasions import open_occasions
 
     with run.open() as library:
         found = open_occasions(library, now=run.now)
-    answer(as_json, [documents.occasion(one) for one in found], _lines(found))
+    answer(as_json, [serializers.occasion(one) for one in found], _lines(found))
 
 
 @click.command()
@@ -45,7 +46,11 @@ def occasion(
     as_json: bool,
 ) -> None:
     """Say what became of an OCCASION; without a state, print the link that opens its draft."""
-    from recommender.workflow.occasions import mark_occasion, occasion_link, undo_occasion_mark
+    from recommender.workflow.today.occasions import (
+        mark_occasion,
+        occasion_link,
+        undo_occasion_mark,
+    )
 
     if undo:
         with run.open() as library:
@@ -68,7 +73,7 @@ def occasion(
             until=None if until is None else read_time(until).astimezone().date(),
             by=None if by is None else EventKind(by),
         ).view
-    document = documents.occasion(view) | {"state": state}
+    document = serializers.occasion(view) | {"state": state}
     answer(as_json, document, [f"{view.contact.name}, {view.occasion.kind.value}: {state}."])
 
 

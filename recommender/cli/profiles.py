@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 import click
 
-from recommender.cli import documents
-from recommender.cli.session import Session, answer, json_option, session
-from recommender.domain import Source
-from recommender.workflow import profiles
-from recommender.workflow.naming import find_contact
-from recommender.workflow.views import ProfileView
+from recommender.cli import serializers
+from recommender.cli.context import Session, answer, json_option, session
+from recommender.domain.suggestions import Source
+from recommender.workflow.lookup import find_contact
+from recommender.workflow.matching import profile_editing
+from recommender.workflow.results import ProfileView
 
 MOST_SHOWN = 15  # words a line; --json has them all
 
@@ -29,10 +29,10 @@ def strike(run: Session, *, contact: str, term: str, undo: bool, as_json: bool) 
 
     See the words with: passalong contacts show CONTACT
     """
-    act = profiles.unstrike if undo else profiles.strike
+    act = profile_editing.unstrike if undo else profile_editing.strike
     with run.open() as library:
         shown = act(library, find_contact(library, contact), term)
-    answer(as_json, documents.profile(shown), profile_lines(shown))
+    answer(as_json, serializers.profile(shown), profile_lines(shown))
 
 
 @click.command()
@@ -48,8 +48,8 @@ def weigh(run: Session, *, contact: str, source: str, weight: float, as_json: bo
     """
     with run.open() as library:
         person = find_contact(library, contact)
-        shown = profiles.weigh(library, person, _SOURCES[source], weight)
-    answer(as_json, documents.profile(shown), profile_lines(shown))
+        shown = profile_editing.weigh(library, person, _SOURCES[source], weight)
+    answer(as_json, serializers.profile(shown), profile_lines(shown))
 
 
 def profile_lines(shown: ProfileView) -> Iterator[str]:

@@ -5,12 +5,12 @@ from datetime import datetime
 
 import click
 
-from recommender.cli import documents
-from recommender.cli.session import NUMBER, Session, answer, json_option, session
-from recommender.domain import State
-from recommender.workflow import review
+from recommender.cli import serializers
+from recommender.cli.context import NUMBER, Session, answer, json_option, session
+from recommender.domain.suggestions import State
 from recommender.workflow.clock import read_time
-from recommender.workflow.views import Card, Review
+from recommender.workflow.results import Card, Review
+from recommender.workflow.today import review
 
 _SAYABLE = [state.value for state in State if state is not State.PROPOSED]
 
@@ -22,7 +22,7 @@ def today(run: Session, *, as_json: bool) -> None:
     """Show whom to write to today, about what, and why."""
     with run.open() as library:
         plan = review.todays_review(library, now=run.now)
-    answer(as_json, documents.today(plan), _plan_lines(plan))
+    answer(as_json, serializers.today(plan), _plan_lines(plan))
 
 
 @click.command()
@@ -73,7 +73,7 @@ def mark(
             )
         shown = review.card(library, suggestion)
     line = f"“{shown.article.title}” for {shown.contact.name}: {found.state.value}."
-    answer(as_json, documents.suggestion(found), [line])
+    answer(as_json, serializers.suggestion(found), [line])
 
 
 def _plan_lines(plan: Review) -> Iterator[str]:

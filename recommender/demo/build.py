@@ -9,11 +9,14 @@ from ingest.errors import FetchError
 from ingest.network.http import PAGE_LIMIT, Response, Validators
 from recommender.demo.material import DemoContact, Material, load_material
 from recommender.demo.press import Printed, site
-from recommender.domain import State
+from recommender.domain.suggestions import State
 from recommender.errors import LibraryError
 from recommender.storage.library import Library
-from recommender.workflow import articles, choices, feeds, people, polling, review
-from recommender.workflow.naming import find_article, find_contact
+from recommender.workflow import user_settings
+from recommender.workflow.lookup import find_article, find_contact
+from recommender.workflow.people import contact_editing
+from recommender.workflow.sync import feeds, pages, poll
+from recommender.workflow.today import review
 
 KNOWN_FOR = timedelta(days=400)  # Robin has kept these cards for over a year
 USER = "Robin"
@@ -71,7 +74,7 @@ def build_demo(
     with Library.open(path) as library:
         with library.write():
             library.choose_setting("demo", "yes")
-        choices.choose(library, "your_name", USER)
+        user_settings.choose(library, "your_name", USER)
         progress(f"Meeting {len(material.contacts)} people")
         for contact in material.contacts:
             _add_contact(library, contact, now)
@@ -80,8 +83,8 @@ def build_demo(
             feeds.add_feed(
                 library, feed.url, now=now, fetcher=web, counts_as_read=feed.counts_as_read
             )
-        polling.poll(library, now=now, fetcher=web)
-        articles.add_pages(library, [page.url for page in material.pages], now=now, fetcher=web)
+        poll.poll(library, now=now, fetcher=web)
+        pages.add_pages(library, [page.url for page in material.pages], now=now, fetcher=web)
         _read(library, material, now)
         progress("Choosing for today")
         for contact in material.contacts:
@@ -110,11 +113,13 @@ def _make_room(path: Path) -> None:
 
 
 def _add_contact(library: Library, contact: DemoContact, now: datetime) -> None:
-    added = people.add_contact(library, contact.card(now.astimezone().date()), now=now - KNOWN_FOR)
+    added = contact_editing.add_contact(
+        library, contact.card(now.astimezone().date()), now=now - KNOWN_FOR
+    )
     if contact.paused:
-        people.pause(library, added.id)
+        contact_editing.pause(library, added.id)
     for past in contact.history:
-        people.log_event(
+        contact_editing.log_event(
             library,
             added.id,
             past.kind,
@@ -128,7 +133,7 @@ def _read(library: Library, material: Material, now: datetime) -> None:
         if article.read:
             found = find_article(library, article.url)
             read_at = now - timedelta(days=article.days_ago) / 2
-            articles.mark_read(library, found, read_at)
+            pages.mark_read(library, found, read_at)
 
 
 def _send(library: Library, contact: DemoContact, material: Material, now: datetime) -> None:

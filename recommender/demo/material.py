@@ -9,7 +9,8 @@ from importlib.resources import files
 from typing import Any
 
 from ingest.records import Birthday, Contact
-from recommender.domain import EventKind, State
+from recommender.domain.people import EventKind
+from recommender.domain.suggestions import State
 
 CONTACTS_FILE = "contacts.toml"
 PAGES_FILE = "pages.toml"

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import coo_array, csr_array, vstack
 
-from recommender.domain import Source
+from recommender.domain.suggestions import Source
 from recommender.matching.index.article_index import Model, Shelf
 from recommender.matching.index.counts import Corpus
 from recommender.matching.index.neighbours import nearest

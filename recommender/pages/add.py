@@ -7,18 +7,18 @@ from datetime import datetime
 import streamlit as st
 
 from ingest.web.url_lists import pasted_addresses
-from recommender.pages import frame, look, words
-from recommender.pages.articles import rows_of
-from recommender.pages.bookmark import show_bookmark
-from recommender.pages.import_box import import_box, pages_to_come
-from recommender.pages.reader import fitting
-from recommender.pages.rows import show_rows
-from recommender.pages.ways import read_here
+from recommender.pages.components.list_view import show_rows
+from recommender.pages.sections.article_rows import article_rows
+from recommender.pages.sections.imports.bookmarklet import show_bookmark
+from recommender.pages.sections.imports.import_file import import_box, pages_to_come
+from recommender.pages.sections.reader import fitting
+from recommender.pages.support import formatting, markup, page_context
+from recommender.pages.support.navigation import read_here
 from recommender.storage.library import Library
-from recommender.workflow.articles import add_pages, add_saved_page, joined, take_off
 from recommender.workflow.clock import utc_now
-from recommender.workflow.matching import who_fits
-from recommender.workflow.views import Added, AddReport
+from recommender.workflow.matching.match import who_fits
+from recommender.workflow.results import Added, AddReport
+from recommender.workflow.sync.pages import add_pages, add_saved_page, joined, take_off
 
 LONGEST_PREFILL = 4000  # characters of the address; a longer one is no bookmark
 MOST_LATELY = 4  # enough to see that something came in, too few to push the rest away
@@ -27,8 +27,8 @@ _ADDED = "added"
 
 def show() -> None:
     """Draw the page; what its address holds only fills the box in, it adds nothing."""
-    with frame.page() as library:
-        look.heading("Add", "Something good you have just read. See at once who it is for.")
+    with page_context.page() as library:
+        markup.heading("Add", "Something good you have just read. See at once who it is for.")
         _form(library)
         report: AddReport | None = st.session_state.get(_ADDED)
         if report is not None:
@@ -53,7 +53,7 @@ def take_in(
     if len(urls) == len(files) == 1:
         ((name, body),) = files
         return add_saved_page(library, name, body, now=now, address=urls[0])
-    reports = [add_pages(library, urls, now=now, progress=look.steps("Reading…"))]
+    reports = [add_pages(library, urls, now=now, progress=markup.steps("Reading…"))]
     reports += [add_saved_page(library, name, body, now=now) for name, body in files]
     return joined(reports)
 
@@ -67,7 +67,7 @@ def _form(library: Library) -> None:
             height=80,
         )
         if title := st.query_params.get("title"):
-            look.muted(words.shortened(title, 120))
+            markup.muted(formatting.shortened(title, 120))
         with st.expander("Or a page saved on this computer"):
             files = st.file_uploader(
                 "Saved as HTML or text, or shortcuts to pages. With one saved page, an address "
@@ -77,7 +77,7 @@ def _form(library: Library) -> None:
         if not st.form_submit_button("Add", type="primary"):
             return
         if not text.strip() and not files:
-            look.muted("Paste the address of a page first.")
+            markup.muted("Paste the address of a page first.")
             return
         st.session_state[_ADDED] = take_in(
             library,
@@ -89,7 +89,7 @@ def _form(library: Library) -> None:
 
 def _report(library: Library, report: AddReport) -> None:
     for failure in report.failed:
-        look.refusal(failure.error)
+        markup.refusal(failure.error)
     for added in report.added:
         _result(library, added)
 
@@ -97,23 +97,25 @@ def _report(library: Library, report: AddReport) -> None:
 def _result(library: Library, added: Added) -> None:
     article = added.article
     again = "You had it already." if added.duplicate_of else ""
-    look.section(
+    markup.section(
         article.title,
-        " ".join((f"{article.site or 'Saved page'}, {words.count(added.words, 'word')}.", again)),
+        " ".join(
+            (f"{article.site or 'Saved page'}, {formatting.count(added.words, 'word')}.", again)
+        ),
     )
     if article.only_beginning:
-        look.muted("Only the first paragraph is public: who it fits is told from that alone.")
-    found = frame.seen(who_fits(library, article.id))
+        markup.muted("Only the first paragraph is public: who it fits is told from that alone.")
+    found = page_context.seen(who_fits(library, article.id))
     fitting(library, article, found, key=f"added_{article.id}", now=utc_now())
     with st.container(horizontal=True):
         if st.button("Read it here", key=f"read_{article.id}", type="tertiary"):
-            frame.go("articles", article=article.id)
+            page_context.go("articles", article=article.id)
         if added.duplicate_of != article.id:  # what was here before stays
             st.button(
                 "Take it off again",
                 key=f"off_{article.id}",
                 type="tertiary",
-                on_click=frame.doing(_take_off, article.id),
+                on_click=page_context.doing(_take_off, article.id),
             )
 
 
@@ -130,9 +132,9 @@ def _lately(library: Library) -> bool:
     found = library.articles.page(limit=MOST_LATELY)
     if not found:
         return False
-    look.section("Came in last")
+    markup.section("Came in last")
     clicked = show_rows(
-        rows_of(library, found, utc_now()), key="added_lately", label="Came in last"
+        article_rows(library, found, utc_now()), key="added_lately", label="Came in last"
     )
     if clicked:
         read_here(library, next(a for a in found if a.id == clicked[0]), utc_now())

@@ -1,19 +1,18 @@
 """Articles: everything on the shelf, searched, filtered, and read in the page."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 import streamlit as st
 
-from recommender.domain import StoredArticle
 from recommender.errors import NotFoundError
-from recommender.pages import frame, look, words
-from recommender.pages.back import way_back
-from recommender.pages.card import age
-from recommender.pages.reader import show_article
-from recommender.pages.rows import PAGE, Row, page_of, show_rows, turn_pages
-from recommender.pages.ways import read_here
+from recommender.pages.components.back_link import way_back
+from recommender.pages.components.list_view import PAGE, page_of, show_rows, turn_pages
+from recommender.pages.sections.article_rows import article_rows
+from recommender.pages.sections.reader import show_article
+from recommender.pages.support import formatting, markup, page_context
+from recommender.pages.support.navigation import read_here
 from recommender.storage.library import Library
 from recommender.workflow.clock import utc_now
 
@@ -27,8 +26,8 @@ SHOWN: dict[str, dict[str, Any]] = {
 
 def show() -> None:
     """Draw the shelf, or the one article that the address names."""
-    with frame.page() as library:
-        article_id = frame.place("article")
+    with page_context.page() as library:
+        article_id = page_context.place("article")
         if article_id is None:
             _shelf(library, utc_now())
             return
@@ -39,46 +38,22 @@ def show() -> None:
         show_article(library, article, utc_now())
 
 
-def rows_of(
-    library: Library, found: Sequence[StoredArticle], now: datetime, *, by_reading: bool = False
-) -> list[Row]:
-    """Return articles as lines of a list, each with whom it suits, and its age or when it was read.
-
-    Args:
-        library: Where they are.
-        found: The articles.
-        now: Aware.
-        by_reading: The list goes by when each was read.
-    """
-    suited = library.matches.suited(article.id for article in found)
-    people = frame.seen(library.contacts.get_many({one for ids in suited.values() for one in ids}))
-    return [
-        _row(
-            article,
-            tuple(words.called(people[one]) for one in suited.get(article.id, ())),
-            now,
-            by_reading=by_reading,
-        )
-        for article in found
-    ]
-
-
 def _shelf(library: Library, now: datetime) -> None:
-    look.heading("Articles")
+    markup.heading("Articles")
     if not library.size().articles:
-        look.empty("The shelf is empty", "Add a page you have read, or follow a feed.")
+        markup.empty("The shelf is empty", "Add a page you have read, or follow a feed.")
         _ways_in()
         return
     wanted = _filters(library)
     total = library.articles.count(**wanted)
     if not total:
-        look.empty("Nothing found", "Try other words, or show all articles.")
+        markup.empty("Nothing found", "Try other words, or show all articles.")
         return
     pages = "articles_" + "_".join(map(str, wanted.values()))
     first = page_of(total, key=pages, order=_order(wanted))
     found = library.articles.page(**wanted, limit=PAGE, offset=first)
     clicked = show_rows(
-        rows_of(library, found, now, by_reading=bool(wanted.get("read"))),
+        article_rows(library, found, now, by_reading=bool(wanted.get("read"))),
         key="articles_list",
         label="Articles",
         first=first,
@@ -127,7 +102,7 @@ def _filters(library: Library) -> dict[str, Any]:
                     "Language",
                     languages,
                     index=None,
-                    format_func=words.language,
+                    format_func=formatting.language,
                     placeholder="In any language",
                     label_visibility="collapsed",
                     key="articles_language",
@@ -140,30 +115,12 @@ def _filters(library: Library) -> dict[str, Any]:
     }
 
 
-def _row(article: StoredArticle, suits: tuple[str, ...], now: datetime, *, by_reading: bool) -> Row:
-    standing = "dropped" if article.dropped else "unread" if article.read_at is None else ""
-    about = (
-        f"For {words.listed(suits)}" if suits else "",
-        article.site or "",
-        f"read {words.ago(article.read_at, now)}"
-        if by_reading and article.read_at
-        else age(article, now),
-        f"{words.minutes_to_read(article.text)} min",
-    )
-    return Row(
-        id=article.id,
-        title=article.title,
-        lines=(" · ".join(part for part in about if part),),
-        aside=standing,
-    )
-
-
 def _ways_in() -> None:
     with st.container(horizontal=True, horizontal_alignment="center"):
         if st.button("Add a page", type="primary"):
-            frame.go("add")
+            page_context.go("add")
         if st.button("Follow a feed"):
-            frame.go("feeds")
+            page_context.go("feeds")
 
 
 if __name__ == "__main__":

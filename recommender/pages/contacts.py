@@ -6,16 +6,16 @@ from pathlib import Path
 
 import streamlit as st
 
-from recommender.domain import StoredContact
+from recommender.domain.people import StoredContact
 from recommender.errors import NotFoundError
-from recommender.pages import frame, look, words
-from recommender.pages.back import way_back
-from recommender.pages.card_form import new_card
-from recommender.pages.coffee import show_coffee
-from recommender.pages.duplicates import show_duplicates
-from recommender.pages.import_book import import_view
-from recommender.pages.person import show_person
-from recommender.pages.rows import PAGE, Row, page_of, show_rows, turn_pages
+from recommender.pages.components.back_link import way_back
+from recommender.pages.components.list_view import PAGE, Row, page_of, show_rows, turn_pages
+from recommender.pages.sections.imports.import_contacts import import_view
+from recommender.pages.sections.people.contact_form import new_card
+from recommender.pages.sections.people.duplicates import show_duplicates
+from recommender.pages.sections.people.meetings import show_coffee
+from recommender.pages.sections.people.person import show_person
+from recommender.pages.support import formatting, markup, page_context
 from recommender.storage.library import Library
 from recommender.workflow.clock import utc_now
 from recommender.workflow.exports import BookFormat, export_calendar, export_contacts
@@ -26,9 +26,9 @@ ADD, IMPORT, DUPLICATES, COFFEE = "add", "import", "duplicates", "coffee"
 
 def show() -> None:
     """Draw the list, one person, the form for a new one, or the import of a file."""
-    with frame.page() as library:
+    with page_context.page() as library:
         now = utc_now()
-        view, contact_id = st.query_params.get(VIEW), frame.place("contact")
+        view, contact_id = st.query_params.get(VIEW), page_context.place("contact")
         if contact_id is None and view not in {ADD, IMPORT, DUPLICATES, COFFEE}:
             _list(library, now)
             return
@@ -37,8 +37,8 @@ def show() -> None:
             _person(library, contact_id, now)
         elif view == COFFEE:
             show_coffee(library, now)
-        elif frame.hides_names():
-            frame.show_names("Adding and importing people waits while names are hidden.")
+        elif page_context.hides_names():
+            page_context.show_names("Adding and importing people waits while names are hidden.")
         elif view == ADD:
             new_card(library, now)
         elif view == DUPLICATES:
@@ -48,7 +48,7 @@ def show() -> None:
 
 
 def _person(library: Library, contact_id: int, now: datetime) -> None:
-    contact = frame.seen(library.contacts.get(contact_id))
+    contact = page_context.seen(library.contacts.get(contact_id))
     if contact is None:
         raise NotFoundError("That person is no longer in the library.")
     show_person(library, contact, now)
@@ -61,10 +61,10 @@ def _list(library: Library, now: datetime) -> None:
         if everybody:
             _ways_in()
             if st.button("Over coffee", key="ways_coffee"):
-                frame.go("contacts", view=COFFEE)
+                page_context.go("contacts", view=COFFEE)
             _way_out(library.path, now)
     if not everybody:
-        look.empty(
+        markup.empty(
             "Nobody here yet",
             "Bring your address book, or begin with the one person you would send something to.",
         )
@@ -78,9 +78,9 @@ def _list(library: Library, now: datetime) -> None:
         label_visibility="collapsed",
         key="contacts_search",
     )
-    found = frame.seen(library.contacts.search(search or ""))
+    found = page_context.seen(library.contacts.search(search or ""))
     if not found:
-        look.empty("Nobody found", "Try fewer words, or a part of one.")
+        markup.empty("Nobody found", "Try fewer words, or a part of one.")
         return
     pages = f"contacts_{search}"
     first = page_of(len(found), key=pages)
@@ -92,21 +92,21 @@ def _list(library: Library, now: datetime) -> None:
     )
     turn_pages(len(found), key=pages)
     if clicked:
-        frame.go("contacts", contact=clicked[0])
+        page_context.go("contacts", contact=clicked[0])
 
 
 def _ways_in() -> None:
     if st.button("Add a person", key="ways_add", type="primary"):
-        frame.go("contacts", view=ADD)
+        page_context.go("contacts", view=ADD)
     if st.button("Import a file", key="ways_import"):
-        frame.go("contacts", view=IMPORT)
+        page_context.go("contacts", view=IMPORT)
 
 
 def _way_out(path: Path, now: datetime) -> None:
     if st.button("Find duplicates", key="ways_duplicates"):
-        frame.go("contacts", view=DUPLICATES)
+        page_context.go("contacts", view=DUPLICATES)
     with st.popover("Export"):
-        look.muted("For other programs. Imported here again, they change nothing.")
+        markup.muted("For other programs. Imported here again, they change nothing.")
         for label, name, written in (
             ("vCard", "contacts.vcf", BookFormat.VCARD),
             ("Table (CSV)", "contacts.csv", BookFormat.CSV),
@@ -118,7 +118,7 @@ def _way_out(path: Path, now: datetime) -> None:
                 on_click="ignore",
                 key=f"export_{written}",
             )
-        look.muted("Birthdays and people to write to, for your calendar.")
+        markup.muted("Birthdays and people to write to, for your calendar.")
         st.download_button(
             "Calendar (iCalendar)",
             partial(_calendar, path, now),
@@ -149,7 +149,7 @@ def _row(contact: StoredContact, now: datetime) -> Row:
         id=contact.id,
         title=contact.name,
         face=contact.name,
-        aside=words.ago(contact.last_contact, now) if contact.last_contact else "",
+        aside=formatting.ago(contact.last_contact, now) if contact.last_contact else "",
         lines=(
             ", ".join(part for part in (contact.role, contact.organisation) if part),
             "" if contact.interests.strip() else "No interests yet",

@@ -6,15 +6,17 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from ingest.errors import IngestError
-from recommender.domain import Subscription
+from recommender.domain.articles import Subscription
 from recommender.errors import NotFoundError, PassalongError
-from recommender.pages import frame, look, undo, words
-from recommender.pages.back import way_back
-from recommender.pages.import_box import import_box
-from recommender.pages.rows import PAGE, Row, page_of, show_rows, turn_pages
+from recommender.pages.components.back_link import way_back
+from recommender.pages.components.list_view import PAGE, Row, page_of, show_rows, turn_pages
+from recommender.pages.sections.imports.import_file import import_box
+from recommender.pages.support import formatting, markup, page_context, undo_toast
 from recommender.storage.library import Library
 from recommender.workflow.clock import utc_now
-from recommender.workflow.feeds import (
+from recommender.workflow.results import PollProgress, PollReport
+from recommender.workflow.sync.feed_discovery import FoundFeed, find_feeds
+from recommender.workflow.sync.feeds import (
     export_opml,
     follow,
     follow_again,
@@ -22,10 +24,8 @@ from recommender.workflow.feeds import (
     rename_feed,
     set_counts_as_read,
 )
-from recommender.workflow.finding import FoundFeed, find_feeds
-from recommender.workflow.gathering import gather
-from recommender.workflow.polling import poll
-from recommender.workflow.views import PollProgress, PollReport
+from recommender.workflow.sync.poll import poll
+from recommender.workflow.sync.sync_all import gather
 
 FAILING = 3  # polls in a row: once is a hiccup
 _REPORT = "poll_report"
@@ -34,8 +34,8 @@ _CHOICES = "feeds_found"
 
 def show() -> None:
     """Draw the list of feeds, or the one that the address names."""
-    with frame.page() as library:
-        feed_id = frame.place("feed")
+    with page_context.page() as library:
+        feed_id = page_context.place("feed")
         if feed_id is None:
             _list(library, utc_now())
             return
@@ -56,15 +56,15 @@ def health(feed: Subscription, now: datetime) -> tuple[str, str]:
         return "failed when last asked", "sun"
     if feed.last_polled is None:
         return "not asked yet", ""
-    return f"asked {words.ago(feed.last_polled, now)}", "good"
+    return f"asked {formatting.ago(feed.last_polled, now)}", "good"
 
 
 def told(report: PollReport) -> str:
     """Return what became of a poll, in a sentence."""
     if not report.feeds and not report.articles_added:
         return "Nothing is due: every feed was asked within the hour."
-    news = words.count(report.articles_added, "new article")
-    return f"{words.count(report.feeds, 'feed')} asked, {news}."
+    news = formatting.count(report.articles_added, "new article")
+    return f"{formatting.count(report.feeds, 'feed')} asked, {news}."
 
 
 def _list(library: Library, now: datetime) -> None:
@@ -74,7 +74,7 @@ def _list(library: Library, now: datetime) -> None:
         if feeds and st.button("Get what is new", type="primary", key="poll"):
             _poll(library, now)
     if feeds:
-        look.muted("The sites that you follow. What is new on them comes when you ask for it.")
+        markup.muted("The sites that you follow. What is new on them comes when you ask for it.")
     _report(st.session_state.pop(_REPORT, None))
     with st.form("add_feed", clear_on_submit=True, border=False):
         with st.container(horizontal=True, vertical_alignment="bottom", key="add_feed_row"):
@@ -86,7 +86,7 @@ def _list(library: Library, now: datetime) -> None:
         _look_for(library, url.strip(), counts_as_read=counts, now=now)
     _choice(library, now)
     if not feeds:
-        look.empty(
+        markup.empty(
             "No feeds yet",
             "Give the address of a site you like to read. What is new there comes with one click.",
         )
@@ -101,7 +101,7 @@ def _list(library: Library, now: datetime) -> None:
     )
     turn_pages(len(feeds), key="feeds_page")
     if clicked:
-        frame.go("feeds", feed=clicked[0])
+        page_context.go("feeds", feed=clicked[0])
     _lists(library, feeds, now)
 
 
@@ -111,7 +111,7 @@ def _look_for(library: Library, url: str, *, counts_as_read: bool, now: datetime
         with st.spinner("Looking for the feed…"):
             found = find_feeds(library, url)
     except (PassalongError, IngestError) as error:  # the other feeds have nothing to do with it
-        look.refusal(str(error))
+        markup.refusal(str(error))
         return
     if len(found) == 1:
         _follow(library, found[0], counts_as_read=counts_as_read, now=now)
@@ -127,7 +127,7 @@ def _choice(library: Library, now: datetime) -> None:
         number = st.radio(
             "This site has several feeds. Which one?",
             range(len(found)),
-            format_func=lambda n: look.plain(_named(found[n])),
+            format_func=lambda n: markup.plain(_named(found[n])),
         )
         if st.form_submit_button("Follow this one", type="primary"):
             st.session_state[_CHOICES] = None
@@ -166,26 +166,26 @@ def _row(feed: Subscription, now: datetime) -> Row:
         id=feed.id,
         title=feed.title,
         aside=condition if kind == "good" else "",
-        lines=(f"{host} · {words.count(feed.articles, 'article')}{read}",),
+        lines=(f"{host} · {formatting.count(feed.articles, 'article')}{read}",),
         chips=() if kind == "good" else ((condition, kind),),
     )
 
 
 def _feed(library: Library, feed: Subscription, now: datetime) -> None:
-    look.heading(feed.title, feed.url)
+    markup.heading(feed.title, feed.url)
     condition, kind = health(feed, now)
-    st.html(look.chip(look.text(condition), kind=kind))
+    st.html(markup.chip(markup.text(condition), kind=kind))
     if feed.last_error:
-        look.muted(feed.last_error)
+        markup.muted(feed.last_error)
     if feed.moved_from and feed.moved_at:
-        look.muted(f"It moved here {words.ago(feed.moved_at, now)}, from {feed.moved_from}")
+        markup.muted(f"It moved here {formatting.ago(feed.moved_at, now)}, from {feed.moved_from}")
     _report(st.session_state.pop(_REPORT, None))
     st.toggle(
         "What comes with it counts as read",
         value=feed.counts_as_read,
         key=f"counts_{feed.id}",
         help="For a starred or archive feed of your reader: its articles can be passed on at once.",
-        on_change=frame.doing(_flip, feed),
+        on_change=page_context.doing(_flip, feed),
     )
     st.text_input(
         "What you call it",
@@ -193,7 +193,7 @@ def _feed(library: Library, feed: Subscription, now: datetime) -> None:
         key=f"title_{feed.id}",
         placeholder=feed.publisher_title or feed.title,
         help="Left empty, it is called as its publisher calls it.",
-        on_change=frame.doing(_rename, feed),
+        on_change=page_context.doing(_rename, feed),
     )
     with st.container(horizontal=True):
         if st.button("Get what is new", key="poll_one"):
@@ -201,11 +201,12 @@ def _feed(library: Library, feed: Subscription, now: datetime) -> None:
         if st.button("Stop following", key="remove"):
             brought = library.feeds.article_ids(feed.id)
             remove_feed(library, feed.id)
-            undo.offer(
-                f"{feed.title} is followed no longer.", frame.doing(follow_again, feed, brought)
+            undo_toast.offer(
+                f"{feed.title} is followed no longer.",
+                page_context.doing(follow_again, feed, brought),
             )
-            frame.go("feeds")
-    look.muted("When you stop following, the articles stay on the shelf.")
+            page_context.go("feeds")
+    markup.muted("When you stop following, the articles stay on the shelf.")
 
 
 def _flip(library: Library, feed: Subscription) -> None:
@@ -214,7 +215,9 @@ def _flip(library: Library, feed: Subscription) -> None:
 
 def _rename(library: Library, feed: Subscription) -> None:
     rename_feed(library, feed, st.session_state.pop(f"title_{feed.id}"))
-    undo.offer("The feed has another name.", frame.doing(rename_feed, feed, feed.title))
+    undo_toast.offer(
+        "The feed has another name.", page_context.doing(rename_feed, feed, feed.title)
+    )
 
 
 def _follow(library: Library, found: FoundFeed, *, counts_as_read: bool, now: datetime) -> None:
@@ -228,7 +231,7 @@ def _poll(library: Library, now: datetime, *, feed_id: int | None = None) -> Non
     def progress(step: PollProgress) -> None:
         come, awaited = step.pages
         pages = f": page {come} of {awaited}" if awaited else ""
-        bar.progress(step.done / step.total, look.plain(f"{step.feed.title}{pages}"))
+        bar.progress(step.done / step.total, markup.plain(f"{step.feed.title}{pages}"))
 
     def pages_done(come: int, awaited: int) -> None:
         bar.progress(come / awaited, f"Reading lists: page {come} of {awaited}")
@@ -246,9 +249,9 @@ def _report(report: PollReport | None) -> None:
         return
     st.success(told(report), icon=":material/check:")
     for move in report.moved:
-        look.muted(f"{move.feed.title} has moved, and is followed at {move.moved_to}")
+        markup.muted(f"{move.feed.title} has moved, and is followed at {move.moved_to}")
     for failure in report.failed:
-        look.refusal(failure.error)
+        markup.refusal(failure.error)
 
 
 if __name__ == "__main__":

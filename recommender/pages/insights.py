@@ -7,10 +7,10 @@ import streamlit as st
 from recommender.care import captions
 from recommender.care.contact_frequency import Balance, Share
 from recommender.care.insights import ANSWERS, Recipient
-from recommender.pages import frame, look, words
-from recommender.workflow.balance import look_at_balance
+from recommender.pages.support import formatting, markup, page_context
 from recommender.workflow.clock import utc_now
-from recommender.workflow.insights import Insights, look_back
+from recommender.workflow.today.contact_frequency import look_at_balance
+from recommender.workflow.today.insights import Insights, look_back
 
 MOST_PEOPLE = 10  # bars; more are not read
 LONGEST_NAME = 30  # characters beside a bar
@@ -18,28 +18,28 @@ LONGEST_NAME = 30  # characters beside a bar
 
 def show() -> None:
     """Draw the page."""
-    with frame.page() as library:
-        look.heading("Insights", "The last year, for you alone. Nobody is tracked or rated.")
-        found = frame.seen(look_back(library, now=utc_now()))
+    with page_context.page() as library:
+        markup.heading("Insights", "The last year, for you alone. Nobody is tracked or rated.")
+        found = page_context.seen(look_back(library, now=utc_now()))
         if not found.any_sent and not found.silences:
-            look.empty(
+            markup.empty(
                 "Nothing to look back on yet",
                 "Pass on a few articles, and this page shows to whom, from where, and what came "
                 "of it.",
             )
             with st.container(horizontal=True, horizontal_alignment="center"):
                 if st.button("Go to Today", type="primary"):
-                    frame.go("today")
+                    page_context.go("today")
         else:
             _figures(found)
-        _balance(frame.seen(look_at_balance(library, now=utc_now())))
+        _balance(page_context.seen(look_at_balance(library, now=utc_now())))
 
 
 def _balance(found: Balance) -> None:
     """Show whose cadence is kept, who waits longest, and who hears from the user most."""
     if not found.waiting and not found.most:  # nobody to tell of: all came in just now
         return
-    from recommender.pages import charts  # heavy, and for this page only
+    from recommender.pages.sections import charts  # heavy, and for this page only
 
     waiting = [
         _bar(one, one.overdue, captions.tell_wait_shortly(one))
@@ -52,8 +52,8 @@ def _balance(found: Balance) -> None:
     )
     if found.waiting:
         first = found.waiting[0].contact
-        if st.button(f"Go to {look.plain(words.called(first))}", key="go_to_first"):
-            frame.go("contacts", contact=first.id)
+        if st.button(f"Go to {markup.plain(formatting.called(first))}", key="go_to_first"):
+            page_context.go("contacts", contact=first.id)
     most = [_bar(one, one.times, f"{one.times:,}") for one in found.most[:MOST_PEOPLE]]
     _figure(
         "Who hears from you",
@@ -63,13 +63,15 @@ def _balance(found: Balance) -> None:
 
 
 def _bar(share: Share, length: float, told: str) -> Any:
-    from recommender.pages.charts import Bar  # heavy, and for this page only
+    from recommender.pages.sections.charts import Bar  # heavy, and for this page only
 
-    return Bar(name=words.shortened(share.contact.name, LONGEST_NAME), length=length, words=told)
+    return Bar(
+        name=formatting.shortened(share.contact.name, LONGEST_NAME), length=length, words=told
+    )
 
 
 def _figures(found: Insights) -> None:
-    from recommender.pages import charts  # heavy, and for this page only
+    from recommender.pages.sections import charts  # heavy, and for this page only
 
     _figure(
         "Sent each week",
@@ -116,7 +118,7 @@ def _figures(found: Insights) -> None:
         captions.tell_sources(found.sources),
         charts.bars_chart(
             [
-                charts.Bar(name=site, length=count, words=words.count(count, "note"))
+                charts.Bar(name=site, length=count, words=formatting.count(count, "note"))
                 for site, count in found.sources
             ],
             room=1.4,
@@ -146,13 +148,13 @@ def _figures(found: Insights) -> None:
 
 def _got(person: Recipient) -> str:
     """Say how many notes somebody got, and about what."""
-    told = words.count(person.sent, "note")
+    told = formatting.count(person.sent, "note")
     return " · ".join((told, ", ".join(person.interests))) if person.interests else told
 
 
 def _figure(title: str, sentence: str, chart: Any) -> None:
     """Show one figure under the sentence that says what to see; without data the sentence alone."""
-    look.section(title, sentence)
+    markup.section(title, sentence)
     if chart is not None:
         st.altair_chart(chart, width="stretch")
 

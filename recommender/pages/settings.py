@@ -6,15 +6,15 @@ from typing import Any
 import streamlit as st
 
 from ingest.records import Article, Contact
-from recommender.domain import TermWeight
+from recommender.domain.suggestions import TermWeight
 from recommender.errors import PassalongError
-from recommender.pages import frame, look, undo
-from recommender.pages.safe_copy import show_safe_copy
+from recommender.pages.sections.imports.backup import show_safe_copy
+from recommender.pages.support import markup, page_context, undo_toast
 from recommender.settings import Settings, meaning, text_of
 from recommender.sharing.channels import channels
 from recommender.sharing.messages import compose
 from recommender.sharing.phrases import WORDINGS, wording_for
-from recommender.workflow.choices import choose, settings, unchoose
+from recommender.workflow.user_settings import choose, settings, unchoose
 
 NAMES = {"en": "English", "de": "German", "fr": "French", "es": "Spanish"}
 LABELS = {
@@ -58,11 +58,11 @@ REASON = TermWeight(term="batteries", weight=1.0, interest="grid storage")
 
 def show() -> None:
     """Draw the page; each change is kept at once."""
-    with frame.page() as library:
+    with page_context.page() as library:
         chosen = settings(library)
-        look.heading("Settings", "Every change is kept at once.")
+        markup.heading("Settings", "Every change is kept at once.")
         if wrong := st.session_state.pop(_WRONG, None):
-            look.refusal(wrong)
+            markup.refusal(wrong)
         voice, days, ways, safe = st.tabs(("Your voice", "How much", "How it is sent", "Your data"))
         with voice:
             _voice(chosen)
@@ -83,7 +83,7 @@ def show() -> None:
 def keep(name: str, text: str) -> None:
     """Keep one setting, or say on the page why it cannot be."""
     try:
-        with frame.opened() as library:
+        with page_context.opened() as library:
             choose(library, name, text)
     except PassalongError as error:
         st.session_state[_WRONG] = str(error)
@@ -102,7 +102,7 @@ def _voice(chosen: Settings) -> None:
             index=tuple(WORDINGS).index(chosen.language),
             format_func=lambda code: NAMES.get(code, code),
             key="set_language",
-            help=look.plain(meaning("language")),
+            help=markup.plain(meaning("language")),
             on_change=_changed,
             args=("language",),
         )
@@ -113,7 +113,7 @@ def _voice(chosen: Settings) -> None:
         placeholder=usual["sign_off"],
         height=84,
         key=_begun("sign_off", chosen.sign_off),
-        help=look.plain(meaning("sign_off")),
+        help=markup.plain(meaning("sign_off")),
         on_change=_changed,
         args=("sign_off",),
     )
@@ -130,7 +130,7 @@ def _voice(chosen: Settings) -> None:
             LABELS["body"],
             height=220,
             key=_begun("body", chosen.body),
-            help=look.plain(meaning("body")),
+            help=markup.plain(meaning("body")),
             on_change=_changed,
             args=("body",),
         )
@@ -138,11 +138,11 @@ def _voice(chosen: Settings) -> None:
     st.button(
         "Back to the usual words", key="usual_words", on_click=_reset, args=(own,), disabled=not own
     )
-    look.section("So it reads")
+    markup.section("So it reads")
     draft = compose(SOMEONE, SOMETHING, (REASON,), chosen)
     st.html(
-        f'<div class="pa-preview"><p class="pa-muted">{look.text(draft.subject)}</p>'
-        f"<pre>{look.text(draft.body)}</pre></div>"
+        f'<div class="pa-preview"><p class="pa-muted">{markup.text(draft.subject)}</p>'
+        f"<pre>{markup.text(draft.body)}</pre></div>"
     )
 
 
@@ -157,7 +157,7 @@ def _ways(chosen: Settings) -> None:
         on_change=_changed,
         args=("channel",),
     )
-    look.muted("There the filled-in note opens, and there you press send.")
+    markup.muted("There the filled-in note opens, and there you press send.")
 
 
 def _changed_quotation(body: str) -> None:
@@ -167,12 +167,12 @@ def _changed_quotation(body: str) -> None:
 
 
 def _reset(names: list[str]) -> None:
-    with frame.opened() as library:
+    with page_context.opened() as library:
         before = {name: text_of(settings(library), name) for name in names}
         for name in names:
             unchoose(library, name)
     _show_as_kept()
-    undo.offer("Back to the usual words.", partial(_put_back, before))
+    undo_toast.offer("Back to the usual words.", partial(_put_back, before))
 
 
 def _put_back(texts: dict[str, str]) -> None:
@@ -183,7 +183,7 @@ def _put_back(texts: dict[str, str]) -> None:
 
 def _show_as_kept() -> None:
     """Let the fields of the words begin again from what is kept."""
-    with frame.opened() as library:
+    with page_context.opened() as library:
         chosen = settings(library)
     for name in WORDS:
         st.session_state[f"set_{name}"] = text_of(chosen, name)
@@ -202,7 +202,7 @@ def _line(chosen: Settings, name: str, placeholder: str = "") -> None:
         LABELS[name],
         placeholder=placeholder,
         key=_begun(name, text_of(chosen, name)),
-        help=look.plain(meaning(name)),
+        help=markup.plain(meaning(name)),
         on_change=_changed,
         args=(name,),
     )
@@ -248,8 +248,8 @@ def _explained(name: str) -> Any:
     with st.container(key=f"row_{name}"):
         told, field = st.columns((3, 2), vertical_alignment="center")
     told.html(
-        f"<div><b>{look.text(LABELS[name])}</b>"
-        f'<p class="pa-muted">{look.text(meaning(name))}</p></div>'
+        f"<div><b>{markup.text(LABELS[name])}</b>"
+        f'<p class="pa-muted">{markup.text(meaning(name))}</p></div>'
     )
     return field
 

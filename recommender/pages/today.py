@@ -5,18 +5,20 @@ from datetime import datetime
 
 import streamlit as st
 
-from recommender.domain import Message
-from recommender.pages import acts, bar, checklist, frame, look, occasions, start, undo, words
-from recommender.pages.card import article_html, broadcast_html, person_html
-from recommender.pages.card_form import checked_email
-from recommender.pages.compose import compose_box, compose_data
-from recommender.pages.ways import turn_to, turned_to
+from recommender.domain.suggestions import Message
+from recommender.pages.components.compose import compose_box, compose_data
+from recommender.pages.sections.people.contact_form import checked_email
+from recommender.pages.sections.today import action_bar, actions, checklist, occasions, welcome
+from recommender.pages.sections.today.card import article_html, broadcast_html, person_html
+from recommender.pages.support import formatting, markup, page_context, undo_toast
+from recommender.pages.support.navigation import turn_to, turned_to
 from recommender.settings import Settings
 from recommender.storage.library import Library
-from recommender.workflow import people, review
-from recommender.workflow.choices import settings
 from recommender.workflow.clock import utc_now
-from recommender.workflow.views import Card, Review
+from recommender.workflow.people import contact_editing
+from recommender.workflow.results import Card, Review
+from recommender.workflow.today import review
+from recommender.workflow.user_settings import settings
 
 BOX = "compose"  # one box for all cards, so that a card can change without the box blinking
 LONGEST_NOW = 110  # characters of the occasion on a card; a sentence that names them may be long
@@ -26,14 +28,14 @@ _PLACE = "place"  # where in the row of cards the last one stood
 def show() -> None:
     """Draw the page."""
     now = utc_now()
-    with frame.page() as library:
-        plan = frame.seen(review.todays_review(library, now=now))
+    with page_context.page() as library:
+        plan = page_context.seen(review.todays_review(library, now=now))
         if not plan.size.contacts and not plan.size.articles:
-            start.welcome()
+            welcome.welcome()
             return
         place = _place(plan)
         _head(plan, place)
-        bar.show(library, plan, now)
+        action_bar.show(library, plan, now)
         chosen = settings(library)
         if plan.cards:
             _card(plan.cards[place], chosen, now)
@@ -48,21 +50,21 @@ def note_opened() -> None:
     """Record the note as it read when it was opened or copied."""
     opened = st.session_state[BOX].opened
     if opened:
-        frame.doing(_record, opened)()
+        page_context.doing(_record, opened)()
 
 
 def address_given() -> None:
     """Put an e-mail address on the card of a person who had none."""
     given = st.session_state[BOX].address
     if given:
-        frame.doing(_keep_address, given)()
+        page_context.doing(_keep_address, given)()
 
 
 def channel_chosen() -> None:
     """Open this person's notes in another way from now on."""
     chosen = st.session_state[BOX].channel
     if chosen:
-        frame.doing(_keep_channel, chosen)()
+        page_context.doing(_keep_channel, chosen)()
 
 
 def _record(library: Library, opened: Mapping[str, str]) -> None:
@@ -71,26 +73,28 @@ def _record(library: Library, opened: Mapping[str, str]) -> None:
     message = Message(
         recipient=card.draft.recipient, subject=opened["subject"], body=opened["body"]
     )
-    bar.keep(acts.open_note(library, card, message, utc_now()))
+    action_bar.keep(actions.open_note(library, card, message, utc_now()))
 
 
 def _keep_address(library: Library, given: Mapping[str, str]) -> None:
     contact = review.card(library, int(given["id"])).contact
     emails = (checked_email(given["address"]), *contact.emails)
-    people.edit_contact(library, contact.id, {"emails": emails})
-    undo.offer(
-        f"The address is on {words.called(contact)}'s card.",
-        frame.doing(people.edit_contact, contact.id, {"emails": contact.emails}),
+    contact_editing.edit_contact(library, contact.id, {"emails": emails})
+    undo_toast.offer(
+        f"The address is on {formatting.called(contact)}'s card.",
+        page_context.doing(contact_editing.edit_contact, contact.id, {"emails": contact.emails}),
     )
 
 
 def _keep_channel(library: Library, chosen: Mapping[str, str]) -> None:
     contact = review.card(library, int(chosen["id"])).contact
     usual = settings(library).channel
-    people.set_channel(library, contact.id, None if chosen["name"] == usual else chosen["name"])
-    undo.offer(
-        f"Notes to {words.called(contact)} open so from now on.",
-        frame.doing(people.set_channel, contact.id, contact.channel),
+    contact_editing.set_channel(
+        library, contact.id, None if chosen["name"] == usual else chosen["name"]
+    )
+    undo_toast.offer(
+        f"Notes to {formatting.called(contact)} open so from now on.",
+        page_context.doing(contact_editing.set_channel, contact.id, contact.channel),
     )
 
 
@@ -129,14 +133,14 @@ def _place(plan: Review) -> int:
 
 def _card(card: Card, chosen: Settings, now: datetime) -> None:
     with st.container(key="card"):
-        reason = words.shortened(card.occasion.reason, LONGEST_NOW) if card.occasion else ""
+        reason = formatting.shortened(card.occasion.reason, LONGEST_NOW) if card.occasion else ""
         why_now = reason[:1].upper() + reason[1:] or card.suggestion.why_now
         st.html(person_html(card.contact, card.last_sent, why_now, now) + article_html(card, now))
         if card.broadcast:
             st.html(broadcast_html(card))
         data = compose_data(card, chosen)
-        if frame.hides_names():
-            frame.show_names("The note is hidden while names are.")
+        if page_context.hides_names():
+            page_context.show_names("The note is hidden while names are.")
         else:
             compose_box(
                 key=BOX,
@@ -147,18 +151,20 @@ def _card(card: Card, chosen: Settings, now: datetime) -> None:
             )
         with st.container(key="acts", horizontal=True, vertical_alignment="center"):
             for label, shortcut, deed in (
-                ("Snooze", "s", acts.snooze),
-                ("Not for them", "x", acts.dismiss),
-                ("Drop", "d", acts.drop),
+                ("Snooze", "s", actions.snooze),
+                ("Not for them", "x", actions.dismiss),
+                ("Drop", "d", actions.drop),
             ):
                 st.button(
                     label,
                     key=f"act_{shortcut}",
                     type="tertiary",
                     shortcut=shortcut,
-                    on_click=bar.act(deed, card, now),
+                    on_click=action_bar.act(deed, card, now),
                 )
-    if data["channel"] and not frame.hides_names():  # else there is nothing that Enter could open
+    if (
+        data["channel"] and not page_context.hides_names()
+    ):  # else there is nothing that Enter could open
         st.html(
             '<p class="pa-keys"><kbd>↵</kbd> open the message <kbd>E</kbd> edit the note '
             "<kbd>Ctrl ↵</kbd> open from the note</p>"
@@ -167,21 +173,23 @@ def _card(card: Card, chosen: Settings, now: datetime) -> None:
 
 def _end(plan: Review, chosen: Settings) -> None:
     if plan.done:
-        look.empty("That is it for today", _farewell(plan, chosen), kind="done")
+        markup.empty("That is it for today", _farewell(plan, chosen), kind="done")
     else:
-        look.empty("Nothing to send today", plan.why_empty)
+        markup.empty("Nothing to send today", plan.why_empty)
 
 
 def _farewell(plan: Review, chosen: Settings) -> str:
     """Say what came of the day: what was opened is not called sent until the user says so."""
-    waiting = {card.contact.id: words.called(card.contact) for card in plan.asked}
-    sent = [words.called(person) for person in plan.reached if person.id not in waiting]
+    waiting = {card.contact.id: formatting.called(card.contact) for card in plan.asked}
+    sent = [formatting.called(person) for person in plan.reached if person.id not in waiting]
     said = []
     if sent:
         has = "has" if len(sent) == 1 else "have"
-        said.append(f"{words.listed(tuple(sent))} {has} something good to read.")
+        said.append(f"{formatting.listed(tuple(sent))} {has} something good to read.")
     if waiting:
-        said.append(f"Your note to {words.listed(tuple(waiting.values()))} is open to be sent.")
+        said.append(
+            f"Your note to {formatting.listed(tuple(waiting.values()))} is open to be sent."
+        )
     if plan.done < chosen.suggestions_per_day:
         said.append(plan.why_empty)
     elif plan.worth_reading:

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from ingest.contacts.normalize import email_address, phone_number, plain_line, plain_text
 from ingest.records import Contact
-from recommender.domain import Message
+from recommender.domain.suggestions import Message
 from recommender.errors import NotPossibleError
 from recommender.sharing.truncate import shorten
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from recommender.domain import TermWeight
+from recommender.domain.suggestions import TermWeight
 from recommender.sharing.truncate import ELLIPSIS
 
 # A sentence ends at its mark and closing quotes, before white space and what can begin another

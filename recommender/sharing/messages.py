@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from ingest.contacts.normalize import email_address, plain_line
 from ingest.records import Article, Contact
-from recommender.domain import Message, Occasion, OccasionKind, Source, TermWeight
+from recommender.domain.occasions import Occasion, OccasionKind
+from recommender.domain.suggestions import Message, Source, TermWeight
 from recommender.settings import Settings
 from recommender.sharing.excerpt import choose_excerpt
 from recommender.sharing.phrases import Wording, join_words, wording_for

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from ingest.contacts.normalize import plain_line, plain_text
-from recommender.domain import Message
+from recommender.domain.suggestions import Message
 
 QUOTE = "> "
 """Begins each line of a quoted passage."""

@@ -11,7 +11,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from ingest.records import Article
-from recommender.domain import StoredArticle
+from recommender.domain.articles import StoredArticle
 from recommender.storage import rows
 from recommender.storage.packing import read_text
 from recommender.storage.suggestions import ANSWERED

@@ -8,7 +8,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from ingest.records import Contact
-from recommender.domain import ABOUT_THEM, Event, EventKind, Silence, StoredContact
+from recommender.domain.people import ABOUT_THEM, Event, EventKind, Silence, StoredContact
 from recommender.storage import rows
 from recommender.storage.tables import IN_LIST, insert, listed, update
 

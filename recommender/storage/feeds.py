@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from recommender.domain import Subscription
+from recommender.domain.articles import Subscription
 from recommender.storage import rows
 from recommender.storage.tables import IN_LIST, insert, listed, update
 

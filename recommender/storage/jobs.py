@@ -8,7 +8,7 @@ from datetime import date
 
 from sqlite_utils import Database
 
-from recommender.domain import ExportedJob
+from recommender.domain.people import ExportedJob
 
 
 class Jobs:

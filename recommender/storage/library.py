@@ -12,7 +12,7 @@ from typing import Any, Self
 
 from sqlite_utils import Database
 
-from recommender.domain import LibrarySize
+from recommender.domain.articles import LibrarySize
 from recommender.errors import LibraryError
 from recommender.storage.articles import Articles
 from recommender.storage.contacts import Contacts

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from recommender.domain import Candidate, Match
+from recommender.domain.suggestions import Candidate, Match
 from recommender.storage import rows
 from recommender.storage.tables import IN_LIST, listed
 

@@ -5,8 +5,14 @@ from datetime import date, datetime
 
 from sqlite_utils import Database
 
-from recommender.domain import Mention, Occasion, OccasionKind, OccasionMark, OccasionState
-from recommender.domain import StoredMention as Named
+from recommender.domain.occasions import (
+    Mention,
+    Occasion,
+    OccasionKind,
+    OccasionMark,
+    OccasionState,
+)
+from recommender.domain.occasions import StoredMention as Named
 from recommender.storage import rows
 from recommender.storage.tables import IN_LIST, insert, listed
 

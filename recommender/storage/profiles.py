@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from sqlite_utils import Database
 
-from recommender.domain import ProfileTerm, Source
+from recommender.domain.suggestions import ProfileTerm, Source
 
 
 class Profiles:

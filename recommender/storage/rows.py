@@ -7,17 +7,14 @@ from typing import Any
 from zlib import crc32
 
 from ingest.records import Article, Birthday, Contact, OutlineAttribute
-from recommender.domain import (
-    Event,
-    EventKind,
+from recommender.domain.articles import StoredArticle, Subscription
+from recommender.domain.people import Event, EventKind, StoredContact
+from recommender.domain.suggestions import (
     Match,
     Message,
     Source,
     State,
-    StoredArticle,
-    StoredContact,
     Strength,
-    Subscription,
     Suggestion,
     TermWeight,
 )

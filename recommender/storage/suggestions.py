@@ -8,16 +8,8 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from recommender.domain import (
-    REACHED,
-    Match,
-    Message,
-    Occasion,
-    OccasionKind,
-    OccasionState,
-    State,
-    Suggestion,
-)
+from recommender.domain.occasions import Occasion, OccasionKind, OccasionState
+from recommender.domain.suggestions import REACHED, Match, Message, State, Suggestion
 from recommender.storage import rows
 from recommender.storage.tables import IN_LIST, insert, listed
 

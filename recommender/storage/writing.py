@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from recommender.domain import StoredMention
+from recommender.domain.occasions import StoredMention
 from recommender.storage import rows
 from recommender.storage.suggestions import ANSWERED
 from recommender.storage.tables import IN_LIST, listed

@@ -10,12 +10,12 @@ from typing import Any
 from ingest.contacts.table_writer import write_table
 from ingest.contacts.vcard.write import write_vcards
 from recommender.care.calendar import write_calendar
-from recommender.domain import StoredContact
+from recommender.domain.people import StoredContact
 from recommender.errors import NotPossibleError
 from recommender.storage.library import Library
-from recommender.workflow.choices import settings as chosen_settings
 from recommender.workflow.clock import LocalZone
-from recommender.workflow.feeds import export_opml
+from recommender.workflow.sync.feeds import export_opml
+from recommender.workflow.user_settings import settings as chosen_settings
 
 
 class BookFormat(StrEnum):

@@ -11,18 +11,18 @@ from ingest.feeds.opml import read_opml
 from ingest.files.file_sniffing import look_at
 from ingest.reading_lists import registry as reading_lists
 from ingest.urls import host_of
-from recommender.domain import Subscription
+from recommender.domain.articles import Subscription
 from recommender.storage.library import Library
-from recommender.workflow.mailboxes import (
+from recommender.workflow.people.contact_editing import import_contacts
+from recommender.workflow.people.sent_mail import (
     SENT_MAIL,
     TITLE,
     looks_like_mail,
     note_sent,
     read_bytes,
 )
-from recommender.workflow.people import import_contacts
-from recommender.workflow.readings import import_reading_list
-from recommender.workflow.views import ImportReport, SkippedRow
+from recommender.workflow.results import ImportReport, SkippedRow
+from recommender.workflow.sync.reading_lists import import_reading_list
 
 OPML = "opml"
 _NOUNS = {OPML: "feed", SENT_MAIL: "message"}

@@ -7,12 +7,13 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from ingest.records import Article, Contact
-from recommender.domain import EventKind, State, Strength, TermWeight
+from recommender.domain.people import EventKind
+from recommender.domain.suggestions import State, Strength, TermWeight
 from recommender.matching.versions import ANALYZER_VERSION
 from recommender.storage.library import Library
 from recommender.storage.packing import pack_terms
 from recommender.storage.rows import article_row, contact_row, instant, terms_text
-from recommender.workflow.freshness import MATCHED_BY, matching_stamp
+from recommender.workflow.matching.staleness import MATCHED_BY, matching_stamp
 
 WORDS = (
     "grid", "battery", "peak", "harbour", "timetable", "hive", "honey", "ward", "clinic", "roast",

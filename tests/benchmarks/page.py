@@ -27,7 +27,7 @@ from tempfile import TemporaryDirectory
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from recommender.pages.launch import options
+from recommender.pages.server.run import options
 from tests.benchmarks.big_library import build_big_library
 from tests.browser.conftest import CHROMIUM, FLAGS, ROOT, free_port, is_healthy
 

@@ -21,8 +21,8 @@ from pathlib import Path
 
 from ingest.network.http import FEED_LIMIT, Fetcher
 from recommender.storage.library import Library
-from recommender.workflow import choices
-from recommender.workflow.polling import poll
+from recommender.workflow import user_settings
+from recommender.workflow.sync.poll import poll
 from tests.builders import BEES, PLASTER, TRAINS, a_subscription, an_item, an_rss_feed
 
 
@@ -48,7 +48,7 @@ def main() -> None:
 def polled(path: Path, urls: tuple[str, ...]) -> float:
     """Return the seconds of one poll of all feeds; all of them must have come."""
     with Library.open(path) as library:
-        choices.choose(library, "allow_private_addresses", "yes")
+        user_settings.choose(library, "allow_private_addresses", "yes")
         with library.write():
             for url in urls:
                 library.feeds.add(a_subscription(url))

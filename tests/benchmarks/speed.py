@@ -40,10 +40,10 @@ from recommender.matching.text.terms import count_terms
 from recommender.planning import Plan, plan_day
 from recommender.settings import Settings
 from recommender.storage.library import Library
-from recommender.workflow import bench
-from recommender.workflow.freshness import MATCHED_BY, matching_stamp
-from recommender.workflow.matching import count_missing_terms, refresh_matches
-from recommender.workflow.people import edit_contact
+from recommender.workflow.matching import index_cache
+from recommender.workflow.matching.match import count_missing_terms, refresh_matches
+from recommender.workflow.matching.staleness import MATCHED_BY, matching_stamp
+from recommender.workflow.people.contact_editing import edit_contact
 from tests.builders import NOW, a_candidate, a_known_contact
 
 ROOT = Path(__file__).parents[2]
@@ -261,7 +261,7 @@ def measure_library(folder: Path) -> Iterator[Line]:
         file_size = path.stat().st_size
         day = processor_seconds(lambda: arrive(library, stream, DAY), times=3)
         newest = processor_seconds(lambda: match_all(library), times=1)
-        with patch.object(bench, "REFERENCE", 2 * LARGER):
+        with patch.object(index_cache, "REFERENCE", 2 * LARGER):
             whole = processor_seconds(lambda: match_all(library), times=1)
         match_all(library)
         library.wipe_traces()

@@ -29,9 +29,10 @@ from playwright.sync_api import (
 
 from ingest.records import Article, Contact
 from recommender.demo.build import build_demo
-from recommender.domain import State
+from recommender.domain.suggestions import State
 from recommender.storage.library import Library
-from recommender.workflow import people, review
+from recommender.workflow.people import contact_editing
+from recommender.workflow.today import review
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = Path("/usr/bin/chromium")
@@ -207,7 +208,7 @@ def pair(site: Site) -> Callable[..., int]:
         emails, phones = (tuple(filter(None, [one])) for one in (email, phone))
         contact = Contact(name=name, emails=emails, phones=phones, interests="batteries")
         with site.open() as library:
-            person = people.add_contact(library, contact, now=now)
+            person = contact_editing.add_contact(library, contact, now=now)
             with library.write():
                 article_id = library.articles.add(
                     Article(url=url, title=title, text=text), added_at=now, read_at=now

@@ -8,11 +8,11 @@ import pytest
 from playwright.sync_api import expect
 
 from ingest.records import Birthday, Contact
-from recommender.domain import EventKind
+from recommender.domain.people import EventKind
 from recommender.settings import Settings
 from recommender.storage.library import Library
-from recommender.workflow.choices import choose, settings
-from recommender.workflow.people import add_contact
+from recommender.workflow.people.contact_editing import add_contact
+from recommender.workflow.user_settings import choose, settings
 
 pytestmark = pytest.mark.browser
 

@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from recommender.domain import State
+from recommender.domain.suggestions import State
 
 pytestmark = pytest.mark.browser
 

@@ -6,8 +6,8 @@ from urllib.parse import unquote
 import pytest
 from playwright.sync_api import Page, expect
 
-from recommender.domain import State
-from recommender.workflow.choices import choose
+from recommender.domain.suggestions import State
+from recommender.workflow.user_settings import choose
 
 pytestmark = pytest.mark.browser
 

@@ -7,8 +7,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from ingest.records import Article, Birthday, Contact
-from recommender.domain import EventKind
-from recommender.workflow import occasions, people
+from recommender.domain.people import EventKind
+from recommender.workflow.people import contact_editing
+from recommender.workflow.today import occasions
 
 pytestmark = pytest.mark.browser
 
@@ -27,8 +28,8 @@ def birthday(site: Any, now: datetime) -> None:
         notes="two kids, wife from Texas",
     )
     with site.open() as library:
-        person = people.add_contact(library, ana, now=now)
-        people.log_event(library, person.id, EventKind.CALL, at=now)
+        person = contact_editing.add_contact(library, ana, now=now)
+        contact_editing.log_event(library, person.id, EventKind.CALL, at=now)
 
 
 def strip(page: Page) -> Any:
@@ -100,7 +101,7 @@ def test_a_draft_that_was_opened_is_asked_after(
 def test_a_namesake_is_asked_about_once(site: Any, visit: Any, now: datetime) -> None:
     ana = Contact(name="Ana Müller", emails=("ana@example.org",), organisation="Stromnetz Nord")
     with site.open() as library:
-        people.add_contact(library, ana, now=now)
+        contact_editing.add_contact(library, ana, now=now)
         with library.write():
             text = "The grid held, says Ana Müller of Stromnetz Nord."
             article = Article(url="https://example.org/a", title="Grid", text=text)

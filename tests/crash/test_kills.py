@@ -17,12 +17,12 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from recommender.domain import EventKind
+from recommender.domain.people import EventKind
 from recommender.matching.versions import ANALYZER_VERSION
 from recommender.storage.library import Library
 from recommender.storage.migrations import APPLICATION_ID, migrations, names
-from recommender.workflow import choices
-from recommender.workflow.matching import refresh_matches
+from recommender.workflow import user_settings
+from recommender.workflow.matching.match import refresh_matches
 from tests.benchmarks.polling import servers
 from tests.builders import (
     BEES,
@@ -55,7 +55,7 @@ def path(tmp_path: Path) -> Path:
 def press(site: Site, path: Path) -> Site:
     """Return a site with feeds that a library follows, whose owner hosts them at home."""
     with Library.open(path) as library:
-        choices.choose(library, "allow_private_addresses", "yes")
+        user_settings.choose(library, "allow_private_addresses", "yes")
         for feed in range(FEEDS):
             items = [
                 an_item(
@@ -122,7 +122,7 @@ def test_a_poll_that_is_killed_leaves_whole_feeds_and_is_completed_by_the_next(
 def following(path: Path, urls: Iterable[str]) -> Path:
     """Make a library that follows feeds at home."""
     with Library.open(path) as library:
-        choices.choose(library, "allow_private_addresses", "yes")
+        user_settings.choose(library, "allow_private_addresses", "yes")
         with library.write():
             for number, url in enumerate(urls):
                 library.feeds.add(a_subscription(url, title=f"Feed {number}"))

@@ -11,9 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from recommender.domain import EventKind
+from recommender.domain.people import EventKind
 from recommender.storage.library import Library
-from recommender.workflow import choices, people, review
+from recommender.workflow import user_settings
+from recommender.workflow.people import contact_editing
+from recommender.workflow.today import review
 from tests.builders import BEES, NOW, a_contact, a_subscription, an_item, an_rss_feed
 from tests.commands import ROOT
 from tests.loopback import Site
@@ -47,7 +49,7 @@ def put_news(site: Site, number: int, round_: int) -> str:
 def test_page_poll_and_import_at_once_lose_nothing(tmp_path: Path, site: Site) -> None:
     path = tmp_path / "library.sqlite"
     with Library.open(path) as library:
-        choices.choose(library, "allow_private_addresses", "yes")
+        user_settings.choose(library, "allow_private_addresses", "yes")
         with library.write():
             for number in range(FEEDS):
                 library.feeds.add(a_subscription(put_news(site, number, 0), title=f"F {number}"))
@@ -76,7 +78,7 @@ def test_page_poll_and_import_at_once_lose_nothing(tmp_path: Path, site: Site) -
                     imported += 1
                     running[name] = start(path, "import", str(book))
             with Library.open(path) as library:  # as the page does at each click
-                people.log_event(library, ana, EventKind.CALL, at=NOW)
+                contact_editing.log_event(library, ana, EventKind.CALL, at=NOW)
                 logged += 1
                 review.todays_review(library, now=NOW)
         for process in running.values():

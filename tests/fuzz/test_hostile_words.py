@@ -14,7 +14,7 @@ from ingest.contacts.normalize import email_address, plain_line, plain_text
 from ingest.errors import UrlError
 from ingest.records import Contact
 from ingest.urls import canonical_url, duplicate_key, host_of
-from recommender.domain import Message
+from recommender.domain.suggestions import Message
 from recommender.errors import NotPossibleError, SettingError
 from recommender.settings import Settings, change, setting_names, text_of
 from recommender.sharing.channels import link_for

@@ -12,7 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.records import Birthday
-from recommender.domain import REACHED, Candidate, LibrarySize, State, StoredContact, Suggestion
+from recommender.domain.articles import LibrarySize
+from recommender.domain.people import StoredContact
+from recommender.domain.suggestions import REACHED, Candidate, State, Suggestion
 from recommender.planning import Plan, done_on, explain_empty, plan_day, returning
 from recommender.settings import Settings
 from tests.builders import NOW, a_candidate, a_known_contact, a_suggestion

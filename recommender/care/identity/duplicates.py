@@ -24,7 +24,7 @@ from recommender.care.identity.name_matching import (
     nickname_class,
     spelled_apart,
 )
-from recommender.domain import StoredContact
+from recommender.domain.people import StoredContact
 
 # Mail providers whose addresses say nothing of where someone works.
 _PROVIDERS = re.compile(

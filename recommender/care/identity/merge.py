@@ -14,7 +14,7 @@ from recommender.care.identity.identifiers import (
     profile_signs,
 )
 from recommender.care.identity.name_matching import NameMatch, compare_names
-from recommender.domain import StoredContact
+from recommender.domain.people import StoredContact
 
 _TOPIC_END = re.compile(r"[,;\n]")
 

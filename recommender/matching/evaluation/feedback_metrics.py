@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
-from recommender.domain import Reason, Source, State, Strength, Suggestion
+from recommender.domain.suggestions import Reason, Source, State, Strength, Suggestion
 
 ENOUGH = 20  # decided suggestions; fewer hold any rate within 20 points of it at best
 STEPS = (0, 1, 3, 6, 11)  # decisions on a person before the suggestion was made, from so many on

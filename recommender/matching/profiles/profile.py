@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
-from recommender.domain import Source
+from recommender.domain.suggestions import Source
 from recommender.matching.text.terms import (
     DEFAULT_LANGUAGE,
     analyzer_language,

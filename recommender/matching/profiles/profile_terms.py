@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from recommender.domain import ProfileTerm, Source
+from recommender.domain.suggestions import ProfileTerm, Source
 from recommender.matching.index.counts import Corpus
 from recommender.matching.index.weights import entries
 from recommender.matching.profiles.queries import Queries

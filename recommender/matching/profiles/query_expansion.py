@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from recommender.domain import Source
+from recommender.domain.suggestions import Source
 from recommender.matching.index.article_index import Shelf
 from recommender.matching.index.weights import rounded, unit_rows
 from recommender.matching.profiles.profile import Phrase, Profile

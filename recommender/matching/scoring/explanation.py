@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from recommender.domain import Source, TermWeight
+from recommender.domain.suggestions import Source, TermWeight
 from recommender.matching.index.article_index import Shelf
 from recommender.matching.index.counts import Corpus
 from recommender.matching.index.weights import entries

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from recommender.domain import Match
+from recommender.domain.suggestions import Match
 from recommender.matching.scoring.threshold import strength_of
 
 __all__ = ["rank", "strength_of"]

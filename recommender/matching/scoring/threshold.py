@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from recommender.domain import Source, Strength
+from recommender.domain.suggestions import Source, Strength
 from recommender.matching.index.article_index import Shelf
 from recommender.matching.profiles.profile import Phrase
 from recommender.matching.profiles.queries import Queries, by_contact

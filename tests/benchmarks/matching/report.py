@@ -14,19 +14,10 @@ Figures = Mapping[str, Mapping[str, list[dict[str, Any]]]]
 
 MATCHING = Path(recommender.matching.__file__).parent
 MODULES = (
-    *(
-        "terms",
-        "weights",
-        "profiles",
-        "queries",
-        "signals",
-        "products",
-        "neighbours",
-        "model",
-        "crowd",
-        "engine",
-    ),
-    *("decision", "explanation", "freshness", "story", "reports"),
+    *("text/terms", "index/weights", "profiles/profile", "profiles/query_expansion"),
+    *("scoring/signals", "index/sparse_product", "index/neighbours", "index/article_index"),
+    *("scoring/popularity", "scoring/scorer", "scoring/threshold", "scoring/explanation"),
+    *("scoring/recency", "text/near_duplicates", "scoring/related_coverage"),
 )
 
 _CONSTANT = re.compile(r"^([A-Z][A-Z_, ]+) = (.+?)  # (.+)$", re.MULTILINE)

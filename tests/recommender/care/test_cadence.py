@@ -1,7 +1,7 @@
 from datetime import UTC, datetime, timedelta, timezone
 
 from recommender.care.cadence import NEVER, days_quiet, due_at, interval, is_due, overdue
-from recommender.domain import StoredContact
+from recommender.domain.people import StoredContact
 from recommender.settings import Settings
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)

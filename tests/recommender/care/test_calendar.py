@@ -7,7 +7,7 @@ from icalendar import Calendar, Event
 from ingest.records import Birthday
 from recommender.care.calendar import write_calendar
 from recommender.care.occasions import QUIET_A_DAY
-from recommender.domain import StoredContact
+from recommender.domain.people import StoredContact
 from recommender.settings import Settings
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from recommender.care.meetings import Coffee, whom_to_meet
-from recommender.domain import Event, EventKind, StoredContact
+from recommender.domain.people import Event, EventKind, StoredContact
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 

@@ -7,7 +7,7 @@ import pytest
 from ingest.contacts.birthdays import parse_birthday
 from ingest.records import Birthday, Contact
 from recommender.care.identity.duplicates import Duplicate, find_duplicates, why_same
-from recommender.domain import StoredContact
+from recommender.domain.people import StoredContact
 
 PAIRS = Path(__file__).parents[2] / "data" / "contacts" / "same-person.tsv"
 

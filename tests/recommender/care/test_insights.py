@@ -2,7 +2,8 @@ from datetime import UTC, timedelta
 from typing import Any
 
 from recommender.care import insights
-from recommender.domain import Silence, State, Strength, Suggestion, TermWeight
+from recommender.domain.people import Silence
+from recommender.domain.suggestions import State, Strength, Suggestion, TermWeight
 from recommender.settings import Settings
 from tests.builders import NOW, a_suggestion
 

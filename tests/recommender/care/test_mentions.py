@@ -5,7 +5,8 @@ import pytest
 
 from ingest.records import Article
 from recommender.care.mentions import find_mentions, index_names
-from recommender.domain import Mention, StoredContact
+from recommender.domain.occasions import Mention
+from recommender.domain.people import StoredContact
 
 TEXT = (
     "The grid was stable all winter. “We plan for batteries,” says Dr. Ana Maria Müller of "

@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 
 from ingest.records import Birthday, Contact
 from recommender.care.identity.merge import CardIndex, merge_cards
-from recommender.domain import StoredContact
+from recommender.domain.people import StoredContact
 
 
 def a_card(number: int = 1, name: str = "Ana Müller", **fields: object) -> StoredContact:

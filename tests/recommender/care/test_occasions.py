@@ -4,7 +4,8 @@ import pytest
 
 from ingest.records import Birthday
 from recommender.care.occasions import QUIET_A_DAY, find_occasions, why_now
-from recommender.domain import Occasion, OccasionKind, StoredContact
+from recommender.domain.occasions import Occasion, OccasionKind
+from recommender.domain.people import StoredContact
 from recommender.settings import Settings
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)  # a Monday

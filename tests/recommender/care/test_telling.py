@@ -2,7 +2,7 @@ from datetime import date, timedelta
 
 from recommender.care import captions
 from recommender.care.insights import Rate, Recipient, TagSilence, Week
-from recommender.domain import State
+from recommender.domain.suggestions import State
 
 
 def weeks(*sent: int) -> list[Week]:

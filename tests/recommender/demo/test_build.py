@@ -8,9 +8,9 @@ from ingest.errors import FetchError
 from recommender.demo.build import OfflineWeb, build_demo
 from recommender.errors import LibraryError
 from recommender.storage.library import Library
-from recommender.workflow.feeds import add_feed
-from recommender.workflow.people import add_contact
-from recommender.workflow.review import todays_review
+from recommender.workflow.people.contact_editing import add_contact
+from recommender.workflow.sync.feeds import add_feed
+from recommender.workflow.today.review import todays_review
 from tests.builders import NOW, FakeWeb, a_contact, an_item, an_rss_feed
 from tests.commands import Answer, run
 

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from recommender.demo.material import DemoArticle, FeedFormat, Material, load_material
-from recommender.domain import State
+from recommender.domain.suggestions import State
 
 TODAY = date(2028, 2, 26)  # three days on lies a leap day
 OUTCOMES = {State.SENT, State.LIKED, State.REPLIED, State.UNANSWERED}

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from recommender.domain import Source, TermWeight
+from recommender.domain.suggestions import Source, TermWeight
 from recommender.matching.index.article_index import fit
 from recommender.matching.index.counts import Corpus
 from recommender.matching.scoring.explanation import explain, explain_match

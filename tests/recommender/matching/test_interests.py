@@ -1,6 +1,6 @@
 """From a contact's words to phrases."""
 
-from recommender.domain import Source
+from recommender.domain.suggestions import Source
 from recommender.matching.profiles.profile import split_interests
 from tests.recommender.matching.pages import a_profile
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from recommender.domain import Source
+from recommender.domain.suggestions import Source
 from recommender.matching.index.article_index import Shelf, fit
 from recommender.matching.profiles.profile_terms import profile_terms
 from recommender.matching.profiles.query_expansion import build_queries

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recommender.domain import Reason, Source, State, Strength, Suggestion, TermWeight
+from recommender.domain.suggestions import Reason, Source, State, Strength, Suggestion, TermWeight
 from recommender.matching.evaluation.feedback_metrics import ENOUGH, HitRate, measure_outcomes
 from tests.builders import a_suggestion
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recommender.domain import TermWeight
+from recommender.domain.suggestions import TermWeight
 from recommender.matching.index.article_index import Shelf, fit
 from recommender.matching.index.counts import Corpus, with_terms
 from recommender.matching.index.postings import Postings, Reference, post

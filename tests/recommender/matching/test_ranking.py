@@ -1,6 +1,6 @@
 """A fixed order."""
 
-from recommender.domain import Match, Strength
+from recommender.domain.suggestions import Match, Strength
 from recommender.matching.scoring.ranking import rank, strength_of
 
 

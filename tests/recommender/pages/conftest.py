@@ -10,9 +10,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from ingest.records import Article, Contact
-from recommender.domain import Suggestion
+from recommender.domain.suggestions import Suggestion
 from recommender.storage.library import Library
-from recommender.workflow import people, review
+from recommender.workflow.people import contact_editing
+from recommender.workflow.today import review
 
 ROOT = Path(__file__).parents[3]
 
@@ -36,7 +37,7 @@ def put(library_file: Path, now: datetime) -> Callable[..., Suggestion]:
 
     def put_pair(name: str = "Ana Müller", title: str = "Batteries", **card: Any) -> Suggestion:
         with Library.open(library_file) as library:
-            contact = people.add_contact(
+            contact = contact_editing.add_contact(
                 library, Contact(name=name, interests="batteries", **card), now=now
             )
             with library.write():

@@ -6,9 +6,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from ingest.records import Contact
-from recommender.domain import EventKind
+from recommender.domain.people import EventKind
 from recommender.storage.library import Library
-from recommender.workflow import choices, people
+from recommender.workflow import user_settings
+from recommender.workflow.people import contact_editing
 
 App = Callable[..., AppTest]
 HOSTILE = "<img src=//192.0.2.1/x> " + "long " * 2_000
@@ -18,9 +19,9 @@ HOSTILE = "<img src=//192.0.2.1/x> " + "long " * 2_000
 def two(library_file: Path, now: datetime) -> None:
     """Put somebody who was called, and somebody who waits, into the library."""
     with Library.open(library_file) as library:
-        ana = people.add_contact(library, Contact(name="Ana Müller"), now=now)
-        people.log_event(library, ana.id, EventKind.CALL, at=now)
-        people.add_contact(library, Contact(name=HOSTILE), now=now - timedelta(days=400))
+        ana = contact_editing.add_contact(library, Contact(name="Ana Müller"), now=now)
+        contact_editing.log_event(library, ana.id, EventKind.CALL, at=now)
+        contact_editing.add_contact(library, Contact(name=HOSTILE), now=now - timedelta(days=400))
 
 
 def shown(run: AppTest) -> str:
@@ -48,7 +49,7 @@ def test_people_who_came_in_just_now_are_not_said_to_hear_from_you(
     app: App, library_file: Path, now: datetime
 ) -> None:
     with Library.open(library_file) as library:
-        people.add_contact(library, Contact(name="Ana Müller"), now=now)
+        contact_editing.add_contact(library, Contact(name="Ana Müller"), now=now)
     assert "as often as you want" not in shown(app("insights"))
 
 
@@ -64,7 +65,7 @@ def test_the_balance_tells_no_name_while_names_are_hidden(
 ) -> None:
     assert "Ana M" in charts(app("insights"))
     with Library.open(library_file) as library:
-        choices.choose(library, "privacy_mode", "yes")
+        user_settings.choose(library, "privacy_mode", "yes")
     hidden = charts(app("insights"))
     assert "Ana M" not in hidden
     assert "Person 1" in hidden

@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from recommender.storage.library import Library
-from recommender.workflow import choices
+from recommender.workflow import user_settings
 from tests.builders import PLASTER, a_page, a_subscription, an_item, an_rss_feed
 from tests.loopback import Site
 
@@ -20,7 +20,7 @@ RSS = "application/rss+xml"
 def home(library_file: Path) -> Path:
     """Return the library of somebody who hosts pages at home."""
     with Library.open(library_file) as library:
-        choices.choose(library, "allow_private_addresses", "yes")
+        user_settings.choose(library, "allow_private_addresses", "yes")
     return library_file
 
 

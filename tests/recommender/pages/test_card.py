@@ -1,19 +1,13 @@
 from datetime import UTC, date, datetime
 
-from recommender.domain import (
-    Message,
-    Source,
-    StoredArticle,
-    StoredContact,
-    Strength,
-    Suggestion,
-    TermWeight,
-)
-from recommender.pages.card import article_html, broadcast_html, marked, reasons_html
-from recommender.pages.compose import compose_data
+from recommender.domain.articles import StoredArticle
+from recommender.domain.people import StoredContact
+from recommender.domain.suggestions import Message, Source, Strength, Suggestion, TermWeight
+from recommender.pages.components.compose import compose_data
+from recommender.pages.sections.today.card import article_html, broadcast_html, marked, reasons_html
 from recommender.settings import Settings
 from recommender.sharing.excerpt import Excerpt
-from recommender.workflow.views import Card
+from recommender.workflow.results import Card
 
 NOW = datetime(2026, 3, 14, 12, tzinfo=UTC)
 

@@ -2,7 +2,7 @@ import pytest
 
 from ingest.records import Birthday, Contact
 from recommender.errors import NotPossibleError
-from recommender.pages.card_form import read_card, write_card
+from recommender.pages.sections.people.contact_form import read_card, write_card
 
 ANA = Contact(
     name="Ana Müller",

@@ -3,10 +3,10 @@ from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
-from recommender.domain import LibrarySize
-from recommender.pages.checklist import steps
+from recommender.domain.articles import LibrarySize
+from recommender.pages.sections.today.checklist import steps
 from recommender.storage.library import Library
-from recommender.workflow.choices import choose
+from recommender.workflow.user_settings import choose
 
 EMPTY = LibrarySize(feeds=0, articles=0, read=0, contacts=0, with_interests=0)
 BEGUN = LibrarySize(feeds=0, articles=3, read=1, contacts=2, with_interests=1)

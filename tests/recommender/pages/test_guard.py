@@ -8,7 +8,7 @@ import pytest
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocketDisconnected
 
-from recommender.pages.guard import Guard
+from recommender.pages.server.host_check import Guard
 
 OURS = [(b"host", b"127.0.0.1:8501")]
 

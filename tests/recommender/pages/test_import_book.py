@@ -10,13 +10,13 @@ from ingest.contacts.columns import Column
 from ingest.contacts.table import lay_out, read_mapped
 from ingest.errors import ImportFileError
 from ingest.records import Birthday
-from recommender.pages.duplicates import differences_html
-from recommender.pages.import_book import row_of
-from recommender.pages.rows import Row
+from recommender.pages.components.list_view import Row
+from recommender.pages.sections.imports.import_contacts import row_of
+from recommender.pages.sections.people.duplicates import differences_html
 from recommender.storage.library import Library
-from recommender.workflow import people
-from recommender.workflow.merging import likely_duplicates
-from recommender.workflow.views import ImportReport
+from recommender.workflow.people import contact_editing
+from recommender.workflow.people.merging import likely_duplicates
+from recommender.workflow.results import ImportReport
 from tests.builders import NOW, a_contact
 
 BOOK = b"name,email,notes\nAna Ferreira,ana@example.com,dog\nBen,ben@example.com,\n"
@@ -28,9 +28,9 @@ def rows(report: ImportReport) -> list[Row]:
 
 
 def test_a_rehearsal_names_everybody_and_what_is_new(library: Library) -> None:
-    people.add_contact(library, a_contact(), now=NOW)
+    contact_editing.add_contact(library, a_contact(), now=NOW)
 
-    report = people.import_contacts(library, "b.csv", BOOK, dry_run=True, now=NOW)
+    report = contact_editing.import_contacts(library, "b.csv", BOOK, dry_run=True, now=NOW)
 
     ana, ben = rows(report)
     assert (ana.title, ana.aside) == ("Ana Ferreira", "known already")
@@ -41,16 +41,16 @@ def test_a_rehearsal_names_everybody_and_what_is_new(library: Library) -> None:
 def test_a_birthday_is_shown_as_people_say_it(library: Library) -> None:
     book = b"name,birthday\nAna,--02-29\nBen,\n"
 
-    report = people.import_contacts(library, "b.csv", book, dry_run=True, now=NOW)
+    report = contact_editing.import_contacts(library, "b.csv", book, dry_run=True, now=NOW)
 
     assert [row.lines[1] for row in rows(report)] == ["No address · 29 February", "No address"]
 
 
 def test_only_those_who_are_ticked_are_taken_in(library: Library) -> None:
-    rehearsed = people.import_contacts(library, "b.csv", BOOK, dry_run=True, now=NOW)
+    rehearsed = contact_editing.import_contacts(library, "b.csv", BOOK, dry_run=True, now=NOW)
     unwanted = [one.said for one in rehearsed.people if one.said.name == "Ben"]
 
-    report = people.import_contacts(library, "b.csv", BOOK, leave_out=unwanted, now=NOW)
+    report = contact_editing.import_contacts(library, "b.csv", BOOK, leave_out=unwanted, now=NOW)
 
     assert report.added == 1
     assert [contact.name for contact in library.contacts.all()] == ["Ana Ferreira"]
@@ -58,10 +58,10 @@ def test_only_those_who_are_ticked_are_taken_in(library: Library) -> None:
 
 def test_columns_of_unknown_names_are_named_by_hand(library: Library) -> None:
     with pytest.raises(ImportFileError):
-        people.import_contacts(library, "b.csv", FOREIGN, now=NOW)
+        contact_editing.import_contacts(library, "b.csv", FOREIGN, now=NOW)
     named = {"Wer": Column.NAME, "Womit": Column.INTERESTS}
 
-    people.import_contacts(library, "b.csv", FOREIGN, columns=named, now=NOW)
+    contact_editing.import_contacts(library, "b.csv", FOREIGN, columns=named, now=NOW)
 
     (anna,) = library.contacts.all()
     assert (anna.name, anna.interests, anna.notes) == ("Anna Alt", "Bienen", "Wo: Ulm")
@@ -111,7 +111,7 @@ def test_a_table_must_say_who_a_row_is_about() -> None:
 def test_progress_is_told_to_the_end(library: Library) -> None:
     steps: list[tuple[int, int]] = []
 
-    people.import_contacts(
+    contact_editing.import_contacts(
         library, "b.csv", BOOK, now=NOW, progress=lambda done, of: steps.append((done, of))
     )
 
@@ -119,8 +119,8 @@ def test_progress_is_told_to_the_end(library: Library) -> None:
 
 
 def test_two_cards_of_one_person_are_proposed_with_what_differs(library: Library) -> None:
-    people.add_contact(library, a_contact(phones=("+49 30 1234567",)), now=NOW)
-    people.add_contact(
+    contact_editing.add_contact(library, a_contact(phones=("+49 30 1234567",)), now=NOW)
+    contact_editing.add_contact(
         library, a_contact("A. Ferreira", phones=("030 1234567",), emails=()), now=NOW
     )
 
@@ -131,7 +131,7 @@ def test_two_cards_of_one_person_are_proposed_with_what_differs(library: Library
 
 def test_two_cards_stand_side_by_side_in_words_that_stay_words(library: Library) -> None:
     for notes in ("<img src=//192.0.2.1/x>", "likes " + "long walks, " * 40):
-        people.add_contact(library, a_contact(emails=(), notes=notes), now=NOW)
+        contact_editing.add_contact(library, a_contact(emails=(), notes=notes), now=NOW)
     (view,) = likely_duplicates(library)
 
     told = differences_html(view)
@@ -142,8 +142,8 @@ def test_two_cards_stand_side_by_side_in_words_that_stay_words(library: Library)
 
 
 def test_a_birthday_on_two_cards_reads_as_people_say_it(library: Library) -> None:
-    people.add_contact(library, a_contact(birthday=Birthday(month=3, day=15)), now=NOW)
-    people.add_contact(library, a_contact(emails=()), now=NOW)
+    contact_editing.add_contact(library, a_contact(birthday=Birthday(month=3, day=15)), now=NOW)
+    contact_editing.add_contact(library, a_contact(emails=()), now=NOW)
     (view,) = likely_duplicates(library)
 
     assert "15 March" in differences_html(view)

@@ -12,20 +12,20 @@ from queue import Queue
 import pytest
 from streamlit import config
 
-from recommender.pages import launch
+from recommender.pages.server import run
 
 ROOT = Path(__file__).parents[3]
 
 
 def test_the_page_is_bound_to_this_machine_and_tells_nobody() -> None:
-    options = launch.options(ROOT)
+    options = run.options(ROOT)
     assert options["server.address"] == "127.0.0.1"
     assert options["server.allowedHosts"] == ["localhost", "127.0.0.1"]
     assert options["browser.gatherUsageStats"] is False
     assert options["client.showErrorLinks"] is False
 
 
-@pytest.mark.parametrize("name", launch.options(ROOT))
+@pytest.mark.parametrize("name", run.options(ROOT))
 def test_every_option_is_one_that_streamlit_knows(name: str) -> None:
     assert name in config._config_options_template
 
@@ -52,15 +52,15 @@ def test_it_ends_without_a_word(sent: signal.Signals, tmp_path: Path) -> None:
 
 def test_the_first_page_is_imported_before_anybody_comes(monkeypatch: pytest.MonkeyPatch) -> None:
     imported: Queue[str] = Queue()
-    monkeypatch.setattr(launch, "import_module", imported.put)
+    monkeypatch.setattr(run, "import_module", imported.put)
 
     async def start() -> None:
-        async with launch._announcer("http://127.0.0.1:8501", open_browser=False)(None):
+        async with run._announcer("http://127.0.0.1:8501", open_browser=False)(None):
             pass
 
     with ThreadPoolExecutor() as apart:  # a browser leaves a loop in this thread
         apart.submit(lambda: asyncio.run(start())).result()
-    assert (launch._home() / imported.get(timeout=5).replace(".", "/")).with_suffix(".py").is_file()
+    assert (run._home() / imported.get(timeout=5).replace(".", "/")).with_suffix(".py").is_file()
 
 
 def _serve_until_open(folder: Path, port: int, sent: signal.Signals = signal.SIGINT) -> list[str]:

@@ -10,12 +10,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from ingest.records import Contact
-from recommender.domain import Source, State, Suggestion
-from recommender.pages import demo_mode, frame
+from recommender.domain.suggestions import Source, State, Suggestion
+from recommender.pages.support import demo_mode, page_context
 from recommender.storage.library import Library
-from recommender.workflow import review
-from recommender.workflow.choices import settings
-from recommender.workflow.people import add_contact
+from recommender.workflow.people.contact_editing import add_contact
+from recommender.workflow.today import review
+from recommender.workflow.user_settings import settings
 
 App = Callable[..., AppTest]
 Put = Callable[..., Suggestion]
@@ -285,7 +285,7 @@ def test_a_page_spares_the_modules_from_the_collection_once(
     put()
     run = app()  # whatever is imported late is imported by now
     spared: list[int] = []
-    monkeypatch.setattr(frame, "_spared", set())
+    monkeypatch.setattr(page_context, "_spared", set())
     monkeypatch.setattr(gc, "freeze", lambda: spared.append(len(sys.modules)))
     run.run()
     run.run()

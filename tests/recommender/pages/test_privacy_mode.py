@@ -9,11 +9,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from ingest.records import Birthday
-from recommender.domain import EventKind, State, Suggestion
-from recommender.pages.veil import veiled
+from recommender.domain.people import EventKind
+from recommender.domain.suggestions import State, Suggestion
+from recommender.pages.support.privacy import veiled
 from recommender.storage.library import Library
-from recommender.workflow import choices, people, review
+from recommender.workflow import user_settings
 from recommender.workflow.clock import local_day
+from recommender.workflow.people import contact_editing
+from recommender.workflow.today import review
 
 App = Callable[..., AppTest]
 Put = Callable[..., Suggestion]
@@ -59,10 +62,10 @@ def people_met(put: Put, library_file: Path, now: datetime) -> None:
     )
     put(name="Zoltan Sipos", title="Batteries and the grid", birthday=_on(soon))
     with Library.open(library_file) as library:
-        people.log_event(library, 1, EventKind.COFFEE, at=now, note="talked about Tarifa")
-        people.log_event(library, 1, EventKind.THANKS_OWED, at=now, note="Tarifa")
+        contact_editing.log_event(library, 1, EventKind.COFFEE, at=now, note="talked about Tarifa")
+        contact_editing.log_event(library, 1, EventKind.THANKS_OWED, at=now, note="Tarifa")
         review.mark(library, sent.id, State.SENT, now=now)
-        choices.choose(library, "privacy_mode", "yes")
+        user_settings.choose(library, "privacy_mode", "yes")
 
 
 def _on(day: date) -> Birthday:
@@ -84,7 +87,7 @@ def test_without_it_the_same_pages_say_it(
     page: str, place: dict[str, str], app: App, people_met: None, library_file: Path
 ) -> None:
     with Library.open(library_file) as library:
-        choices.unchoose(library, "privacy_mode")
+        user_settings.unchoose(library, "privacy_mode")
     told = "\n".join(_all_that_is_shown(app(page, **place)))
     assert [secret for secret in SECRETS if secret in told]
 

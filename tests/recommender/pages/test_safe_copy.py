@@ -6,7 +6,7 @@ from pathlib import Path
 from streamlit.testing.v1 import AppTest
 
 from recommender.storage.library import Library
-from recommender.workflow.people import pause
+from recommender.workflow.people.contact_editing import pause
 
 App = Callable[..., AppTest]
 

@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from ingest.records import Birthday
-from recommender.pages import words
+from recommender.pages.support import formatting
 
 NOW = datetime(2026, 3, 14, 12, tzinfo=UTC)
 
@@ -20,19 +20,19 @@ NOW = datetime(2026, 3, 14, 12, tzinfo=UTC)
     ],
 )
 def test_the_past_is_told_as_people_tell_it(days: int, said: str) -> None:
-    assert words.ago(NOW - timedelta(days=days), NOW) == said
+    assert formatting.ago(NOW - timedelta(days=days), NOW) == said
 
 
 def test_something_dated_ahead_is_of_today() -> None:
-    assert words.ago(NOW + timedelta(days=3), NOW) == "today"
+    assert formatting.ago(NOW + timedelta(days=3), NOW) == "today"
 
 
 def test_a_day_of_another_year_names_the_year() -> None:
-    assert words.short_day(date(2025, 12, 24), date(2026, 1, 2)) == "24 Dec 2025"
+    assert formatting.short_day(date(2025, 12, 24), date(2026, 1, 2)) == "24 Dec 2025"
 
 
 def test_a_birthday_on_a_leap_day_needs_no_year() -> None:
-    assert words.birthday(Birthday(month=2, day=29)) == "29 February"
+    assert formatting.birthday(Birthday(month=2, day=29)) == "29 February"
 
 
 @pytest.mark.parametrize(
@@ -49,28 +49,28 @@ def test_a_birthday_on_a_leap_day_needs_no_year() -> None:
     ],
 )
 def test_initials_stand_for_a_name(name: str, letters: str) -> None:
-    assert words.initials(name) == letters
+    assert formatting.initials(name) == letters
 
 
 def test_a_person_keeps_their_colour() -> None:
-    assert words.hue("Ana Müller") == words.hue("ANA MÜLLER")
+    assert formatting.hue("Ana Müller") == formatting.hue("ANA MÜLLER")
 
 
 def test_names_are_listed_as_a_sentence_holds_them() -> None:
-    assert words.listed(("Ana",)) == "Ana"
-    assert words.listed(("Ana", "Tom")) == "Ana and Tom"
-    assert words.listed(("Ana", "Tom", "Ida", "Kofi", "Max")) == "Ana, Tom, Ida and 2 others"
+    assert formatting.listed(("Ana",)) == "Ana"
+    assert formatting.listed(("Ana", "Tom")) == "Ana and Tom"
+    assert formatting.listed(("Ana", "Tom", "Ida", "Kofi", "Max")) == "Ana, Tom, Ida and 2 others"
 
 
 def test_one_is_not_many() -> None:
-    assert words.count(1, "person", "people") == "1 person"
-    assert words.count(1204, "article") == "1,204 articles"
+    assert formatting.count(1, "person", "people") == "1 person"
+    assert formatting.count(1204, "article") == "1,204 articles"
 
 
 def test_a_long_text_is_cut_between_words() -> None:
-    assert words.shortened("The column\nthat slipped, by one", 23) == "The column that …"
+    assert formatting.shortened("The column\nthat slipped, by one", 23) == "The column that …"
 
 
 def test_how_long_ago_goes_by_the_calendar() -> None:
     early = datetime(2026, 11, 25, 0, 15).astimezone()
-    assert words.ago(early - timedelta(days=1, hours=3), early) == "2 days ago"
+    assert formatting.ago(early - timedelta(days=1, hours=3), early) == "2 days ago"

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from ingest.contacts.normalize import plain_line, plain_text
 from ingest.records import Contact
-from recommender.domain import Message
+from recommender.domain.suggestions import Message
 from recommender.errors import NotPossibleError
 from recommender.sharing.channels import (
     MAX_LENGTH,

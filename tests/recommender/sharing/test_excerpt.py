@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recommender.domain import TermWeight
+from recommender.domain.suggestions import TermWeight
 from recommender.sharing.excerpt import Excerpt, choose_excerpt
 
 TEXT = (

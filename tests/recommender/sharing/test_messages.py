@@ -3,7 +3,8 @@ from datetime import date
 import pytest
 
 from ingest.records import Article, Contact
-from recommender.domain import Occasion, OccasionKind, Source, TermWeight
+from recommender.domain.occasions import Occasion, OccasionKind
+from recommender.domain.suggestions import Source, TermWeight
 from recommender.settings import Settings
 from recommender.sharing.messages import compose, compose_occasion, nameable_interests
 from recommender.sharing.phrases import WORDINGS

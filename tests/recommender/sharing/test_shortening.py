@@ -1,4 +1,4 @@
-from recommender.domain import Message
+from recommender.domain.suggestions import Message
 from recommender.sharing.truncate import shorten
 
 URL = "https://press.example/roads"

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from recommender.domain import EventKind
+from recommender.domain.people import EventKind
 from recommender.storage.library import Library
 from recommender.storage.migrations import names
-from recommender.workflow.upkeep import check_library
+from recommender.workflow.maintenance import check_library
 from tests.frozen_libraries import FOLDER, migrated_to, schema_of, thaw
 
 FROZEN = pytest.mark.parametrize(

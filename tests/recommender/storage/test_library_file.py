@@ -14,7 +14,7 @@ from recommender.errors import LibraryError
 from recommender.storage import library as library_module
 from recommender.storage.library import Library
 from recommender.storage.migrations import APPLICATION_ID, migrations, names
-from recommender.workflow.upkeep import check_library
+from recommender.workflow.maintenance import check_library
 from tests.builders import NOW, a_contact
 
 

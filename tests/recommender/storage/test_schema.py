@@ -6,7 +6,8 @@ from collections.abc import Iterator
 import pytest
 from sqlite_utils import Database
 
-from recommender.domain import EventKind, State
+from recommender.domain.people import EventKind
+from recommender.domain.suggestions import State
 from recommender.storage.library import Library
 from recommender.storage.migrations import migrations, names
 from recommender.storage.suggestions import DayPlan

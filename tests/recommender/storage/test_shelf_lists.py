@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from recommender.domain import EventKind, Silence, State
+from recommender.domain.people import EventKind, Silence
+from recommender.domain.suggestions import State
 from recommender.storage.library import Library
 from tests.builders import NOW, a_contact, a_match, a_subscription, an_article
 

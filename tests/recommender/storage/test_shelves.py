@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from ingest.records import Birthday
-from recommender.domain import Event, EventKind, Message, State
+from recommender.domain.people import Event, EventKind
+from recommender.domain.suggestions import Message, State
 from recommender.storage.feeds import SeenEntry
 from recommender.storage.library import Library
 from tests.builders import NOW, PLASTER, TRAINS, a_contact, a_match, a_subscription, an_article

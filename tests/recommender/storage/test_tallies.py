@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recommender.domain import LibrarySize
+from recommender.domain.articles import LibrarySize
 from recommender.storage.library import Library
 from tests.builders import NOW, a_contact, an_article
 

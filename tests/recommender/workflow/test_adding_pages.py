@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 
 from ingest.errors import FetchError
-from recommender.domain import State
+from recommender.domain.suggestions import State
 from recommender.errors import NotPossibleError
 from recommender.storage.library import Library
-from recommender.workflow import articles, review
-from recommender.workflow.people import add_contact
-from recommender.workflow.views import AddReport
+from recommender.workflow.people.contact_editing import add_contact
+from recommender.workflow.results import AddReport
+from recommender.workflow.sync import pages
+from recommender.workflow.today import review
 from tests.builders import (
     BEES,
     NOW,
@@ -31,7 +32,7 @@ def add(
     library: Library, *sources: str, web: FakeWeb | None = None, **options: object
 ) -> AddReport:
     fetcher = web or FakeWeb({URL: a_page()})
-    return articles.add_pages(library, sources, now=NOW, fetcher=fetcher, **options)  # type: ignore[arg-type]  # options are a test's own
+    return pages.add_pages(library, sources, now=NOW, fetcher=fetcher, **options)  # type: ignore[arg-type]  # options are a test's own
 
 
 def test_a_page_comes_in_read_and_says_whom_it_fits(library: Library) -> None:
@@ -198,14 +199,14 @@ def test_a_shortcut_is_added_as_the_page_that_it_names(library: Library, tmp_pat
 
 
 def test_a_dropped_document_of_another_kind_gets_a_sentence(library: Library) -> None:
-    report = articles.add_saved_page(library, "paper.pdf", b"%PDF-1.7 ...", now=NOW)
+    report = pages.add_saved_page(library, "paper.pdf", b"%PDF-1.7 ...", now=NOW)
     assert report.failed[0].error == (
         "paper.pdf: is a PDF, not a web page. Save its text as a .txt file and add that."
     )
 
 
 def test_what_is_piped_in_may_be_addresses(library: Library) -> None:
-    report = articles.add_saved_page(
+    report = pages.add_saved_page(
         library, "standard input", URL.encode(), now=NOW, fetcher=FakeWeb({URL: a_page()})
     )
     assert report.added[0].article.url == URL
@@ -213,7 +214,7 @@ def test_what_is_piped_in_may_be_addresses(library: Library) -> None:
 
 def test_a_page_added_by_mistake_is_taken_off_again(library: Library) -> None:
     (added,) = add(library, URL).added
-    articles.take_off(library, added.article.id)
+    pages.take_off(library, added.article.id)
     assert library.size().articles == 0
     assert library.articles.count(search="bees") == 0
 
@@ -224,5 +225,5 @@ def test_what_was_passed_on_is_history_and_stays(library: Library) -> None:
     card = review.suggest(library, article_id=added.article.id, contact_id=ana.id, now=NOW)
     review.mark(library, card.id, State.SENT, now=NOW)
     with pytest.raises(NotPossibleError, match="drop it instead"):
-        articles.take_off(library, added.article.id)
+        pages.take_off(library, added.article.id)
     assert library.size().articles == 1

@@ -4,10 +4,10 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from recommender.domain import EventKind, StoredContact
+from recommender.domain.people import EventKind, StoredContact
 from recommender.storage.library import Library
-from recommender.workflow import people
-from recommender.workflow.balance import look_at_balance
+from recommender.workflow.people import contact_editing
+from recommender.workflow.today.contact_frequency import look_at_balance
 from tests.builders import NOW, a_contact
 from tests.commands import run
 
@@ -16,9 +16,9 @@ DAY = timedelta(days=1)
 
 def somebody(library: Library, name: str, *called: int, **fields: Any) -> StoredContact:
     """Add a person whom the user called so many days ago."""
-    added = people.add_contact(library, a_contact(name, **fields), now=NOW - 400 * DAY)
+    added = contact_editing.add_contact(library, a_contact(name, **fields), now=NOW - 400 * DAY)
     for days in called:
-        people.log_event(library, added.id, EventKind.CALL, at=NOW - days * DAY)
+        contact_editing.log_event(library, added.id, EventKind.CALL, at=NOW - days * DAY)
     return added
 
 
@@ -40,7 +40,7 @@ def test_the_longest_overdue_by_their_own_cadence_wait_first(library: Library) -
 
 def test_a_note_about_somebody_is_no_contact(library: Library) -> None:
     ana = somebody(library, "Ana Ferreira")
-    people.log_event(library, ana.id, EventKind.NOTE, at=NOW)
+    contact_editing.log_event(library, ana.id, EventKind.NOTE, at=NOW)
     assert look_at_balance(library, now=NOW).most == ()
 
 
@@ -50,7 +50,7 @@ def test_what_is_noted_for_later_is_not_counted_yet(library: Library) -> None:
 
 
 def test_paused_people_are_left_out(library: Library) -> None:
-    people.pause(library, somebody(library, "Ana Ferreira", 1).id)
+    contact_editing.pause(library, somebody(library, "Ana Ferreira", 1).id)
     assert look_at_balance(library, now=NOW).people == 0
 
 

@@ -1,10 +1,11 @@
 """Articles of which only the beginning is public: known, said, and never taken for the whole."""
 
-from recommender.domain import Strength
+from recommender.domain.suggestions import Strength
 from recommender.storage.library import Library
-from recommender.workflow import articles, review
-from recommender.workflow.people import add_contact
-from recommender.workflow.polling import poll
+from recommender.workflow.people.contact_editing import add_contact
+from recommender.workflow.sync import pages
+from recommender.workflow.sync.poll import poll
+from recommender.workflow.today import review
 from tests.builders import (
     BEES,
     NOW,
@@ -24,17 +25,17 @@ SOLD = a_page(paragraphs=(BEES[0] + BEES[1],)).replace(
 
 def test_a_page_that_is_sold_is_said_to_be_and_never_a_strong_match(library: Library) -> None:
     add_contact(library, a_contact(), now=NOW)
-    (added,) = articles.add_pages(library, [URL], now=NOW, fetcher=FakeWeb({URL: SOLD})).added
+    (added,) = pages.add_pages(library, [URL], now=NOW, fetcher=FakeWeb({URL: SOLD})).added
     assert added.article.only_beginning
     assert Strength.STRONG not in {found.match.strength for found in added.fits}
 
 
 def test_an_unread_beginning_is_not_worth_reading_for_anybody(library: Library) -> None:
     add_contact(library, a_contact(), now=NOW)
-    articles.add_pages(library, [URL], now=NOW, fetcher=FakeWeb({URL: a_page()}), read=False)
+    pages.add_pages(library, [URL], now=NOW, fetcher=FakeWeb({URL: a_page()}), read=False)
     whole = review.todays_review(library, now=NOW).worth_reading
     other = "https://sold.example/bees"
-    articles.add_pages(library, [other], now=NOW, fetcher=FakeWeb({other: SOLD}), read=False)
+    pages.add_pages(library, [other], now=NOW, fetcher=FakeWeb({other: SOLD}), read=False)
     with library.write():
         library.articles.drop(whole[0].article.id, dropped=True)
     assert review.todays_review(library, now=NOW).worth_reading == ()

@@ -11,11 +11,13 @@ from hypothesis import strategies as st
 
 from ingest.records import Birthday
 from recommender.care.cadence import days_quiet, due_at, is_due
-from recommender.domain import EventKind, OccasionKind, State, Subscription
+from recommender.domain.articles import Subscription
+from recommender.domain.occasions import OccasionKind
+from recommender.domain.people import EventKind
+from recommender.domain.suggestions import State
 from recommender.errors import PassalongError
 from recommender.settings import Settings
 from recommender.storage.library import Library
-from recommender.workflow import articles, people, review
 from recommender.workflow.clock import (
     VARIABLE,
     LocalZone,
@@ -24,6 +26,9 @@ from recommender.workflow.clock import (
     read_time,
     utc_now,
 )
+from recommender.workflow.people import contact_editing
+from recommender.workflow.sync import pages
+from recommender.workflow.today import review
 from tests.builders import FakeWeb, a_contact, a_known_contact, a_page
 from tests.commands import run
 
@@ -53,8 +58,8 @@ def move(monkeypatch: pytest.MonkeyPatch) -> Iterator[Move]:
 def card_id(library: Library, move: Move) -> int:
     """Return a suggestion that was made on a morning in Berlin."""
     move("Europe/Berlin")
-    people.add_contact(library, a_contact(), now=SPRING - timedelta(days=60))
-    articles.add_pages(library, tuple(PAGES), now=SPRING, fetcher=FakeWeb(PAGES))
+    contact_editing.add_contact(library, a_contact(), now=SPRING - timedelta(days=60))
+    pages.add_pages(library, tuple(PAGES), now=SPRING, fetcher=FakeWeb(PAGES))
     (card,) = review.todays_review(library, now=SPRING).cards
     return card.suggestion.id
 
@@ -123,10 +128,10 @@ def test_a_cadence_that_began_on_29_february_falls_due(move: Move) -> None:
 
 def test_a_birthday_on_29_february_is_shown_in_every_year(library: Library, move: Move) -> None:
     move("Europe/Berlin")
-    contact = people.add_contact(
+    contact = contact_editing.add_contact(
         library, a_contact(birthday=Birthday(month=2, day=29)), now=SPRING - timedelta(days=30)
     )
-    people.log_event(library, contact.id, EventKind.CALL, at=SPRING - timedelta(days=30))
+    contact_editing.log_event(library, contact.id, EventKind.CALL, at=SPRING - timedelta(days=30))
     for now, kept in (
         (datetime(2027, 2, 27, 12, tzinfo=UTC), date(2027, 2, 28)),
         (datetime(2028, 2, 27, 12, tzinfo=UTC), date(2028, 2, 29)),

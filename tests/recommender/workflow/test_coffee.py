@@ -4,17 +4,17 @@ from datetime import timedelta
 
 import pytest
 
-from recommender.domain import EventKind
+from recommender.domain.people import EventKind
 from recommender.storage.library import Library
-from recommender.workflow import people
-from recommender.workflow.coffee import coffees
+from recommender.workflow.people import contact_editing
+from recommender.workflow.today.meetings import coffees
 from tests.builders import NOW, a_contact, a_match, an_article
 from tests.commands import run
 
 
 @pytest.fixture
 def ana(library: Library) -> int:
-    return people.add_contact(library, a_contact(tags=("Porto",)), now=NOW).id
+    return contact_editing.add_contact(library, a_contact(tags=("Porto",)), now=NOW).id
 
 
 def fitting(library: Library, contact_id: int, *, read: bool) -> None:
@@ -37,16 +37,16 @@ def test_what_the_user_has_not_read_is_nothing_to_talk_about(library: Library, a
 
 
 def test_a_promise_makes_no_contact_and_keeping_it_does(library: Library, ana: int) -> None:
-    people.log_event(library, ana, EventKind.PROMISE, at=NOW, note="the map")
+    contact_editing.log_event(library, ana, EventKind.PROMISE, at=NOW, note="the map")
     assert coffees(library)[0].coffee.contact.last_contact is None
-    people.log_event(library, ana, EventKind.PROMISE_KEPT, at=NOW + timedelta(days=1))
+    contact_editing.log_event(library, ana, EventKind.PROMISE_KEPT, at=NOW + timedelta(days=1))
     (view,) = coffees(library)
     assert view.coffee.promises == ()
     assert view.coffee.contact.last_contact == NOW + timedelta(days=1)
 
 
 def test_the_command_says_where_the_place_stands(library: Library, ana: int) -> None:
-    people.log_event(library, ana, EventKind.COFFEE, at=NOW)
+    contact_editing.log_event(library, ana, EventKind.COFFEE, at=NOW)
     told = run(library.path, "coffee", "PORTO")
     assert "Ana Ferreira: met on 23 November 2026\n    tag: Porto\n" in told.out
     (document,) = run(library.path, "coffee", "Porto", "--json").document
@@ -60,5 +60,5 @@ def test_an_empty_list_says_what_to_do(library: Library) -> None:
 
 
 def test_no_more_are_shown_than_were_asked_for(library: Library, ana: int) -> None:
-    people.add_contact(library, a_contact("Ben Ito", emails=()), now=NOW)
+    contact_editing.add_contact(library, a_contact("Ben Ito", emails=()), now=NOW)
     assert len(coffees(library, limit=1)) == 1

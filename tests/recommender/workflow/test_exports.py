@@ -9,16 +9,16 @@ from pathlib import Path
 import pytest
 
 from ingest.records import Birthday, Contact
-from recommender.domain import EventKind, StoredContact
+from recommender.domain.people import EventKind, StoredContact
 from recommender.errors import NotPossibleError
 from recommender.storage.library import Library
-from recommender.workflow import people
 from recommender.workflow.exports import (
     BookFormat,
     export_calendar,
     export_contacts,
     export_library,
 )
+from recommender.workflow.people import contact_editing
 from tests.builders import NOW, a_contact
 
 HOSTILE = Contact(
@@ -60,10 +60,10 @@ def test_what_is_exported_changes_nothing_when_it_is_imported(
     library: Library, form: BookFormat
 ) -> None:
     for contact in (FULL, HOSTILE, a_contact("Bo", emails=())):
-        people.add_contact(library, contact, now=NOW)
+        contact_editing.add_contact(library, contact, now=NOW)
     body = export_contacts(library.contacts.all(), form)
 
-    report = people.import_contacts(library, f"out.{form}", body, now=NOW)
+    report = contact_editing.import_contacts(library, f"out.{form}", body, now=NOW)
 
     assert (report.added, report.updated, report.unchanged, report.skipped) == (0, 0, 3, ())
 
@@ -73,16 +73,16 @@ def test_another_library_takes_in_the_same_people(
     library: Library, fresh: Library, form: BookFormat
 ) -> None:
     for contact in (FULL, HOSTILE, a_contact("Bo", emails=())):
-        people.add_contact(library, contact, now=NOW)
+        contact_editing.add_contact(library, contact, now=NOW)
     body = export_contacts(library.contacts.all(), form)
 
-    people.import_contacts(fresh, f"out.{form}", body, now=NOW)
+    contact_editing.import_contacts(fresh, f"out.{form}", body, now=NOW)
 
     assert cards(fresh) == cards(library)
 
 
 def test_the_calendar_is_the_same_each_time(library: Library) -> None:
-    people.add_contact(library, FULL, now=NOW)
+    contact_editing.add_contact(library, FULL, now=NOW)
 
     first, later = (export_calendar(library, now=NOW + timedelta(hours=h)) for h in (0, 1))
 
@@ -98,8 +98,8 @@ def test_an_empty_library_has_an_empty_calendar_and_book(library: Library) -> No
 
 
 def test_everything_is_written_as_json(library: Library, tmp_path: Path) -> None:
-    ana = people.add_contact(library, FULL, now=NOW)
-    people.log_event(library, ana.id, EventKind.COFFEE, at=NOW, note="“Porto”")
+    ana = contact_editing.add_contact(library, FULL, now=NOW)
+    contact_editing.log_event(library, ana.id, EventKind.COFFEE, at=NOW, note="“Porto”")
 
     files = export_library(library, tmp_path / "out", now=NOW)
 
@@ -126,11 +126,11 @@ def test_people_written_as_json_change_nothing_when_they_are_imported(
     library: Library, tmp_path: Path
 ) -> None:
     for contact in (FULL, HOSTILE, a_contact("Bo", emails=())):
-        known = people.add_contact(library, contact, now=NOW)
-        people.log_event(library, known.id, EventKind.COFFEE, at=NOW, note="“Porto”")
+        known = contact_editing.add_contact(library, contact, now=NOW)
+        contact_editing.log_event(library, known.id, EventKind.COFFEE, at=NOW, note="“Porto”")
 
     body = exported(library, tmp_path / "out")
-    report = people.import_contacts(library, "contacts.json", body, now=NOW)
+    report = contact_editing.import_contacts(library, "contacts.json", body, now=NOW)
 
     assert (report.added, report.updated, report.unchanged, report.skipped) == (0, 0, 3, ())
     assert library.imports.all() == ()
@@ -139,39 +139,43 @@ def test_people_written_as_json_change_nothing_when_they_are_imported(
 def test_another_library_gets_people_whole_from_json_and_gives_them_back(
     library: Library, fresh: Library, tmp_path: Path
 ) -> None:
-    ana = people.add_contact(library, FULL, now=NOW)
-    people.add_contact(library, HOSTILE, now=NOW)
-    people.pause(library, ana.id)
-    people.set_channel(library, ana.id, "whatsapp")
-    people.log_event(library, ana.id, EventKind.COFFEE, at=NOW - timedelta(days=3), note="in Porto")
-    people.log_event(library, ana.id, EventKind.PROMISE, at=NOW - timedelta(days=2), note="a map")
+    ana = contact_editing.add_contact(library, FULL, now=NOW)
+    contact_editing.add_contact(library, HOSTILE, now=NOW)
+    contact_editing.pause(library, ana.id)
+    contact_editing.set_channel(library, ana.id, "whatsapp")
+    contact_editing.log_event(
+        library, ana.id, EventKind.COFFEE, at=NOW - timedelta(days=3), note="in Porto"
+    )
+    contact_editing.log_event(
+        library, ana.id, EventKind.PROMISE, at=NOW - timedelta(days=2), note="a map"
+    )
 
     body = exported(library, tmp_path / "out")
-    people.import_contacts(fresh, "contacts.json", body, now=NOW)
+    contact_editing.import_contacts(fresh, "contacts.json", body, now=NOW)
 
     assert cards(fresh) == cards(library)
     (copy,) = fresh.contacts.named(FULL.name)
     assert [(e.kind, e.at, e.note) for e in fresh.contacts.events(copy.id)] == [
         (e.kind, e.at, e.note) for e in library.contacts.events(ana.id)
     ]
-    people.undo_import(fresh)
+    contact_editing.undo_import(fresh)
     assert fresh.contacts.all() == ()
 
 
 def test_somebody_known_gets_what_passed_elsewhere_and_an_undo_takes_it_back(
     library: Library, fresh: Library, tmp_path: Path
 ) -> None:
-    ana = people.add_contact(library, FULL, now=NOW)
-    people.log_event(library, ana.id, EventKind.CALL, at=NOW)
+    ana = contact_editing.add_contact(library, FULL, now=NOW)
+    contact_editing.log_event(library, ana.id, EventKind.CALL, at=NOW)
     body = exported(library, tmp_path / "out")
-    here = people.add_contact(fresh, FULL, now=NOW)
+    here = contact_editing.add_contact(fresh, FULL, now=NOW)
 
-    report = people.import_contacts(fresh, "contacts.json", body, now=NOW)
+    report = contact_editing.import_contacts(fresh, "contacts.json", body, now=NOW)
 
     assert (report.added, report.updated) == (0, 1)
     assert [one.news for one in report.people] == [("timeline",)]
     assert [e.kind for e in fresh.contacts.events(here.id)] == [EventKind.CALL]
-    people.undo_import(fresh)
+    contact_editing.undo_import(fresh)
     assert fresh.contacts.events(here.id) == ()
     assert fresh.contacts.get(here.id) == here
 
@@ -188,7 +192,7 @@ def test_what_nobody_can_read_in_a_timeline_is_named_and_the_rest_comes_in(
     person = {"name": "Ana", "emails": 3, "interests": ["a"], "cadence_days": "soon"}
     body = json.dumps([person | {"timeline": timeline, "channel": "pigeon"}, "Bo"]).encode()
 
-    report = people.import_contacts(library, "contacts.json", body, now=NOW)
+    report = contact_editing.import_contacts(library, "contacts.json", body, now=NOW)
 
     (ana,) = library.contacts.all()
     assert [e.kind for e in library.contacts.events(ana.id)] == [EventKind.CALL]

@@ -4,8 +4,8 @@ import pytest
 
 from ingest.errors import FeedError, FetchError
 from recommender.storage.library import Library
-from recommender.workflow.feeds import add_feed
-from recommender.workflow.finding import find_feeds
+from recommender.workflow.sync.feed_discovery import find_feeds
+from recommender.workflow.sync.feeds import add_feed
 from tests.builders import NOW, FakeWeb, a_page, an_item, an_rss_feed
 
 SITE = "https://press.example/"

@@ -7,8 +7,8 @@ import pytest
 
 from ingest.network.http import FEED_LIMIT
 from recommender.storage.library import Library
-from recommender.workflow import choices
-from recommender.workflow.polling import poll
+from recommender.workflow import user_settings
+from recommender.workflow.sync.poll import poll
 from tests.builders import a_subscription, an_item, an_rss_feed
 from tests.loopback import Site
 
@@ -44,7 +44,7 @@ STRANGE: dict[
 @pytest.fixture
 def hostile(library: Library, site: Site) -> dict[str, str]:
     """Follow strange feeds and one that is good; return the strange ones' names by address."""
-    choices.choose(library, "allow_private_addresses", "yes")
+    user_settings.choose(library, "allow_private_addresses", "yes")
     named = {
         site.put(f"/{name.replace(' ', '-')}", body, kind=RSS): name
         for name, (body, _) in STRANGE.items()
@@ -62,7 +62,7 @@ def hostile(library: Library, site: Site) -> dict[str, str]:
 def test_hostile_servers_are_named_and_the_rest_of_the_poll_goes_on(
     library: Library, hostile: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("recommender.workflow.polling.GAP", 0.0)
+    monkeypatch.setattr("recommender.workflow.sync.poll.GAP", 0.0)
     report = poll(library, now=datetime.now(UTC))
     said = {hostile[failure.source]: failure.error for failure in report.failed}
     expected = {name: words for name, (_, words) in STRANGE.items() if words}

@@ -10,14 +10,18 @@ from typing import Any
 import pytest
 
 from recommender import planning
-from recommender.domain import Candidate, EventKind, OccasionState, Reason, State
+from recommender.domain.occasions import OccasionState
+from recommender.domain.people import EventKind
+from recommender.domain.suggestions import Candidate, Reason, State
 from recommender.planning import Plan, plan_day
 from recommender.storage.library import Library
 from recommender.storage.matches import Matches
-from recommender.workflow import choices, people, plan, review
-from recommender.workflow.matching import refresh_matches
-from recommender.workflow.occasions import mark_occasion, undo_occasion_mark
-from recommender.workflow.views import Card, Review
+from recommender.workflow import user_settings
+from recommender.workflow.matching.match import refresh_matches
+from recommender.workflow.people import contact_editing
+from recommender.workflow.results import Card, Review
+from recommender.workflow.today import daily_plan, review
+from recommender.workflow.today.occasions import mark_occasion, undo_occasion_mark
 from tests.builders import BEES, NOW, PLASTER, TRAINS, a_contact, an_article
 
 WISHES = ("beekeeping, honey", "night trains", "lime plaster")
@@ -27,12 +31,14 @@ TEXTS = (BEES, TRAINS, PLASTER)
 @pytest.fixture
 def full(library: Library) -> Library:
     """Return a library with more to pass on than a day has room for, and more to read."""
-    choices.choose(library, "suggestions_per_day", "3")
+    user_settings.choose(library, "suggestions_per_day", "3")
     for number in range(9):
         card = a_contact(f"Person {number}", emails=(), interests=WISHES[number % 3])
-        contact = people.add_contact(library, card, now=NOW)
+        contact = contact_editing.add_contact(library, card, now=NOW)
         kind = EventKind.THANKS_OWED if number % 2 else EventKind.CALL
-        people.log_event(library, contact.id, kind, at=NOW - timedelta(days=50 * number + 1))
+        contact_editing.log_event(
+            library, contact.id, kind, at=NOW - timedelta(days=50 * number + 1)
+        )
     with library.write():
         for number in range(12):
             library.articles.add(
@@ -58,7 +64,7 @@ def chosen(full: Library, monkeypatch: pytest.MonkeyPatch) -> list[int]:
         times.append(1)
         return plan_day(*given, **named)
 
-    monkeypatch.setattr(plan, "plan_day", counted)
+    monkeypatch.setattr(daily_plan, "plan_day", counted)
     return times
 
 
@@ -184,7 +190,7 @@ def test_what_is_put_away_and_brought_back_asks_the_shortlist_alone(
 def test_any_run_of_second_thoughts_ends_in_the_plan_made_anew(
     full: Library, monkeypatch: pytest.MonkeyPatch, length: int, seed: int
 ) -> None:
-    for module in (planning, plan):
+    for module in (planning, daily_plan):
         monkeypatch.setattr(module, "SHORTLIST", length)
     chance, said = random.Random(seed), []
     for _ in range(12):

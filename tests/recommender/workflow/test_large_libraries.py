@@ -5,16 +5,18 @@ from dataclasses import replace
 
 import pytest
 
-from recommender.domain import Source, State, StoredContact
+from recommender.domain.people import StoredContact
+from recommender.domain.suggestions import Source, State
 from recommender.storage.library import Library
-from recommender.workflow import again, bench, matching, people
-from recommender.workflow.matching import (
+from recommender.workflow.matching import changed_contacts, index_cache, match
+from recommender.workflow.matching.match import (
     count_missing_terms,
     match_article,
     refresh_matches,
     what_fits,
     who_fits,
 )
+from recommender.workflow.people import contact_editing
 from tests.builders import BEES, NOW, PLASTER, TRAINS, a_contact, an_article
 
 TEXTS = (BEES, TRAINS, PLASTER)
@@ -38,16 +40,16 @@ def shelve(library: Library, *numbers: int) -> list[int]:
 
 @pytest.fixture(autouse=True)
 def _small_measures(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bench, "REFERENCE", 9)
-    for module in (bench, again):
+    monkeypatch.setattr(index_cache, "REFERENCE", 9)
+    for module in (index_cache, changed_contacts):
         monkeypatch.setattr(module, "RENEWED", 0.5)
-    monkeypatch.setattr(matching, "AT_ONCE", 6)
-    monkeypatch.setattr(matching, "SMALL", 3)
+    monkeypatch.setattr(match, "AT_ONCE", 6)
+    monkeypatch.setattr(match, "SMALL", 3)
 
 
 @pytest.fixture
 def ana(library: Library) -> StoredContact:
-    return people.add_contact(library, a_contact(interests="honey"), now=NOW)
+    return contact_editing.add_contact(library, a_contact(interests="honey"), now=NOW)
 
 
 def test_a_library_that_came_in_one_piece_is_matched_to_the_last_article(
@@ -97,7 +99,7 @@ def test_what_a_large_library_lays_out_does_not_grow_with_it(
 ) -> None:
     shelve(library, *range(30))
     refresh_matches(library)
-    assert bench.lay_out(library).corpus.n_articles == 9
+    assert index_cache.lay_out(library).corpus.n_articles == 9
 
 
 @pytest.fixture
@@ -107,11 +109,11 @@ def learned(library: Library, ana: StoredContact, monkeypatch: pytest.MonkeyPatc
     refresh_matches(library)
     times: list[int] = []
 
-    def lay_out(opened: Library, article_ids: Iterable[int] = ()) -> bench.Bench:
+    def lay_out(opened: Library, article_ids: Iterable[int] = ()) -> index_cache.Bench:
         times.append(1)
-        return bench.lay_out(opened, article_ids)
+        return index_cache.lay_out(opened, article_ids)
 
-    monkeypatch.setattr(matching, "lay_out", lay_out)
+    monkeypatch.setattr(match, "lay_out", lay_out)
     return times
 
 
@@ -137,7 +139,7 @@ def test_an_article_that_is_asked_for_is_held_against_what_was_prepared_too(
         assert (found.contact.id, found.match.fits) == (ana.id, True)
     assert match_article(library, old_and_new[new]) == who_fits(library, new)
     assert not learned
-    people.edit_contact(library, ana.id, {"interests": "night trains"})
+    contact_editing.edit_contact(library, ana.id, {"interests": "night trains"})
     assert match_article(library, old_and_new[new]) == ()
     assert learned, "her card is another by now"
 
@@ -155,7 +157,7 @@ def test_it_is_explained_and_grouped_with_other_reports_as_if_all_had_been_laid_
 def test_a_word_that_no_article_held_before_is_found_in_the_first_that_does(
     library: Library, ana: StoredContact, learned: list[int]
 ) -> None:
-    ben = people.add_contact(library, a_contact("Ben", interests="zeppelins"), now=NOW)
+    ben = contact_editing.add_contact(library, a_contact("Ben", interests="zeppelins"), now=NOW)
     refresh_matches(library)
     learned.clear()
     with library.write():
@@ -208,11 +210,11 @@ def test_a_changed_text_is_held_against_what_was_prepared_too(
 
 @pytest.fixture
 def ben(library: Library) -> StoredContact:
-    return people.add_contact(library, a_contact("Ben", interests="night trains"), now=NOW)
+    return contact_editing.add_contact(library, a_contact("Ben", interests="night trains"), now=NOW)
 
 
 def sums(library: Library) -> list[float]:
-    found = again.lay_out_again(library, ())
+    found = changed_contacts.lay_out_again(library, ())
     assert found is not None
     return [float(value) for value in found.crowd.crowd.logs]
 
@@ -226,7 +228,7 @@ def test_a_changed_card_is_held_against_what_was_prepared_and_nobody_else_is(
 ) -> None:
     assert fitting(library, ana) == {"Honey"}
     of_ben = what_fits(library, ben.id)
-    people.edit_contact(library, ana.id, {"interests": "plaster"})
+    contact_editing.edit_contact(library, ana.id, {"interests": "plaster"})
     assert refresh_matches(library) == 1
     assert not learned
     assert not library.is_stale()
@@ -243,7 +245,7 @@ def test_a_changed_card_is_held_against_what_came_since_it_was_learned_too(
 ) -> None:
     (new,) = shelve(library, 32)
     refresh_matches(library)
-    people.edit_contact(library, ana.id, {"interests": "plaster"})
+    contact_editing.edit_contact(library, ana.id, {"interests": "plaster"})
     refresh_matches(library)
     assert [found.contact.id for found in who_fits(library, new) if found.match.fits] == [ana.id]
     assert not learned
@@ -271,7 +273,7 @@ def test_the_kept_sums_are_what_reckoning_them_anew_tells(
     library: Library, ben: StoredContact, ana: StoredContact, learned: list[int]
 ) -> None:
     for number, interests in enumerate(("plaster", "honey, zeppelins", "night trains")):
-        people.edit_contact(library, ana.id, {"interests": interests})
+        contact_editing.edit_contact(library, ana.id, {"interests": interests})
         refresh_matches(library)
         shelve(library, 33 + number)
         refresh_matches(library)
@@ -286,7 +288,7 @@ def test_it_is_learned_anew_after_a_share_of_the_people_changed(
     library: Library, ben: StoredContact, ana: StoredContact, learned: list[int]
 ) -> None:
     for contact in (ana, ben):
-        people.edit_contact(library, contact.id, {"interests": "plaster"})
+        contact_editing.edit_contact(library, contact.id, {"interests": "plaster"})
         refresh_matches(library)
     assert len(learned) == 1
 
@@ -298,15 +300,15 @@ def test_a_card_that_changes_while_it_is_matched_is_matched_again(
     learned: list[int],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def meanwhile(opened: Library, contact_ids: Sequence[int]) -> again.Again | None:
-        found = again.lay_out_again(opened, contact_ids)
-        people.edit_contact(opened, ana.id, {"interests": "plaster"})
+    def meanwhile(opened: Library, contact_ids: Sequence[int]) -> changed_contacts.Again | None:
+        found = changed_contacts.lay_out_again(opened, contact_ids)
+        contact_editing.edit_contact(opened, ana.id, {"interests": "plaster"})
         return found
 
-    people.edit_contact(library, ana.id, {"interests": "zeppelins"})
+    contact_editing.edit_contact(library, ana.id, {"interests": "zeppelins"})
     with monkeypatch.context() as patch:
-        patch.setattr(matching, "lay_out_again", meanwhile)
-        matching._match_again(library)
+        patch.setattr(match, "lay_out_again", meanwhile)
+        match._match_again(library)
     assert library.matches.stale_contacts() == (ana.id,)
     refresh_matches(library)
     assert fitting(library, ana) == {"Plaster"}
@@ -320,7 +322,7 @@ def test_what_was_prepared_goes_with_anybody_and_any_article(
     refresh_matches(library)
     assert library.derived("prepared")
     if table == "contacts":
-        people.forget(library, ana.id)
+        contact_editing.forget(library, ana.id)
     else:
         with library.write():
             library._database.execute("DELETE FROM articles WHERE id = 30")
@@ -332,14 +334,14 @@ def test_nothing_is_kept_of_somebody_who_changed_meanwhile(
 ) -> None:
     shelve(library, *range(30))
 
-    def lay_out_slowly(opened: Library, article_ids: Iterable[int] = ()) -> bench.Bench:
-        laid_out = bench.lay_out(opened, article_ids)
+    def lay_out_slowly(opened: Library, article_ids: Iterable[int] = ()) -> index_cache.Bench:
+        laid_out = index_cache.lay_out(opened, article_ids)
         with Library.open(library.path) as other:
-            people.edit_contact(other, ana.id, {"interests": "plaster"})
-        monkeypatch.setattr(matching, "lay_out", bench.lay_out)
+            contact_editing.edit_contact(other, ana.id, {"interests": "plaster"})
+        monkeypatch.setattr(match, "lay_out", index_cache.lay_out)
         return laid_out
 
-    monkeypatch.setattr(matching, "lay_out", lay_out_slowly)
+    monkeypatch.setattr(match, "lay_out", lay_out_slowly)
     count_missing_terms(library)
-    matching._match_some(library)
+    match._match_some(library)
     assert library.derived("prepared") is None

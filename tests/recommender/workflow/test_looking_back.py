@@ -1,8 +1,8 @@
 from datetime import timedelta
 
-from recommender.domain import State
+from recommender.domain.suggestions import State
 from recommender.storage.library import Library
-from recommender.workflow.insights import look_back
+from recommender.workflow.today.insights import look_back
 from tests.builders import NOW, a_contact, a_match, an_article
 
 

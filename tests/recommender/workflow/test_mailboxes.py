@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from recommender.domain import EventKind, State
+from recommender.domain.people import EventKind
+from recommender.domain.suggestions import State
 from recommender.storage.library import Library
-from recommender.workflow import people, review
 from recommender.workflow.imports import import_file
-from recommender.workflow.mailboxes import import_mailbox
+from recommender.workflow.people import contact_editing
+from recommender.workflow.people.sent_mail import import_mailbox
+from recommender.workflow.today import review
 from tests.builders import NOW, a_contact, an_article
 from tests.commands import run
 
@@ -39,7 +41,7 @@ def a_box(folder: Path, *mails: EmailMessage) -> Path:
 
 @pytest.fixture
 def ana(library: Library) -> int:
-    return people.add_contact(library, a_contact(emails=(ANA.upper(),)), now=NOW).id
+    return contact_editing.add_contact(library, a_contact(emails=(ANA.upper(),)), now=NOW).id
 
 
 def last_contact(library: Library, contact_id: int) -> int | None:
@@ -65,9 +67,9 @@ def test_importing_again_adds_nothing(library: Library, ana: int, tmp_path: Path
 
 
 def test_undo_takes_it_back_whole(library: Library, ana: int, tmp_path: Path) -> None:
-    people.log_event(library, ana, EventKind.CALL, at=NOW - 700 * DAY)
+    contact_editing.log_event(library, ana, EventKind.CALL, at=NOW - 700 * DAY)
     report = import_mailbox(library, a_box(tmp_path, a_mail()), now=NOW)
-    people.undo_import(library, report.import_id)
+    contact_editing.undo_import(library, report.import_id)
     assert last_contact(library, ana) == 700
 
 
@@ -89,7 +91,9 @@ def test_a_dry_run_notes_nothing(library: Library, ana: int, tmp_path: Path) -> 
 def test_what_a_contact_sent_is_no_word_from_the_user(
     library: Library, ana: int, tmp_path: Path
 ) -> None:
-    ben = people.add_contact(library, a_contact("Ben Ito", emails=("ben@example.com",)), now=NOW)
+    ben = contact_editing.add_contact(
+        library, a_contact("Ben Ito", emails=("ben@example.com",)), now=NOW
+    )
     mails = (a_mail(), a_mail(days_ago=3), a_mail(f"{ME}, ben@example.com", sender=ANA))
     assert import_mailbox(library, a_box(tmp_path, *mails), now=NOW).added == 2
     assert library.contacts.events(ben.id) == ()
@@ -98,7 +102,7 @@ def test_what_a_contact_sent_is_no_word_from_the_user(
 def test_a_card_of_the_user_s_own_does_not_stand_in_the_way(
     library: Library, ana: int, tmp_path: Path
 ) -> None:
-    me = people.add_contact(library, a_contact("Me Myself", emails=(ME,)), now=NOW)
+    me = contact_editing.add_contact(library, a_contact("Me Myself", emails=(ME,)), now=NOW)
     box = a_box(tmp_path, a_mail(f"{ANA}, {ME}"))
     assert import_mailbox(library, box, now=NOW).updated == 1
     assert library.contacts.events(me.id) == ()
@@ -137,7 +141,7 @@ def test_forgetting_somebody_forgets_when_they_were_written_to(
     library: Library, ana: int, tmp_path: Path
 ) -> None:
     import_mailbox(library, a_box(tmp_path, a_mail()), now=NOW)
-    people.forget(library, ana)
+    contact_editing.forget(library, ana)
     assert library.contacts.times(EventKind.EMAIL) == set()
 
 

@@ -5,11 +5,12 @@ from typing import Any
 
 import pytest
 
-from recommender.domain import EventKind, State, StoredContact
+from recommender.domain.people import EventKind, StoredContact
+from recommender.domain.suggestions import State
 from recommender.errors import NotFoundError, NotPossibleError
 from recommender.storage.library import Library
-from recommender.workflow import merging, people
 from recommender.workflow.imports import import_file
+from recommender.workflow.people import contact_editing, merging
 from tests.builders import NOW, a_contact, a_match, an_article
 
 CACHES = {"plans", "derived", "matched_contacts", "matches"} | {
@@ -44,10 +45,10 @@ def history(library: Library, contact: StoredContact, article_id: int, state: St
 @pytest.fixture
 def pair(library: Library) -> tuple[StoredContact, StoredContact]:
     """Return two cards of one person, both with a history, of one article too."""
-    first = people.add_contact(
+    first = contact_editing.add_contact(
         library, a_contact("Ana Ferreira", organisation="Nordnetz", notes="Sails"), now=NOW
     )
-    second = people.add_contact(
+    second = contact_editing.add_contact(
         library,
         a_contact(
             "Ana M. Ferreira", emails=("af@work.example",), organisation="Südnetz", role="CTO"
@@ -114,7 +115,7 @@ def test_a_merge_taken_back_restores_every_row(
 def test_a_merge_of_merges_is_taken_back_step_by_step(
     library: Library, pair: tuple[StoredContact, StoredContact]
 ) -> None:
-    third = people.add_contact(library, a_contact("Ana F.", emails=()), now=NOW)
+    third = contact_editing.add_contact(library, a_contact("Ana F.", emails=()), now=NOW)
     states = [every_row(library)]
     merge(library, pair)
     states.append(every_row(library))
@@ -129,7 +130,7 @@ def test_what_came_after_the_merge_stays_with_the_card_that_was_kept(
     library: Library, pair: tuple[StoredContact, StoredContact]
 ) -> None:
     merged = merge(library, pair)
-    people.log_event(library, merged.id, EventKind.COFFEE, at=NOW + timedelta(days=1))
+    contact_editing.log_event(library, merged.id, EventKind.COFFEE, at=NOW + timedelta(days=1))
     merging.undo_merge(library)
     kinds = [event.kind for event in library.contacts.events(merged.id)]
     assert kinds.count(EventKind.COFFEE) == 1
@@ -139,7 +140,7 @@ def test_the_last_undo_takes_a_merge_back_too(
     library: Library, pair: tuple[StoredContact, StoredContact]
 ) -> None:
     merge(library, pair)
-    assert people.undo_import(library).file == "the merge into Ana Ferreira"
+    assert contact_editing.undo_import(library).file == "the merge into Ana Ferreira"
     assert len(library.contacts.all()) == 2
 
 
@@ -152,22 +153,22 @@ def test_an_import_cannot_be_taken_back_before_the_merge_that_builds_on_it(
     one, two = library.contacts.all()
     merging.merge_contacts(library, kept_id=one.id, other_id=two.id, now=NOW)
     with pytest.raises(NotPossibleError, match="passalong undo 2"):
-        people.undo_import(library, 1)
-    people.undo_import(library, 2)
+        contact_editing.undo_import(library, 1)
+    contact_editing.undo_import(library, 2)
     assert every_row(library) == before
-    people.undo_import(library, 1)
+    contact_editing.undo_import(library, 1)
     assert library.contacts.all() == ()
 
 
 def test_an_import_that_brought_only_the_other_card_waits_for_the_merge_too(
     library: Library,
 ) -> None:
-    kept = people.add_contact(library, a_contact(), now=NOW)
+    kept = contact_editing.add_contact(library, a_contact(), now=NOW)
     import_file(library, "book.csv", b"name,email\nA. Ferreira,af@example.com\n", now=NOW)
     (other,) = library.contacts.with_email("af@example.com")
     merging.merge_contacts(library, kept_id=kept.id, other_id=other.id, now=NOW)
     with pytest.raises(NotPossibleError):
-        people.undo_import(library, 1)
+        contact_editing.undo_import(library, 1)
 
 
 def test_a_merge_cannot_be_taken_back_before_a_later_import_of_the_card(
@@ -184,15 +185,15 @@ def test_a_forgotten_person_leaves_no_merge_behind(
     library: Library, pair: tuple[StoredContact, StoredContact]
 ) -> None:
     merged = merge(library, pair)
-    people.forget(library, merged.id)
+    contact_editing.forget(library, merged.id)
     assert "ferreira" not in repr(every_row(library)).casefold()
     with pytest.raises(NotFoundError, match="no merge"):
         merging.undo_merge(library)
 
 
 def test_likely_duplicates_are_shown_with_their_differences(library: Library) -> None:
-    people.add_contact(library, a_contact(role="Grid planner"), now=NOW)
-    people.add_contact(library, a_contact(emails=("af@example.com",)), now=NOW)
+    contact_editing.add_contact(library, a_contact(role="Grid planner"), now=NOW)
+    contact_editing.add_contact(library, a_contact(emails=("af@example.com",)), now=NOW)
     (found,) = merging.likely_duplicates(library)
     assert found.reasons == ("same name", "same organisation")
     assert {one.field: (one.first, one.second) for one in found.differences} == {
@@ -202,13 +203,13 @@ def test_likely_duplicates_are_shown_with_their_differences(library: Library) ->
 
 
 def test_two_people_are_not_proposed_again(library: Library) -> None:
-    people.add_contact(library, a_contact(), now=NOW)
-    people.add_contact(library, a_contact(emails=("af@example.com",)), now=NOW)
+    contact_editing.add_contact(library, a_contact(), now=NOW)
+    contact_editing.add_contact(library, a_contact(emails=("af@example.com",)), now=NOW)
     merging.keep_apart(library, 2, 1)
     assert merging.likely_duplicates(library) == ()
 
 
 def test_a_card_is_not_merged_with_itself(library: Library) -> None:
-    ana = people.add_contact(library, a_contact(), now=NOW)
+    ana = contact_editing.add_contact(library, a_contact(), now=NOW)
     with pytest.raises(NotPossibleError, match="one card already"):
         merging.merge_contacts(library, kept_id=ana.id, other_id=ana.id, now=NOW)

@@ -1,11 +1,11 @@
 """New jobs, from the difference between two exports; and exports that come in the wrong order."""
 
-from recommender.domain import EventKind
+from recommender.domain.people import EventKind
 from recommender.storage.library import Library
-from recommender.workflow import people
 from recommender.workflow.imports import import_file
-from recommender.workflow.naming import find_contact
-from recommender.workflow.views import ImportReport
+from recommender.workflow.lookup import find_contact
+from recommender.workflow.people import contact_editing
+from recommender.workflow.results import ImportReport
 from tests.builders import NOW, a_contact
 
 HEADER = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
@@ -44,7 +44,7 @@ def test_the_same_export_again_is_no_news(library: Library) -> None:
 
 
 def test_another_job_on_another_book_is_no_news(library: Library) -> None:
-    people.add_contact(
+    contact_editing.add_contact(
         library,
         a_contact("Ana Müller", links=("https://www.linkedin.com/in/ana-m",), role="Trainee"),
         now=NOW,
@@ -68,7 +68,7 @@ def test_after_an_older_export_the_newer_one_is_no_news(library: Library) -> Non
 
 def test_a_job_that_the_user_corrected_is_not_undone_by_the_same_export(library: Library) -> None:
     take_in(library, OLD)
-    people.edit_contact(library, 1, {"role": "Chief planner"})
+    contact_editing.edit_contact(library, 1, {"role": "Chief planner"})
     take_in(library, OLD)
     assert find_contact(library, "Ana").role == "Chief planner"
 
@@ -76,7 +76,7 @@ def test_a_job_that_the_user_corrected_is_not_undone_by_the_same_export(library:
 def test_an_import_taken_back_takes_its_news_along(library: Library) -> None:
     take_in(library, OLD)
     take_in(library, NEW)
-    people.undo_import(library)
+    contact_editing.undo_import(library)
     assert news(library) == []
     assert find_contact(library, "Ana").organisation == "Nordnetz"
     take_in(library, NEW)
@@ -89,8 +89,8 @@ def test_namesakes_of_one_employer_stay_two_people_by_their_profiles(library: Li
     before = header + row.format("ana-1", "Engineer") + row.format("ana-2", "Lawyer")
     after = header + row.format("ana-2", "Lawyer") + row.format("ana-1", "Head")
 
-    people.import_contacts(library, "a.csv", before.encode(), now=NOW)
-    report = people.import_contacts(library, "b.csv", after.encode(), now=NOW)
+    contact_editing.import_contacts(library, "a.csv", before.encode(), now=NOW)
+    report = contact_editing.import_contacts(library, "b.csv", after.encode(), now=NOW)
 
     assert (len(library.contacts.all()), report.added) == (2, 0)
     assert [event.note for event in library.contacts.events_of_kind(EventKind.NEW_JOB)] == [

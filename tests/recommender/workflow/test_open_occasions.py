@@ -7,19 +7,23 @@ from typing import Any
 import pytest
 
 from ingest.records import Birthday
-from recommender.domain import EventKind, OccasionKind, OccasionState, StoredArticle, StoredContact
+from recommender.domain.articles import StoredArticle
+from recommender.domain.occasions import OccasionKind, OccasionState
+from recommender.domain.people import EventKind, StoredContact
 from recommender.errors import NotFoundError, NotPossibleError
 from recommender.storage.library import Library
-from recommender.workflow import choices, occasions, people, plan, review
-from recommender.workflow.views import OccasionView
+from recommender.workflow import user_settings
+from recommender.workflow.people import contact_editing
+from recommender.workflow.results import OccasionView
+from recommender.workflow.today import daily_plan, occasions, review
 from tests.builders import NOW, a_contact, an_article
 
 DAY = timedelta(days=1)
 
 
 def somebody(library: Library, name: str = "Ana Ferreira", **fields: Any) -> StoredContact:
-    added = people.add_contact(library, a_contact(name, **fields), now=NOW)
-    people.log_event(library, added.id, EventKind.CALL, at=NOW)
+    added = contact_editing.add_contact(library, a_contact(name, **fields), now=NOW)
+    contact_editing.log_event(library, added.id, EventKind.CALL, at=NOW)
     return added
 
 
@@ -93,16 +97,18 @@ def test_an_occasion_that_is_none_is_refused(library: Library) -> None:
 
 def test_thanks_are_owed_until_they_are_given(library: Library) -> None:
     ana = somebody(library)
-    people.log_event(library, ana.id, EventKind.THANKS_OWED, at=NOW - DAY, note="the loan")
+    contact_editing.log_event(library, ana.id, EventKind.THANKS_OWED, at=NOW - DAY, note="the loan")
     (view,) = found(library)
     assert view.occasion.reason == "thanks owed: the loan"
-    people.log_event(library, ana.id, EventKind.THANKS, at=NOW)
+    contact_editing.log_event(library, ana.id, EventKind.THANKS, at=NOW)
     assert found(library) == ()
 
 
 def test_a_new_job_is_an_occasion_for_a_month(library: Library) -> None:
     ana = somebody(library)
-    people.log_event(library, ana.id, EventKind.NEW_JOB, at=NOW, note="Head of grid at Südnetz")
+    contact_editing.log_event(
+        library, ana.id, EventKind.NEW_JOB, at=NOW, note="Head of grid at Südnetz"
+    )
     (view,) = found(library)
     assert view.occasion.reason == "new job: Head of grid at Südnetz"
     assert kinds(library, NOW + 31 * DAY) == []
@@ -132,7 +138,7 @@ def test_somebody_added_later_is_found_in_what_was_read(library: Library) -> Non
 
 
 def test_a_person_has_one_occasion_at_a_time(library: Library, birthday: str) -> None:
-    people.log_event(library, 1, EventKind.THANKS_OWED, at=NOW)
+    contact_editing.log_event(library, 1, EventKind.THANKS_OWED, at=NOW)
     assert kinds(library) == [OccasionKind.BIRTHDAY]
     occasions.mark_occasion(library, birthday, OccasionState.NOT_NEEDED, now=NOW)
     assert kinds(library) == [OccasionKind.THANKS_OWED]
@@ -141,15 +147,15 @@ def test_a_person_has_one_occasion_at_a_time(library: Library, birthday: str) ->
 def test_a_tag_has_its_own_cadence_and_lead_time(library: Library) -> None:
     somebody(library, tags=("Client",))
     somebody(library, "Ben Ito", tags=("family",), birthday=Birthday(month=12, day=5))
-    choices.choose(library, "cadence_by_tag", "client: 5, friends: 60")
-    choices.choose(library, "birthday_lead_by_tag", "family: 14")
+    user_settings.choose(library, "cadence_by_tag", "client: 5, friends: 60")
+    user_settings.choose(library, "birthday_lead_by_tag", "family: 14")
     assert kinds(library) == [OccasionKind.BIRTHDAY]
     assert kinds(library, NOW + 5 * DAY) == [OccasionKind.BIRTHDAY, OccasionKind.QUIET]
 
 
 def test_silences_answered_today_make_no_room_for_more(library: Library) -> None:
     for name in ("Ana A", "Ben B", "Cem C", "Dora D", "Eva E"):
-        people.add_contact(library, a_contact(name), now=NOW - 400 * DAY)
+        contact_editing.add_contact(library, a_contact(name), now=NOW - 400 * DAY)
     first = found(library)[0].occasion.id
     occasions.mark_occasion(library, first, OccasionState.DONE, now=NOW)
     assert len(found(library)) == 2
@@ -200,7 +206,7 @@ def test_a_name_is_looked_for_once_in_each_text(
         looked.extend((article.id, one.id) for people in names.values() for one in people)
         return ()
 
-    monkeypatch.setattr("recommender.workflow.plan.find_mentions", look)
+    monkeypatch.setattr("recommender.workflow.today.daily_plan.find_mentions", look)
     somebody(library)
     read(library, "One.")
     found(library)
@@ -220,7 +226,7 @@ def test_what_is_said_of_an_occasion_plans_no_article_anew(
     def refuse(*_: object, **__: object) -> None:
         raise AssertionError("the plan holds")
 
-    monkeypatch.setattr(plan, "renew_plan", refuse)
+    monkeypatch.setattr(daily_plan, "renew_plan", refuse)
     said = occasions.mark_occasion(library, birthday, OccasionState.SNOOZED, now=NOW)
     assert review.todays_review(library, now=NOW).occasions == ()
     occasions.undo_occasion_mark(library, said.mark_id)

@@ -7,13 +7,13 @@ import pytest
 
 from ingest.errors import ImportFileError
 from ingest.records import Birthday
-from recommender.domain import EventKind
+from recommender.domain.people import EventKind
 from recommender.errors import NotFoundError, NotPossibleError
 from recommender.storage.library import Library
-from recommender.workflow import people
 from recommender.workflow.imports import import_file
-from recommender.workflow.naming import find_contact
-from recommender.workflow.views import ImportReport
+from recommender.workflow.lookup import find_contact
+from recommender.workflow.people import contact_editing
+from recommender.workflow.results import ImportReport
 from tests.builders import NOW, a_contact
 
 BOOKS = Path(__file__).parents[2] / "data" / "contacts"
@@ -28,55 +28,55 @@ def names(library: Library) -> list[str]:
 
 
 def test_somebody_new_is_added(library: Library) -> None:
-    added = people.add_contact(library, a_contact(), now=NOW)
+    added = contact_editing.add_contact(library, a_contact(), now=NOW)
     assert library.contacts.all() == (added,)
 
 
 def test_an_address_belongs_to_one_person(library: Library) -> None:
-    people.add_contact(library, a_contact(), now=NOW)
+    contact_editing.add_contact(library, a_contact(), now=NOW)
     with pytest.raises(NotPossibleError, match=r"Ana Ferreira \(1\) has the address"):
-        people.add_contact(library, a_contact("Ben", emails=("ANA@example.com",)), now=NOW)
+        contact_editing.add_contact(library, a_contact("Ben", emails=("ANA@example.com",)), now=NOW)
 
 
 def test_an_edited_card_keeps_the_rest(library: Library) -> None:
-    added = people.add_contact(library, a_contact(notes="dog"), now=NOW)
-    edited = people.edit_contact(library, added.id, {"role": "Editor"})
+    added = contact_editing.add_contact(library, a_contact(notes="dog"), now=NOW)
+    edited = contact_editing.edit_contact(library, added.id, {"role": "Editor"})
     assert (edited.role, edited.notes, edited.interests) == ("Editor", "dog", added.interests)
 
 
 def test_nobody_can_be_edited_who_is_not_there(library: Library) -> None:
     with pytest.raises(NotFoundError, match="no contact 7"):
-        people.edit_contact(library, 7, {"role": "Editor"})
+        contact_editing.edit_contact(library, 7, {"role": "Editor"})
 
 
 def test_the_number_of_somebody_forgotten_is_given_to_nobody_else(library: Library) -> None:
-    gone = people.add_contact(library, a_contact(), now=NOW)
-    people.forget(library, gone.id)
-    assert people.add_contact(library, a_contact(), now=NOW).id != gone.id
+    gone = contact_editing.add_contact(library, a_contact(), now=NOW)
+    contact_editing.forget(library, gone.id)
+    assert contact_editing.add_contact(library, a_contact(), now=NOW).id != gone.id
 
 
 def test_a_logged_event_counts_as_contact(library: Library) -> None:
-    ana = people.add_contact(library, a_contact(), now=NOW)
-    people.log_event(library, ana.id, EventKind.COFFEE, at=NOW - timedelta(days=3))
+    ana = contact_editing.add_contact(library, a_contact(), now=NOW)
+    contact_editing.log_event(library, ana.id, EventKind.COFFEE, at=NOW - timedelta(days=3))
     assert find_contact(library, "Ana").last_contact == NOW - timedelta(days=3)
 
 
 @pytest.mark.parametrize("name", ["1", "ana@EXAMPLE.com", "ana ferreira", "FERR"])
 def test_somebody_is_found_by_whatever_names_them(library: Library, name: str) -> None:
-    ana = people.add_contact(library, a_contact(), now=NOW)
+    ana = contact_editing.add_contact(library, a_contact(), now=NOW)
     assert find_contact(library, name) == ana
 
 
 @pytest.mark.parametrize("name", ["2", "ben", "99999999999999999999999", "ana@", "٣"])
 def test_somebody_who_is_not_there_is_not_found(library: Library, name: str) -> None:
-    people.add_contact(library, a_contact(emails=()), now=NOW)
+    contact_editing.add_contact(library, a_contact(emails=()), now=NOW)
     with pytest.raises(NotFoundError, match=f"Nobody here is called “{name}”"):
         find_contact(library, name)
 
 
 def test_a_name_of_several_asks_which(library: Library) -> None:
     for name in ("Ana Ferreira", "Ana Kovač"):
-        people.add_contact(library, a_contact(name, emails=()), now=NOW)
+        contact_editing.add_contact(library, a_contact(name, emails=()), now=NOW)
     with pytest.raises(NotFoundError, match=r"Ana Ferreira \(1\), Ana Kovač \(2\)"):
         find_contact(library, "Ana")
 
@@ -129,7 +129,7 @@ def test_a_rehearsal_says_what_would_be_done_and_does_nothing(library: Library, 
 
 
 def test_known_people_get_what_is_new_about_them(library: Library) -> None:
-    people.add_contact(library, a_contact(notes="dog"), now=NOW)
+    contact_editing.add_contact(library, a_contact(notes="dog"), now=NOW)
     report = take_in(library, BOOK)
     ana = find_contact(library, "Ana")
     assert (report.added, report.updated) == (1, 1)
@@ -137,24 +137,24 @@ def test_known_people_get_what_is_new_about_them(library: Library) -> None:
 
 
 def test_an_import_that_is_taken_back_leaves_everything_as_it_was(library: Library) -> None:
-    people.add_contact(library, a_contact(notes="dog"), now=NOW)
+    contact_editing.add_contact(library, a_contact(notes="dog"), now=NOW)
     before = library.contacts.all()
     report = take_in(library, BOOK)
-    past = people.undo_import(library)
+    past = contact_editing.undo_import(library)
     assert (past.id, past.contacts) == (report.import_id, 2)
     assert library.contacts.all() == before
 
 
 def test_there_may_be_nothing_to_take_back(library: Library) -> None:
     with pytest.raises(NotFoundError, match="no import to take back"):
-        people.undo_import(library)
+        contact_editing.undo_import(library)
 
 
 def test_an_import_is_taken_back_once(library: Library) -> None:
     take_in(library, BOOK)
-    people.undo_import(library)
+    contact_editing.undo_import(library)
     with pytest.raises(NotFoundError):
-        people.undo_import(library)
+        contact_editing.undo_import(library)
 
 
 def test_a_broken_row_is_named_and_the_others_come_in(library: Library) -> None:
@@ -175,24 +175,24 @@ def test_a_kind_that_is_none_is_refused(library: Library) -> None:
 
 
 def test_a_channel_of_ones_own_is_kept_through_edits_and_taken_back(library: Library) -> None:
-    ana = people.add_contact(library, a_contact(), now=NOW)
-    people.set_channel(library, ana.id, "gmail")
-    assert people.edit_contact(library, ana.id, {"notes": "New."}).channel == "gmail"
-    assert people.set_channel(library, ana.id, None).channel is None
+    ana = contact_editing.add_contact(library, a_contact(), now=NOW)
+    contact_editing.set_channel(library, ana.id, "gmail")
+    assert contact_editing.edit_contact(library, ana.id, {"notes": "New."}).channel == "gmail"
+    assert contact_editing.set_channel(library, ana.id, None).channel is None
 
 
 def test_a_channel_that_is_none_is_refused(library: Library) -> None:
-    ana = people.add_contact(library, a_contact(), now=NOW)
+    ana = contact_editing.add_contact(library, a_contact(), now=NOW)
     with pytest.raises(NotPossibleError, match="There is no channel “pigeon”"):
-        people.set_channel(library, ana.id, "pigeon")
+        contact_editing.set_channel(library, ana.id, "pigeon")
 
 
 def test_an_older_import_that_is_taken_back_leaves_what_was_edited_since(library: Library) -> None:
-    known = people.add_contact(library, a_contact(notes="dog", birthday=None), now=NOW)
+    known = contact_editing.add_contact(library, a_contact(notes="dog", birthday=None), now=NOW)
     take_in(library, BOOK)
-    people.edit_contact(library, known.id, {"notes": "dog and cat", "role": "Keeper"})
+    contact_editing.edit_contact(library, known.id, {"notes": "dog and cat", "role": "Keeper"})
 
-    past = people.undo_import(library)
+    past = contact_editing.undo_import(library)
 
     ana = find_contact(library, "Ana")
     assert (ana.notes, ana.role, ana.birthday) == ("dog and cat", "Keeper", None)
@@ -203,22 +203,22 @@ def test_somebody_who_came_with_an_import_stays_when_something_was_noted_since(
     library: Library,
 ) -> None:
     take_in(library, BOOK)
-    people.log_event(library, find_contact(library, "Ana").id, EventKind.COFFEE, at=NOW)
+    contact_editing.log_event(library, find_contact(library, "Ana").id, EventKind.COFFEE, at=NOW)
 
-    past = people.undo_import(library)
+    past = contact_editing.undo_import(library)
 
     assert names(library) == ["Ana Ferreira"]
     assert past.kept == ("Ana Ferreira stays: something was changed or noted since.",)
 
 
 def test_imports_taken_back_in_any_order_lead_to_the_same_card(library: Library) -> None:
-    people.add_contact(library, a_contact(), now=NOW)
+    contact_editing.add_contact(library, a_contact(), now=NOW)
     before = library.contacts.all()
     first = take_in(library, "name,email,role\nAna Ferreira,ana@example.com,Keeper\n").import_id
     second = take_in(library, "name,email,role\nAna Ferreira,ana@example.com,Head\n").import_id
 
-    people.undo_import(library, first)
+    contact_editing.undo_import(library, first)
     assert find_contact(library, "Ana").role == "Head"
-    people.undo_import(library, second)
+    contact_editing.undo_import(library, second)
 
     assert library.contacts.all() == before

@@ -10,20 +10,21 @@ import pytest
 from ingest.errors import FeedError, FetchError, UrlError
 from ingest.feeds.opml import read_opml
 from ingest.network.http import Response, Validators
-from recommender.domain import Subscription
+from recommender.domain.articles import Subscription
 from recommender.storage.library import Library
-from recommender.workflow import freshness, review
-from recommender.workflow.feeds import (
+from recommender.workflow.imports import import_file
+from recommender.workflow.matching import staleness
+from recommender.workflow.people.contact_editing import add_contact
+from recommender.workflow.results import PollProgress, PollReport
+from recommender.workflow.sync.feeds import (
     add_feed,
     export_opml,
     remove_feed,
     rename_feed,
     set_counts_as_read,
 )
-from recommender.workflow.imports import import_file
-from recommender.workflow.people import add_contact
-from recommender.workflow.polling import poll
-from recommender.workflow.views import PollProgress, PollReport
+from recommender.workflow.sync.poll import poll
+from recommender.workflow.today import review
 from tests.builders import (
     BEES,
     NOW,
@@ -534,7 +535,7 @@ def test_what_a_poll_left_when_it_was_killed_is_matched_by_a_later_look(
         ask(library, {first.url: an_rss_feed(an_item())}, progress=killed, feed_id=first.id)
     review.todays_review(library, now=NOW)
     assert library.is_stale()
-    monkeypatch.setattr(freshness, "datetime", Later)
+    monkeypatch.setattr(staleness, "datetime", Later)
     review.todays_review(library, now=NOW)
     assert not library.is_stale()
 

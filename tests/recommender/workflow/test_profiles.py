@@ -5,12 +5,14 @@ from collections.abc import Iterable
 import pytest
 
 from ingest.records import Article
-from recommender.domain import Match, Mention, Reason, Source, State, StoredContact
+from recommender.domain.occasions import Mention
+from recommender.domain.people import StoredContact
+from recommender.domain.suggestions import Match, Reason, Source, State
 from recommender.errors import NotFoundError, NotPossibleError
 from recommender.storage.library import Library
-from recommender.workflow import profiles
-from recommender.workflow.matching import refresh_matches
-from recommender.workflow.shelving import shelve
+from recommender.workflow.matching import profile_editing
+from recommender.workflow.matching.match import refresh_matches
+from recommender.workflow.sync.save_article import shelve
 from tests.builders import BEES, NOW, PLASTER, TRAINS, a_contact, a_match, an_article
 
 SHELF = (
@@ -55,7 +57,7 @@ def said(
 
 def learned(library: Library, contact: StoredContact) -> dict[str, float]:
     """Return the words that were learned, with their weights."""
-    terms = profiles.show_profile(library, contact).terms
+    terms = profile_editing.show_profile(library, contact).terms
     return {t.word.lower(): t.weight for t in terms if t.source is Source.LEARNED}
 
 
@@ -91,7 +93,7 @@ def test_a_struck_word_counts_no_more_and_is_listed_as_struck(
 ) -> None:
     said(library, ana, TRAIN_ID, State.LIKED)
     before = matches(library, ana)[TRAIN_ID].score
-    shown = profiles.strike(library, ana, "stations")  # another form of the word
+    shown = profile_editing.strike(library, ana, "stations")  # another form of the word
     assert "station" not in learned(library, ana)
     assert list(shown.struck.values()) == ["station"]
     assert matches(library, ana)[TRAIN_ID].score < before
@@ -100,8 +102,8 @@ def test_a_struck_word_counts_no_more_and_is_listed_as_struck(
 def test_a_struck_word_can_be_taken_back(library: Library, ana: StoredContact) -> None:
     said(library, ana, TRAIN_ID, State.LIKED)
     before = learned(library, ana)
-    profiles.strike(library, ana, "station")
-    shown = profiles.unstrike(library, ana, "station")
+    profile_editing.strike(library, ana, "station")
+    shown = profile_editing.unstrike(library, ana, "station")
     assert shown.struck == {}
     assert learned(library, ana) == before
 
@@ -109,7 +111,7 @@ def test_a_struck_word_can_be_taken_back(library: Library, ana: StoredContact) -
 def test_a_word_that_was_not_learned_cannot_be_struck(library: Library, ana: StoredContact) -> None:
     said(library, ana, TRAIN_ID, State.LIKED)
     with pytest.raises(NotFoundError, match=r"“bicycle pump” is not among .* There are: "):
-        profiles.strike(library, ana, "bicycle pump")
+        profile_editing.strike(library, ana, "bicycle pump")
 
 
 def test_a_stated_word_is_not_among_the_learned_ones(library: Library, ana: StoredContact) -> None:
@@ -119,27 +121,27 @@ def test_a_stated_word_is_not_among_the_learned_ones(library: Library, ana: Stor
 
 def test_only_what_was_struck_can_be_taken_back(library: Library, ana: StoredContact) -> None:
     with pytest.raises(NotFoundError, match="is not struck out"):
-        profiles.unstrike(library, ana, "station")
+        profile_editing.unstrike(library, ana, "station")
 
 
 def test_learning_can_be_turned_off(library: Library, ana: StoredContact) -> None:
     untaught = matches(library, ana)
     said(library, ana, TRAIN_ID, State.LIKED)
     assert matches(library, ana) != untaught
-    profiles.weigh(library, ana, Source.LEARNED, 0)
+    profile_editing.weigh(library, ana, Source.LEARNED, 0)
     assert matches(library, ana) == untaught
 
 
 def test_learning_can_count_half(library: Library, ana: StoredContact) -> None:
     said(library, ana, TRAIN_ID, State.LIKED)
     full = learned(library, ana)
-    profiles.weigh(library, ana, Source.LEARNED, 0.5)
+    profile_editing.weigh(library, ana, Source.LEARNED, 0.5)
     assert learned(library, ana) == pytest.approx({word: full[word] / 2 for word in full})
 
 
 def test_stated_interests_can_be_turned_off(library: Library, ana: StoredContact) -> None:
     assert matches(library, ana)[BEES_ID].fits
-    profiles.weigh(library, ana, Source.STATED, 0)
+    profile_editing.weigh(library, ana, Source.STATED, 0)
     assert not any(found.fits for found in matches(library, ana).values())
 
 
@@ -149,17 +151,17 @@ def test_the_card_colours_a_ranking_until_it_is_turned_off(library: Library) -> 
     shelved(library)
     (contact,) = library.contacts.all()
     assert LIME_ID in matches(library, contact)
-    profiles.weigh(library, contact, Source.NOTES, 0)
+    profile_editing.weigh(library, contact, Source.NOTES, 0)
     assert LIME_ID not in matches(library, contact)
 
 
 def test_expansion_can_be_turned_off(library: Library, ana: StoredContact) -> None:
     def added() -> list[str]:
-        terms = profiles.show_profile(library, ana).terms
+        terms = profile_editing.show_profile(library, ana).terms
         return [t.term for t in terms if t.source is Source.EXPANSION]
 
     assert added()
-    profiles.weigh(library, ana, Source.EXPANSION, 0)
+    profile_editing.weigh(library, ana, Source.EXPANSION, 0)
     assert not added()
 
 
@@ -177,10 +179,12 @@ def test_what_they_wrote_colours_a_ranking_until_it_is_turned_off(
         library.occasions.keep_mentions(TRAIN_ID, [by_her])
     assert another_id in matches(library, ana)
     own = next(
-        one for one in profiles.show_profile(library, ana).sources if one.source is Source.OWN
+        one
+        for one in profile_editing.show_profile(library, ana).sources
+        if one.source is Source.OWN
     )
     assert own.says == "The night train is back"
-    profiles.weigh(library, ana, Source.OWN, 0)
+    profile_editing.weigh(library, ana, Source.OWN, 0)
     assert another_id not in matches(library, ana)
 
 
@@ -188,9 +192,9 @@ def test_a_source_back_at_its_usual_weight_is_as_if_never_touched(
     library: Library, ana: StoredContact
 ) -> None:
     before = matches(library, ana)
-    profiles.weigh(library, ana, Source.STATED, 0.25)
+    profile_editing.weigh(library, ana, Source.STATED, 0.25)
     assert matches(library, ana) != before
-    profiles.weigh(library, ana, Source.STATED, 1)
+    profile_editing.weigh(library, ana, Source.STATED, 1)
     assert matches(library, ana) == before
     assert library.profiles.weights() == {}
 
@@ -200,15 +204,15 @@ def test_a_weight_out_of_range_is_refused(
     library: Library, ana: StoredContact, weight: float
 ) -> None:
     with pytest.raises(NotPossibleError, match=r"from 0 \(off\) to 1"):
-        profiles.weigh(library, ana, Source.STATED, weight)
+        profile_editing.weigh(library, ana, Source.STATED, weight)
 
 
 def test_a_forgotten_person_leaves_nothing_of_their_profile(
     library: Library, ana: StoredContact
 ) -> None:
     said(library, ana, TRAIN_ID, State.LIKED)
-    profiles.strike(library, ana, "station")
-    profiles.weigh(library, ana, Source.NOTES, 0)
+    profile_editing.strike(library, ana, "station")
+    profile_editing.weigh(library, ana, Source.NOTES, 0)
     with library.write():
         library.contacts.forget([ana.id])
     assert library.profiles.struck() == {}

@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 from recommender.storage.library import Library
-from recommender.workflow.matching import refresh_matches
-from recommender.workflow.shelving import shelve
+from recommender.workflow.matching.match import refresh_matches
+from recommender.workflow.sync.save_article import shelve
 from tests.builders import BEES, NOW, PLASTER, an_article
 
 QUAKE = (

@@ -6,22 +6,26 @@ from datetime import timedelta
 import pytest
 
 from ingest.records import Birthday
-from recommender.domain import (
-    EventKind,
-    Message,
-    OccasionKind,
-    Reason,
-    State,
-    StoredArticle,
-    StoredContact,
-)
+from recommender.domain.articles import StoredArticle
+from recommender.domain.occasions import OccasionKind
+from recommender.domain.people import EventKind, StoredContact
+from recommender.domain.suggestions import Message, Reason, State
 from recommender.errors import NotFoundError, NotPossibleError
 from recommender.storage.library import Library
-from recommender.workflow import articles, choices, matching, people, review
-from recommender.workflow.bench import Bench, lay_out
-from recommender.workflow.freshness import MATCHED_BY
-from recommender.workflow.matching import match_article, match_contact, refresh_matches, who_fits
-from recommender.workflow.views import Review
+from recommender.workflow import user_settings
+from recommender.workflow.matching import match
+from recommender.workflow.matching.index_cache import Bench, lay_out
+from recommender.workflow.matching.match import (
+    match_article,
+    match_contact,
+    refresh_matches,
+    who_fits,
+)
+from recommender.workflow.matching.staleness import MATCHED_BY
+from recommender.workflow.people import contact_editing
+from recommender.workflow.results import Review
+from recommender.workflow.sync import pages
+from recommender.workflow.today import review
 from tests.builders import NOW, PLASTER, TRAINS, FakeWeb, a_contact, a_page, an_article
 
 WEEK = timedelta(days=7)
@@ -36,9 +40,9 @@ PAGES = {
 @pytest.fixture
 def ana(library: Library) -> StoredContact:
     """Return somebody for whom there is an article about bees, beside two for others."""
-    contact = people.add_contact(library, a_contact(), now=NOW)
-    people.log_event(library, contact.id, EventKind.CALL, at=NOW - WEEK)
-    articles.add_pages(library, tuple(PAGES), now=NOW, fetcher=FakeWeb(PAGES))
+    contact = contact_editing.add_contact(library, a_contact(), now=NOW)
+    contact_editing.log_event(library, contact.id, EventKind.CALL, at=NOW - WEEK)
+    pages.add_pages(library, tuple(PAGES), now=NOW, fetcher=FakeWeb(PAGES))
     return contact
 
 
@@ -82,7 +86,7 @@ def test_an_empty_library_says_what_to_do(library: Library) -> None:
 
 
 def test_a_library_without_articles_is_matched_and_says_so(library: Library) -> None:
-    people.add_contact(library, a_contact(), now=NOW)
+    contact_editing.add_contact(library, a_contact(), now=NOW)
     assert "no articles yet" in today(library).why_empty
 
 
@@ -106,7 +110,7 @@ def test_an_opened_note_leaves_the_plan_and_is_asked_about(library: Library, car
 def test_an_opened_note_keeps_the_text_it_had(library: Library, card_id: int) -> None:
     edited = Message(recipient="ana@example.com", subject="S", body="mine")
     review.mark(library, card_id, State.OPENED, now=NOW, message=edited)
-    choices.choose(library, "your_name", "Robin")
+    user_settings.choose(library, "your_name", "Robin")
     assert review.card(library, card_id).draft == edited
 
 
@@ -201,20 +205,22 @@ def test_a_number_that_is_no_suggestion_is_refused(library: Library) -> None:
 def test_a_suggestion_keeps_its_number_while_the_day_is_planned_again(
     library: Library, card_id: int
 ) -> None:
-    people.add_contact(library, a_contact("Ben", interests="night trains, railways"), now=NOW)
-    people.log_event(library, 2, EventKind.CALL, at=NOW)
-    choices.choose(library, "your_name", "Robin")
+    contact_editing.add_contact(
+        library, a_contact("Ben", interests="night trains, railways"), now=NOW
+    )
+    contact_editing.log_event(library, 2, EventKind.CALL, at=NOW)
+    user_settings.choose(library, "your_name", "Robin")
     assert card_id in ids(today(library))
 
 
 def test_a_withdrawn_number_is_given_to_no_other_pair(library: Library, card_id: int) -> None:
-    people.pause(library, 1)
-    people.add_contact(library, a_contact("Ben"), now=NOW)
+    contact_editing.pause(library, 1)
+    contact_editing.add_contact(library, a_contact("Ben"), now=NOW)
     assert card_id not in ids(today(library))
 
 
 def test_a_paused_person_gets_no_suggestion(library: Library, card_id: int) -> None:
-    people.pause(library, 1)
+    contact_editing.pause(library, 1)
     assert ids(today(library)) == []
 
 
@@ -230,7 +236,7 @@ def test_a_dropped_article_is_suggested_to_nobody_until_it_is_taken_up_again(
 def test_an_edited_profile_is_matched_at_the_next_review(
     library: Library, card_id: int, ana: StoredContact
 ) -> None:
-    people.edit_contact(library, ana.id, {"interests": "night trains, sleeping cars"})
+    contact_editing.edit_contact(library, ana.id, {"interests": "night trains, sleeping cars"})
     (card,) = today(library).cards
     assert card.article.title == "The night train is back"
 
@@ -238,7 +244,7 @@ def test_an_edited_profile_is_matched_at_the_next_review(
 def test_an_unread_article_is_worth_reading_first(library: Library, ana: StoredContact) -> None:
     bees = library.articles.at("https://press.example/bees")
     assert bees is not None
-    articles.mark_read(library, bees, None)
+    pages.mark_read(library, bees, None)
     shown = today(library)
     assert [(w.article.id, [c.id for c in w.contacts]) for w in shown.worth_reading] == [
         (bees.id, [ana.id])
@@ -253,7 +259,7 @@ def test_a_picked_pair_comes_first_though_it_does_not_fit(library: Library, card
 
 
 def test_the_pair_that_was_picked_last_comes_first(library: Library, ana: StoredContact) -> None:
-    ben = people.add_contact(library, a_contact("Ben"), now=NOW)
+    ben = contact_editing.add_contact(library, a_contact("Ben"), now=NOW)
     picked = [
         review.suggest(library, article_id=article.id, contact_id=contact_id, now=NOW).id
         for article, contact_id in zip(library.articles.page(), (ana.id, ben.id), strict=False)
@@ -280,7 +286,7 @@ def test_a_picked_pair_goes_with_its_article(library: Library, card_id: int) -> 
 
 def test_a_picked_article_counts_as_read(library: Library, ana: StoredContact) -> None:
     article = library.articles.page()[0]
-    articles.mark_read(library, article, None)
+    pages.mark_read(library, article, None)
     review.suggest(library, article_id=article.id, contact_id=ana.id, now=NOW)
     again = library.articles.get(article.id)
     assert again is not None
@@ -306,7 +312,7 @@ def test_nobody_gets_an_article_twice_not_even_when_picked(library: Library, car
 
 
 def test_a_paused_person_cannot_be_picked(library: Library, card_id: int) -> None:
-    people.pause(library, 1)
+    contact_editing.pause(library, 1)
     with pytest.raises(NotPossibleError, match="Ana Ferreira is paused"):
         review.suggest(library, article_id=3, contact_id=1, now=NOW)
 
@@ -320,9 +326,9 @@ def test_a_dropped_article_cannot_be_picked(library: Library, card_id: int) -> N
 def test_a_card_tells_who_got_the_article_and_when_it_becomes_a_broadcast(
     library: Library, card_id: int, bees: StoredArticle
 ) -> None:
-    choices.choose(library, "people_per_article", "1")
+    user_settings.choose(library, "people_per_article", "1")
     review.mark(library, card_id, State.SENT, now=NOW)
-    ben = people.add_contact(library, a_contact("Ben"), now=NOW)
+    ben = contact_editing.add_contact(library, a_contact("Ben"), now=NOW)
     picked = review.suggest(library, article_id=bees.id, contact_id=ben.id, now=NOW)
     card = review.card(library, picked.id)
     assert (card.also_sent_to, card.broadcast) == (("Ana Ferreira",), True)
@@ -342,7 +348,7 @@ def test_a_channel_that_is_none_is_refused(library: Library, card_id: int) -> No
 
 
 def test_somebody_without_an_address_is_offered_another_way(library: Library, card_id: int) -> None:
-    people.edit_contact(library, 1, {"emails": ()})
+    contact_editing.edit_contact(library, 1, {"emails": ()})
     with pytest.raises(NotPossibleError, match="copy"):
         review.link(library, card_id, channel="mail")
 
@@ -374,11 +380,11 @@ def test_what_another_process_added_meanwhile_is_matched_next_time(
             )
             other.terms.keep(article_id, {"en:train": 2}, analyzer=1)
             other.contacts.rewrite(ana.id, a_contact(interests="night trains"))
-        monkeypatch.setattr(matching, "lay_out", lay_out)
+        monkeypatch.setattr(match, "lay_out", lay_out)
         return bench
 
-    monkeypatch.setattr(matching, "lay_out", lay_out_slowly)
-    people.edit_contact(library, ana.id, {"interests": "plaster, damp walls"})
+    monkeypatch.setattr(match, "lay_out", lay_out_slowly)
+    contact_editing.edit_contact(library, ana.id, {"interests": "plaster, damp walls"})
     refresh_matches(library)
     assert library.is_stale()
     assert library.matches.stale_contacts() == (ana.id,)
@@ -390,11 +396,11 @@ def test_somebody_forgotten_while_all_are_matched_is_left_out(
     def lay_out_slowly(opened: Library, article_ids: Iterable[int] = ()) -> Bench:
         bench = lay_out(opened, article_ids)
         with Library.open(library.path) as other:
-            people.forget(other, ana.id)
+            contact_editing.forget(other, ana.id)
         return bench
 
-    monkeypatch.setattr(matching, "lay_out", lay_out_slowly)
-    people.edit_contact(library, ana.id, {"interests": "plaster, damp walls"})
+    monkeypatch.setattr(match, "lay_out", lay_out_slowly)
+    contact_editing.edit_contact(library, ana.id, {"interests": "plaster, damp walls"})
     refresh_matches(library)
     assert library.problems() == ()
 
@@ -428,7 +434,7 @@ def test_sent_it_is_asked_on_one_later_day_and_then_fades(library: Library, card
 def birthday_card(library: Library, ana: StoredContact, card_id: int) -> int:
     """Return the card of somebody whose birthday is tomorrow."""
     born = Birthday(month=TOMORROW.month, day=TOMORROW.day)
-    people.edit_contact(library, ana.id, {"birthday": born})
+    contact_editing.edit_contact(library, ana.id, {"birthday": born})
     return card_id
 
 
@@ -455,7 +461,9 @@ def test_a_birthday_that_is_days_ahead_is_not_wished_for_with_an_article(
     library: Library, ana: StoredContact, card_id: int
 ) -> None:
     day = NOW + timedelta(days=4)
-    people.edit_contact(library, ana.id, {"birthday": Birthday(month=day.month, day=day.day)})
+    contact_editing.edit_contact(
+        library, ana.id, {"birthday": Birthday(month=day.month, day=day.day)}
+    )
     (card,) = today(library).cards
     assert card.occasion
     assert "birthday" not in card.draft.body

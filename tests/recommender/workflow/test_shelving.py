@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from recommender.storage.library import Library
-from recommender.workflow.shelving import shelve
+from recommender.workflow.sync.save_article import shelve
 from tests.builders import NOW, an_article
 
 WHOLE = " ".join(f"Sentence {number} of the whole article." for number in range(60))

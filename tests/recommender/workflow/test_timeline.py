@@ -4,10 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from recommender.domain import EventKind, State
+from recommender.domain.people import EventKind
+from recommender.domain.suggestions import State
 from recommender.storage.library import Library
-from recommender.workflow import people, review
-from recommender.workflow.timeline import timeline
+from recommender.workflow.people import contact_editing
+from recommender.workflow.people.timeline import timeline
+from recommender.workflow.today import review
 from tests.builders import NOW, a_contact, an_article
 
 DAY = timedelta(days=1)
@@ -15,7 +17,7 @@ DAY = timedelta(days=1)
 
 @pytest.fixture
 def ana(library: Library) -> int:
-    return people.add_contact(library, a_contact(), now=NOW).id
+    return contact_editing.add_contact(library, a_contact(), now=NOW).id
 
 
 @pytest.fixture
@@ -32,11 +34,13 @@ def told(library: Library, contact_id: int) -> list[str]:
 def test_everything_that_passed_stands_in_one_line_of_time(
     library: Library, ana: int, suggestion: int
 ) -> None:
-    people.log_event(library, ana, EventKind.NEW_JOB, at=NOW - 9 * DAY, note="Head of hives")
-    people.log_event(library, ana, EventKind.NOTE, at=NOW - 8 * DAY, note="two kids")
+    contact_editing.log_event(
+        library, ana, EventKind.NEW_JOB, at=NOW - 9 * DAY, note="Head of hives"
+    )
+    contact_editing.log_event(library, ana, EventKind.NOTE, at=NOW - 8 * DAY, note="two kids")
     for days, state in enumerate((State.OPENED, State.SENT, State.REPLIED, State.LIKED), start=1):
         review.mark(library, suggestion, state, now=NOW + days * DAY)
-    people.log_event(library, ana, EventKind.COFFEE, at=NOW + 9 * DAY)
+    contact_editing.log_event(library, ana, EventKind.COFFEE, at=NOW + 9 * DAY)
     assert told(library, ana) == ["coffee", "liked", "reply", "sent", "note", "new-job"]
 
 
@@ -52,8 +56,8 @@ def test_years_of_mail_are_one_line_and_a_word_on_one_stands_alone(
     library: Library, ana: int
 ) -> None:
     for days in range(5):
-        people.log_event(library, ana, EventKind.EMAIL, at=NOW - days * DAY)
-    people.log_event(library, ana, EventKind.EMAIL, at=NOW + DAY, note="on hives")
+        contact_editing.log_event(library, ana, EventKind.EMAIL, at=NOW - days * DAY)
+    contact_editing.log_event(library, ana, EventKind.EMAIL, at=NOW + DAY, note="on hives")
     single, run = timeline(library, ana)
     assert (single.about, single.times) == ("on hives", 1)
     assert (run.times, run.since) == (5, NOW - 4 * DAY)
@@ -61,11 +65,11 @@ def test_years_of_mail_are_one_line_and_a_word_on_one_stands_alone(
 
 def test_two_mails_are_told_one_by_one(library: Library, ana: int) -> None:
     for days in range(2):
-        people.log_event(library, ana, EventKind.EMAIL, at=NOW - days * DAY)
+        contact_editing.log_event(library, ana, EventKind.EMAIL, at=NOW - days * DAY)
     assert told(library, ana) == ["e-mail", "e-mail"]
 
 
 def test_an_event_can_be_taken_off_again(library: Library, ana: int) -> None:
-    event = people.log_event(library, ana, EventKind.CALL, at=NOW)
-    people.unlog_event(library, event.id)
+    event = contact_editing.log_event(library, ana, EventKind.CALL, at=NOW)
+    contact_editing.unlog_event(library, event.id)
     assert told(library, ana) == []

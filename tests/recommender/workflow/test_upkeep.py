@@ -11,8 +11,8 @@ from recommender.errors import LibraryError
 from recommender.storage.library import Library, update_copies
 from recommender.storage.migrations import APPLICATION_ID, migrations
 from recommender.storage.packing import pack_text
-from recommender.workflow.people import add_contact, forget
-from recommender.workflow.upkeep import check_library, kept_aside, restore_library
+from recommender.workflow.maintenance import check_library, kept_aside, restore_library
+from recommender.workflow.people.contact_editing import add_contact, forget
 from tests.builders import NOW, a_contact, an_article
 from tests.commands import run
 

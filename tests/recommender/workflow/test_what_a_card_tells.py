@@ -3,13 +3,13 @@
 from typing import Any
 
 from recommender.storage.library import Library
-from recommender.workflow import people
-from recommender.workflow.bench import lay_out
+from recommender.workflow.matching.index_cache import lay_out
+from recommender.workflow.people import contact_editing
 from tests.builders import NOW, a_contact
 
 
 def notes_of(library: Library, **fields: Any) -> str:
-    contact = people.add_contact(library, a_contact(**fields), now=NOW)
+    contact = contact_editing.add_contact(library, a_contact(**fields), now=NOW)
     return lay_out(library).sources[contact.id].notes
 
 

@@ -2,15 +2,16 @@
 
 import pytest
 
-from recommender.domain import OccasionKind, StoredContact
+from recommender.domain.occasions import OccasionKind
+from recommender.domain.people import StoredContact
 from recommender.errors import NotFoundError
 from recommender.storage.library import Library
-from recommender.workflow import people
-from recommender.workflow.occasions import open_occasions
-from recommender.workflow.polling import poll
-from recommender.workflow.profiles import show_profile
-from recommender.workflow.sources import all_sources
-from recommender.workflow.writing import feeds_of, follow_contact, unfollow_contact
+from recommender.workflow.matching.profile_editing import show_profile
+from recommender.workflow.matching.profile_sources import all_sources
+from recommender.workflow.people import contact_editing
+from recommender.workflow.people.author_feeds import feeds_of, follow_contact, unfollow_contact
+from recommender.workflow.sync.poll import poll
+from recommender.workflow.today.occasions import open_occasions
 from tests.builders import NOW, TRAINS, FakeWeb, a_contact, an_item, an_rss_feed
 
 BLOG = "https://ana.example/feed"
@@ -19,7 +20,7 @@ NEW = "Mon, 23 Nov 2026 08:00:00 GMT"
 
 @pytest.fixture
 def ana(library: Library) -> StoredContact:
-    return people.add_contact(library, a_contact(interests="night trains"), now=NOW)
+    return contact_editing.add_contact(library, a_contact(interests="night trains"), now=NOW)
 
 
 def publish(library: Library, contact: StoredContact) -> None:
@@ -55,7 +56,7 @@ def test_a_new_piece_is_an_occasion_to_answer(library: Library, ana: StoredConta
 
 @pytest.mark.usefixtures("parsing_at_hand")
 def test_nobody_is_sent_their_own_piece(library: Library, ana: StoredContact) -> None:
-    bo = people.add_contact(library, a_contact("Bo", interests="night trains"), now=NOW)
+    bo = contact_editing.add_contact(library, a_contact("Bo", interests="night trains"), now=NOW)
     publish(library, ana)
 
     assert library.matches.of_contact(ana.id) == ()
@@ -85,7 +86,7 @@ def test_whoever_is_forgotten_leaves_no_word_of_what_they_wrote(
     folder = library.path.parent
     assert any(b"terminus" in file.read_bytes() for file in folder.iterdir())
 
-    people.forget(library, ana.id)
+    contact_editing.forget(library, ana.id)
 
     files = [file.read_bytes() for file in folder.iterdir()]
     for trace in (b"Ana Ferreira", b"ana.example", b"Ana writes", b"terminus", b"sleeping car"):

@@ -1,0 +1,83 @@
+"""What every command is given: the library, the time, and how to answer."""
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Self, TypeVar
+
+import click
+
+from recommender.storage.library import Library
+from recommender.workflow.clock import utc_now
+from recommender.workflow.paths import library_path
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """One run of the program.
+
+    Attributes:
+        path: The library's file.
+        named: The user named the library on the command line.
+        now: The time, real or rehearsed.
+        rehearsed: The user named the time.
+    """
+
+    path: Path
+    named: bool
+    now: datetime
+    rehearsed: bool
+
+    @classmethod
+    def create(cls, *, library: Path | None, now: datetime | None) -> Self:
+        """Begin a run from what the command line says."""
+        return cls(
+            path=library_path(library, os.environ),
+            named=library is not None,
+            now=now or utc_now(),
+            rehearsed=now is not None,
+        )
+
+    def open(self) -> Library:
+        """Open the library; the caller closes it."""
+        return Library.open(self.path)
+
+
+session = click.make_pass_decorator(Session)
+
+NUMBER = click.IntRange(1, 2**63 - 1)  # what the library can number
+
+
+def json_option(command: F) -> F:
+    """Give a command `--json`."""
+    return click.option("--json", "as_json", is_flag=True, help="Answer with one JSON document.")(
+        command
+    )
+
+
+def answer(as_json: bool, document: object, lines: Iterable[str]) -> None:
+    """Write a command's answer to standard output: one document, or lines for people."""
+    if as_json:
+        text = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+        sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+        sys.stdout.flush()
+        return
+    for line in lines:
+        click.echo(line)
+
+
+def tell(line: str) -> None:
+    """Write a message beside the answer, to standard error."""
+    click.echo(line, err=True)
+
+
+def fail_if(failed: bool) -> None:
+    """End with status 1 when some inputs failed; what could be done is done."""
+    if failed:
+        click.get_current_context().exit(1)

@@ -1,0 +1,60 @@
+"""`backup`, `restore`, `check`: looking after the library."""
+
+from pathlib import Path
+
+import click
+
+from recommender.cli.context import Session, answer, fail_if, json_option, session
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@json_option
+@session
+def backup(run: Session, *, file: Path, as_json: bool) -> None:
+    """Write a copy of the library to a new FILE.
+
+    Others may use the library meanwhile.
+    """
+    with run.open() as library:
+        library.copy_to(file)
+    answer(as_json, {"file": str(file), "bytes": file.stat().st_size}, [f"Copied to {file}."])
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@json_option
+@session
+def restore(run: Session, *, file: Path, as_json: bool) -> None:
+    """Put a backup FILE in the library's place.
+
+    What was there is kept beside it.
+    """
+    from recommender.workflow.maintenance import restore_library
+
+    kept = restore_library(run.path, file, now=run.now)
+    document = {"library": str(run.path), "kept": None if kept is None else str(kept)}
+    lines = [f"{run.path} is now a copy of {file}."]
+    if kept is not None:
+        lines.append(f"What was there is kept as {kept}.")
+    answer(as_json, document, lines)
+
+
+@click.command()
+@json_option
+@session
+def check(run: Session, *, as_json: bool) -> None:
+    """Check the library and make anew what was derived."""
+    from recommender.workflow.maintenance import check_library
+
+    with run.open() as library:
+        problems = check_library(library)
+    answer(
+        as_json,
+        {"library": str(run.path), "sound": not problems, "problems": list(problems)},
+        problems or [f"{run.path} is sound."],
+    )
+    fail_if(bool(problems))
+
+
+COMMANDS = {"backup": backup, "restore": restore, "check": check}

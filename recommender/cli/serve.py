@@ -1,0 +1,61 @@
+"""`open`, `demo`: the review page."""
+
+import os
+from pathlib import Path
+
+import click
+
+from recommender.cli.context import Session, answer, json_option, session, tell
+from recommender.cli.startup import let_pandas_in
+
+
+@click.command("open")
+@click.option("--port", type=click.IntRange(1, 65_535), help="8501 unless it is taken.")
+@click.option("--no-browser", is_flag=True, help="Only serve the page.")
+@session
+def open_page(run: Session, *, port: int | None = None, no_browser: bool = False) -> None:
+    """Open the review page on this machine."""
+    run.open().close()  # a file that cannot be used is refused here, in one sentence
+    _serve(run, run.path, port=port, browser=not no_browser)
+
+
+@click.command()
+@click.option("--no-open", is_flag=True, help="Only build the library.")
+@click.option("--port", type=click.IntRange(1, 65_535), help="8501 unless it is taken.")
+@click.option("--no-browser", is_flag=True, help="Only serve the page.")
+@json_option
+@session
+def demo(run: Session, *, no_open: bool, port: int | None, no_browser: bool, as_json: bool) -> None:
+    """Build a small invented library, offline, and open it."""
+    from recommender.demo.build import build_demo
+    from recommender.workflow.paths import demo_path
+
+    path = run.path if run.named else demo_path()
+    built = build_demo(path, now=run.now, progress=tell)
+    document = {
+        "library": str(path),
+        "feeds": built.feeds,
+        "articles": built.articles,
+        "contacts": built.contacts,
+        "suggestions": built.suggestions,
+    }
+    line = (
+        f"The demo library is ready: {built.contacts} people, {built.articles} articles, "
+        f"{built.suggestions} suggestions for today. It lies at {path}."
+    )
+    answer(as_json, document, [line])
+    if not no_open:
+        _serve(run, path, port=port, browser=not no_browser)
+
+
+def _serve(run: Session, path: Path, *, port: int | None, browser: bool) -> None:
+    let_pandas_in()
+    from recommender.pages.server.run import serve
+    from recommender.workflow.clock import VARIABLE
+
+    if run.rehearsed:
+        os.environ[VARIABLE] = run.now.isoformat()
+    click.get_current_context().exit(serve(path, port=port, open_browser=browser))
+
+
+COMMANDS = {"open": open_page, "demo": demo}

@@ -1,0 +1,173 @@
+"""Matches, the suggestions chosen from them, messages, and feedback."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Final
+
+
+class Strength(StrEnum):
+    """How well an article suits a contact, in a word; figures would pretend a precision."""
+
+    STRONG = "strong"
+    GOOD = "good"
+    WEAK = "weak"
+
+
+class Source(StrEnum):
+    """Where a part of a profile came from."""
+
+    STATED = "stated"
+    NOTES = "notes"
+    OWN = "own writing"
+    LEARNED = "learned"
+    EXPANSION = "expansion"
+
+
+class State(StrEnum):
+    """How far a suggestion has come. PROPOSED is the plan's; the others the user says."""
+
+    PROPOSED = "proposed"
+    OPENED = "opened"
+    SENT = "sent"
+    SNOOZED = "snoozed"
+    DISMISSED = "dismissed"
+    LIKED = "liked"
+    REPLIED = "replied"
+    UNANSWERED = "unanswered"
+
+
+REACHED: Final = frozenset({State.OPENED, State.SENT, State.LIKED, State.REPLIED, State.UNANSWERED})
+"""The states of a suggestion that has left the user's hands."""
+
+
+class Reason(StrEnum):
+    """Why a suggestion was dismissed; only NOT_THEIR_TOPIC touches the profile."""
+
+    NOT_THEIR_TOPIC = "not their topic"
+    KNOWS_IT = "they know it already"
+    TOO_SOON = "too soon"
+    NOT_GOOD = "not a good article"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermWeight:
+    """One term's share of a match.
+
+    Attributes:
+        term: A word or phrase as it stands in the article.
+        weight: Its contribution to the text score; those of a match sum to it.
+        interest: The contact's own words that it answers to.
+        source: The part of the profile that those words came from.
+    """
+
+    term: str
+    weight: float
+    interest: str
+    source: Source = Source.STATED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProfileTerm:
+    """A term that a profile holds though the contact never said it.
+
+    Attributes:
+        term: As matching names it, such as `en:espresso`.
+        weight: Below 0 it counts against an article.
+        source: LEARNED from outcomes, or EXPANSION by the library.
+        word: As it stands in an article; empty until looked up.
+    """
+
+    contact_id: int
+    term: str
+    weight: float
+    source: Source
+    word: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """An article held against a contact.
+
+    Attributes:
+        score: Comparable between articles and between contacts; more is better.
+        fits: Good enough to be suggested.
+        terms: Largest weight first.
+    """
+
+    article_id: int
+    contact_id: int
+    score: float
+    fits: bool
+    strength: Strength
+    terms: tuple[TermWeight, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A match that fits, with what the choice of a day must know of it and no more.
+
+    Attributes:
+        story: Articles of one story are one article here.
+        born: When the article was published, else when it came.
+        read: The user has read it.
+        evergreen: It does not age.
+    """
+
+    contact_id: int
+    article_id: int
+    score: float
+    story: int
+    born: datetime
+    read: bool
+    evergreen: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """One message to one person.
+
+    Attributes:
+        recipient: An e-mail address, or empty when none is known.
+        subject: One line.
+        body: Plain text, lines parted by a line end.
+    """
+
+    recipient: str
+    subject: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """This article for this person, chosen for a day.
+
+    Attributes:
+        day: The day whose plan it belongs to; None while it is in no plan.
+        position: Place in the day's plan, the least first.
+        why_now: A short reason for writing to them now; empty when there is none but the article.
+        chosen: The user picked the pair; the plan did not.
+        message: As it was opened; None until then.
+        marked_at: When the state was last said.
+        reached_at: When it was first opened or sent; None while it was not.
+        until: A snoozed suggestion returns on this day.
+        reason: Why it was dismissed.
+    """
+
+    id: int
+    contact_id: int
+    article_id: int
+    day: date | None
+    position: int
+    score: float
+    strength: Strength
+    terms: tuple[TermWeight, ...]
+    why_now: str
+    state: State = State.PROPOSED
+    chosen: bool = False
+    message: Message | None = None
+    marked_at: datetime | None = None
+    reached_at: datetime | None = None
+    until: date | None = None
+    reason: str | None = None

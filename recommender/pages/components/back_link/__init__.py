@@ -1,0 +1,26 @@
+"""The way from a place of a page back to the page's list: above it, and in the navigation."""
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from recommender.pages.support import page_context
+
+
+def way_back(page: str, label: str) -> None:
+    """Show the way back to a page's list; its own name in the navigation leads there as well."""
+    if st.button(label, key="way_back", type="tertiary", icon=":material/arrow_back:"):
+        page_context.go(page)
+    _navigation()(key="way_back_too")
+
+
+@cache
+def _navigation() -> Callable[..., Any]:
+    return st.components.v2.component(
+        "passalong_way_back",
+        js=Path(__file__).with_name("back.js").read_text(encoding="utf-8"),
+        isolate_styles=False,
+    )

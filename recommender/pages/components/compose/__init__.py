@@ -1,0 +1,146 @@
+"""The compose box: one component that edits the note, opens it and says what was opened."""
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from recommender.domain.people import StoredContact
+from recommender.pages.support import formatting
+from recommender.settings import Settings
+from recommender.sharing.channels import (
+    MAX_LENGTH,
+    Channel,
+    Needs,
+    channels,
+    get_channel,
+    pattern,
+    usable_channels,
+)
+from recommender.sharing.truncate import QUOTE
+from recommender.workflow.results import Card
+
+FALLBACKS = ("mail", "whatsapp", "sms")  # what reaches the person; the first that the card serves
+
+_FILES = Path(__file__).parent
+
+
+@cache
+def _box() -> Callable[..., Any]:
+    return st.components.v2.component(
+        "passalong_compose",
+        html=(_FILES / "compose.html").read_text(encoding="utf-8"),
+        css=(_FILES / "compose.css").read_text(encoding="utf-8"),
+        js=(_FILES / "compose.js").read_text(encoding="utf-8"),
+        isolate_styles=False,
+    )
+
+
+def compose_box(
+    *,
+    key: str,
+    data: dict[str, Any],
+    on_opened: Callable[[], None],
+    on_address: Callable[[], None],
+    on_channel: Callable[[], None],
+) -> None:
+    """Show the box with one suggestion's note.
+
+    Args:
+        key: `st.session_state[key]` holds `opened`, `address` and `channel`, each with the
+            suggestion's id.
+        data: What `compose.js` reads: texts, the recipient, and the channel's template; `add` is
+            what the last of the channels is called, where it asks for an address.
+        on_opened: Called when the note was opened or copied; `opened` holds its live text.
+        on_address: Called when an e-mail address was entered for a person who had none.
+        on_channel: Called when another way to open this person's notes was chosen.
+    """
+    _box()(
+        key=key,
+        data=data,
+        on_opened_change=on_opened,
+        on_address_change=on_address,
+        on_channel_change=on_channel,
+    )
+
+
+def compose_data(card: Card, settings: Settings) -> dict[str, Any]:
+    """Return what `compose.js` needs to edit and open one card's note."""
+    contact, name = card.contact, formatting.called(card.contact)
+    channel = channel_for(contact, settings.channel)
+    copies = channel is not None and channel.name == "copy"
+    return {
+        "id": str(card.suggestion.id),
+        "subject": card.draft.subject,
+        "body": card.draft.body,
+        "url": card.article.url,
+        "pattern": pattern(channel.name, contact) if channel else "",
+        "line_end": channel.line_end if channel else "\n",
+        "same_tab": channel.same_tab if channel else True,
+        "copies": copies,
+        "limit": MAX_LENGTH,
+        "quote": QUOTE.strip(),
+        "channel": channel.name if channel else "",
+        "channels": _choices(contact),
+        "add": "" if contact.emails or channel is None else "Add an e-mail address…",
+        "by": f"How notes to {name} are opened",
+        "label": _label(channel, name),
+        "to": _to(channel, contact),
+        "missing": f"{name} has no e-mail address yet. "
+        + ("Add it here." if channel else "Add it, or copy the text."),
+        "shortened": (
+            "The quoted passage is cut in what opens, for a link takes only so much. "
+            "“Copy text” takes all of it."
+        ),
+        "too_long": (
+            "This is longer than some mail programs take from a link. Shorten it, "
+            "or copy the text and paste it there."
+        ),
+    }
+
+
+def channel_for(contact: StoredContact, usual: str) -> Channel | None:
+    """Return the contact's own channel or the usual one, where their card serves it.
+
+    Else plain mail, else a message to their phone, else none.
+    """
+    usable = {channel.name: channel for channel in usable_channels(contact)}
+    wanted = (get_channel(contact.channel or usual).name, *FALLBACKS)
+    return next((usable[name] for name in wanted if name in usable), None)
+
+
+def _choices(contact: StoredContact) -> list[dict[str, Any]]:
+    """Return every channel, and of those that the card does not serve what it lacks."""
+    usable = {channel.name for channel in usable_channels(contact)}
+    return [
+        {
+            "name": channel.name,
+            "title": channel.title
+            if channel.name in usable
+            else f"{channel.title}: needs {channel.needs.value}",
+            "usable": channel.name in usable,
+        }
+        for channel in channels()
+    ]
+
+
+def _label(channel: Channel | None, name: str) -> str:
+    if channel is None or channel.needs is Needs.EMAIL:
+        return f"Open mail to {name}"
+    if channel.name == "copy":
+        return f"Copy the text for {name}"
+    return f"Open {'a text message' if channel.name == 'sms' else channel.title} to {name}"
+
+
+def _to(channel: Channel | None, contact: StoredContact) -> str:
+    if channel is None:
+        return contact.name
+    address = {
+        Needs.EMAIL: contact.emails[:1],
+        Needs.MOBILE: contact.phones[:1],
+        Needs.PHONE: contact.phones[:1],
+        Needs.NOTHING: (),
+    }[channel.needs]
+    return " · ".join((contact.name, *address))

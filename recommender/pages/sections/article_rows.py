@@ -1,0 +1,54 @@
+"""Articles as rows of a list, each with the people it fits."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from recommender.domain.articles import StoredArticle
+from recommender.pages.components.list_view import Row
+from recommender.pages.sections.today.card import age
+from recommender.pages.support import formatting, page_context
+from recommender.storage.library import Library
+
+
+def article_rows(
+    library: Library, found: Sequence[StoredArticle], now: datetime, *, by_reading: bool = False
+) -> list[Row]:
+    """Return articles as lines of a list, each with whom it suits, and its age or when it was read.
+
+    Args:
+        library: Where they are.
+        found: The articles.
+        now: Aware.
+        by_reading: The list goes by when each was read.
+    """
+    suited = library.matches.suited(article.id for article in found)
+    people = page_context.seen(
+        library.contacts.get_many({one for ids in suited.values() for one in ids})
+    )
+    return [
+        _row(
+            article,
+            tuple(formatting.called(people[one]) for one in suited.get(article.id, ())),
+            now,
+            by_reading=by_reading,
+        )
+        for article in found
+    ]
+
+
+def _row(article: StoredArticle, suits: tuple[str, ...], now: datetime, *, by_reading: bool) -> Row:
+    standing = "dropped" if article.dropped else "unread" if article.read_at is None else ""
+    about = (
+        f"For {formatting.listed(suits)}" if suits else "",
+        article.site or "",
+        f"read {formatting.ago(article.read_at, now)}"
+        if by_reading and article.read_at
+        else age(article, now),
+        f"{formatting.minutes_to_read(article.text)} min",
+    )
+    return Row(
+        id=article.id,
+        title=article.title,
+        lines=(" · ".join(part for part in about if part),),
+        aside=standing,
+    )

@@ -1,0 +1,1 @@
+"""Parts of pages that import files, and make or restore backups."""

@@ -1,0 +1,73 @@
+"""A copy of the library to keep elsewhere, and the way back to one, which can be undone as well."""
+
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import streamlit as st
+
+from recommender.errors import LibraryError
+from recommender.pages.support import markup, page_context, undo_toast
+from recommender.storage.library import Library
+from recommender.workflow.clock import local_day, utc_now
+from recommender.workflow.maintenance import restore_library
+
+LARGEST = 4_000  # megabytes: a library of a million articles
+
+
+def show_safe_copy(library: Library) -> None:
+    """Show how a copy is made, and how one is put in the library's place."""
+    markup.section(
+        "A safe copy",
+        f"Everything is in one file on this computer: {library.path}. "
+        "A copy of it elsewhere is a backup.",
+    )
+    st.download_button(
+        "Download a copy",
+        data=partial(_copy, library.path),
+        file_name=f"passalong-{local_day(utc_now()):%Y-%m-%d}.sqlite",
+        mime="application/vnd.sqlite3",
+        on_click="ignore",
+    )
+    with st.expander("Go back to a copy"):
+        markup.muted("What is here now is kept beside it, and you can come back to that.")
+        file = st.file_uploader(
+            "The copy", label_visibility="collapsed", key="copy_file", max_upload_size=LARGEST
+        )
+        if file is not None:
+            st.button(
+                "Put it in the place of this library",
+                key="copy_back",
+                type="primary",
+                on_click=_go_back,
+                args=(library.path, file),
+            )
+
+
+def _copy(path: Path) -> bytes:
+    """Return the library as it is at the click, compact and whole."""
+    with TemporaryDirectory() as folder, Library.open(path) as library:
+        copy = Path(folder) / path.name
+        library.copy_to(copy)
+        return copy.read_bytes()
+
+
+def _go_back(path: Path, file: Any) -> None:
+    """Put an uploaded copy in the library's place; what it was stays until it is wanted back."""
+    with TemporaryDirectory() as folder:
+        copy = Path(folder) / Path(file.name).name
+        copy.write_bytes(file.getvalue())
+        try:
+            kept = restore_library(path, copy, now=utc_now())
+        except LibraryError as error:
+            page_context.refuse(str(error).replace(f"{folder}/", ""))
+            return
+    st.session_state.clear()  # nothing that was done before is true of the copy
+    if kept is not None:
+        undo_toast.offer("The copy is in place.", partial(_come_back, path, kept))
+
+
+def _come_back(path: Path, kept: Path) -> None:
+    restore_library(path, kept, now=utc_now())
+    st.session_state.clear()

@@ -1,0 +1,216 @@
+"""The import of an address book: whom it would bring, a tick for each, then its undo."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+import streamlit as st
+
+from ingest.contacts.columns import Column, identifies
+from ingest.contacts.table import Table, lay_out
+from ingest.files.file_sniffing import look_at
+from recommender.pages.components.list_view import Row
+from recommender.pages.components.list_view.ticks import tick_rows
+from recommender.pages.sections.imports.import_file import told
+from recommender.pages.support import formatting, markup, page_context
+from recommender.storage.library import Library
+from recommender.workflow.imports import kind_of, noun_of, unknown_file
+from recommender.workflow.matching.match import refresh_matches
+from recommender.workflow.people.contact_editing import import_contacts, undo_import
+from recommender.workflow.results import ImportReport, Incoming
+
+MOST_SKIPPED = 20  # named one by one; more are counted
+MOST_COLUMNS = 60  # that are offered to be named; wider tables come from programs known here
+EXAMPLES = 3  # cells shown beside a column's name
+WHERE = {  # each program's own way to such a file
+    "Google Contacts": "contacts.google.com: Export, Google CSV",
+    "iPhone and Mac": "iCloud.com or the Contacts app: select all, Export vCard",
+    "Outlook": "File, Open & Export, Import/Export: export to a file (.csv)",
+    "LinkedIn": "Settings, Data privacy, Get a copy of your data: Connections; the ZIP will do",
+    "Android": "Contacts app: Fix & manage, Export to file (.vcf)",
+    "A table of your own": "Save it as CSV; what its columns hold is asked here",
+}
+_USUAL = "People come as a vCard (.vcf) or a table (.csv), as these programs write it."
+_DONE = "imported"
+_BACK = "taken_back"
+_REHEARSED = "import_rehearsed"
+
+
+def import_view(library: Library, now: datetime) -> None:
+    """Show the import: nothing is added before the people in the file were seen."""
+    markup.heading("Import people", "From a vCard (.vcf) or a table (.csv) of your address book.")
+    done: ImportReport | None = st.session_state.get(_DONE)
+    if done is not None:
+        _finished(library, done)
+        return
+    _taken_back()
+    file = st.file_uploader("The file", type=None, label_visibility="collapsed")
+    if file is None:
+        markup.muted(
+            "Nothing is added before you have seen who is in it. People you know already are "
+            "completed, not doubled, and an import can be taken back."
+        )
+        _where()
+        return
+    body = file.getvalue()
+    kind = kind_of(file.name, body)
+    if kind is not None and noun_of(kind) != "person":
+        _lead_elsewhere(file.name, noun_of(kind))
+        return
+    columns: Mapping[str, Column | None] | None = None
+    if kind is None:
+        if not look_at(file.name, body).is_table:
+            markup.refusal(str(unknown_file(file.name, body, usual=_USUAL)))
+            _where()
+            return
+        markup.muted("The names of the columns are not known here. Say which holds the names.")
+        columns = _name_columns(lay_out(body, name=file.name), key=file.file_id)
+        if not identifies(tuple(columns.values())):
+            return
+    elif kind == "table":
+        with st.expander("What the columns hold"):
+            columns = _name_columns(lay_out(body, name=file.name), key=file.file_id)
+    _choose(library, file.name, body, columns, key=file.file_id, now=now)
+
+
+def _choose(
+    library: Library,
+    name: str,
+    body: bytes,
+    columns: Mapping[str, Column | None] | None,
+    *,
+    key: str,
+    now: datetime,
+) -> None:
+    """Show whom the file would bring, a tick for each, and take in those who are ticked."""
+    read_as = f"{key}_{hash(tuple((columns or {}).items()))}"
+    rehearsed: tuple[str, ImportReport] | None = st.session_state.get(_REHEARSED)
+    if rehearsed is None or rehearsed[0] != read_as:  # each tick draws the page again
+        report = import_contacts(library, name, body, columns=columns, dry_run=True, now=now)
+        rehearsed = st.session_state[_REHEARSED] = (read_as, report)
+    report = rehearsed[1]
+    people = report.people
+    st.html(f'<p class="pa-bar">{markup.text(told(report))}</p>')
+    _skipped(report)
+    if not people:
+        markup.muted("There is nothing new in it.")
+        return
+    left_out = tick_rows(
+        len(people),
+        lambda place: row_of(people[place], place),
+        key=f"people_{read_as}",
+        label="Whom to import",
+    )
+    count = len(people) - len(left_out)
+    label = f"Import {formatting.count(count, 'person', 'people')}" if count else "Nobody is ticked"
+    with st.container(key="import_go"):
+        wanted = st.button(label, type="primary", key="import_people", disabled=not count)
+    if wanted:
+        st.session_state[_DONE] = import_contacts(
+            library,
+            name,
+            body,
+            columns=columns,
+            leave_out=[people[place].said for place in left_out],
+            now=now,
+            progress=markup.steps("Taking them in…"),
+        )
+        del st.session_state[_REHEARSED]
+        refresh_matches(library)
+        st.rerun()
+
+
+def _lead_elsewhere(name: str, noun: str) -> None:
+    """Say of a list of pages, feeds or messages where it comes in, and lead there."""
+    markup.refusal(f"{name}: is a list of {noun}s, not of people.")
+    page = "feeds" if noun == "feed" else "add"
+    if st.button(f"Bring it under {page.title()}", key="other_import"):
+        page_context.go(page)
+
+
+def _where() -> None:
+    markup.section("Where to find the file")
+    markup.listing(WHERE)
+
+
+def row_of(one: Incoming, place: int) -> Row:
+    """Return somebody whom a file would bring as the row at a place of the list."""
+    said = one.said
+    ways = (*said.emails, *said.phones, *said.links)
+    birthday = formatting.birthday(said.birthday) if said.birthday else ""
+    news = ", ".join(formatting.field(name).lower() for name in one.news)
+    works = ", ".join(filter(None, (said.role, said.organisation)))
+    return Row(
+        id=place,
+        title=said.name,
+        face=said.name,
+        aside="known already" if one.known else "",
+        lines=(
+            works,
+            " · ".join(filter(None, (ways[0] if ways else "No address", birthday))),
+            f"Adds to the card: {news}" if one.known else "",
+        ),
+        opens=False,
+    )
+
+
+def _name_columns(table: Table, *, key: str) -> Mapping[str, Column | None]:
+    """Show each column with what it holds, to be corrected, and return it as it was named."""
+    chosen: dict[str, Column | None] = {}
+    kept = (None, *Column)
+    for place, called in enumerate(table.header[:MOST_COLUMNS]):
+        cells = (row[place] for row in table.rows[table.top + 1 :] if place < len(row))
+        examples = [cell for cell in cells if cell.strip()][:EXAMPLES]
+        what, choice = st.columns((3, 2), vertical_alignment="center")
+        what.html(
+            f"<div><b>{markup.text(called or 'without a name')}</b>"
+            f'<p class="pa-muted" dir="auto">{markup.text(", ".join(examples)[:120])}</p></div>'
+        )
+        chosen[called] = choice.selectbox(
+            markup.plain(called or "without a name"),
+            kept,
+            index=kept.index(table.columns[place]),
+            format_func=lambda column: column or "keep in the notes",
+            label_visibility="collapsed",
+            key=f"column_{key}_{place}",
+        )
+    return chosen
+
+
+def _finished(library: Library, report: ImportReport) -> None:
+    st.success(markup.plain(told(report)), icon=":material/check:")
+    _skipped(report)
+    with st.container(horizontal=True):
+        if st.button("See your contacts", type="primary"):
+            del st.session_state[_DONE]
+            page_context.go("contacts")
+        if report.import_id is not None and st.button("Take it back"):
+            past = undo_import(library, report.import_id)
+            refresh_matches(library)
+            st.session_state[_BACK] = (f"{report.file} is taken back.", *past.kept)
+            _again()
+        if st.button("Import another file"):
+            _again()
+
+
+def _taken_back() -> None:
+    """Say once what was taken back, and what of it stayed."""
+    lines: tuple[str, ...] = st.session_state.pop(_BACK, ())
+    if lines:
+        st.success(markup.plain(lines[0]), icon=":material/undo:")
+    for line in lines[1:]:
+        markup.muted(line)
+
+
+def _again() -> None:
+    del st.session_state[_DONE]
+    st.rerun()
+
+
+def _skipped(report: ImportReport) -> None:
+    if not report.skipped:
+        return
+    with st.expander(formatting.count(len(report.skipped), "value") + " could not be read"):
+        for row in report.skipped[:MOST_SKIPPED]:
+            markup.muted(f"Row {row.row}: {row.reason}")
+        if len(report.skipped) > MOST_SKIPPED:
+            markup.muted(f"and {len(report.skipped) - MOST_SKIPPED:,} more")

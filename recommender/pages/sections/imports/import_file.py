@@ -1,0 +1,130 @@
+"""A box for exports of other programs: what a file would bring, then the import, then its undo."""
+
+from datetime import datetime
+
+import streamlit as st
+
+from ingest.errors import IngestError, UnknownFileError
+from recommender.pages.support import formatting, markup
+from recommender.storage.library import Library
+from recommender.workflow.imports import import_file, import_kinds, noun_of
+from recommender.workflow.matching.match import refresh_matches
+from recommender.workflow.people.contact_editing import undo_import
+from recommender.workflow.people.sent_mail import SENT_MAIL
+from recommender.workflow.results import ImportReport
+from recommender.workflow.sync.reading_lists import fetch_pending
+
+LARGEST = 200  # megabytes: years of sent mail in one file
+MOST_SKIPPED = 20  # named one by one; more are counted
+_DONE = "box_done"
+_FETCHING = "box_fetching"
+_NOUNS = {"person": "people"}
+
+
+def import_box(library: Library, *, label: str, under: str, now: datetime) -> None:
+    """Show the box; nothing is added before the report on the file was seen."""
+    done: ImportReport | None = st.session_state.get(_DONE)
+    with st.expander(label, expanded=done is not None):
+        if done is not None:
+            _finished(library, done)
+            return
+        markup.muted(under)
+        file = st.file_uploader(
+            "The exported file",
+            label_visibility="collapsed",
+            key="box_file",
+            max_upload_size=LARGEST,
+        )
+        if file is None:
+            return
+        body = file.getvalue()
+        try:
+            report = import_file(library, file.name, body, dry_run=True, now=now)
+        except IngestError as error:  # the rest of the page has nothing to do with it
+            markup.refusal(str(error))
+            if isinstance(error, UnknownFileError):
+                with st.popover("Which files come in"):
+                    markup.muted(", ".join(import_kinds().values()) + ".")
+            return
+        st.html(f'<p class="pa-bar">{markup.text(told(report))}</p>')
+        _skipped(report)
+        if not report.added + report.updated:
+            markup.muted("There is nothing new in it.")
+        elif st.button("Import", type="primary", key="box_import"):
+            st.session_state[_DONE] = import_file(
+                library,
+                file.name,
+                body,
+                now=now,
+                progress=markup.steps("Reading the list…"),
+            )
+            st.session_state[_FETCHING] = True
+            refresh_matches(library)
+            st.rerun()
+
+
+def pages_to_come(library: Library) -> None:
+    """Say how many pages of reading lists are still to be fetched, and fetch them if asked."""
+    waiting = len(library.pending.waiting())
+    if not waiting:
+        st.session_state.pop(_FETCHING, None)
+        return
+    if not st.session_state.get(_FETCHING):
+        markup.muted(
+            f"{formatting.count(waiting, 'page')} of your reading lists "
+            f"{'is' if waiting == 1 else 'are'} still to come, now or whenever you get what is new "
+            "from your feeds."
+        )
+        if st.button("Fetch them now", key="box_fetch"):
+            st.session_state[_FETCHING] = True
+            st.rerun()
+        return
+    if st.button("Stop here", key="box_stop"):
+        del st.session_state[_FETCHING]
+        st.rerun()
+    came, missing = fetch_pending(library, progress=markup.steps("Fetching pages…"))
+    del st.session_state[_FETCHING]
+    st.success(f"{formatting.count(came, 'page')} came in.", icon=":material/check:")
+    for failure in missing[:MOST_SKIPPED]:
+        markup.muted(failure.error)
+    if len(missing) > MOST_SKIPPED:
+        markup.muted(f"and {len(missing) - MOST_SKIPPED:,} more did not come")
+
+
+def told(report: ImportReport) -> str:
+    """Return what a file brings, in a sentence."""
+    if report.kind == SENT_MAIL:
+        return (
+            f"{report.file}: {formatting.count(report.added, 'message')} to "
+            f"{formatting.count(report.updated, 'contact')}, {report.unchanged:,} known already."
+        )
+    noun = noun_of(report.kind)
+    parts = [formatting.count(report.added, f"new {noun}", f"new {_NOUNS.get(noun, noun + 's')}")]
+    parts += [f"{report.updated:,} with news"] if report.updated else []
+    parts += [f"{report.unchanged:,} known already"] if report.unchanged else []
+    return f"{report.file}: {', '.join(parts)}."
+
+
+def _finished(library: Library, report: ImportReport) -> None:
+    st.success(markup.plain(told(report)), icon=":material/check:")
+    _skipped(report)
+    with st.container(horizontal=True):
+        if report.import_id is not None and st.button("Take it back", key="box_undo"):
+            undo_import(library, report.import_id)
+            refresh_matches(library)
+            _again()
+        if st.button("Import another file", key="box_again"):
+            _again()
+
+
+def _again() -> None:
+    del st.session_state[_DONE]
+    st.session_state.pop(_FETCHING, None)
+    st.rerun()
+
+
+def _skipped(report: ImportReport) -> None:
+    for row in report.skipped[:MOST_SKIPPED]:
+        markup.muted(f"Left out, number {row.row}: {row.reason}")
+    if len(report.skipped) > MOST_SKIPPED:
+        markup.muted(f"and {len(report.skipped) - MOST_SKIPPED:,} more")

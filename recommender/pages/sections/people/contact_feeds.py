@@ -1,0 +1,43 @@
+"""What a person publishes themselves: their feeds, one more, or one less."""
+
+from datetime import datetime
+
+import streamlit as st
+
+from recommender.domain.people import StoredContact
+from recommender.pages.support import formatting, markup, page_context
+from recommender.storage.library import Library
+from recommender.workflow.matching.match import refresh_matches
+from recommender.workflow.people.author_feeds import feeds_of, follow_contact, unfollow_contact
+from recommender.workflow.sync.poll import poll
+
+
+def their_feeds(library: Library, contact: StoredContact, now: datetime) -> None:
+    """Show the feeds that a contact writes, with ways to add and to drop one."""
+    if page_context.hides_names():
+        return  # what they write bears their name
+    name = formatting.called(contact)
+    markup.section(
+        "What they write",
+        f"A blog, a newsletter, a channel. It teaches the profile, and says when {name} wrote.",
+    )
+    found = feeds_of(library, contact.id)
+    for feed in found:
+        with st.container(horizontal=True, vertical_alignment="center", key=f"theirs_{feed.id}"):
+            markup.muted(f"{feed.title} ({formatting.count(feed.articles, 'article')})")
+            if st.button("Remove", key=f"unfollow_{feed.id}", type="tertiary"):
+                unfollow_contact(library, contact, str(feed.id))
+                refresh_matches(library)
+                st.rerun()
+    if not found:
+        markup.muted("Nothing is followed yet.")
+    with (
+        st.form("follow_them", clear_on_submit=True, border=False),
+        st.container(horizontal=True, vertical_alignment="bottom", key="follow_them_row"),
+    ):
+        url = st.text_input("Their site or feed", placeholder="https://example.org/blog")
+        if st.form_submit_button("Follow") and url.strip():
+            with st.spinner("Looking for the feed…"):
+                feed = follow_contact(library, contact.id, url.strip(), now=now)
+                poll(library, now=now, feed_id=feed.id)
+            st.rerun()

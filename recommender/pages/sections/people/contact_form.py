@@ -1,0 +1,151 @@
+"""The form of one person's card: what is typed in it becomes a contact, or says what is wrong."""
+
+import re
+import zlib
+from dataclasses import fields
+from datetime import datetime
+from typing import Any
+
+import streamlit as st
+
+from ingest.contacts.birthdays import parse_birthday
+from ingest.contacts.normalize import email_address
+from ingest.records import Contact
+from recommender.errors import NotPossibleError
+from recommender.pages.support import markup, page_context
+from recommender.storage.library import Library
+from recommender.workflow.matching.match import refresh_matches
+from recommender.workflow.people.contact_editing import add_contact, edit_contact
+
+NOBODY = Contact(name="?")
+
+
+def new_card(library: Library, now: datetime) -> None:
+    """Show the empty form; a person who is added is shown next."""
+    markup.heading("Add a person", "The interests decide what they get. Everything else can wait.")
+    typed = _form(NOBODY, key="new", submit="Add")
+    if typed is None:
+        return
+    added = add_contact(library, Contact(**typed), now=now)
+    refresh_matches(library)
+    page_context.go("contacts", contact=added.id)
+
+
+def edit_card(library: Library, contact_id: int, contact: Contact) -> bool:
+    """Show the form with a person's card in it; True when it was changed."""
+    as_it_is = zlib.crc32(repr(write_card(contact)).encode())  # another card, another form
+    typed = _form(contact, key=f"edit_{contact_id}_{as_it_is}", submit="Save")
+    if typed is None:
+        return False
+    edit_contact(library, contact_id, typed)
+    refresh_matches(library)
+    return True
+
+
+def read_card(typed: dict[str, str]) -> dict[str, Any]:
+    """Return the fields of a contact from what was typed.
+
+    Raises:
+        NotPossibleError: A field does not say what it should.
+    """
+    name = " ".join(typed["name"].split())
+    if not name:
+        raise NotPossibleError("A person needs a name.")
+    return {
+        "name": name,
+        "given_name": typed["given_name"].strip() or None,
+        "emails": tuple(checked_email(line) for line in _listed(typed["emails"])),
+        "phones": _listed(typed["phones"]),
+        "role": typed["role"].strip() or None,
+        "organisation": typed["organisation"].strip() or None,
+        "interests": typed["interests"].strip(),
+        "avoid": typed["avoid"].strip(),
+        "notes": typed["notes"].strip(),
+        "tags": _listed(typed["tags"]),
+        "languages": tuple(code.lower() for code in _listed(typed["languages"])),
+        "birthday": _birthday(typed["birthday"].strip()),
+        "cadence_days": _days(typed["cadence_days"].strip()),
+    }
+
+
+def write_card(contact: Contact) -> dict[str, str]:
+    """Return a contact's fields as the form shows them; `read_card` reads them back."""
+    texts: dict[str, str] = {}
+    for field in fields(Contact):
+        value = getattr(contact, field.name)
+        texts[field.name] = ", ".join(value) if isinstance(value, tuple) else str(value or "")
+    return texts
+
+
+def checked_email(text: str) -> str:
+    """Return an e-mail address in its plain form.
+
+    Raises:
+        NotPossibleError: It is none.
+    """
+    address = email_address(text)
+    if address is None:
+        raise NotPossibleError(f"“{text}” is not an e-mail address. Write it like ana@example.org.")
+    return address
+
+
+def _form(contact: Contact, *, key: str, submit: str) -> dict[str, Any] | None:
+    shown = write_card(contact)
+    if contact is NOBODY:
+        shown["name"] = ""
+    typed: dict[str, str] = {}
+
+    def line(name: str, label: str, placeholder: str = "") -> None:
+        typed[name] = st.text_input(
+            label, value=shown[name], placeholder=placeholder, key=f"{key}_{name}"
+        )
+
+    def lines(name: str, label: str, placeholder: str = "") -> None:
+        typed[name] = st.text_area(
+            label, value=shown[name], placeholder=placeholder, height=84, key=f"{key}_{name}"
+        )
+
+    with st.form(key, border=False):
+        left, right = st.columns(2)
+        with left:
+            line("name", "Name")
+        with right:
+            line("emails", "E-mail", "several are parted by commas")
+        lines("interests", "Interests", "grid storage, wild gardens, the history of maps")
+        lines("avoid", "Never send", "topics they do not want")
+        lines("notes", "Notes", "the back of the card: what you talked about, whom they live with")
+        with st.expander("More"):
+            left, right = st.columns(2)
+            with left:
+                line("given_name", "Called")
+                line("role", "Role")
+                line("phones", "Phone")
+                line("birthday", "Birthday", "4 December, or 1979-12-04")
+            with right:
+                line("organisation", "Organisation")
+                line("tags", "Tags", "work, family")
+                line("languages", "Languages they read", "en, de")
+                line("cadence_days", "Be in touch every … days")
+        submitted = st.form_submit_button(submit, type="primary")
+    return read_card(typed) if submitted else None
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in re.split(r"[,;\n]", text) if part.strip())
+
+
+def _birthday(text: str) -> Any:
+    if not text:
+        return None
+    try:
+        return parse_birthday(text)
+    except ValueError as error:
+        raise NotPossibleError(str(error)) from error
+
+
+def _days(text: str) -> int | None:
+    if not text:
+        return None
+    if not text.isdecimal() or not 1 <= int(text) <= 3650:
+        raise NotPossibleError(f"“{text}” is not a number of days between 1 and 3650.")
+    return int(text)

@@ -1,0 +1,61 @@
+"""Whom to meet for coffee, lunch or a drink: by place, with what there is to talk about."""
+
+from datetime import datetime
+
+import streamlit as st
+
+from recommender.domain.people import EventKind
+from recommender.pages.components.list_view import Row, RowAct, show_rows
+from recommender.pages.support import formatting, markup, page_context, undo_toast
+from recommender.storage.library import Library
+from recommender.workflow.people import contact_editing
+from recommender.workflow.today.meetings import CoffeeView, coffees
+
+MET = "met"
+
+
+def show_coffee(library: Library, now: datetime) -> None:
+    """Show the view."""
+    markup.heading("Over coffee", "Those you have not met for longest come first.")
+    place = st.text_input(
+        "Place",
+        placeholder="A town, as it stands on a card",
+        icon=":material/location_on:",
+        label_visibility="collapsed",
+        key="coffee_place",
+    ).strip()
+    found = page_context.seen(coffees(library, place))
+    if not found and place:
+        markup.empty("Nobody there", "Write the place on a card: as a tag or in your notes.")
+    elif not found:
+        markup.empty("Nobody to meet yet", "Add the people you know, and they stand here.")
+    clicked = show_rows(
+        [_row(view, now) for view in found], key="coffee_list", label="Whom to meet"
+    )
+    if not clicked:
+        return
+    if clicked[1] == MET:
+        event = contact_editing.log_event(library, clicked[0], EventKind.COFFEE, at=now)
+        undo_toast.offer(
+            "Noted: coffee.", page_context.doing(contact_editing.unlog_event, event.id)
+        )
+        st.rerun()
+    page_context.go("contacts", contact=clicked[0])
+
+
+def _row(view: CoffeeView, now: datetime) -> Row:
+    coffee = view.coffee
+    name = formatting.called(coffee.contact)
+    return Row(
+        id=coffee.contact.id,
+        title=coffee.contact.name,
+        face=coffee.contact.name,
+        aside=f"met {formatting.ago(coffee.met_at, now)}" if coffee.met_at else "no meeting noted",
+        lines=(
+            coffee.place,
+            f"You read: {view.article}" if view.article else "",
+            *(f"Promise: {promise}" for promise in coffee.promises),
+        ),
+        chips=tuple((topic, "") for topic in view.topics),
+        acts=(RowAct(name=MET, label="Met", about=f"Note that you met {name}"),),
+    )

@@ -1,0 +1,234 @@
+"""One person: who they are, what fits them, what passed between you, and their card to edit."""
+
+from dataclasses import fields
+from datetime import datetime
+
+import streamlit as st
+
+from ingest.records import Contact
+from recommender.domain.occasions import OccasionState
+from recommender.domain.people import EventKind, StoredContact
+from recommender.domain.suggestions import REACHED
+from recommender.pages.components.list_view import PAGE, Row, RowAct, page_of, show_rows, turn_pages
+from recommender.pages.sections.people.contact_feeds import their_feeds
+from recommender.pages.sections.people.contact_form import edit_card
+from recommender.pages.sections.people.profile import show_profile
+from recommender.pages.sections.today import occasion_actions
+from recommender.pages.sections.today.occasions import occasion_rows
+from recommender.pages.support import formatting, markup, page_context, undo_toast
+from recommender.pages.support.navigation import write_to
+from recommender.sharing.channels import get_channel, usable_channels
+from recommender.storage.library import Library
+from recommender.workflow.clock import local_day
+from recommender.workflow.maintenance import kept_aside
+from recommender.workflow.matching.match import refresh_matches, what_fits
+from recommender.workflow.people.contact_editing import (
+    edit_contact,
+    forget,
+    log_event,
+    pause,
+    set_channel,
+    unlog_event,
+)
+from recommender.workflow.people.timeline import timeline
+from recommender.workflow.results import Moment, NamedMatch
+from recommender.workflow.today.occasions import occasions_with_contact, undo_occasion_mark
+from recommender.workflow.user_settings import settings
+
+MOST_FITS = 8
+LOGGED = tuple(kind for kind in EventKind if kind is not EventKind.SENT)
+
+
+def show_person(library: Library, contact: StoredContact, now: datetime) -> None:
+    """Show a person's page."""
+    st.html(_head(contact, now))
+    fits, past, profile, card = st.tabs(("What fits", "History", "Profile", "Card"))
+    with fits:
+        _fits(library, contact, now)
+    with past:
+        _history(library, contact, now)
+    with profile:
+        show_profile(library, contact)
+    with card:
+        if page_context.hides_names():
+            page_context.show_names("The card is hidden while names are.")
+        else:
+            if edit_card(library, contact.id, contact):
+                undo_toast.offer("The card is saved.", page_context.doing(_put_back, contact))
+                st.rerun()
+            _channel(library, contact)
+        their_feeds(library, contact, now)
+        _leave(library, contact)
+
+
+def _head(contact: StoredContact, now: datetime) -> str:
+    place = ", ".join(part for part in (contact.role, contact.organisation) if part)
+    touch = f"In touch {formatting.ago(contact.last_contact, now)}" if contact.last_contact else ""
+    born = f"Birthday {formatting.birthday(contact.birthday)}" if contact.birthday else ""
+    ways = (*contact.emails[:2], *contact.phones[:1])
+    chips = [markup.chip("paused", kind="weak")] if contact.paused else []
+    chips += [markup.chip(markup.text(tag)) for tag in contact.tags]
+    lines = (markup.text(place), markup.dotted(*ways), markup.dotted(touch, born))
+    note = (
+        f'<p class="pa-rolodex" dir="auto">{markup.text(contact.notes)}</p>'
+        if contact.notes
+        else ""
+    )
+    return (
+        f'<div class="pa-person pa-whole">{markup.avatar(contact.name, size="large")}'
+        f'<div class="pa-person-words"><h1 dir="auto">{markup.text(contact.name)}</h1>'
+        + "".join(f'<p class="pa-muted">{line}</p>' for line in lines if line)
+        + (f'<div class="pa-chips">{"".join(chips)}</div>' if chips else "")
+        + f"{note}</div></div>"
+    )
+
+
+def _fits(library: Library, contact: StoredContact, now: datetime) -> None:
+    name = formatting.called(contact)
+    if contact.paused:
+        markup.muted(f"{name} is paused: nothing is suggested for them.")
+    found = [m for m in what_fits(library, contact.id) if m.match.fits][:MOST_FITS]
+    if not found:
+        advice = (
+            "Nothing on the shelf fits yet. It will, with more articles."
+            if contact.interests.strip()
+            else f"Say on the card what {name} is interested in."
+        )
+        markup.empty("Nothing fits yet", advice)
+        return
+    said = library.suggestions.of_contact(contact.id)
+    got = {suggestion.article_id for suggestion in said if suggestion.state in REACHED}
+    clicked = show_rows(
+        [_fit(m, got=m.article.id in got) for m in found],
+        key="person_fits",
+        label=f"What fits {name}",
+    )
+    if clicked and clicked[1] == "write":
+        write_to(library, clicked[0], contact.id, now)
+    elif clicked:
+        page_context.go("articles", article=clicked[0])
+
+
+def _fit(found: NamedMatch, *, got: bool) -> Row:
+    article = found.article
+    write = RowAct(name="write", label="Write", about=f"Write about {article.title}")
+    return Row(
+        id=article.id,
+        title=article.title,
+        aside="sent" if got else "",
+        lines=(formatting.why(found.match, unread=article.read_at is None),),
+        acts=() if got else (write,),
+    )
+
+
+def _history(library: Library, contact: StoredContact, now: datetime) -> None:
+    _waiting(library, contact, now)
+    with (
+        st.form("log", clear_on_submit=True, border=False),
+        st.container(horizontal=True, vertical_alignment="bottom", key="log_row"),
+    ):
+        kind = st.selectbox(
+            "What was it?",
+            LOGGED,
+            index=LOGGED.index(EventKind.COFFEE),
+            format_func=lambda kind: formatting.kind(kind).capitalize(),
+        )
+        note = st.text_input("A word on it", placeholder="optional")
+        if st.form_submit_button("Note it"):
+            event = log_event(library, contact.id, kind, at=now, note=note.strip())
+            undo_toast.offer(
+                f"Noted: {formatting.kind(kind)}.", page_context.doing(unlog_event, event.id)
+            )
+            st.rerun()
+    moments = page_context.seen(timeline(library, contact.id))
+    if not moments:
+        markup.muted("Nothing noted yet. What you send from here is noted by itself.")
+        return
+    pages = f"timeline_{contact.id}"
+    first = page_of(len(moments), key=pages)
+    items = "".join(_moment(moment, now) for moment in moments[first : first + PAGE])
+    st.html(f'<ol class="pa-time">{items}</ol>')
+    turn_pages(len(moments), key=pages)
+
+
+def _moment(moment: Moment, now: datetime) -> str:
+    today = local_day(now)
+    day = formatting.short_day(local_day(moment.at), today)
+    what, about = formatting.kind(moment.what).capitalize(), moment.about
+    if moment.since:
+        since = formatting.short_day(local_day(moment.since), today)
+        about = f"{moment.times:,} times since {since}"
+    return (
+        f"<li><span>{markup.text(day)}</span><div><b>{markup.text(what)}</b> "
+        f'<span dir="auto">{markup.text(about)}</span></div></li>'
+    )
+
+
+def _waiting(library: Library, contact: StoredContact, now: datetime) -> None:
+    """Show the reason to write to them that is open now, answered with one click."""
+    as_it_is = library.contacts.get(contact.id)  # what is hidden is still a reason
+    found = as_it_is and page_context.seen(occasions_with_contact(library, as_it_is, now=now))
+    said = found and occasion_rows(
+        found, settings(library), now, key="person_occasions", named=False
+    )
+    if said:
+        done = occasion_actions.say(library, *said, now)
+        undo_toast.offer(_TOLD[done.state], page_context.doing(undo_occasion_mark, done.mark_id))
+        st.rerun()
+
+
+_TOLD = {
+    OccasionState.OPENED: "The draft was opened. Once it is sent, say Done.",
+    OccasionState.DONE: "Noted as done.",
+    OccasionState.SNOOZED: "Put off for a week.",
+    OccasionState.NOT_NEEDED: "Noted as not needed.",
+    OccasionState.NOT_THEM: "Noted as somebody else, who is not asked about again.",
+}
+
+
+def _put_back(library: Library, contact: StoredContact) -> None:
+    edit_contact(library, contact.id, {f.name: getattr(contact, f.name) for f in fields(Contact)})
+    refresh_matches(library)
+
+
+def _pause(library: Library, contact_id: int, paused: bool) -> None:
+    pause(library, contact_id, paused=paused)
+    refresh_matches(library)
+
+
+def _channel(library: Library, contact: StoredContact) -> None:
+    titles = {channel.name: channel.title for channel in usable_channels(contact)}
+    usual = get_channel(settings(library).channel).title
+    key = f"channel_{contact.id}"
+
+    def keep(opened: Library) -> None:
+        set_channel(opened, contact.id, st.session_state[key] or None)
+
+    st.selectbox(
+        f"Open notes to {markup.plain(formatting.called(contact))} with",
+        ("", *titles),
+        index=("", *titles).index(contact.channel) if contact.channel in titles else 0,
+        format_func=lambda name: titles[name] if name else f"As for everybody ({usual})",
+        key=key,
+        on_change=page_context.doing(keep),
+    )
+
+
+def _leave(library: Library, contact: StoredContact) -> None:
+    name = formatting.called(contact)
+    markup.section("Leave in peace")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if st.button("Suggest again" if contact.paused else "Pause", key="pause"):
+            _pause(library, contact.id, not contact.paused)
+            told = f"{name} gets suggestions again." if contact.paused else f"{name} is paused."
+            undo_toast.offer(told, page_context.doing(_pause, contact.id, contact.paused))
+            st.rerun()
+        with st.popover("Forget"):
+            markup.muted(
+                f"This removes {name} and everything noted about them. It cannot be undone."
+            )
+            for copy in kept_aside(library.path):
+                markup.muted(f"{copy}, kept by a restore, may still hold {name}.")
+            if st.button("Forget for good", key="forget", type="primary"):
+                forget(library, contact.id)
+                page_context.go("contacts")

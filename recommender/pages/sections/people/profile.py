@@ -1,0 +1,94 @@
+"""What a person's profile is made of: each source can be turned down, each word struck out."""
+
+from collections.abc import Callable, Iterable
+
+import streamlit as st
+
+from recommender.domain.people import StoredContact
+from recommender.domain.suggestions import Source
+from recommender.pages.support import formatting, markup, page_context
+from recommender.storage.library import Library
+from recommender.workflow.matching import profile_editing
+from recommender.workflow.results import ProfileView, SourceView
+
+LONGEST = 160  # letters of what a source says
+
+WEIGHTS = {1.0: "Usual", 0.5: "Half", 0.0: "Off"}
+
+NAMES = {
+    Source.STATED: "Interests you wrote down",
+    Source.NOTES: "The back of the card, work and tags",
+    Source.OWN: "What they wrote themselves",
+    Source.LEARNED: "What they liked, and what was not their topic",
+    Source.EXPANSION: "What articles on their interests have in common",
+}
+
+
+def show_profile(library: Library, contact: StoredContact) -> None:
+    """Show the parts of a person's profile and the words that it learned."""
+    shown = page_context.seen(profile_editing.show_profile(library, contact))
+    markup.section("Where it comes from", "Turn a source down, and less is suggested by it.")
+    for one in shown.sources:
+        _source(contact, one)
+    _terms(contact, shown)
+
+
+def _source(contact: StoredContact, one: SourceView) -> None:
+    key = f"weight_{contact.id}_{one.source.name}"
+
+    def weigh() -> None:
+        weight = st.session_state[key]
+        page_context.doing(
+            profile_editing.weigh, contact, one.source, one.weight if weight is None else weight
+        )()
+
+    says = formatting.shortened(one.says, LONGEST) or "Nothing yet."
+    what, choice = st.columns((5, 1), vertical_alignment="center")
+    what.html(
+        f"<div><b>{markup.text(NAMES[one.source])}</b>"
+        f'<p class="pa-muted" dir="auto">{markup.text(says)}</p></div>'
+    )
+    choices = tuple(dict.fromkeys((*WEIGHTS, one.weight)))
+    choice.selectbox(
+        NAMES[one.source],
+        choices,
+        index=choices.index(one.weight),
+        format_func=lambda weight: WEIGHTS.get(weight, f"{weight:g}"),
+        key=key,
+        on_change=weigh,
+        label_visibility="collapsed",
+    )
+
+
+def _terms(contact: StoredContact, shown: ProfileView) -> None:
+    learned = [t for t in shown.terms if t.source is Source.LEARNED]
+    groups = {
+        "Learned from what they liked": [t for t in learned if t.weight > 0],
+        "Learned from what was not their topic": [t for t in learned if t.weight < 0],
+        "Added by articles on their interests": [
+            t for t in shown.terms if t.source is Source.EXPANSION
+        ],
+    }
+    markup.section("Words beside theirs", "Click a word that misleads, and it counts no more.")
+    if not shown.terms and not shown.struck:
+        markup.muted("None yet. Answers to what you send will teach some.")
+    for label, terms in groups.items():
+        _pills(label, [term.word for term in terms], profile_editing.strike, contact)
+    _pills(
+        "Struck out; click to take back", shown.struck.values(), profile_editing.unstrike, contact
+    )
+
+
+def _pills(
+    label: str, terms: Iterable[str], act: Callable[..., object], contact: StoredContact
+) -> None:
+    """Show words as a row of buttons, where there are any; a click does the act with the word."""
+    key = f"words_{contact.id}_{label}"
+
+    def clicked() -> None:
+        word, st.session_state[key] = st.session_state[key], None
+        if word is not None:
+            page_context.doing(act, contact, word)()
+
+    if shown := tuple(dict.fromkeys(terms)):
+        st.pills(label, shown, format_func=markup.plain, key=key, on_change=clicked)

@@ -1,0 +1,165 @@
+"""One article, read here in peace, and the people it could go to."""
+
+from datetime import datetime
+
+import streamlit as st
+
+from recommender.domain.articles import StoredArticle
+from recommender.domain.suggestions import REACHED
+from recommender.pages.components.list_view import Row, RowAct, show_rows
+from recommender.pages.sections.today.card import about_html
+from recommender.pages.support import formatting, markup, page_context, undo_toast
+from recommender.pages.support.navigation import write_to
+from recommender.storage.library import Library
+from recommender.workflow.clock import utc_now
+from recommender.workflow.matching.match import who_fits
+from recommender.workflow.results import NamedMatch
+from recommender.workflow.sync.pages import mark_read
+from recommender.workflow.today import review
+
+MOST_VERSIONS = 5  # of a text that changed; some pages change with every visit
+NEAR_MISSES = 3  # shown when nobody fits: the user may know better
+
+
+def show_article(library: Library, article: StoredArticle, now: datetime) -> None:
+    """Show an article's text, what can be done with it, and who it is for."""
+    paragraphs = "".join(
+        f'<p dir="auto">{markup.text(line)}</p>'
+        for line in article.text.split("\n")
+        if line.strip()
+    )
+    st.html(
+        f'<article class="pa-read"><h1 dir="auto">{markup.text(article.title)}</h1>'
+        f'<p class="pa-muted">{about_html(article, now)}</p>{paragraphs}</article>'
+    )
+    if article.only_beginning:
+        markup.muted(
+            "This is only the beginning: the rest is for the site's subscribers, or did not come. "
+            "Whoever you send it to may see no more."
+        )
+    _earlier_versions(library, article, now)
+    with st.container(key="reader_acts", horizontal=True, vertical_alignment="center"):
+        if article.url.startswith(("http://", "https://")):
+            st.link_button("Open the page", article.url)
+        read = article.read_at is not None
+        st.button(
+            "Mark as unread" if read else "Mark as read",
+            key="reader_read",
+            on_click=page_context.doing(mark_read, article, None if read else now),
+        )
+        st.button(
+            "Take it up again" if article.dropped else "Drop",
+            key="reader_drop",
+            help="Nobody gets a dropped article suggested. It stays on the shelf.",
+            on_click=page_context.doing(_drop, article.id, not article.dropped),
+        )
+        st.button(
+            "Let it age" if article.evergreen else "Evergreen",
+            key="reader_evergreen",
+            help="News gives way to newer news; what is evergreen does not.",
+            on_click=page_context.doing(_set_evergreen, article.id, not article.evergreen),
+        )
+    if article.dropped:
+        markup.muted("It is dropped: nobody gets it suggested.")
+    if article.evergreen:
+        markup.muted("It is evergreen: it does not give way to newer articles.")
+    _other_reports(library, article)
+    markup.section("Who it is for")
+    fits = page_context.seen(who_fits(library, article.id))
+    fitting(library, article, fits, key="reader_fits", now=now)
+    _anyone(library, article, now)
+
+
+def _earlier_versions(library: Library, article: StoredArticle, now: datetime) -> None:
+    """Show what the article said before its publisher changed it."""
+    versions = library.articles.versions(article.id)
+    if not versions:
+        return
+    with st.expander(f"Changed by its publisher {formatting.ago(versions[0].until, now)}"):
+        for version in versions[:MOST_VERSIONS]:
+            paragraphs = "".join(f"<p>{markup.text(line)}</p>" for line in version.text.split("\n"))
+            until = formatting.ago(version.until, now)
+            st.html(
+                f'<article class="pa-read"><h3 dir="auto">{markup.text(version.title)}</h3>'
+                f'<p class="pa-muted">as it was until {markup.text(until)}</p>'
+                f"{paragraphs}</article>"
+            )
+
+
+def fitting(
+    library: Library,
+    article: StoredArticle,
+    matches: tuple[NamedMatch, ...],
+    *,
+    key: str,
+    now: datetime,
+) -> None:
+    """Show the people whom one article suits, each with a way to write to them at once."""
+    fits = tuple(m for m in matches if m.match.fits)
+    shown = fits or matches[:NEAR_MISSES]
+    if not fits:
+        markup.muted(
+            "Nobody among your people fits closely. These come nearest."
+            if shown
+            else "Nobody among your people fits. Their interests decide; add some to their cards."
+        )
+    said = library.suggestions.of_story(article.story)
+    got = {suggestion.contact_id for suggestion in said if suggestion.state in REACHED}
+    chosen = show_rows(
+        [fit_row(match, got=match.contact.id in got) for match in shown], key=key, label="Who fits"
+    )
+    if chosen:
+        write_to(library, article.id, chosen[0], now)
+
+
+def fit_row(found: NamedMatch, *, got: bool) -> Row:
+    """Return the row of a person whom an article suits; who got it already gets it only once."""
+    name = formatting.called(found.contact)
+    write = RowAct(name="write", label=f"Write to {name}", about=f"Write to {name}")
+    return Row(
+        id=found.contact.id,
+        title=found.contact.name,
+        face=found.contact.name,
+        lines=(formatting.why(found.match),),
+        aside="sent" if got else "",
+        acts=() if got else (write,),
+        opens=False,
+    )
+
+
+def _drop(library: Library, article_id: int, dropped: bool) -> None:
+    review.drop_article(library, article_id, dropped=dropped, now=utc_now())
+    if dropped:
+        undo_toast.offer("Dropped for everyone.", page_context.doing(_drop, article_id, False))
+
+
+def _other_reports(library: Library, article: StoredArticle) -> None:
+    """Show who else reports the same event; each is an article of its own."""
+    others = library.articles.other_reports(article.id)
+    if not others:
+        return
+    markup.section("Also reported")
+    rows = [Row(id=one.id, title=one.title, lines=(one.site or "",)) for one in others]
+    if clicked := show_rows(rows, key="also_reported", label="Also reported"):
+        page_context.go("articles", article=clicked[0])
+
+
+def _set_evergreen(library: Library, article_id: int, evergreen: bool) -> None:
+    review.set_evergreen(library, article_id, evergreen=evergreen)
+
+
+def _anyone(library: Library, article: StoredArticle, now: datetime) -> None:
+    people = library.contacts.names()
+    if not people or page_context.hides_names():
+        return
+    with st.container(key="anyone", horizontal=True, vertical_alignment="bottom"):
+        who = st.selectbox(
+            "Someone else",
+            tuple(people),
+            index=None,
+            format_func=people.__getitem__,
+            placeholder="Pick a person",
+            key="anyone_who",
+        )
+        if st.button("Write to them", disabled=who is None, key="anyone_write") and who:
+            write_to(library, article.id, who, now)

@@ -1,0 +1,1 @@
+"""Parts of the Today page: the card, its actions, occasions, the checklist."""

@@ -1,0 +1,128 @@
+"""The one bar of Today, at a place that is always taken: what was done and its undo, or a question.
+
+Acts and second thoughts go through here, so that each can be taken back from the same place.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import streamlit as st
+
+from recommender.domain.suggestions import Reason
+from recommender.pages.sections.today import actions, occasion_actions
+from recommender.pages.sections.today.actions import LAST, Act, Done
+from recommender.pages.sections.today.occasion_actions import SNOOZES
+from recommender.pages.support import formatting, markup, page_context
+from recommender.pages.support.navigation import turn_to
+from recommender.storage.library import Library
+from recommender.workflow.results import Review, SaidOccasion
+from recommender.workflow.today import review
+
+REASONS = {
+    Reason.NOT_THEIR_TOPIC: "Not their topic",
+    Reason.KNOWS_IT: "They know it already",
+    Reason.TOO_SOON: "Too soon to write again",
+    Reason.NOT_GOOD: "Not a good article",
+    Reason.OTHER: "Another reason",
+}
+
+
+def show(library: Library, plan: Review, now: datetime) -> None:
+    """Show, at a place that is always taken, the last act with its undo, or “Sent it?”."""
+    done: Done | SaidOccasion | None = page_context.seen(st.session_state.get(LAST))
+    with st.container(key="bar", horizontal=True, vertical_alignment="center", gap="small"):
+        if isinstance(done, SaidOccasion):
+            occasion_actions.bar(done, plan, now)
+        elif done is not None and done.act is not Act.OPENED:
+            _last_act(done, plan, now)
+        elif plan.asked:
+            _sent_it(plan, now)
+            review.was_asked(library, plan.asked[0].suggestion, now=now)
+        else:
+            st.html(f'<p class="pa-bar pa-muted">{markup.text(_day_line(plan))}</p>')
+
+
+def act(deed: Callable[..., Done], *args: Any) -> Callable[[], None]:
+    """Return a callback that does a deed on an open library and remembers how to undo it."""
+
+    def remember(library: Library) -> None:
+        keep(deed(library, *args))
+
+    return page_context.doing(remember)
+
+
+def keep(done: Done) -> None:
+    """Remember an act, so that the bar tells it."""
+    st.session_state[LAST] = done
+
+
+def take_back(deed: Callable[..., int], *args: Any) -> Callable[[], None]:
+    """Return a callback that takes a deed back and shows the card that it was done with."""
+
+    def show_again(library: Library) -> None:
+        st.session_state[LAST] = None
+        turn_to(deed(library, *args))
+
+    return page_context.doing(show_again)
+
+
+def _last_act(done: Done, plan: Review, now: datetime) -> None:
+    st.html(f'<p class="pa-bar" role="status">{_told(done, plan)}</p>')
+    if done.act is Act.SNOOZED:
+        days = st.menu_button("Change", tuple(SNOOZES), key="bar_snooze", type="tertiary")
+        if days:
+            act(actions.snooze_instead, done, now, SNOOZES[days])()
+            st.rerun()
+    if done.act is Act.DISMISSED and done.reason is None:
+        reason = st.menu_button(
+            "Say why",
+            tuple(REASONS),
+            key="bar_reason",
+            type="tertiary",
+            format_func=lambda reason: REASONS[reason],
+        )
+        if reason:
+            act(actions.dismiss_because, done, now, reason)()
+            st.rerun()
+    st.button(
+        "Undo",
+        key="bar_undo",
+        shortcut="u",
+        type="tertiary",
+        on_click=take_back(actions.undo, done, now),
+    )
+
+
+def _told(done: Done, plan: Review) -> str:
+    who = f"<b>{markup.text(formatting.called(done.card.contact))}</b>"
+    match done.act:
+        case Act.SENT:
+            return f"Noted as sent to {who}."
+        case Act.SNOOZED if done.until:
+            return f"For {who} again on {formatting.short_day(done.until, plan.day)}."
+        case Act.DISMISSED:
+            why = f" ({markup.text(done.reason)})" if done.reason else ""
+            return f"Not for {who}{why}."
+        case _:
+            return "Dropped for everyone."
+
+
+def _sent_it(plan: Review, now: datetime) -> None:
+    card = plan.asked[0]
+    more = f" ({len(plan.asked) - 1} more to ask)" if len(plan.asked) > 1 else ""
+    name = markup.text(formatting.called(card.contact))
+    st.html(f'<p class="pa-bar" role="status">Sent it to <b>{name}</b>?{more}</p>')
+    st.button("Yes", key="bar_yes", on_click=act(actions.say_sent, card, now))
+    st.button(
+        "Not yet",
+        key="bar_undo",
+        shortcut="u",
+        type="tertiary",
+        on_click=take_back(actions.say_not_sent, card, now),
+    )
+
+
+def _day_line(plan: Review) -> str:
+    day = formatting.long_day(plan.day)
+    return f"{day}. {formatting.count(plan.done, 'note')} on the way." if plan.done else f"{day}."

@@ -1,0 +1,1 @@
+"""The page's server: starting it, and checking the host that a request names."""

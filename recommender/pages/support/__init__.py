@@ -1,0 +1,1 @@
+"""What every page uses: context, navigation, markup, formats, privacy, undo."""

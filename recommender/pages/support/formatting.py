@@ -1,0 +1,127 @@
+"""Times, counts and names as people say them. Pure: the clock is an argument."""
+
+import unicodedata
+import zlib
+from datetime import date, datetime, timedelta
+
+from babel import Locale
+from babel.dates import format_date, format_timedelta
+
+from ingest.records import Birthday, Contact
+from recommender.domain.people import EventKind
+from recommender.domain.suggestions import Match, Strength
+from recommender.sharing.salutation import first_name
+
+LOCALE = "en"
+HUES = 8  # the stylesheet holds that many avatar colours
+MOST_TERMS = 5
+WORDS_A_MINUTE = 220  # an adult reading prose at ease
+
+FIELDS = {
+    "emails": "E-mail",
+    "phones": "Phone",
+    "avoid": "Never send",
+    "given_name": "Called",
+    "cadence_days": "Days between messages",
+}
+STRENGTHS = {
+    Strength.STRONG: "Strong match",
+    Strength.GOOD: "Good match",
+    Strength.WEAK: "Possible match",
+}
+
+
+def ago(then: datetime, now: datetime) -> str:
+    """Return how long ago something was, to the day: “today”, “4 months ago”."""
+    days = (now.astimezone().date() - then.astimezone().date()).days
+    if days <= 0:
+        return "today"
+    if days == 1:
+        return "yesterday"
+    return format_timedelta(
+        timedelta(days=-days), granularity="day", threshold=1.0, add_direction=True, locale=LOCALE
+    )
+
+
+def long_day(day: date) -> str:
+    """Return a day with its weekday: “Monday, 23 November”."""
+    return format_date(day, "EEEE, d MMMM", locale=LOCALE)
+
+
+def short_day(day: date, today: date) -> str:
+    """Return a day in short, with its year where that is not this one: “30 Nov”."""
+    return format_date(day, "d MMM" if day.year == today.year else "d MMM y", locale=LOCALE)
+
+
+def birthday(born: Birthday) -> str:
+    """Return a birthday as people say it: “4 December”, “4 December 1979”."""
+    leap_year = 2000  # so that 29 February is a day
+    day = date(born.year or leap_year, born.month, born.day)
+    return format_date(day, "d MMMM y" if born.year else "d MMMM", locale=LOCALE)
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """Return a number with its noun: “1 person”, “3 people”, “1,204 articles”."""
+    noun = one if number == 1 else many or f"{one}s"
+    return f"{number:,} {noun}"
+
+
+def why(match: Match, *, unread: bool = False) -> str:
+    """Return how well a match suits and by which words: “Strong match: batteries, peak”."""
+    terms = dict.fromkeys(term.term for term in match.terms if term.weight > 0)
+    found = ", ".join(list(terms)[:MOST_TERMS])
+    told = f"{STRENGTHS[match.strength]}: {found}" if found else STRENGTHS[match.strength]
+    return f"{told} · unread" if unread else told
+
+
+def field(name: str) -> str:
+    """Return a field of a card as its form calls it: “Never send” for `avoid`."""
+    return FIELDS.get(name, name.capitalize())
+
+
+def kind(event: str) -> str:
+    """Return a kind of event as people say it: “thanks owed”, “e-mail”."""
+    return event if event == EventKind.EMAIL else event.replace("-", " ")
+
+
+def language(code: str) -> str:
+    """Return a language by its English name: “German”; an unknown code stays as it is."""
+    return str(Locale(LOCALE).languages.get(code, code))
+
+
+def listed(names: tuple[str, ...], *, most: int = 3) -> str:
+    """Return names as a sentence holds them: “Ana, Tom and 2 others”."""
+    shown = list(names[:most])
+    if len(names) > most:
+        shown.append(count(len(names) - most, "other"))
+    return " and ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)
+
+
+def minutes_to_read(text: str) -> int:
+    """Return how long the text takes to read, in minutes, at least 1."""
+    return max(1, round(len(text.split()) / WORDS_A_MINUTE))
+
+
+def called(contact: Contact) -> str:
+    """Return what to call a person in a sentence: the first name where there is one."""
+    return first_name(contact) or contact.name
+
+
+def initials(name: str) -> str:
+    """Return one or two letters that stand for a name."""
+    words = [word for word in name.split() if unicodedata.category(word[0]).startswith("L")]
+    letters = [words[0][0], words[-1][0]] if len(words) > 1 else [words[0][0]] if words else ["?"]
+    return "".join(letters).upper()
+
+
+def hue(name: str) -> int:
+    """Return the number of a person's colour; the same name has it everywhere and always."""
+    return zlib.crc32(name.casefold().encode()) % HUES
+
+
+def shortened(text: str, longest: int) -> str:
+    """Return the text on one line, cut at a word's end where it is too long."""
+    line = " ".join(text.split())
+    if len(line) <= longest:
+        return line
+    return line[:longest].rsplit(" ", 1)[0].rstrip(" ,;.:") + " …"

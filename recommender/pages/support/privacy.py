@@ -1,0 +1,89 @@
+"""Privacy mode: who people are is hidden on the page, for when the screen is shared. Pure.
+
+What a page draws goes through `veiled` first; acts go by ids, on the library as it is. So nothing
+that is hidden can be kept by mistake, and nobody is written to under a false name.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import fields, is_dataclass, replace
+from typing import Any, TypeVar, cast
+
+from recommender.care.meetings import Coffee
+from recommender.domain.occasions import Occasion, OccasionKind
+from recommender.domain.people import Event, StoredContact
+from recommender.domain.suggestions import Message, Source
+from recommender.workflow.results import Card, Moment, SourceView
+from recommender.workflow.today.insights import Insights
+
+T = TypeVar("T")
+
+HIDDEN = "Hidden"
+
+
+def veiled(value: T) -> T:
+    """Return a value of the workflow with everything hidden that tells who somebody is.
+
+    It reaches into tuples, mappings and the fields of dataclasses. People keep their ids and what
+    they care about; names, addresses, work and notes go.
+    """
+    return cast("T", _veiled(value))
+
+
+def name_of(contact_id: int) -> str:
+    """Return what a person is called while names are hidden; the same one always."""
+    return f"Person {contact_id}"
+
+
+def _veiled(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return tuple(map(_veiled, value))
+    if isinstance(value, Mapping):
+        return {key: _veiled(one) for key, one in value.items()}
+    if not is_dataclass(value) or isinstance(value, type):
+        return value
+    changed = {field.name: _veiled(getattr(value, field.name)) for field in fields(value)}
+    cover = _COVERS.get(type(value))
+    return replace(value, **changed | (cover(value) if cover else {}))
+
+
+def _contact(contact: StoredContact) -> dict[str, Any]:
+    return {
+        "name": name_of(contact.id),
+        "given_name": name_of(contact.id),
+        "emails": (),
+        "phones": (),
+        "links": (),
+        "organisation": None,
+        "role": None,
+        "birthday": None,
+        "notes": "",
+    }
+
+
+def _occasion(occasion: Occasion) -> dict[str, Any]:
+    told = {
+        OccasionKind.BIRTHDAY: "birthday",
+        OccasionKind.QUIET: occasion.reason,
+    }
+    return {"reason": told.get(occasion.kind, occasion.kind.value.replace("-", " "))}
+
+
+def _card(card: Card) -> dict[str, Any]:
+    return {"also_sent_to": ("somebody",) * len(card.also_sent_to)}
+
+
+def _source(view: SourceView) -> dict[str, Any]:
+    return {"says": HIDDEN} if view.source is Source.NOTES and view.says else {}
+
+
+_COVERS: Mapping[type, Callable[[Any], dict[str, Any]]] = {
+    StoredContact: _contact,
+    Event: lambda _event: {"note": ""},
+    Moment: lambda _moment: {"about": ""},
+    Message: lambda _message: {"recipient": "", "subject": HIDDEN, "body": HIDDEN},
+    Occasion: _occasion,
+    Card: _card,
+    Coffee: lambda _coffee: {"place": "", "promises": ()},
+    Insights: lambda found: {"names": {id_: name_of(id_) for id_ in found.names}},
+    SourceView: _source,
+}

@@ -1,0 +1,82 @@
+"""What the user means by a name: an id, an address, or as much of a name as is unambiguous."""
+
+from ingest.errors import UrlError
+from ingest.urls import canonical_url
+from recommender.domain.articles import StoredArticle, Subscription
+from recommender.domain.people import StoredContact
+from recommender.errors import NotFoundError
+from recommender.storage.library import Library
+
+
+def find_contact(library: Library, name: str) -> StoredContact:
+    """Return the contact with that id, e-mail address or name.
+
+    Raises:
+        NotFoundError: Nobody goes by it, or several do.
+    """
+    if _is_number(name) and (known := library.contacts.get(int(name))):
+        return known
+    found = library.contacts.with_email(name) or library.contacts.named(name)
+    if not found:
+        raise NotFoundError(
+            f"Nobody here is called “{name}”. See everybody with: passalong contacts list"
+        )
+    if len(found) > 1:
+        some = ", ".join(f"{contact.name} ({contact.id})" for contact in found[:5])
+        raise NotFoundError(f"“{name}” could be {some}. Name one by the number in brackets.")
+    return found[0]
+
+
+def find_article(library: Library, name: str) -> StoredArticle:
+    """Return the article with that id, address or title.
+
+    Raises:
+        NotFoundError: None goes by it, or several do.
+    """
+    if _is_number(name) and (known := library.articles.get(int(name))):
+        return known
+    if "://" in name and (at := library.articles.at(_canonical(name))):
+        return at
+    found = library.articles.titled(name)
+    if not found:
+        raise NotFoundError(
+            f"There is no article “{name}”. Look for it with: passalong articles search WORDS"
+        )
+    if len(found) > 1:
+        some = ", ".join(f"“{article.title}” ({article.id})" for article in found[:5])
+        raise NotFoundError(f"“{name}” could be {some}. Name one by the number in brackets.")
+    return found[0]
+
+
+def find_feed(library: Library, name: str) -> Subscription:
+    """Return the subscription with that id, address or title.
+
+    Raises:
+        NotFoundError: None goes by it, or several do.
+    """
+    wanted = {name, _canonical(name)} if "://" in name else {name}
+    found = [
+        feed
+        for feed in library.feeds.all()
+        if str(feed.id) == name or feed.url in wanted or feed.title.casefold() == name.casefold()
+    ]
+    if not found:
+        raise NotFoundError(
+            f"There is no feed “{name}”. See all of them with: passalong feeds list"
+        )
+    if len(found) > 1:
+        some = ", ".join(f"{feed.url} ({feed.id})" for feed in found[:5])
+        raise NotFoundError(f"“{name}” could be {some}. Name one by the number in brackets.")
+    return found[0]
+
+
+def _is_number(name: str) -> bool:
+    """Tell whether the name could be an id, of which none has more than 18 digits."""
+    return name.isdecimal() and len(name) <= 18
+
+
+def _canonical(url: str) -> str:
+    try:
+        return canonical_url(url)
+    except UrlError:
+        return url

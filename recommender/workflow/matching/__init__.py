@@ -1,0 +1,1 @@
+"""Matching in the library: the index, profile sources, and what is stale."""

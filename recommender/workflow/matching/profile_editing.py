@@ -1,0 +1,123 @@
+"""A contact's profile: where it comes from, what it learned, and what the user says of that."""
+
+from recommender.domain.people import StoredContact
+from recommender.domain.suggestions import ProfileTerm, Source
+from recommender.errors import NotFoundError, NotPossibleError
+from recommender.matching.profiles.profile import ProfileSources
+from recommender.matching.text.terms import language_of, plain_word, split_terms, surfaces
+from recommender.storage.library import Library
+from recommender.workflow.matching.profile_sources import all_sources
+from recommender.workflow.matching.staleness import must_match_first
+from recommender.workflow.results import ProfileView, SourceView
+
+WORDS_FROM = 12  # articles whose spellings are looked up for the terms of a profile
+
+
+def show_profile(library: Library, contact: StoredContact) -> ProfileView:
+    """Return a contact's profile as it is now, each term with a word for it."""
+    if must_match_first(library):
+        from recommender.workflow.matching.match import (
+            refresh_matches,  # heavy, and seldom needed here
+        )
+
+        refresh_matches(library)
+    sources = all_sources(library)[contact.id]
+    terms = library.profiles.terms(contact.id)
+    words = _words(library, contact, sources) if terms else {}
+    struck = library.profiles.struck().get(contact.id, {})
+    return ProfileView(
+        sources=tuple(
+            SourceView(source=source, weight=sources.weight(source), says=says)
+            for source, says in _what_they_say(sources, terms).items()
+        ),
+        terms=tuple(
+            ProfileTerm(
+                contact_id=contact.id,
+                term=one.term,
+                weight=one.weight,
+                source=one.source,
+                word=words.get(one.term, plain_word(one.term)),
+            )
+            for one in terms
+        ),
+        struck=struck,
+    )
+
+
+def strike(library: Library, contact: StoredContact, word: str) -> ProfileView:
+    """Strike a word out of what a profile learned or was given by the library.
+
+    Raises:
+        NotFoundError: The profile holds no such word.
+    """
+    known = show_profile(library, contact).terms
+    wanted = [one for one in known if _is_meant(word, one.term, one.word)]
+    if not wanted:
+        some = ", ".join(dict.fromkeys(one.word for one in known[:8]))
+        raise NotFoundError(
+            f"“{word}” is not among what was learned of {contact.name}. "
+            + (f"There are: {some}." if some else "Nothing was learned yet.")
+        )
+    with library.write():
+        for one in wanted:
+            library.profiles.strike(contact.id, one.term, one.word)
+    return show_profile(library, contact)
+
+
+def unstrike(library: Library, contact: StoredContact, word: str) -> ProfileView:
+    """Let a word that was struck out count again.
+
+    Raises:
+        NotFoundError: It was not struck out.
+    """
+    struck = library.profiles.struck().get(contact.id, {})
+    wanted = [term for term, shown in struck.items() if _is_meant(word, term, shown)]
+    if not wanted:
+        raise NotFoundError(f"“{word}” is not struck out of what was learned of {contact.name}.")
+    with library.write():
+        for term in wanted:
+            library.profiles.unstrike(contact.id, term)
+    return show_profile(library, contact)
+
+
+def weigh(library: Library, contact: StoredContact, source: Source, weight: float) -> ProfileView:
+    """Let a source of a profile count less, or not at all.
+
+    Raises:
+        NotPossibleError: The weight is not from 0, which turns the source off, to 1.
+    """
+    if not 0 <= weight <= 1:
+        raise NotPossibleError(f"A weight is a number from 0 (off) to 1 (usual), not {weight:g}.")
+    with library.write():
+        library.profiles.weigh(contact.id, source, weight)
+    return show_profile(library, contact)
+
+
+def _what_they_say(sources: ProfileSources, terms: tuple[ProfileTerm, ...]) -> dict[Source, str]:
+    """Return what each source has to say, in a few words; empty where it says nothing."""
+    counts = [(len(sources.liked), "liked"), (len(sources.dismissed), "not their topic")]
+    added = sum(one.source is Source.EXPANSION for one in terms)
+    return {
+        Source.STATED: sources.stated,
+        Source.NOTES: sources.notes,
+        Source.OWN: sources.own,
+        Source.LEARNED: ", ".join(f"{count} {what}" for count, what in counts if count),
+        Source.EXPANSION: f"{added} words of articles on their interests" if added else "",
+    }
+
+
+def _words(library: Library, contact: StoredContact, sources: ProfileSources) -> dict[str, str]:
+    """Return terms as they stand in the articles that the profile learned from, or that fit it."""
+    learned = (*reversed(sources.liked), *reversed(sources.dismissed))
+    fitting = [match.article_id for match in library.matches.of_contact(contact.id)]
+    ids = (*learned[:WORDS_FROM], *fitting[:WORDS_FROM])
+    articles = library.articles.get_many(ids)
+    found: dict[str, str] = {}
+    for article_id in reversed(ids):
+        if article := articles.get(article_id):
+            found |= surfaces(article.title, article.text, article.language)
+    return found
+
+
+def _is_meant(typed: str, term: str, word: str) -> bool:
+    return typed.casefold() == word.casefold() or split_terms(typed, language_of(term)) == [term]

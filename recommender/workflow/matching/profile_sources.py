@@ -1,0 +1,78 @@
+"""What is known of everybody's taste, gathered from cards, outcomes and the user's own word."""
+
+from collections.abc import Iterable, Sequence
+
+from ingest.contacts.notes import without_facts
+from recommender.domain.people import StoredContact
+from recommender.domain.suggestions import Reason, Source, State, Suggestion
+from recommender.matching.profiles.profile import ProfileSources
+from recommender.storage.library import Library
+
+
+def all_sources(library: Library) -> dict[int, ProfileSources]:
+    """Return what is known of everybody's taste, by contact."""
+    return _gather(library, library.contacts.all(), library.suggestions.decided())
+
+
+def sources_of(library: Library, contact_ids: Sequence[int]) -> dict[int, ProfileSources]:
+    """Return what is known of some people's taste, by contact."""
+    people = library.contacts.get_many(contact_ids).values()
+    return _gather(library, people, library.suggestions.decided_for(contact_ids))
+
+
+def _gather(
+    library: Library, people: Iterable[StoredContact], decided: Iterable[Suggestion]
+) -> dict[int, ProfileSources]:
+    said: dict[int, list[Suggestion]] = {}
+    for suggestion in decided:
+        said.setdefault(suggestion.contact_id, []).append(suggestion)
+    weights, struck = library.profiles.weights(), library.profiles.struck()
+    written = library.writing.titles()
+    return {
+        contact.id: _sources(
+            contact,
+            said.get(contact.id, ()),
+            own=written.get(contact.id, ()),
+            struck=struck.get(contact.id, ()),
+            weights=weights.get(contact.id, {}),
+        )
+        for contact in people
+    }
+
+
+def _sources(
+    contact: StoredContact,
+    said: Iterable[Suggestion],
+    *,
+    own: Iterable[str],
+    struck: Iterable[str],
+    weights: dict[Source, float],
+) -> ProfileSources:
+    liked: list[int] = []
+    dismissed: list[int] = []
+    for suggestion in said:
+        if suggestion.state in {State.LIKED, State.REPLIED}:
+            liked.append(suggestion.article_id)
+        elif suggestion.state is State.DISMISSED and suggestion.reason in {
+            None,
+            Reason.NOT_THEIR_TOPIC,
+        }:
+            dismissed.append(suggestion.article_id)
+    return ProfileSources(
+        contact_id=contact.id,
+        stated=contact.interests,
+        avoid=contact.avoid,
+        notes=_told_by_card(contact),
+        own="\n".join(own),
+        languages=contact.languages,
+        liked=tuple(liked),
+        dismissed=tuple(dismissed),
+        struck=tuple(struck),
+        weights=weights,
+    )
+
+
+def _told_by_card(contact: StoredContact) -> str:
+    """Return what a card tells of someone's topics unasked; it colours a ranking, no more."""
+    work = (contact.role or "", contact.organisation or "", "\n".join(contact.tags))
+    return "\n".join(filter(None, (without_facts(contact.notes), *work)))

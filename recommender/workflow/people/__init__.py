@@ -1,0 +1,1 @@
+"""Contacts: adding, importing, merging, and their timelines."""

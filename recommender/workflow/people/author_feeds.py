@@ -1,0 +1,53 @@
+"""What contacts publish themselves: their feeds followed, so that one can answer them."""
+
+from datetime import datetime
+
+from ingest.network.http import Fetches
+from recommender.domain.articles import Subscription
+from recommender.domain.people import StoredContact
+from recommender.errors import NotFoundError
+from recommender.storage.library import Library
+from recommender.workflow.lookup import find_feed
+from recommender.workflow.sync.feeds import add_feed
+
+
+def follow_contact(
+    library: Library,
+    contact_id: int,
+    url: str,
+    *,
+    now: datetime,
+    fetcher: Fetches | None = None,
+) -> Subscription:
+    """Follow what a contact writes: a blog, a newsletter, a channel, or the site that names it.
+
+    It teaches their profile, and a new piece is an occasion to answer them.
+
+    Raises:
+        IngestError: The address does not answer, or names no feed.
+    """
+    known = {feed.id for feed in library.feeds.all()}
+    feed = add_feed(library, url, now=now, fetcher=fetcher)
+    with library.write():
+        library.writing.follow(contact_id, feed.id, brought=feed.id not in known)
+    return feed
+
+
+def feeds_of(library: Library, contact_id: int) -> tuple[Subscription, ...]:
+    """Return the feeds that a contact writes."""
+    found = map(library.feeds.get, library.writing.feeds_of(contact_id))
+    return tuple(feed for feed in found if feed is not None)
+
+
+def unfollow_contact(library: Library, contact: StoredContact, name: str) -> Subscription:
+    """Follow a feed of a contact no longer; its articles stay.
+
+    Raises:
+        NotFoundError: It is no feed of theirs.
+    """
+    feed = find_feed(library, name)
+    if feed.id not in library.writing.feeds_of(contact.id):
+        raise NotFoundError(f"{feed.title} is no feed of {contact.name}.")
+    with library.write():
+        library.writing.unfollow(contact.id, feed.id)
+    return feed

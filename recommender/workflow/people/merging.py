@@ -1,0 +1,81 @@
+"""One person, one card: likely duplicates proposed, put into one, parted again."""
+
+from datetime import datetime
+
+from recommender.care.identity.card_diff import differences
+from recommender.care.identity.duplicates import find_duplicates
+from recommender.care.identity.merge import join_cards
+from recommender.domain.people import StoredContact
+from recommender.errors import NotFoundError, NotPossibleError
+from recommender.storage.imports import PastImport
+from recommender.storage.library import Library
+from recommender.storage.merges import MERGE
+from recommender.workflow.people.contact_editing import undo_import
+from recommender.workflow.results import DuplicateView
+
+
+def likely_duplicates(library: Library) -> tuple[DuplicateView, ...]:
+    """Return pairs of cards that are likely one person's, the surest first."""
+    contacts = {contact.id: contact for contact in library.contacts.all()}
+    apart = library.merges.kept_apart()
+    return tuple(
+        DuplicateView(
+            first=contacts[first],
+            second=contacts[second],
+            reasons=found.reasons,
+            differences=differences(contacts[first], contacts[second]),
+        )
+        for found in find_duplicates(contacts.values())
+        for first, second in (found.ids,)
+        if (min(first, second), max(first, second)) not in apart
+    )
+
+
+def merge_contacts(
+    library: Library, *, kept_id: int, other_id: int, now: datetime
+) -> StoredContact:
+    """Put another card of the same person into the one that is kept, with all its history.
+
+    Raises:
+        NotFoundError: One of the two is not there.
+        NotPossibleError: Both are one card already.
+    """
+    if kept_id == other_id:
+        raise NotPossibleError("That is one card already. Name two to merge them.")
+    with library.write():
+        found = library.contacts.get_many((kept_id, other_id))
+        if len(found) < 2:
+            raise NotFoundError("One of the two is no longer in the library.")
+        merge_id = library.imports.begin(file="", kind=MERGE, at=now)
+        library.imports.keep_before(merge_id, kept_id)
+        library.merges.absorb(merge_id, kept_id=kept_id, other_id=other_id)
+        library.contacts.rewrite(kept_id, join_cards(found[kept_id], found[other_id]))
+        library.imports.keep_after(merge_id)
+    merged = library.contacts.get(kept_id)
+    assert merged is not None, "it was just written"
+    return merged
+
+
+def undo_merge(library: Library) -> PastImport:
+    """Part the two cards that were merged last, as they were.
+
+    Raises:
+        NotFoundError: Nothing was merged.
+        NotPossibleError: An import has changed the card since.
+    """
+    merge_id = library.merges.last()
+    if merge_id is None:
+        raise NotFoundError("There is no merge to take back.")
+    return undo_import(library, merge_id)
+
+
+def keep_apart(library: Library, first_id: int, second_id: int) -> None:
+    """Remember that two cards are two people's, and propose them no more.
+
+    Raises:
+        NotPossibleError: It is one card.
+    """
+    if first_id == second_id:
+        raise NotPossibleError("That is one card. Name two to keep them apart.")
+    with library.write():
+        library.merges.keep_apart(first_id, second_id)

@@ -1,0 +1,113 @@
+"""Sent mail: whom the user wrote to over the years, noted on the timelines of their contacts."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+
+from ingest.contacts.sent_mail import (
+    SentMail,
+    looks_like_mbox,
+    read_mailbox,
+    read_mbox,
+    read_message,
+)
+from recommender.domain.people import EventKind
+from recommender.storage.library import Library
+from recommender.workflow.clock import local_day
+from recommender.workflow.results import ImportReport
+
+SENT_MAIL = "sent-mail"
+TITLE = "Sent mail (mbox, Maildir, .eml)"
+
+
+def import_mailbox(
+    library: Library,
+    path: Path,
+    *,
+    dry_run: bool = False,
+    now: datetime,
+    progress: Callable[[int, int], None] = lambda _done, _total: None,
+) -> ImportReport:
+    """Note on the contacts' timelines when they were written to, from a mailbox of sent mail.
+
+    Only headers are read, and nothing is kept but who, of the people known here, and when.
+
+    Args:
+        library: Whose contacts are looked for.
+        path: An mbox, a Maildir or another folder of messages, or one message.
+        dry_run: Only say what would be noted.
+        now: Aware; mail from the future, by a wrong clock, is passed over.
+        progress: Told how much of how much is read.
+
+    Raises:
+        ImportFileError: There is no mailbox, or it cannot be read.
+    """
+    mails = read_mailbox(path, progress=progress)
+    return note_sent(library, path.name, mails, dry_run=dry_run, now=now)
+
+
+def looks_like_mail(name: str, body: bytes) -> bool:
+    """Tell whether a file is a mailbox or one message, from its name and its first bytes."""
+    return looks_like_mbox(body) or name.casefold().endswith((".eml", ".mbox"))
+
+
+def read_bytes(body: bytes) -> Iterable[SentMail]:
+    """Return the messages of a mailbox that is in memory: an mbox, or one message."""
+    return read_mbox(BytesIO(body)) if looks_like_mbox(body) else read_message(body)
+
+
+def note_sent(
+    library: Library, name: str, mails: Iterable[SentMail], *, dry_run: bool = False, now: datetime
+) -> ImportReport:
+    """Note mails on the timelines of those of their recipients who are contacts.
+
+    A mail that is there already is not noted again, nor one to somebody to whom a note was marked
+    as sent on that day: that is the same mail. What a contact sent is passed over; the user may
+    have a card too, and is told by having written most of it.
+    """
+    people: defaultdict[str, set[int]] = defaultdict(set)
+    for contact in library.contacts.all():
+        for address in contact.emails:
+            people[address.casefold()].add(contact.id)
+    known = library.contacts.times(EventKind.EMAIL)
+    noted_here = {
+        (event.contact_id, local_day(event.at))
+        for event in library.contacts.events_of_kind(EventKind.SENT)
+    }
+    written: Counter[str] = Counter()
+    found: defaultdict[str, list[tuple[int, datetime]]] = defaultdict(list)
+    for mail in mails:
+        written[mail.sender] += 1
+        at = mail.at.replace(microsecond=0)
+        if at <= now:
+            addresses = mail.recipients - {mail.sender}
+            reached = {id_ for address in addresses for id_ in people.get(address, ())}
+            found[mail.sender] += [(id_, at) for id_ in reached]
+    user = max(written, key=lambda sender: written[sender], default="")
+    noted = [
+        pair
+        for sender, pairs in found.items()
+        if sender == user or sender not in people
+        for pair in pairs
+    ]
+    new = {
+        (id_, at)
+        for id_, at in noted
+        if (id_, at) not in known and (id_, local_day(at)) not in noted_here
+    }
+    import_id = None
+    if new and not dry_run:
+        with library.write():
+            import_id = library.imports.begin(file=name, kind=SENT_MAIL, at=now)
+            library.contacts.log_many(EventKind.EMAIL, sorted(new), import_id=import_id)
+    return ImportReport(
+        file=name,
+        kind=SENT_MAIL,
+        added=len(new),
+        updated=len({contact_id for contact_id, _ in new}),
+        unchanged=len(set(noted) - new),
+        skipped=(),
+        import_id=import_id,
+    )

@@ -1,0 +1,1 @@
+"""Bringing articles in: polling, pages, reading lists and watched folders."""

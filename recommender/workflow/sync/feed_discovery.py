@@ -1,0 +1,125 @@
+"""Looking for the feeds of a site: what it names, and what sites of its kind are known to have."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from ingest.errors import FeedError, FetchError, IngestError
+from ingest.feeds.discovery import feed_address, is_of_known_kind, known_feeds, usual_feeds
+from ingest.feeds.parse import FeedLink, is_feed
+from ingest.network.http import FEED_LIMIT, Fetches, Response
+from ingest.network.parser_process import Workbench
+from ingest.records import Feed
+from recommender.storage.library import Library
+from recommender.workflow.sync.fetcher import network
+
+MOST_CHOICES = 8  # each is asked, since a site may name feeds that are long gone
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundFeed:
+    """A feed that was asked and answered.
+
+    Attributes:
+        title: Its own, else the one that the site gives it.
+        others: What else the site seems to have, not asked yet.
+    """
+
+    url: str
+    title: str
+    feed: Feed
+    others: tuple[FeedLink, ...] = ()
+
+
+def find_feeds(
+    library: Library, url: str, *, fetcher: Fetches | None = None
+) -> tuple[FoundFeed, ...]:
+    """Return the feeds at an address, the likeliest first: itself, or those of the site.
+
+    Raises:
+        IngestError: The address does not answer, or no feed was found.
+    """
+    with network(library, fetcher) as reached, Workbench() as bench:
+        return tuple(islice(look_for_feeds(reached, bench, url), MOST_CHOICES))
+
+
+def look_for_feeds(reached: Fetches, bench: Workbench, url: str) -> Iterator[FoundFeed]:
+    """Yield the feeds at an address as they are found, the likeliest first; at least one.
+
+    Raises:
+        IngestError: The address does not answer, or no feed was found.
+    """
+    address = feed_address(url)
+    known = tuple(FeedLink(url=one) for one in known_feeds(address))
+    try:
+        response = reached.fetch(address, limit=FEED_LIMIT)
+    except FetchError:
+        if not known:
+            raise
+        candidates = known  # some sites refuse all but browsers
+    else:
+        if is_feed(response.body, response.content_type):
+            yield _found(bench, FeedLink(url=address), response)
+            return
+        candidates = _candidates(bench, address, known, response)
+        address = response.url
+    refusal: IngestError | None = None
+    nothing = True
+    for number, link in enumerate(candidates, 1):
+        try:
+            found = _found(
+                bench, link, reached.fetch(link.url, limit=FEED_LIMIT), candidates[number:]
+            )
+        except IngestError as error:
+            refusal = refusal or error
+        else:
+            nothing = False
+            yield found
+    if nothing:
+        yield _in_a_usual_place(reached, bench, address, refusal)
+
+
+def _candidates(
+    bench: Workbench, address: str, known: tuple[FeedLink, ...], page: Response
+) -> tuple[FeedLink, ...]:
+    """Return where to look, the likeliest first; comments are hardly ever what is wanted."""
+    named = bench.discover_feeds(page.body, url=page.url, content_type=page.content_type)
+    links = (*known, *named) if is_of_known_kind(address) else (*named, *known)
+    by_url: dict[str, FeedLink] = {}
+    for link in links:
+        if link.url not in by_url or not by_url[link.url].title:
+            by_url[link.url] = link
+    return tuple(sorted(by_url.values(), key=lambda link: "comment" in f"{link}".lower()))
+
+
+def _in_a_usual_place(
+    reached: Fetches, bench: Workbench, address: str, refusal: IngestError | None
+) -> FoundFeed:
+    for place in usual_feeds(address):
+        try:
+            return _found(bench, FeedLink(url=place), reached.fetch(place, limit=FEED_LIMIT))
+        except IngestError:  # most of the places do not exist
+            continue
+    raise refusal or FeedError(
+        address,
+        "is no feed and names none",
+        "Look on the site for “RSS” or “Feed” and give that address.",
+    )
+
+
+def _found(
+    bench: Workbench, link: FeedLink, response: Response, others: tuple[FeedLink, ...] = ()
+) -> FoundFeed:
+    feed = bench.parse_feed(
+        response.body,
+        url=response.url,
+        content_type=response.content_type,
+        content_location=response.content_location,
+        content_language=response.content_language,
+    )
+    return FoundFeed(
+        url=response.moved_to or link.url,
+        title=feed.title or link.title,
+        feed=feed,
+        others=others,
+    )

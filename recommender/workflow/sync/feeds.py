@@ -1,0 +1,126 @@
+"""Subscriptions: added, removed, written out. Asking them for news is in `polling`."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from itertools import islice
+
+from ingest.errors import FeedError
+from ingest.feeds.opml import Outline, write_opml
+from ingest.feeds.parse import FeedLink
+from ingest.network.http import Fetches
+from ingest.network.parser_process import Workbench
+from ingest.text import one_line
+from ingest.urls import host_of
+from recommender.domain.articles import Subscription
+from recommender.storage.library import Library
+from recommender.workflow.sync.feed_discovery import FoundFeed, look_for_feeds
+from recommender.workflow.sync.fetcher import network
+
+
+def add_feed(
+    library: Library,
+    url: str,
+    *,
+    now: datetime,
+    fetcher: Fetches | None = None,
+    counts_as_read: bool = False,
+    choose: int | None = None,
+    tell: Callable[[Sequence[FeedLink]], None] = lambda _others: None,
+) -> Subscription:
+    """Subscribe to a feed, or to the likeliest feed of a site; its articles come with a poll.
+
+    A feed that is followed already is returned as it is.
+
+    Args:
+        library: Where the subscriptions are.
+        url: Of a feed or a site.
+        now: Aware.
+        fetcher: How to reach the network; the real one unless given.
+        counts_as_read: What comes with it was read elsewhere.
+        choose: Which of the site's feeds, from 1; the likeliest unless given.
+        tell: Told what else the site seems to have, where nothing was chosen.
+
+    Raises:
+        IngestError: The address does not answer, or has no such feed.
+    """
+    with network(library, fetcher) as reached, Workbench() as bench:
+        feeds = look_for_feeds(reached, bench, url)
+        found = next(islice(feeds, (choose or 1) - 1, None), None)
+    if found is None:
+        raise FeedError(
+            url, f"has fewer than {choose} feeds", f"List them with: passalong feeds find {url}"
+        )
+    if choose is None:
+        tell(found.others)
+    return follow(library, found, now=now, counts_as_read=counts_as_read)
+
+
+def follow(
+    library: Library, found: FoundFeed, *, now: datetime, counts_as_read: bool = False
+) -> Subscription:
+    """Subscribe to a feed that was found; one that is followed already is returned as it is."""
+    with library.write():
+        known = library.feeds.at(found.url)
+        if known is not None:
+            return known
+        feed_id = library.feeds.add(
+            Subscription(
+                id=0,
+                url=found.url,
+                title=found.title or host_of(found.url),
+                added_at=now,
+                site_url=found.feed.site_url,
+                language=found.feed.language,
+                counts_as_read=counts_as_read,
+            )
+        )
+    added = library.feeds.get(feed_id)
+    assert added is not None, "it was added just now"
+    return added
+
+
+def remove_feed(library: Library, feed_id: int) -> None:
+    """Unsubscribe; the articles stay on the shelf."""
+    with library.write():
+        library.feeds.remove(feed_id)
+
+
+def follow_again(library: Library, feed: Subscription, article_ids: Sequence[int]) -> None:
+    """Take an unsubscription back.
+
+    Args:
+        library: Where the subscriptions are.
+        feed: As it was.
+        article_ids: What it had brought.
+    """
+    with library.write():
+        library.feeds.restore(feed, article_ids)
+
+
+def export_opml(library: Library) -> bytes:
+    """Return the subscriptions as OPML."""
+    outlines = tuple(
+        Outline(
+            url=feed.url,
+            title=feed.title,
+            site_url=feed.site_url,
+            tags=feed.tags,
+            counts_as_read=feed.counts_as_read,
+            publisher_title=feed.publisher_title,
+            others=feed.opml,
+        )
+        for feed in library.feeds.all()
+    )
+    return write_opml(outlines, title="Feeds of Passalong")
+
+
+def rename_feed(library: Library, feed: Subscription, title: str) -> None:
+    """Call a feed as the user wishes, whatever its publisher calls it; empty undoes that."""
+    with library.write():
+        library.feeds.rename(feed.id, one_line(title))
+
+
+def set_counts_as_read(library: Library, feed: Subscription, *, counts_as_read: bool) -> None:
+    """Say whether what comes with a feed was read elsewhere."""
+    with library.write():
+        library.feeds.set_counts_as_read(feed.id, counts_as_read=counts_as_read)

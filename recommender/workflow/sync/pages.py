@@ -1,0 +1,271 @@
+"""Pages that the user names: fetched or read from a file, extracted, shelved, matched."""
+
+import re
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from ingest.errors import ArticleError, FetchError, IngestError
+from ingest.feeds.parse import is_feed
+from ingest.network.http import PAGE_LIMIT, Fetches
+from ingest.network.parallel_fetch import GAP, Fetched, Request, fetch_many
+from ingest.network.parser_process import Workbench
+from ingest.records import Article
+from ingest.urls import canonical_url
+from ingest.web.url_lists import addresses_of
+from recommender.domain.articles import StoredArticle
+from recommender.errors import NotPossibleError
+from recommender.storage.library import Library
+from recommender.workflow.matching.match import refresh_matches, who_fits
+from recommender.workflow.results import Added, AddReport, Failure
+from recommender.workflow.sync.fetcher import network
+from recommender.workflow.sync.pipeline import read_ahead
+from recommender.workflow.sync.save_article import Shelved, shelve
+
+_URL = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+_BARE_HOST = re.compile(  # not the name of a file that is missing
+    r"(?:[\w-]+\.)+(?!(?:x?html?|mht(?:ml)?|txt|pdf|gz)$)[a-z]{2,}(?:[/?#]|$)", re.IGNORECASE
+)
+
+
+def add_pages(
+    library: Library,
+    sources: Sequence[str],
+    *,
+    now: datetime,
+    fetcher: Fetches | None = None,
+    address: str | None = None,
+    read: bool = True,
+    progress: Callable[[int, int], None] = lambda _done, _total: None,
+) -> AddReport:
+    """Add pages to the shelf; what fails is reported and the rest goes on.
+
+    Each page is saved as it comes, those of different hosts side by side.
+
+    Args:
+        library: Where the shelf is.
+        sources: Addresses, or paths of files: saved pages, texts, shortcuts, lists of addresses.
+        now: Aware.
+        fetcher: How to reach the network; the real one unless given.
+        address: The address of a saved file.
+        read: The user has read them.
+        progress: Told after each page how many of how many are done.
+    """
+    return _add(
+        library,
+        [page for source in sources for page in _named(source, address)],
+        now=now,
+        fetcher=fetcher,
+        read=read,
+        progress=progress,
+    )
+
+
+def add_saved_page(
+    library: Library,
+    name: str,
+    body: bytes,
+    *,
+    now: datetime,
+    fetcher: Fetches | None = None,
+    address: str | None = None,
+    read: bool = True,
+) -> AddReport:
+    """Add what was dropped on the page or came from standard input: a page, or addresses."""
+    pages = _opened(name, body, address)
+    return _add(library, pages, now=now, fetcher=fetcher, read=read)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Page:
+    """One page to add: an address to fetch, or the bytes of a file, or why it is neither.
+
+    Attributes:
+        source: As the user named it.
+        address: Of the page that was saved in the file, where the user gives it.
+    """
+
+    source: str
+    url: str | None = None
+    body: bytes = b""
+    address: str | None = None
+    error: IngestError | None = None
+
+
+def _add(
+    library: Library,
+    named: Iterable[_Page],
+    *,
+    now: datetime,
+    fetcher: Fetches | None,
+    read: bool,
+    progress: Callable[[int, int], None] = lambda _done, _total: None,
+) -> AddReport:
+    pages = tuple({page.url or page.source: page for page in named}.values())
+    shelved: dict[str, Shelved] = {}
+    failed: dict[str, Failure] = {}
+    with network(library, fetcher) as reached, Workbench() as bench:
+        gap = GAP if fetcher is None else 0.0  # what is handed in is no server to be polite to
+        for done, (page, article) in enumerate(_read(pages, reached, bench, gap), 1):
+            if isinstance(article, Article):
+                with library.write():
+                    shelved[page.source] = shelve(library, article, now=now, read=read)
+            else:
+                failed[page.source] = _failure(page, article)
+            progress(done, len(pages))
+    refresh_matches(library)
+    return AddReport(
+        added=tuple(
+            _added(library, shelved[page.source]) for page in pages if page.source in shelved
+        ),
+        failed=tuple(failed[page.source] for page in pages if page.source in failed),
+    )
+
+
+def _named(source: str, address: str | None) -> list[_Page]:
+    """Return the pages that a source stands for: several where it is a file of addresses."""
+    if _URL.match(source):
+        return [_at(source, source)]
+    try:
+        body = _read_file(source)
+    except ArticleError as error:
+        if _BARE_HOST.match(source):
+            return [_at(source, f"https://{source}")]
+        return [_Page(source=source, error=error)]
+    return _opened(source, body, address)
+
+
+def _opened(name: str, body: bytes, address: str | None) -> list[_Page]:
+    try:
+        listed = () if address else addresses_of(name, body)
+    except IngestError as error:
+        return [_Page(source=name, error=error)]
+    if listed:
+        return [_at(one, one) for one in listed]
+    return [_Page(source=name, body=body, address=address)]
+
+
+def _at(source: str, address: str) -> _Page:
+    try:
+        return _Page(source=source, url=canonical_url(address))
+    except IngestError as error:
+        return _Page(source=source, error=error)
+
+
+def _read(
+    pages: Iterable[_Page], reached: Fetches, bench: Workbench, gap: float
+) -> Iterator[tuple[_Page, Article | IngestError]]:
+    """Yield the article of each page, or why there is none: files first, others as they come."""
+    fetched: dict[str, _Page] = {}
+    for page in pages:
+        if page.error is not None:
+            yield page, page.error
+        elif page.url is not None:
+            fetched[page.url] = page
+        else:
+            yield page, _read_saved(bench, page)
+    requests = [Request(url=url, limit=PAGE_LIMIT) for url in fetched]
+
+    def begin(answer: Fetched) -> Future[Article] | None:
+        response = answer.response
+        if response is None or is_feed(response.body, response.content_type):
+            return None
+        return bench.begin_article(
+            response.body, url=response.url, content_type=response.content_type
+        )
+
+    for answer, article in read_ahead(fetch_many(requests, reached, gap=gap), begin):
+        url = answer.request.url
+        advice = f"Follow it with: passalong feeds add {url}"
+        yield fetched[url], article or ArticleError(url, "is a feed, not a page", advice)
+
+
+def _failure(page: _Page, error: IngestError) -> Failure:
+    passing = isinstance(error, FetchError) and not error.is_final
+    return Failure(source=page.source, error=str(error), passing=passing)
+
+
+def joined(reports: Iterable[AddReport]) -> AddReport:
+    """Return several reports as one."""
+    every = tuple(reports)
+    return AddReport(
+        added=tuple(one for report in every for one in report.added),
+        failed=tuple(one for report in every for one in report.failed),
+    )
+
+
+def take_off(library: Library, article_id: int) -> None:
+    """Take an article that came in by mistake off the shelf again.
+
+    Raises:
+        NotPossibleError: Something was said of it already: it was opened, sent or declined.
+    """
+    with library.write():
+        if not library.articles.remove(article_id):
+            raise NotPossibleError("It was passed on or answered already. You can drop it instead.")
+    refresh_matches(library)
+
+
+def mark_read(library: Library, article: StoredArticle, now: datetime | None) -> None:
+    """Remember when the user read an article; None marks it unread."""
+    with library.write():
+        library.articles.mark_read(article.id, now)
+
+
+def _added(library: Library, shelved: Shelved) -> Added:
+    return Added(
+        article=shelved.article,
+        words=len(shelved.article.text.split()),
+        duplicate_of=shelved.duplicate_of,
+        fits=tuple(found for found in who_fits(library, shelved.article.id) if found.match.fits),
+    )
+
+
+def _read_file(name: str) -> bytes:
+    try:
+        with Path(name).expanduser().open("rb") as file:
+            body = file.read(PAGE_LIMIT + 1)
+    except (FileNotFoundError, RuntimeError, ValueError) as error:  # ~somebody else; a null sign
+        raise ArticleError(
+            name, "there is no such file", "Check the name, or give the page's address."
+        ) from error
+    except OSError as error:
+        raise ArticleError(name, f"cannot be read ({error.strerror})") from error
+    if body.startswith(b"\x1f\x8b"):
+        body = _unpack(name, body)
+    if len(body) > PAGE_LIMIT:
+        raise ArticleError(
+            name,
+            f"is larger than {PAGE_LIMIT // 1_000_000} MB",
+            "Save the page without its pictures.",
+        )
+    return body
+
+
+def _unpack(name: str, body: bytes) -> bytes:
+    unpacker = zlib.decompressobj(wbits=31)
+    try:
+        unpacked = unpacker.decompress(body, PAGE_LIMIT + 1)
+    except zlib.error as error:
+        raise ArticleError(name, "is a damaged gzip file", "Save the page again.") from error
+    if not unpacker.eof and len(unpacked) <= PAGE_LIMIT:
+        raise ArticleError(name, "is a gzip file that breaks off", "Save the page again.")
+    return unpacked
+
+
+def _read_saved(bench: Workbench, page: _Page) -> Article | IngestError:
+    name = page.source
+    try:
+        url = page.address or bench.page_address(page.body)
+        if url is None:
+            return ArticleError(
+                name, "does not say which address it has", "Give the address too (--url)."
+            )
+        return bench.extract_article(page.body, url=canonical_url(url))
+    except ArticleError as error:  # the user knows it by the file's name
+        return ArticleError(name, error.problem, error.advice)
+    except IngestError as error:
+        return error

@@ -1,0 +1,407 @@
+"""Asking feeds for news: fetch politely, read in the bounded child, save each feed in one piece."""
+
+import hashlib
+import random
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from ingest.dates import EARLIEST
+from ingest.errors import FetchError, IngestError
+from ingest.feeds.schedule import Habit, Outcome, decide_next_poll, outcome_of
+from ingest.network.http import FEED_LIMIT, PAGE_LIMIT, Fetches, Response, Validators
+from ingest.network.parallel_fetch import GAP, Fetched, Fetching, Request
+from ingest.network.parser_process import Workbench
+from ingest.records import Article, News, NewsItem
+from ingest.text import byline
+from recommender.domain.articles import Subscription
+from recommender.storage.feeds import SeenEntry
+from recommender.storage.library import Library
+from recommender.workflow.matching.match import refresh_matches
+from recommender.workflow.matching.staleness import leave_to_the_poll
+from recommender.workflow.results import Failure, Move, PollProgress, PollReport
+from recommender.workflow.sync.fetcher import network
+from recommender.workflow.sync.pipeline import read_ahead
+from recommender.workflow.sync.save_article import shelve, tells_the_same
+
+A_DAY = timedelta(days=1)  # by so much clocks and time zones may differ
+MOST_NEWS = 100  # entries taken in for one feed in one poll; the rest follows with the next one
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Round:
+    """What every step of one poll needs."""
+
+    library: Library
+    reached: Fetches
+    bench: Workbench
+    now: datetime
+    dice: Callable[[], float]
+    gap: float
+
+
+@dataclass(slots=True, kw_only=True)
+class _Harvest:
+    """What a poll of one feed brings, gathered until all of it can be saved in one piece.
+
+    Attributes:
+        feed: The subscription as it will be remembered.
+        changed: The feed came, and not as it was.
+        items: What is new, by entry key.
+        articles: By entry key; None for an entry that holds nothing to read.
+        awaited: Pages still to come, by address, with the keys of their entries.
+        missed: Keys of entries whose pages did not come this time; they are tried again.
+    """
+
+    feed: Subscription
+    changed: bool = False
+    error: str | None = None
+    items: dict[str, NewsItem] = field(default_factory=dict)
+    articles: dict[str, Article | None] = field(default_factory=dict)
+    awaited: dict[str, str] = field(default_factory=dict)
+    missed: set[str] = field(default_factory=set)
+
+
+def poll(
+    library: Library,
+    *,
+    now: datetime,
+    fetcher: Fetches | None = None,
+    feed_id: int | None = None,
+    progress: Callable[[PollProgress], None] | None = None,
+    dice: Callable[[], float] = lambda: random.uniform(-1, 1),  # noqa: S311  spreads polls, guards nothing
+) -> PollReport:
+    """Fetch the feeds that are due, take in what is new, and match it.
+
+    Each feed is saved in one piece with what its server gave to ask again: when the program ends
+    halfway, the feeds done are done and the others are still due.
+
+    Args:
+        library: Where the subscriptions are.
+        now: Aware.
+        fetcher: How to reach the network; the real one unless given.
+        feed_id: Only this feed, due or not.
+        progress: Called after each feed.
+        dice: From -1 to 1, by chance; keeps feeds from being asked all at once.
+    """
+    feeds = library.feeds.due(now)
+    if feed_id is not None:
+        feeds = tuple(feed for feed in library.feeds.all() if feed.id == feed_id)
+    gap = GAP if fetcher is None else 0.0  # what is handed in is no server to be polite to
+    tally = _Tally(feeds=len(feeds))
+    tell = progress or (lambda _step: None)
+    with network(library, fetcher) as reached, Workbench() as bench:
+        if feeds:
+            bench.begin_loading()
+        this = _Round(library=library, reached=reached, bench=bench, now=now, dice=dice, gap=gap)
+        for harvest in _harvests(this, feeds, tally, tell):
+            tally.count(harvest, _save(library, harvest, now))
+            tell(tally.progress(harvest.feed))
+    refresh_matches(library)
+    return tally.report()
+
+
+@dataclass(slots=True, kw_only=True)
+class _Tally:
+    """What became of the feeds so far; `pages` is how many of how many have come."""
+
+    feeds: int
+    fetched: int = 0
+    not_modified: int = 0
+    articles_added: int = 0
+    failed: list[Failure] = field(default_factory=list)
+    moved: list[Move] = field(default_factory=list)
+    pages: tuple[int, int] = (0, 0)
+
+    def await_pages(self, number: int) -> None:
+        """Count pages that are asked for."""
+        self.pages = self.pages[0], self.pages[1] + number
+
+    def take_page(self) -> None:
+        """Count one page that came, or did not."""
+        self.pages = self.pages[0] + 1, self.pages[1]
+
+    def count(self, harvest: _Harvest, added: int) -> None:
+        """Count one more feed."""
+        feed = harvest.feed
+        self.articles_added += added
+        if harvest.error is not None:
+            self.failed.append(Failure(source=feed.url, error=harvest.error))
+        elif harvest.changed:
+            self.fetched += 1
+        else:
+            self.not_modified += 1
+        if feed.moved_from is not None and feed.moved_at == feed.last_polled:
+            self.moved.append(Move(feed=feed, moved_from=feed.moved_from, moved_to=feed.url))
+
+    def progress(self, feed: Subscription) -> PollProgress:
+        """Return how far the poll is; the last thing done was this feed's."""
+        done = self.fetched + self.not_modified + len(self.failed)
+        return PollProgress(done=done, total=self.feeds, feed=feed, pages=self.pages)
+
+    def report(self) -> PollReport:
+        """Return what became of all."""
+        return PollReport(
+            feeds=self.feeds,
+            fetched=self.fetched,
+            not_modified=self.not_modified,
+            articles_added=self.articles_added,
+            failed=tuple(self.failed),
+            moved=tuple(self.moved),
+        )
+
+
+def _harvests(
+    this: _Round,
+    feeds: Iterable[Subscription],
+    tally: _Tally,
+    tell: Callable[[PollProgress], None],
+) -> Iterator[_Harvest]:
+    """Yield each feed's harvest as it is complete: with the last page that it needs, if any."""
+    asked = {_feed_request(feed): feed for feed in feeds}
+    waiting: dict[Request, list[_Harvest]] = {}
+
+    def begin(answer: Fetched) -> Future[Any] | None:
+        feed = asked.get(answer.request)
+        return _begin_article(this, answer) if feed is None else _begin_news(this, feed, answer)
+
+    with Fetching(this.reached, gap=this.gap) as fetching:
+        for request in asked:
+            fetching.add(request)
+        for answer, read in read_ahead(fetching, begin):
+            if answer.request in asked:
+                harvest = _harvest(this, asked[answer.request], answer, read)
+                for url in harvest.awaited:
+                    page = Request(url=url, limit=PAGE_LIMIT)
+                    if page not in waiting:
+                        fetching.add(page)
+                    waiting.setdefault(page, []).append(harvest)
+                tally.await_pages(len(harvest.awaited))
+                if not harvest.awaited:
+                    yield harvest
+                continue
+            for harvest in waiting.pop(answer.request):
+                _take_page(harvest, answer, read)
+                tally.take_page()
+                if not harvest.awaited:
+                    yield harvest
+                else:
+                    tell(tally.progress(harvest.feed))
+
+
+def _feed_request(feed: Subscription) -> Request:
+    validators = Validators(etag=feed.etag, last_modified=feed.last_modified)
+    return Request(url=feed.url, validators=validators, limit=FEED_LIMIT)
+
+
+def _begin_news(this: _Round, feed: Subscription, answer: Fetched) -> Future[News] | None:
+    """Begin to read a feed's answer, where it brings anything that has changed."""
+    response = answer.response
+    if response is None or _is_as_it_was(feed, response):
+        return None
+    return this.bench.begin_news(
+        response.body,
+        url=response.url,
+        content_type=response.content_type,
+        content_location=response.content_location,
+        content_language=response.content_language,
+        seen=this.library.feeds.digests(feed.id),
+        most=MOST_NEWS,
+        title=_theirs(feed),
+    )
+
+
+def _begin_article(this: _Round, answer: Fetched) -> Future[Article] | None:
+    page = answer.response
+    if page is None:
+        return None
+    return this.bench.begin_article(page.body, url=page.url, content_type=page.content_type)
+
+
+def _harvest(
+    this: _Round, feed: Subscription, answer: Fetched, news: News | IngestError | None
+) -> _Harvest:
+    """Return what a feed's answer brings: which entries are new, and which pages they need."""
+    if isinstance(news, IngestError):
+        return _Harvest(feed=_failed(this, feed, news), error=str(news))
+    response = answer.response
+    assert response is not None, "without an error there is a response"
+    polled = _polled(this, feed, response, news)
+    if news is None:
+        return _Harvest(feed=polled)
+    if not news.left:  # with validators the server would hide what is left for the next time
+        polled = replace(
+            polled,
+            etag=response.validators.etag,
+            last_modified=response.validators.last_modified,
+            content_hash=_hash(response),
+        )
+    return _Harvest(
+        feed=polled,
+        changed=True,
+        items={item.entry.key: item for item in news.items},
+        articles={item.entry.key: item.own for item in news.items},
+        awaited={item.page: item.entry.key for item in news.items if item.page is not None},
+    )
+
+
+def _take_page(harvest: _Harvest, answer: Fetched, article: Article | IngestError | None) -> None:
+    """Put an entry's page in the place of its summary, where the page can be had and read."""
+    key = harvest.awaited.pop(answer.request.url)
+    own, entry = harvest.articles[key], harvest.items[key].entry
+    if not isinstance(article, Article):
+        if isinstance(article, FetchError) and not article.is_final:
+            harvest.missed.add(key)
+        if own is not None:  # meanwhile the summary is better than nothing
+            harvest.articles[key] = replace(own, only_beginning=True)
+        return
+    if own is not None and len(own.text) > len(article.text):
+        return  # the feed gives more than the page shows
+    harvest.articles[key] = replace(
+        article,
+        title=entry.title or article.title,
+        site=article.site or _theirs(harvest.feed),
+        author=article.author or byline(entry.author),
+        published=entry.published or article.published or entry.updated,
+    )
+
+
+def _save(library: Library, harvest: _Harvest, now: datetime) -> int:
+    """Save what a feed brought, in one piece, and return how many articles are new."""
+    added = 0
+    feed = harvest.feed
+    with library.write():
+        stored = library.feeds.get(feed.id)
+        if stored is None:
+            return 0  # it was removed while its server was asked
+        taken = library.feeds.at(feed.url)
+        if taken is not None and taken.id != feed.id:  # by a subscription that moved there first
+            feed = replace(feed, url=stored.url, moved_from=None, moved_at=None)
+        for key, found in harvest.articles.items():
+            article_id = None
+            if found is not None:
+                article = _with_likely_date(found, now)
+                _readdress(library, feed.id, key, article)
+                shelved = shelve(
+                    library, article, now=now, read=stored.counts_as_read, feed_id=feed.id
+                )
+                article_id = shelved.article.id
+                added += shelved.new
+            if key not in harvest.missed:
+                entry = SeenEntry(key=key, digest=harvest.items[key].digest, article_id=article_id)
+                library.feeds.remember(feed.id, entry, seen_at=now)
+        if harvest.missed:  # with validators the server would hide them for good
+            feed = replace(feed, etag=None, last_modified=None, content_hash=None)
+        library.feeds.rewrite(feed)
+        if harvest.articles:
+            leave_to_the_poll(library)
+    return added
+
+
+def _with_likely_date(article: Article, now: datetime) -> Article:
+    """Return the article without a date that cannot be: it would stay the newest for ever."""
+    published = article.published
+    if published is not None and not EARLIEST <= published <= now + A_DAY:
+        return replace(article, published=None)
+    return article
+
+
+def _readdress(library: Library, feed_id: int, key: str, article: Article) -> None:
+    """Let an article keep its history when its publisher gives it another address."""
+    earlier = library.feeds.article_of(feed_id, key)
+    known = None if earlier is None else library.articles.get(earlier)
+    if known is None or known.url == article.url or library.articles.at(article.url) is not None:
+        return
+    if tells_the_same(known, article):  # some feeds give everything the same id
+        library.articles.readdress(known.id, article.url)
+
+
+def _is_as_it_was(feed: Subscription, response: Response) -> bool:
+    return response.not_modified or _hash(response) == feed.content_hash
+
+
+def _hash(response: Response) -> str:
+    return hashlib.sha256(response.body).hexdigest()
+
+
+def _polled(
+    this: _Round, feed: Subscription, response: Response, news: News | None
+) -> Subscription:
+    """Return a subscription as it stands after its server answered."""
+    if news is not None:
+        feed = replace(
+            _titled(feed, news.feed.title),
+            site_url=news.feed.site_url or feed.site_url,
+            language=news.feed.language or feed.language,
+            etag=None,
+            last_modified=None,
+            content_hash=None,
+            ttl_minutes=news.feed.ttl_minutes,
+            skip_hours=news.feed.skip_hours,
+            skip_days=news.feed.skip_days,
+        )
+    if response.moved_to is not None and response.moved_to != feed.url:
+        feed = replace(feed, url=response.moved_to, moved_from=feed.url, moved_at=this.now)
+    next_poll = decide_next_poll(
+        _habit(this, feed, news),
+        Outcome.CHANGED if news is not None else Outcome.NOT_MODIFIED,
+        this.now,
+        max_age=response.max_age,
+        jitter=this.dice(),
+    )
+    return replace(
+        feed,
+        last_polled=this.now,
+        next_poll=next_poll.at,
+        last_error=None,
+        failures=0,
+        retired=False,
+    )
+
+
+def _theirs(feed: Subscription) -> str:
+    """Return what a feed is called by its publisher."""
+    return feed.publisher_title or feed.title
+
+
+def _titled(feed: Subscription, title: str) -> Subscription:
+    """Return a subscription as its publisher calls it now; the user's own title stays."""
+    if not title:
+        return feed
+    if feed.publisher_title is None:
+        return replace(feed, title=title)
+    return replace(feed, publisher_title=title)
+
+
+def _habit(this: _Round, feed: Subscription, news: News | None, failures: int = 0) -> Habit:
+    return Habit(
+        published=(news.published if news else ()) or this.library.feeds.recent_times(feed.id),
+        ttl_minutes=feed.ttl_minutes,
+        skip_hours=feed.skip_hours,
+        skip_days=feed.skip_days,
+        failures=failures,
+    )
+
+
+def _failed(this: _Round, feed: Subscription, error: IngestError) -> Subscription:
+    """Return a subscription as it stands after a poll that failed."""
+    fetch_error = error if isinstance(error, FetchError) else None
+    outcome = outcome_of(fetch_error.status if fetch_error is not None else None)
+    failures = feed.failures + 1
+    next_poll = decide_next_poll(
+        _habit(this, feed, None, failures),
+        outcome,
+        this.now,
+        retry_after=fetch_error.retry_after if fetch_error is not None else None,
+        jitter=this.dice(),
+    )
+    return replace(
+        feed,
+        last_polled=this.now,
+        next_poll=next_poll.at,
+        last_error=str(error),
+        failures=failures,
+        retired=next_poll.at is None,
+    )

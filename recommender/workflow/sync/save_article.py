@@ -1,0 +1,94 @@
+"""Putting an article on the shelf: once under its address, beside others of its story."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from ingest.records import Article
+from recommender.domain.articles import StoredArticle
+from recommender.matching.text.near_duplicates import same_story, signature
+from recommender.matching.text.terms import count_terms
+from recommender.matching.versions import ANALYZER_VERSION
+from recommender.storage.library import Library
+
+PIECE = 0.5  # publishers seldom halve an article; a summary or a sold page's beginning is shorter
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelved:
+    """Where an article came to stand.
+
+    Attributes:
+        new: Its address was not known.
+        duplicate_of: The id of the article that was there with the same address or story.
+    """
+
+    article: StoredArticle
+    new: bool
+    duplicate_of: int | None
+
+
+def shelve(
+    library: Library,
+    article: Article,
+    *,
+    now: datetime,
+    read: bool,
+    feed_id: int | None = None,
+) -> Shelved:
+    """Put an article on the shelf with its terms and its story; call it inside `write`.
+
+    An address that is known gets the new text, unless that is only a piece of the old one. It
+    stays read once it was.
+    """
+    known = library.articles.at(article.url)
+    changed = known is None or _is_news(article, known)
+    if known is None:
+        article_id = library.articles.add(
+            article, added_at=now, read_at=now if read else None, feed_id=feed_id
+        )
+    else:
+        article_id = known.id
+        if changed:
+            library.articles.rewrite(article_id, article, at=now)
+        if read and known.read_at is None:
+            library.articles.mark_read(article_id, now)
+    if changed:
+        library.terms.keep(
+            article_id,
+            count_terms(article.title, article.text, article.language),
+            analyzer=ANALYZER_VERSION,
+        )
+    story = _join_story(library, article_id, article.text) if known is None else None
+    shelved = library.articles.get(article_id)
+    assert shelved is not None, "it was shelved just now"
+    return Shelved(
+        article=shelved,
+        new=known is None,
+        duplicate_of=known.id if known is not None else story,
+    )
+
+
+def tells_the_same(one: Article, other: Article) -> bool:
+    """Tell whether two articles are one under two addresses."""
+    return one.title == other.title or same_story(one.text, other.text)
+
+
+def _is_news(article: Article, known: Article) -> bool:
+    """Tell whether an article says something else than before, and not just less of it."""
+    if article.text == known.text and article.title == known.title:
+        return False
+    cut = article.only_beginning and not known.only_beginning
+    return not cut and len(article.text) >= PIECE * len(known.text)
+
+
+def _join_story(library: Library, article_id: int, text: str) -> int | None:
+    """Find the first article that tells the same story and join it, if there is one."""
+    shingles = signature(text)
+    for other_id in library.articles.sharing_shingles(shingles, besides=article_id):
+        other = library.articles.get(other_id)
+        if other is not None and same_story(text, other.text):
+            library.articles.join_story(article_id, other.story)
+            library.articles.keep_shingles(article_id, shingles)
+            return other.story
+    library.articles.keep_shingles(article_id, shingles)
+    return None

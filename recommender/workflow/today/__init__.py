@@ -1,0 +1,1 @@
+"""The day: its plan, the review of suggestions, occasions and insights."""

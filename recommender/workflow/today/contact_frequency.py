@@ -1,0 +1,17 @@
+"""Looking at everybody at once: who hears from the user and who does not."""
+
+from datetime import datetime
+
+from recommender.care.contact_frequency import PERIOD, Balance, weigh
+from recommender.storage.library import Library
+from recommender.workflow.user_settings import settings
+
+
+def look_at_balance(library: Library, *, now: datetime) -> Balance:
+    """Return who had much from the user in the last year, who nothing, whose cadence is kept."""
+    return weigh(
+        library.contacts.all(),
+        library.contacts.times_in_touch(now - PERIOD, now),
+        settings=settings(library),
+        now=now,
+    )

@@ -1,0 +1,314 @@
+"""Making the plan of a day: read the candidates, let `planning` choose, keep the choice."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from recommender.care.mentions import find_mentions, index_names
+from recommender.care.occasions import NEWS_FOR, QUIET_A_DAY, find_occasions
+from recommender.domain.articles import StoredArticle
+from recommender.domain.occasions import Occasion
+from recommender.domain.people import EventKind, StoredContact
+from recommender.domain.suggestions import REACHED, Candidate, State, Suggestion
+from recommender.planning import SHORTLIST, Plan, done_on, explain_empty, plan_day, returning
+from recommender.settings import Settings
+from recommender.storage.library import Library
+from recommender.storage.suggestions import DayPlan
+from recommender.workflow.clock import LocalZone, day_begins, local_day
+
+_PIECE = 200  # articles whose texts are in memory at once
+_BASIS = "settings of the plan"  # the environment may override settings for one run
+
+
+def kept_plan(library: Library, *, settings: Settings, today: date) -> DayPlan | None:
+    """Return the day's plan where it still holds: no fact and no setting has changed since."""
+    if library.derived(_BASIS) != _basis(settings):
+        return None
+    return library.suggestions.plan(today)
+
+
+def renew_plan(library: Library, *, settings: Settings, now: datetime) -> DayPlan:
+    """Choose the day's suggestions anew from all that is known now, and keep the plan.
+
+    A pair that is chosen again keeps its suggestion's id; what the user picked stays.
+    """
+    contacts = {c.id: c for c in library.contacts.all() if not c.paused}
+    decided = library.suggestions.decided()
+    choice = _choose(
+        library, library.matches.candidates(), contacts, decided, settings=settings, now=now
+    )
+    _propose(library, choice, day=local_day(now))
+    day_plan = DayPlan(
+        day=local_day(now),
+        occasions=occasions_of(library, contacts.values(), settings=settings, now=now),
+        worth_reading=choice.plan.worth_reading,
+        why_empty=""
+        if choice.kept
+        else explain_empty(
+            choice.plan,
+            library.size(),
+            done=done_on(local_day(now), decided, LocalZone()),
+            settings=settings,
+        ),
+        shortlist=choice.plan.shortlist,
+    )
+    library.suggestions.keep_plan(day_plan)
+    library.keep_derived(_BASIS, _basis(settings))
+    return day_plan
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """What is chosen for a day, and what stands whatever is chosen.
+
+    Attributes:
+        kept: What the user picked.
+        proposed: What stood in the plan before.
+    """
+
+    plan: Plan
+    kept: tuple[Suggestion, ...]
+    proposed: tuple[Suggestion, ...]
+
+
+def _choose(
+    library: Library,
+    candidates: Iterable[Candidate],
+    contacts: Mapping[int, StoredContact],
+    decided: Sequence[Suggestion],
+    *,
+    settings: Settings,
+    now: datetime,
+) -> _Choice:
+    today = local_day(now)
+    proposed = library.suggestions.proposed()
+    asleep = [s for s in proposed if s.until is not None and s.until > today]  # after a rehearsal
+    picked = [
+        *(s for s in proposed if s.chosen and s not in asleep),
+        *returning(library.suggestions.in_state(State.SNOOZED), today),
+    ]
+    articles = library.articles.get_many(s.article_id for s in picked)
+    awake = {
+        c.id
+        for c in library.contacts.get_many(s.contact_id for s in picked).values()
+        if not c.paused
+    }
+    kept = tuple(s for s in picked if s.contact_id in awake and not articles[s.article_id].dropped)
+    plan = plan_day(
+        candidates,
+        contacts=contacts,
+        decided=(*decided, *asleep),
+        stories=library.articles.stories({s.article_id for s in (*decided, *proposed, *kept)}),
+        kept=kept,
+        settings=settings,
+        now=now,
+        timezone=LocalZone(),
+    )
+    return _Choice(plan, kept, proposed)
+
+
+def _propose(library: Library, choice: _Choice, *, day: date) -> None:
+    """Put what was chosen into the place of what stood in the plan."""
+    wanted = {(p.contact_id, p.article_id) for p in choice.plan.proposals}
+    stay = {(s.contact_id, s.article_id) for s in choice.kept} | wanted
+    library.suggestions.withdraw(
+        s.id for s in choice.proposed if (s.contact_id, s.article_id) not in stay
+    )
+    library.suggestions.take_up((s.id for s in choice.kept), day=day)
+    for position, proposal in enumerate(choice.plan.proposals):
+        match = library.matches.pair(contact_id=proposal.contact_id, article_id=proposal.article_id)
+        assert match is not None, "candidates are matches"
+        library.suggestions.propose(match, day=day, position=position, why_now=proposal.why_now)
+
+
+def plan_of_today(library: Library, *, settings: Settings, now: datetime) -> DayPlan:
+    """Return the day's plan, making anew what of it no longer holds."""
+    today = local_day(now)
+    plan = kept_plan(library, settings=settings, today=today)
+    if plan is not None and not plan.occasions_stale:
+        return plan
+    with library.write():
+        plan = kept_plan(library, settings=settings, today=today)  # another may have made it
+        if plan is None:
+            return renew_plan(library, settings=settings, now=now)
+        return _renew_occasions(library, plan, settings=settings, now=now)
+
+
+def _renew_occasions(
+    library: Library, plan: DayPlan, *, settings: Settings, now: datetime
+) -> DayPlan:
+    """Find the day's occasions anew, and keep the rest of the plan: nothing else has changed."""
+    people = (contact for contact in library.contacts.all() if not contact.paused)
+    occasions = occasions_of(library, people, settings=settings, now=now)
+    renewed = replace(plan, occasions=occasions, occasions_stale=False)
+    library.suggestions.keep_plan(renewed)
+    return renewed
+
+
+@contextmanager
+def keeping_choice(
+    library: Library, contact_id: int, *, settings: Settings, now: datetime
+) -> Iterator[None]:
+    """Write that somebody was reached, and keep the day's choice where that cannot change it.
+
+    Whoever was reached just now is less urgent than before, and rests. Where they are not among
+    those who were chosen, or only by what they were reached with, the choice of the others is the
+    same as if it were made anew. The day's occasions are found anew.
+    """
+    with library.write():
+        plan = kept_plan(library, settings=settings, today=local_day(now))
+        yield
+        if plan is None:
+            return
+        chosen = {s.contact_id for s in library.suggestions.proposed()}
+        readers = {one for _, contact_ids in plan.worth_reading for one in contact_ids}
+        said_why = bool(chosen) or bool(plan.why_empty)
+        if said_why and contact_id not in chosen | readers:
+            library.suggestions.keep_plan(replace(plan, occasions_stale=True))
+
+
+@contextmanager
+def choosing_again(
+    library: Library,
+    article_id: int,
+    contact_id: int | None = None,
+    *,
+    opens: bool = False,
+    settings: Settings,
+    now: datetime,
+) -> Iterator[None]:
+    """Write what is said of an article, or of it for somebody, and choose the day's others again.
+
+    They are chosen from the plan's shortlist, the best of all there is, as they would be from
+    everything. Where it does not hold enough, where what is opened again is not on it, and
+    where something worth reading might come or go, the plan is left to be made anew.
+
+    Args:
+        library: Whose plan.
+        article_id: Of which something is said.
+        contact_id: For whom; None for everybody.
+        opens: It may be suggested again, which it could not before.
+        settings: Whose caps count.
+        now: Aware.
+    """
+    with library.write():
+        plan = kept_plan(library, settings=settings, today=local_day(now))
+        stays = plan is not None and _may_choose_again(library, plan, article_id, contact_id, opens)
+        reached = _reached(library, contact_id)
+        yield
+        library.suggestions.forget_plan()
+        if plan is not None and stays and _reached(library, contact_id) == reached:
+            _choose_again(library, plan, settings=settings, now=now)
+
+
+def _may_choose_again(
+    library: Library, plan: DayPlan, article_id: int, contact_id: int | None, opens: bool
+) -> bool:
+    article = library.articles.get(article_id)
+    if article is None or article.read_at is None:
+        return False
+    if contact_id is None:
+        return not opens or any(article_id == named for _, named in plan.shortlist)
+    if opens and (contact_id, article_id) not in plan.shortlist:
+        return False
+    reports = library.articles.story_members(article.story)
+    others = library.matches.candidates((contact_id, report) for report in reports)
+    return all(other.read for other in others)
+
+
+def _reached(library: Library, contact_id: int | None) -> set[int]:
+    """Return the suggestions with which a contact was reached; none of nobody."""
+    if contact_id is None:
+        return set()
+    return {s.id for s in library.suggestions.of_contact(contact_id) if s.state in REACHED}
+
+
+def _choose_again(library: Library, plan: DayPlan, *, settings: Settings, now: datetime) -> None:
+    candidates = library.matches.candidates(plan.shortlist)
+    contacts = library.contacts.get_many({c.contact_id for c in candidates})
+    decided = library.suggestions.decided_about(
+        contact_ids=contacts, stories={c.story for c in candidates}
+    )
+    today = library.suggestions.marked_since(day_begins(now))
+    known = {s.id: s for s in (*decided, *today) if s.state is not State.PROPOSED}
+    choice = _choose(
+        library, candidates, contacts, tuple(known.values()), settings=settings, now=now
+    )
+    whole = len(plan.shortlist) < SHORTLIST
+    if (choice.plan.is_full or whole) and (choice.plan.proposals or choice.kept):
+        _propose(library, choice, day=plan.day)
+        library.suggestions.keep_plan(plan)
+
+
+def _basis(settings: Settings) -> bytes:
+    return repr(settings).encode()
+
+
+def occasions_of(
+    library: Library, contacts: Iterable[StoredContact], *, settings: Settings, now: datetime
+) -> tuple[Occasion, ...]:
+    """Return the open occasions of a day, from all that is known now of these people."""
+    return _find(library, contacts, settings, now, most_quiet=QUIET_A_DAY)
+
+
+def occasions_with(
+    library: Library, contact: StoredContact, *, settings: Settings, now: datetime
+) -> tuple[Occasion, ...]:
+    """Return the open occasion of one person, whoever else waits that day; none or one."""
+    return _find(library, [contact], settings, now, most_quiet=None)
+
+
+def _find(
+    library: Library,
+    contacts: Iterable[StoredContact],
+    settings: Settings,
+    now: datetime,
+    *,
+    most_quiet: int | None,
+) -> tuple[Occasion, ...]:
+    people = tuple(contacts)
+    _look_for_names(library, now)
+    kinds = (EventKind.THANKS_OWED, EventKind.THANKS, EventKind.NEW_JOB)
+    return find_occasions(
+        people,
+        settings=settings,
+        now=now,
+        timezone=LocalZone(),
+        events=[event for kind in kinds for event in library.contacts.events_of_kind(kind)],
+        mentions=(
+            *library.occasions.mentions(now - NEWS_FOR),
+            *library.writing.latest(now - NEWS_FOR),
+        ),
+        said=library.occasions.said(),
+        most_quiet=most_quiet,
+    )
+
+
+def _look_for_names(library: Library, now: datetime) -> None:
+    """Look for everybody in what was read lately, and for new people in what was read before.
+
+    What was looked through for somebody once is not looked through for them again.
+    """
+    since = now - NEWS_FOR
+    unscanned = library.occasions.unscanned(since)
+    unsought = library.occasions.unsought()
+    if not unscanned and not unsought:
+        return
+    with library.write():
+        if unsought:
+            library.occasions.drop_mentions(unsought)
+            names = index_names(library.contacts.get_many(unsought).values())
+            for article in _in_pieces(library, library.occasions.scanned(since)):
+                library.occasions.add_mentions(article.id, find_mentions(article, names))
+            library.occasions.set_sought(unsought)
+        if unscanned:
+            names = index_names(library.contacts.all())
+            for article in _in_pieces(library, unscanned):
+                library.occasions.keep_mentions(article.id, find_mentions(article, names))
+
+
+def _in_pieces(library: Library, article_ids: Sequence[int]) -> Iterator[StoredArticle]:
+    """Yield articles of which all texts need not be held at once."""
+    for start in range(0, len(article_ids), _PIECE):
+        yield from library.articles.get_many(article_ids[start : start + _PIECE]).values()

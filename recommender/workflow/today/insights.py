@@ -1,0 +1,53 @@
+"""Gathering what the figures are made of: one year of the past, and little of each row."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from recommender.care import insights
+from recommender.care.insights import PERIOD, Rate, Recipient, TagSilence, Week
+from recommender.domain.suggestions import State
+from recommender.storage.library import Library
+from recommender.workflow.clock import LocalZone
+from recommender.workflow.user_settings import settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Insights:
+    """The figures of the last year.
+
+    Attributes:
+        names: Of the recipients, by the contact's id.
+    """
+
+    weeks: tuple[Week, ...]
+    silences: tuple[TagSilence, ...]
+    answers: tuple[tuple[State, int], ...]
+    recipients: tuple[Recipient, ...]
+    names: dict[int, str]
+    sources: tuple[tuple[str, int], ...]
+    rates: tuple[Rate, ...]
+
+    @property
+    def any_sent(self) -> bool:
+        """Tell whether there is a past to show."""
+        return bool(self.recipients)
+
+
+def look_back(library: Library, *, now: datetime) -> Insights:
+    """Return what the last year shows."""
+    said = library.suggestions.marked_since(now - PERIOD)
+    recipients = insights.recipients(said)
+    people = library.contacts.get_many(person.contact_id for person in recipients)
+    return Insights(
+        weeks=insights.sent_by_week(said, now=now, timezone=LocalZone()),
+        silences=insights.silence_by_tag(
+            library.contacts.silences(), settings=settings(library), now=now
+        ),
+        answers=insights.answers(said),
+        recipients=recipients,
+        names={contact.id: contact.name for contact in people.values()},
+        sources=insights.sources(
+            said, library.articles.sites({suggestion.article_id for suggestion in said})
+        ),
+        rates=insights.hit_rates(said),
+    )

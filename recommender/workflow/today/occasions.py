@@ -1,0 +1,158 @@
+"""Reasons to write that are not an article: shown with a draft, opened, put off, answered."""
+
+import re
+from datetime import date, datetime, timedelta
+
+from recommender.care.occasions import NEWS_FOR
+from recommender.domain.occasions import Occasion, OccasionKind, OccasionState
+from recommender.domain.people import EventKind, StoredContact
+from recommender.domain.suggestions import Message
+from recommender.errors import NotFoundError, NotPossibleError
+from recommender.sharing.channels import Link, link_for
+from recommender.sharing.messages import compose_occasion
+from recommender.storage.library import Library
+from recommender.workflow.clock import local_day
+from recommender.workflow.results import OccasionView, SaidOccasion
+from recommender.workflow.today.daily_plan import keeping_choice, occasions_of, occasions_with
+from recommender.workflow.user_settings import settings as chosen_settings
+
+SNOOZE = timedelta(days=7)
+_ID = re.compile(r"[a-z-]+?-(?P<contact>[0-9]{1,18})-.+")
+
+
+def open_occasions(library: Library, *, now: datetime) -> tuple[OccasionView, ...]:
+    """Return the occasions of the day, each with its contact and a draft."""
+    contacts = {c.id: c for c in library.contacts.all() if not c.paused}
+    settings = chosen_settings(library)
+    found = occasions_of(library, contacts.values(), settings=settings, now=now)
+    return tuple(view_of(library, one) for one in found)
+
+
+def occasions_with_contact(
+    library: Library, contact: StoredContact, *, now: datetime
+) -> tuple[OccasionView, ...]:
+    """Return the open occasion of one person, though the day's list may have no room for it."""
+    settings = chosen_settings(library)
+    found = occasions_with(library, contact, settings=settings, now=now)
+    return tuple(view_of(library, one) for one in found)
+
+
+def view_of(library: Library, occasion: Occasion) -> OccasionView:
+    """Return an occasion with its contact and a draft."""
+    contact = library.contacts.get(occasion.contact_id)
+    assert contact is not None, "an occasion goes with its contact"
+    draft = compose_occasion(contact, occasion, chosen_settings(library))
+    return OccasionView(occasion=occasion, contact=contact, draft=draft)
+
+
+def mark_occasion(
+    library: Library,
+    occasion_id: str,
+    state: OccasionState,
+    *,
+    now: datetime,
+    until: date | None = None,
+    by: EventKind | None = None,
+) -> SaidOccasion:
+    """Record what the user says of an occasion.
+
+    Args:
+        library: Where it is recorded.
+        occasion_id: As `Occasion.id` tells it.
+        state: What became of it.
+        now: Aware.
+        until: When a snoozed one returns; in a week unless said otherwise.
+        by: How it was done, for the timeline; a message unless said otherwise.
+
+    Raises:
+        NotFoundError: There is no such occasion now.
+        NotPossibleError: A snooze would end today or earlier, or somebody is said to be somebody
+            else where no name was found.
+    """
+    view = _find(library, occasion_id, now)
+    if state is OccasionState.SNOOZED:
+        until = until or local_day(now + SNOOZE)
+        if until <= local_day(now):
+            raise NotPossibleError(
+                f"A snooze until {until} would be over at once. Name a later day."
+            )
+    sign = ""
+    if state is OccasionState.NOT_THEM:
+        sign = _sign(library, view, now)
+    settings = chosen_settings(library)
+    with keeping_choice(library, view.contact.id, settings=settings, now=now):
+        mark_id = library.occasions.mark(view.occasion, state, at=now, until=until, sign=sign)
+        if state is OccasionState.DONE:
+            by = by or _usual_way(view.occasion)
+            library.contacts.log(view.contact.id, by, at=now, occasion_mark_id=mark_id)
+    return SaidOccasion(view=view, state=state, mark_id=mark_id, until=until, by=by)
+
+
+def undo_occasion_mark(library: Library, mark_id: int | None = None) -> None:
+    """Take back one thing said of an occasion, the last one unless named, with what it logged.
+
+    Raises:
+        NotFoundError: Nothing was said.
+    """
+    if mark_id is None:
+        said = library.occasions.said()
+        if not said:
+            raise NotFoundError("There is nothing to take back.")
+        mark_id = said[-1].id
+    with library.write():
+        library.occasions.unmark(mark_id)
+
+
+def occasion_link(
+    library: Library,
+    occasion_id: str,
+    *,
+    now: datetime,
+    channel: str | None = None,
+    message: Message | None = None,
+) -> Link:
+    """Return the link that opens an occasion's draft where it will be sent from.
+
+    Raises:
+        NotFoundError: There is no such occasion now.
+        NotPossibleError: The channel needs something that the contact's card does not hold.
+    """
+    view = _find(library, occasion_id, now)
+    return link_for(
+        message or view.draft,
+        channel=channel or chosen_settings(library).channel,
+        contact=view.contact,
+        url="",
+    )
+
+
+def _usual_way(occasion: Occasion) -> EventKind:
+    owed = occasion.kind is OccasionKind.THANKS_OWED
+    return EventKind.THANKS if owed else EventKind.MESSAGE
+
+
+def _sign(library: Library, view: OccasionView, now: datetime) -> str:
+    """Return by what else than the name a mention was taken for theirs."""
+    if view.occasion.kind is not OccasionKind.MENTION:
+        raise NotPossibleError(
+            f"“{OccasionState.NOT_THEM}” is said of a name in an article, and this is another "
+            f"occasion. Say “{OccasionState.NOT_NEEDED}”."
+        )
+    for mention in library.occasions.mentions(now - NEWS_FOR):
+        if (mention.contact_id, mention.article_id) == (view.contact.id, view.occasion.source_id):
+            return mention.sign
+    raise NotPossibleError(
+        f"This came with the feed that stands on the card of {view.contact.name} as their own. "
+        "If it is not theirs, take it off the card."
+    )
+
+
+def _find(library: Library, occasion_id: str, now: datetime) -> OccasionView:
+    named = _ID.fullmatch(occasion_id)
+    contact = library.contacts.get(int(named["contact"])) if named else None
+    for view in occasions_with_contact(library, contact, now=now) if contact else ():
+        if view.occasion.id == occasion_id:
+            return view
+    raise NotFoundError(
+        f"There is no occasion “{occasion_id}” now. See them with: passalong occasions"
+    )

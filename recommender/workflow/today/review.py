@@ -1,0 +1,343 @@
+"""The review: today's plan, what the user says of a suggestion, and taking that back."""
+
+import json
+from contextlib import AbstractContextManager
+from datetime import date, datetime, timedelta
+
+from recommender.care.occasions import why_now
+from recommender.domain.occasions import Occasion, OccasionKind, OccasionState
+from recommender.domain.people import EventKind
+from recommender.domain.suggestions import REACHED, Match, Message, State, Strength, Suggestion
+from recommender.errors import NotFoundError, NotPossibleError
+from recommender.planning import ASKED_FOR, is_asked, reached_on
+from recommender.settings import Settings
+from recommender.sharing.channels import Link, link_for
+from recommender.sharing.messages import compose, compose_occasion
+from recommender.storage.library import Library
+from recommender.storage.suggestions import DayPlan
+from recommender.workflow.clock import LocalZone, day_begins, local_day
+from recommender.workflow.matching.staleness import must_match_first
+from recommender.workflow.results import Card, OccasionView, PastMessage, Review, WorthReading
+from recommender.workflow.today.daily_plan import (
+    choosing_again,
+    keeping_choice,
+    occasions_with,
+    plan_of_today,
+)
+from recommender.workflow.user_settings import settings as chosen_settings
+
+SNOOZE = timedelta(days=7)
+WISHED_AHEAD = timedelta(days=1)  # earlier, a note on an article is no birthday wish
+_PUT_AWAY = frozenset({State.SNOOZED, State.DISMISSED})
+_ASKED = "asked"  # the day on which each note was asked after; lost, it is asked once more
+
+
+def todays_review(library: Library, *, now: datetime) -> Review:
+    """Return the plan of the day, making it first where facts have changed since."""
+    if must_match_first(library):
+        from recommender.workflow.matching.match import (
+            refresh_matches,  # heavy, and seldom needed here
+        )
+
+        refresh_matches(library)
+    settings = chosen_settings(library)
+    today = local_day(now)
+    plan = plan_of_today(library, settings=settings, now=now)
+    marked = library.suggestions.marked_since(day_begins(now))
+    reached = reached_on(today, marked, LocalZone())
+    contacts = library.contacts.get_many(
+        {o.contact_id for o in plan.occasions}
+        | {c for _, ids in plan.worth_reading for c in ids}
+        | {s.contact_id for s in reached}
+    )
+    articles = library.articles.get_many(article_id for article_id, _ in plan.worth_reading)
+    return Review(
+        day=today,
+        cards=tuple(_card(library, s, settings, plan) for s in library.suggestions.proposed()),
+        asked=tuple(
+            _card(library, s, settings, plan)
+            for s in library.suggestions.in_state(State.OPENED)
+            if s.marked_at is not None
+            and is_asked(local_day(s.marked_at), _asked_days(library).get(s.id), today)
+        ),
+        occasions=tuple(
+            OccasionView(
+                occasion=o,
+                contact=contacts[o.contact_id],
+                draft=compose_occasion(contacts[o.contact_id], o, settings),
+            )
+            for o in plan.occasions
+        ),
+        worth_reading=tuple(
+            WorthReading(article=articles[article_id], contacts=tuple(contacts[c] for c in ids))
+            for article_id, ids in plan.worth_reading
+        ),
+        done=len(reached),
+        reached=tuple(contacts[s.contact_id] for s in reached),
+        why_empty=plan.why_empty,
+        size=library.size(),
+        demo=library.is_demo(),
+    )
+
+
+def was_asked(library: Library, suggestion: Suggestion, *, now: datetime) -> None:
+    """Remember that “Sent it?” was asked, so that it is not asked on every day that follows."""
+    today, days = local_day(now), _asked_days(library)
+    opened = suggestion.marked_at and local_day(suggestion.marked_at)
+    if opened == today or suggestion.id in days:
+        return
+    recent = {key: day for key, day in days.items() if today - day < ASKED_FOR}
+    kept = {str(key): day.isoformat() for key, day in {**recent, suggestion.id: today}.items()}
+    with library.write():
+        library.keep_derived(_ASKED, json.dumps(kept).encode())
+
+
+def card(library: Library, suggestion_id: int) -> Card:
+    """Return one suggestion with all that the user needs to decide on it.
+
+    Raises:
+        NotFoundError: There is no such suggestion.
+    """
+    suggestion = _suggestion(library, suggestion_id)
+    plan = library.suggestions.plan(suggestion.day) if suggestion.day else None
+    return _card(library, suggestion, chosen_settings(library), plan)
+
+
+def suggest(library: Library, *, article_id: int, contact_id: int, now: datetime) -> Suggestion:
+    """Put a pair that the user picked at the head of today's plan.
+
+    Raises:
+        NotFoundError: There is no such article or contact.
+        NotPossibleError: The contact is paused or got this article or its story already, or the
+            article was dropped.
+    """
+    article = library.articles.get(article_id)
+    contact = library.contacts.get(contact_id)
+    if article is None or contact is None:
+        raise NotFoundError("That article or that contact is no longer in the library.")
+    if contact.paused:
+        raise NotPossibleError(
+            f"{contact.name} is paused. Take the pause back on their card first."
+        )
+    if article.dropped:
+        raise NotPossibleError(f"“{article.title}” was dropped for everybody. Take it up again.")
+    for earlier in library.suggestions.of_story(article.story):
+        if earlier.contact_id == contact_id and earlier.state in REACHED:
+            raise NotPossibleError(
+                f"{contact.name} got “{article.title}” already, or another report of it."
+            )
+    match = library.matches.pair(contact_id=contact_id, article_id=article_id) or Match(
+        article_id=article_id, contact_id=contact_id, score=0.0, fits=False, strength=Strength.WEAK
+    )
+    settings = chosen_settings(library)
+    picked = [s.position for s in library.suggestions.proposed() if s.chosen]
+    with choosing_again(library, article_id, contact_id, settings=settings, now=now):
+        if article.read_at is None:
+            library.articles.mark_read(article_id, now)
+        suggestion_id = library.suggestions.propose(
+            match,
+            day=local_day(now),
+            position=min(picked, default=0) - 1,
+            why_now=why_now(contact, settings=settings, now=now, timezone=LocalZone()),
+            chosen=True,
+        )
+        if _suggestion(library, suggestion_id).state is not State.PROPOSED:
+            library.suggestions.mark(suggestion_id, State.PROPOSED, at=now)
+    return _suggestion(library, suggestion_id)
+
+
+def mark(
+    library: Library,
+    suggestion_id: int,
+    state: State,
+    *,
+    now: datetime,
+    reason: str | None = None,
+    until: date | None = None,
+    message: Message | None = None,
+) -> Suggestion:
+    """Record what the user says of a suggestion.
+
+    Args:
+        library: Where it is recorded.
+        suggestion_id: Which suggestion.
+        state: What became of it.
+        now: Aware.
+        reason: Why it was dismissed, a `Reason` or the user's own words.
+        until: When a snoozed suggestion returns; in a week unless said otherwise.
+        message: As it was opened, with the user's edits.
+
+    Raises:
+        NotFoundError: There is no such suggestion.
+        NotPossibleError: A snooze would end today or earlier.
+    """
+    suggestion = _suggestion(library, suggestion_id)
+    if state is State.SNOOZED:
+        until = until or local_day(now + SNOOZE)
+        if until <= local_day(now):
+            raise NotPossibleError(
+                f"A snooze until {until} would be over at once. Name a later day."
+            )
+    if state is State.OPENED and message is None:
+        message = card(library, suggestion_id).draft
+    occasions = _occasions_met(library, suggestion, now) if state is State.SENT else ()
+    with _saying(library, suggestion, state, now):
+        mark_id = library.suggestions.mark(
+            suggestion_id, state, at=now, reason=reason, until=until, message=message
+        )
+        event = {State.SENT: EventKind.SENT, State.REPLIED: EventKind.REPLY}.get(state)
+        if event is not None:
+            library.contacts.log(suggestion.contact_id, event, at=now, mark_id=mark_id)
+        if state is State.SENT:
+            for occasion in occasions:
+                library.occasions.mark(occasion, OccasionState.DONE, at=now, mark_id=mark_id)
+    return _suggestion(library, suggestion_id)
+
+
+def _saying(
+    library: Library, suggestion: Suggestion, state: State, now: datetime
+) -> AbstractContextManager[None]:
+    """Return what writes a state of a suggestion and keeps what it can of the day's plan."""
+    settings = chosen_settings(library)
+    if state in _PUT_AWAY:
+        return choosing_again(
+            library, suggestion.article_id, suggestion.contact_id, settings=settings, now=now
+        )
+    if state in {State.OPENED, State.SENT} and _is_of_today(suggestion, local_day(now)):
+        return keeping_choice(library, suggestion.contact_id, settings=settings, now=now)
+    return library.write()
+
+
+def _is_of_today(suggestion: Suggestion, today: date) -> bool:
+    """Tell whether a suggestion takes one of the day's places already."""
+    if suggestion.reached_at is not None:
+        return local_day(suggestion.reached_at) == today
+    proposed = suggestion.state is State.PROPOSED and suggestion.until is None
+    return proposed and suggestion.day == today
+
+
+def undo_mark(library: Library, *, suggestion_id: int | None = None, now: datetime) -> Suggestion:
+    """Take back the last thing said of a suggestion, or of any.
+
+    Raises:
+        NotFoundError: Nothing was said that could be taken back.
+    """
+    wanted = suggestion_id if suggestion_id is not None else library.suggestions.last_marked()
+    said = library.suggestions.get(wanted) if wanted is not None else None
+    if said is None:
+        raise NotFoundError("There is nothing to take back.")
+    pair = said.article_id, said.contact_id
+    settings = chosen_settings(library)
+    with (
+        choosing_again(library, *pair, opens=True, settings=settings, now=now)
+        if said.state in _PUT_AWAY
+        else library.write()
+    ):
+        if not library.suggestions.unmark(said.id):
+            raise NotFoundError("There is nothing to take back.")
+        return _suggestion(library, said.id)  # the plan may have no place for it any more
+
+
+def drop_article(library: Library, article_id: int, *, dropped: bool = True, now: datetime) -> None:
+    """Never suggest an article again to anybody, or suggest it again after all."""
+    settings = chosen_settings(library)
+    with choosing_again(library, article_id, opens=not dropped, settings=settings, now=now):
+        library.articles.drop(article_id, dropped=dropped)
+
+
+def set_evergreen(library: Library, article_id: int, *, evergreen: bool = True) -> None:
+    """Let an article not age when a day is planned, or let it age again."""
+    with library.write():
+        library.articles.set_evergreen(article_id, evergreen=evergreen)
+
+
+def link(
+    library: Library,
+    suggestion_id: int,
+    *,
+    channel: str | None = None,
+    message: Message | None = None,
+) -> Link:
+    """Return the link that opens a suggestion's message where it will be sent from.
+
+    Raises:
+        NotFoundError: There is no such suggestion.
+        NotPossibleError: The channel needs something that the contact's card does not hold.
+    """
+    shown = card(library, suggestion_id)
+    return link_for(
+        message or shown.draft,
+        channel=channel or shown.contact.channel or chosen_settings(library).channel,
+        contact=shown.contact,
+        url=shown.article.url,
+    )
+
+
+def _card(
+    library: Library, suggestion: Suggestion, settings: Settings, plan: DayPlan | None
+) -> Card:
+    contact = library.contacts.get(suggestion.contact_id)
+    article = library.articles.get(suggestion.article_id)
+    assert contact is not None, "a suggestion goes with its contact"
+    assert article is not None, "a suggestion goes with its article"
+    others = tuple(
+        s.contact_id
+        for s in library.suggestions.of_story(article.story)
+        if s.state in REACHED and s.contact_id != contact.id
+    )
+    names = library.contacts.get_many(others)
+    occasions = plan.occasions if plan else ()
+    occasion = next((o for o in occasions if o.contact_id == contact.id), None)
+    wish = (
+        occasion is not None
+        and plan is not None
+        and occasion.kind is OccasionKind.BIRTHDAY
+        and occasion.day - plan.day <= WISHED_AHEAD
+    )
+    return Card(
+        suggestion=suggestion,
+        contact=contact,
+        article=article,
+        draft=suggestion.message
+        or compose(contact, article, suggestion.terms, settings, wish=wish),
+        occasion=occasion,
+        last_sent=_last_sent(library, contact.id, besides=suggestion.id),
+        also_sent_to=tuple(names[other].name for other in others),
+        broadcast=len(others) >= settings.people_per_article,
+    )
+
+
+def _occasions_met(library: Library, suggestion: Suggestion, now: datetime) -> tuple[Occasion, ...]:
+    """Return the open occasion of the contact, which stood on the card and is answered with it.
+
+    A long silence is over by itself. A birthday that is days ahead still wants its wish.
+    """
+    contact = library.contacts.get(suggestion.contact_id)
+    assert contact is not None, "a suggestion goes with its contact"
+    settings = chosen_settings(library)
+    found = occasions_with(library, contact, settings=settings, now=now)
+    ahead = local_day(now) + WISHED_AHEAD
+    return tuple(o for o in found if o.kind is not OccasionKind.QUIET and o.day <= ahead)
+
+
+def _asked_days(library: Library) -> dict[int, date]:
+    kept = json.loads(library.derived(_ASKED) or b"{}")
+    return {int(key): date.fromisoformat(day) for key, day in kept.items()}
+
+
+def _last_sent(library: Library, contact_id: int, *, besides: int) -> PastMessage | None:
+    for past in library.suggestions.of_contact(contact_id):
+        if past.state in REACHED and past.reached_at is not None and past.id != besides:
+            article = library.articles.get(past.article_id)
+            assert article is not None, "a suggestion goes with its article"
+            return PastMessage(title=article.title, sent_at=past.reached_at)
+    return None
+
+
+def _suggestion(library: Library, suggestion_id: int) -> Suggestion:
+    suggestion = library.suggestions.get(suggestion_id)
+    if suggestion is None:
+        raise NotFoundError(
+            f"There is no suggestion {suggestion_id}. See today's with: passalong today"
+        )
+    return suggestion
