@@ -293,7 +293,7 @@ def measure_library(folder: Path) -> Iterator[Line]:
         )
     again = (
         "import re, sys; from pathlib import Path; "
-        "from recommender.cli.lean import leave_out_pandas as lean; lean(); "  # as in every command
+        "from recommender.cli.startup import leave_out_pandas as lean; lean(); "  # as in every command
         "from recommender.storage.library import Library; "
         "from recommender.workflow.matching import refresh_matches; "
         "library = Library.open(Path(sys.argv[1])); library.terms.set_unmatched(); "

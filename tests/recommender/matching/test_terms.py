@@ -86,7 +86,7 @@ def test_surfaces_are_the_words_as_they_stand() -> None:
 
 def test_counting_terms_loads_no_heavy_library() -> None:
     script = (
-        "import sys, recommender.matching.terms; "
+        "import sys, recommender.matching.text.terms; "
         "print([m for m in ('numpy', 'scipy', 'sklearn') if m in sys.modules])"
     )
     answer = subprocess.run(

@@ -70,7 +70,7 @@ def _serve_until_open(folder: Path, port: int, sent: signal.Signals = signal.SIG
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
     code = (
-        "import sys; from pathlib import Path; from recommender.pages.launch import serve; "
+        "import sys; from pathlib import Path; from recommender.pages.server.run import serve; "
         f"sys.exit(serve(Path('library.sqlite'), port={port}, open_browser=False))"
     )
     log = folder / "said"
