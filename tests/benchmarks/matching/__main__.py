@@ -1,11 +1,11 @@
-"""How well articles find their people: `python -m tests.benchmarks.matching DIR...`.
+"""Ranking quality on data sets in BEIR layout: `python -m tests.benchmarks.matching DIR...`.
 
-Each DIR is a data set in BEIR layout. Beside the engine stand the plain ways of doing it, and the
-engine with one part taken out at a time; a bracket holds the 95 % interval of how much better
-Passalong is than that line, or, for libraries of a hundred articles, the worst and the best draw.
+Compares the engine with two plain systems and with itself without one part at a time. A bracket
+holds the 95 % interval of Passalong's gain over that line, or, for libraries of a hundred articles,
+the worst and the best draw.
 
-`--only PART` measures some parts; `--write` keeps the figures and puts the tables into
-docs/matching.md, beside those of sets and parts that were measured before.
+`--only PART` measures some parts; `--write` saves the figures and replaces the tables in
+docs/matching.md and docs/experiments.md, which also show the sets and parts measured before.
 """
 
 import argparse
@@ -18,11 +18,10 @@ from tests.benchmarks.matching.report import TABLES, renew
 
 DOCS = Path(__file__).parents[3] / "docs"
 KEPT = DOCS / "matching-figures.json"
-DOCUMENT = DOCS / "matching.md"
 
 
 def main() -> None:
-    """Measure, print, and keep what was measured if asked to."""
+    """Measure, print, and save the figures if asked to."""
     parser = argparse.ArgumentParser(
         prog="python -m tests.benchmarks.matching", description=__doc__
     )
@@ -35,7 +34,7 @@ def main() -> None:
         for directory in chosen.directory
         for data in [read_data_set(directory)]
     }
-    for name, table in TABLES.items():
+    for name, table in TABLES["experiments.md"].items():
         if name != "constants" and (text := table(figures)).count("\n") > 1:
             print(text, end="\n\n")
     if chosen.write:
@@ -43,8 +42,9 @@ def main() -> None:
         for name, parts in figures.items():
             kept[name] = kept.get(name, {}) | parts
         KEPT.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
-        document = DOCUMENT.read_text(encoding="utf-8")
-        DOCUMENT.write_text(renew(document, kept), encoding="utf-8")
+        for page, tables in TABLES.items():
+            text = (DOCS / page).read_text(encoding="utf-8")
+            (DOCS / page).write_text(renew(text, tables, kept), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
-"""Figures as text: a table for a terminal and for docs/matching.md."""
+"""Figures as tables, for a terminal and for docs/matching.md and docs/experiments.md."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -13,16 +14,12 @@ Figures = Mapping[str, Mapping[str, list[dict[str, Any]]]]
 """Rows by data set and part, as the file of figures holds them."""
 
 MATCHING = Path(recommender.matching.__file__).parent
-MODULES = (
-    *("text/terms", "index/weights", "profiles/profile", "profiles/query_expansion"),
-    *("scoring/signals", "index/sparse_product", "index/neighbours", "index/article_index"),
-    *("scoring/popularity", "scoring/scorer", "scoring/threshold", "scoring/explanation"),
-    *("scoring/recency", "text/near_duplicates", "scoring/related_coverage"),
-)
-
-_CONSTANT = re.compile(r"^([A-Z][A-Z_, ]+) = (.+?)  # (.+)$", re.MULTILINE)
+_CONSTANT = re.compile(r"([A-Z][A-Z_, ]+) = (.*?[^(\[{ ])(?:  # (.+))?")
 
 COMPARED = ("ranking", "feedback", "small")
+HEADLINES = {
+    (name, trial) for name in ("cranfield", "reuters") for trial in ("whole set", "half, 5 + 5")
+}
 BEGIN, END = "<!-- figures: {} -->", "<!-- end -->"
 
 _HEADER = (
@@ -31,8 +28,21 @@ _HEADER = (
 )
 
 
+def summary(figures: Figures) -> str:
+    """Return nDCG@10, MRR of contacts and pooled AP of each system in the headline trials."""
+    header = "| set | trial | system | nDCG@10 | MRR of contacts | pooled AP |"
+    rows = [
+        "| " + " | ".join([name, row["trial"], row["system"], *_means(row)]) + " |"
+        for name, parts in figures.items()
+        for part in COMPARED
+        for row in parts.get(part, ())
+        if (name, row["trial"]) in HEADLINES
+    ]
+    return "\n".join([header, _rule(header), *rows])
+
+
 def comparison(figures: Figures) -> str:
-    """Return the table of Passalong beside the plain ways."""
+    """Return the table of Passalong and the plain systems."""
     rows = [
         _line(name, row, plain=row["system"] != PASSALONG)
         for name, parts in figures.items()
@@ -43,7 +53,7 @@ def comparison(figures: Figures) -> str:
 
 
 def ablation(figures: Figures) -> str:
-    """Return the table of the engine with one part taken out."""
+    """Return the table of the engine without one of its parts."""
     header = "| set | trial | engine | nDCG@10 | MRR of contacts | pooled AP |"
     rows = [
         "| " + " | ".join([name, row["trial"], row["system"], *_cells(row)]) + " |"
@@ -67,33 +77,35 @@ def speed(figures: Figures) -> str:
 
 
 def constants(_: Figures) -> str:
-    """Return the table of the constants that matching is made of, as the code explains them."""
-    header = "| module | constant | value | meaning |"
+    """Return the table of all commented constants of `recommender/matching`."""
+    header = "| module | constant | value | why |"
     rows = [
-        f"| `{module}.py` | `{name}` | {value} | {meaning} |"
-        for module in MODULES
-        for name, value, meaning in _CONSTANT.findall(
-            (MATCHING / f"{module}.py").read_text(encoding="utf-8")
-        )
+        f"| `{module.relative_to(MATCHING)}` | `{name}` | {value} | {why} |"
+        for module in sorted(MATCHING.rglob("*.py"))
+        for name, value, why in _commented_constants(module.read_text(encoding="utf-8"))
     ]
     return "\n".join([header, _rule(header), *rows])
 
 
-TABLES: Mapping[str, Callable[[Figures], str]] = {
-    "comparison": comparison,
-    "ablation": ablation,
-    "speed": speed,
-    "constants": constants,
+TABLES: Mapping[str, Mapping[str, Callable[[Figures], str]]] = {
+    "matching.md": {"summary": summary},
+    "experiments.md": {
+        "comparison": comparison,
+        "ablation": ablation,
+        "speed": speed,
+        "constants": constants,
+    },
 }
+"""By page of docs/, the tables between its markers."""
 
 
-def renew(document: str, figures: Figures) -> str:
+def renew(document: str, tables: Mapping[str, Callable[[Figures], str]], figures: Figures) -> str:
     """Put fresh tables between a document's markers.
 
     Raises:
         ValueError: A marker is missing.
     """
-    for name, table in TABLES.items():
+    for name, table in tables.items():
         begin = BEGIN.format(name)
         before, found, rest = document.partition(begin)
         _, closed, after = rest.partition(END)
@@ -101,6 +113,26 @@ def renew(document: str, figures: Figures) -> str:
             raise ValueError(f"There is no {begin} … {END}.")
         document = f"{before}{begin}\n\n{table(figures)}\n\n{END}{after}"
     return document
+
+
+def _commented_constants(source: str) -> Iterator[tuple[str, str, str]]:
+    """Yield name, value and reason of a module's public constants that fit on one line.
+
+    The reason is the comment at the end of the line, else the comment lines right above it.
+    """
+    lines = source.splitlines()
+    for number, line in enumerate(lines):
+        if found := _CONSTANT.fullmatch(line):
+            name, value, why = found.groups()
+            above = takewhile(lambda line: line.startswith("# "), reversed(lines[:number]))
+            why = why or " ".join(reversed([line[2:] for line in above]))
+            if why:
+                yield name, value, why
+
+
+def _means(row: Mapping[str, Any]) -> list[str]:
+    cells = [_short(row["figures"][name]) for name in FIGURES]
+    return [f"**{cell}**" for cell in cells] if row["system"] == PASSALONG else cells
 
 
 def _line(name: str, row: Mapping[str, Any], *, plain: bool) -> str:

@@ -78,8 +78,9 @@ def test_a_part_that_is_taken_out_matters_and_comes_back(cranfield: DataSet, par
 
 
 def test_tables_are_renewed_between_their_marks_only() -> None:
+    tables = TABLES["experiments.md"]
     document = "before\n" + "\n".join(
-        f"<!-- figures: {name} -->before the war<!-- end -->" for name in TABLES
+        f"<!-- figures: {name} -->before the war<!-- end -->" for name in tables
     )
     row = {
         "trial": "whole set",
@@ -89,12 +90,12 @@ def test_tables_are_renewed_between_their_marks_only() -> None:
             0.5,
         ),
     }
-    renewed = renew(document, {"bees": {"ranking": [row]}})
+    renewed = renew(document, tables, {"bees": {"ranking": [row]}})
     assert renewed.startswith("before\n<!-- figures: comparison -->")
     assert "| bees | whole set | **Passalong** | **.500** |" in renewed
     assert "before the war" not in renewed
 
 
-def test_a_document_without_a_mark_is_told() -> None:
+def test_a_document_without_a_marker_is_an_error() -> None:
     with pytest.raises(ValueError, match="figures: comparison"):
-        renew("nothing", {})
+        renew("nothing", TABLES["experiments.md"], {})
