@@ -20,7 +20,7 @@ _STEP = re.compile(
     r"```\w+\n(?P<text>.*?)```",
     re.DOTALL,
 )
-_RUN = re.compile(r"Then run:\n\n```sh\n(?P<command>.*?)\n```", re.DOTALL)
+_RUN = re.compile(r"Then run:\n\n```sh\npytest (?P<paths>.+) -k (?P<name>\S+)\n```")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,11 +47,11 @@ class Example:
                 text = f"\n\n{text}"
             path.write_text("".join([*lines[:place], text, *lines[place:]]), encoding="utf-8")
 
-    def command(self) -> list[str]:
-        """Return the arguments of the pytest run at the section's end."""
+    def command(self) -> tuple[list[str], str]:
+        """Return the test files that the section says to run, and the name to select."""
         found = _RUN.search(self.text)
         assert found, f"“{self.title}” doesn't say what to run"
-        return found["command"].split()[1:]
+        return found["paths"].split(), found["name"]
 
 
 def examples() -> Iterator[Example]:
@@ -65,26 +65,38 @@ def _names(line: str, name: str) -> bool:
     return re.match(rf"(?:\| `|\s+){name}\b", line) is not None
 
 
-@pytest.fixture
-def copy(tmp_path: Path) -> Path:
+EXAMPLES = list(examples())
+
+
+@pytest.fixture(scope="module")
+def passed(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Run the tests of all examples in a copy of the code, and return what pytest said."""
+    copy = tmp_path_factory.mktemp("copy")
+    ignored = shutil.ignore_patterns("__pycache__", "browser", "quality", "images")
     for name in COPIED:
         if (ROOT / name).is_dir():
-            ignored = shutil.ignore_patterns("__pycache__", "browser", "quality", "images")
-            shutil.copytree(ROOT / name, tmp_path / name, ignore=ignored)
+            shutil.copytree(ROOT / name, copy / name, ignore=ignored)
         else:
-            shutil.copy(ROOT / name, tmp_path / name)
-    return tmp_path
-
-
-@pytest.mark.parametrize("example", examples(), ids=lambda example: example.title)
-def test_an_example_of_the_page_passes_the_contract_test(example: Example, copy: Path) -> None:
-    example.apply(copy)
+            shutil.copy(ROOT / name, copy / name)
+    paths: dict[str, None] = {}
+    for example in EXAMPLES:
+        example.apply(copy)
+        paths |= dict.fromkeys(example.command()[0])
+    chosen = " or ".join(example.command()[1] for example in EXAMPLES)
+    pytest_quietly = ["-m", "pytest", "-q", "-rA", "-p", "no:randomly", "-p", "no:cacheprovider"]
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:randomly", "-p", "no:cacheprovider"]
-        + example.command(),
+        [sys.executable, *pytest_quietly, *paths, "-k", chosen],
         cwd=copy,
         capture_output=True,
         text=True,
         check=False,
     )
-    assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-1000:]
+    assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-1000:]
+    return done.stdout
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.title)
+def test_an_example_of_the_page_passes_the_tests_it_names(example: Example, passed: str) -> None:
+    paths, name = example.command()
+    for path in paths:
+        assert re.search(rf"^PASSED {re.escape(path)}::.*{name}", passed, re.MULTILINE)
