@@ -4,7 +4,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,12 +14,14 @@ ROOT = Path(__file__).parents[1]
 PAGE = (ROOT / "docs" / "extending.md").read_text(encoding="utf-8")
 COPIED = ("ingest", "recommender", "tests", "docs", "pyproject.toml", "README.md")
 
-# what a code block is for stands in the line above it
-_STEP = re.compile(
-    r"(?P<where>New file|At the end of|In)\s+`(?P<path>[^`]+)`(?:, after `(?P<after>[^`]+)`)?:\n\n"
+# the line above a code block says where it goes
+_EDIT = re.compile(
+    r"(?P<where>New file|At the end of|In)\s+`(?P<path>[^`]+)`"
+    r"(?:, (?P<how>after|instead of|as the last column of) `(?P<anchor>[^`]+)`)?:\n\n"
     r"```\w+\n(?P<text>.*?)```",
     re.DOTALL,
 )
+_FIRST = re.compile(r"First [^`]+:\n\n```sh\npython -m (?P<module>\S+)\n```")
 _RUN = re.compile(r"Then run:\n\n```sh\npytest (?P<paths>.+) -k (?P<name>\S+)\n```")
 
 
@@ -32,20 +34,14 @@ class Example:
 
     def apply(self, root: Path) -> None:
         """Write the example's code into a copy of the repository."""
-        for step in _STEP.finditer(self.text):
-            path, text = root / step["path"], step["text"]
-            if step["where"] == "New file":
-                path.write_text(text, encoding="utf-8")
-                continue
-            lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
-            place = len(lines)
-            if step["after"]:
-                place = next(n for n in range(place) if _names(lines[n], step["after"])) + 1
-                while lines[place].startswith("        ") or lines[place].strip() == ")":
-                    place += 1  # to the end of a field that takes several lines
-            else:
-                text = f"\n\n{text}"
-            path.write_text("".join([*lines[:place], text, *lines[place:]]), encoding="utf-8")
+        if first := _FIRST.search(self.text):
+            subprocess.run([sys.executable, "-m", first["module"]], cwd=root, check=True)
+        for edit in _EDIT.finditer(self.text):
+            path, text = root / edit["path"], edit["text"]
+            if edit["where"] != "New file":
+                before = path.read_text(encoding="utf-8")
+                text = _edited(before, text, how=edit["how"], anchor=edit["anchor"])
+            path.write_text(text, encoding="utf-8")
 
     def command(self) -> tuple[list[str], str]:
         """Return the test files that the section says to run, and the name to select."""
@@ -61,8 +57,25 @@ def examples() -> Iterator[Example]:
         yield Example(title=title, text=text)
 
 
-def _names(line: str, name: str) -> bool:
-    return re.match(rf"(?:\| `|\s+){name}\b", line) is not None
+def _edited(before: str, text: str, *, how: str | None, anchor: str) -> str:
+    """Return a file's text with a code block put where the page says; at its end by default."""
+    match how:
+        case "after":  # a field, which may take several lines, or a row of a table
+            place = rf"^(?:\| `|    ){anchor}\b.*\n(?:        .*\n|    \)\n)*"
+            return _replaced(place, lambda found: found[0] + text, before)
+        case "instead of":
+            return _replaced(rf"^{anchor}\b.*\n", lambda _: text, before)
+        case "as the last column of":
+            table = rf"^CREATE TABLE {anchor} \(\n(?:    .*\n)*?(?=\) )"
+            return _replaced(table, lambda found: f"{found[0].rstrip()},\n{text}", before)
+        case _:
+            return f"{before}\n\n{text}"
+
+
+def _replaced(pattern: str, by: Callable[[re.Match[str]], str], text: str) -> str:
+    replaced, times = re.subn(pattern, by, text, count=1, flags=re.MULTILINE)
+    assert times, f"nothing is like {pattern}"
+    return replaced
 
 
 EXAMPLES = list(examples())
