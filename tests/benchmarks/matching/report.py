@@ -80,7 +80,7 @@ def constants(_: Figures) -> str:
     """Return the table of all commented constants of `recommender/matching`."""
     header = "| module | constant | value | why |"
     rows = [
-        f"| `{module.relative_to(MATCHING)}` | `{name}` | {value} | {why} |"
+        f"| `{module.relative_to(MATCHING.parent)}` | `{name}` | {value} | {why} |"
         for module in sorted(MATCHING.rglob("*.py"))
         for name, value, why in _commented_constants(module.read_text(encoding="utf-8"))
     ]
