@@ -293,9 +293,10 @@ def measure_library(folder: Path) -> Iterator[Line]:
         )
     again = (
         "import re, sys; from pathlib import Path; "
-        "from recommender.cli.startup import leave_out_pandas as lean; lean(); "  # as in every command
+        "from recommender.cli.startup import leave_out_pandas; "
+        "leave_out_pandas(); "  # as in every command
         "from recommender.storage.library import Library; "
-        "from recommender.workflow.matching import refresh_matches; "
+        "from recommender.workflow.matching.match import refresh_matches; "
         "library = Library.open(Path(sys.argv[1])); library.terms.set_unmatched(); "
         "library.terms.set_matched(library.terms.unmatched()[:-5]); refresh_matches(library); "
         "status = Path('/proc/self/status').read_text(); "  # resource tells the parent's too
