@@ -71,6 +71,17 @@ def test_a_server_is_never_asked_sooner_than_it_wishes(
     assert wait(a_habit(2 * HOUR, **known), **answer) == expected
 
 
+@given(jitter=st.floats(-1, 1), hours=st.floats(3, 24))
+@pytest.mark.parametrize("outcome", [Outcome.CHANGED, Outcome.BUSY])
+def test_chance_never_lets_a_server_be_asked_sooner_than_it_wishes(
+    outcome: Outcome, jitter: float, hours: float
+) -> None:
+    wish = hours * HOUR
+    seconds = wish.total_seconds()
+    habit = a_habit(2 * HOUR, failures=1)
+    assert wait(habit, outcome, max_age=seconds, retry_after=seconds, jitter=jitter) >= wish
+
+
 @pytest.mark.parametrize(
     ("failures", "minutes"), [(1, 15), (2, 30), (3, 60), (5, 240), (60, 3 * 24 * 60)]
 )

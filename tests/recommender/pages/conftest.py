@@ -38,7 +38,7 @@ def put(library_file: Path, now: datetime) -> Callable[..., Suggestion]:
     def put_pair(name: str = "Ana Müller", title: str = "Batteries", **card: Any) -> Suggestion:
         with Library.open(library_file) as library:
             contact = contact_editing.add_contact(
-                library, Contact(name=name, interests="batteries", **card), now=now
+                library, Contact(name=name, **{"interests": "batteries", **card}), now=now
             )
             with library.write():
                 article_id = library.articles.add(
