@@ -53,7 +53,7 @@ def take_in(
     if len(urls) == len(files) == 1:
         ((name, body),) = files
         return add_saved_page(library, name, body, now=now, address=urls[0])
-    reports = [add_pages(library, urls, now=now, progress=markup.steps("Reading…"))]
+    reports = [add_pages(library, urls, now=now, progress=markup.progress_bar("Reading…"))]
     reports += [add_saved_page(library, name, body, now=now) for name, body in files]
     return joined(reports)
 
@@ -89,7 +89,7 @@ def _form(library: Library) -> None:
 
 def _report(library: Library, report: AddReport) -> None:
     for failure in report.failed:
-        markup.refusal(failure.error)
+        markup.error_message(failure.error)
     for added in report.added:
         _result(library, added)
 
@@ -105,17 +105,17 @@ def _result(library: Library, added: Added) -> None:
     )
     if article.only_beginning:
         markup.muted("Only the first paragraph is public: who it fits is told from that alone.")
-    found = page_context.seen(who_fits(library, article.id))
+    found = page_context.visible(who_fits(library, article.id))
     fitting(library, article, found, key=f"added_{article.id}", now=utc_now())
     with st.container(horizontal=True):
         if st.button("Read it here", key=f"read_{article.id}", type="tertiary"):
-            page_context.go("articles", article=article.id)
+            page_context.navigate("articles", article=article.id)
         if added.duplicate_of != article.id:  # what was here before stays
             st.button(
                 "Take it off again",
                 key=f"off_{article.id}",
                 type="tertiary",
-                on_click=page_context.doing(_take_off, article.id),
+                on_click=page_context.callback(_take_off, article.id),
             )
 
 

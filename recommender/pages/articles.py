@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from recommender.errors import NotFoundError
-from recommender.pages.components.back_link import way_back
+from recommender.pages.components.back_link import back_link
 from recommender.pages.components.list_view import PAGE, page_of, show_rows, turn_pages
 from recommender.pages.sections.article_rows import article_rows
 from recommender.pages.sections.reader import show_article
@@ -27,11 +27,11 @@ SHOWN: dict[str, dict[str, Any]] = {
 def show() -> None:
     """Draw the shelf, or the one article that the address names."""
     with page_context.page() as library:
-        article_id = page_context.place("article")
+        article_id = page_context.query_id("article")
         if article_id is None:
             _shelf(library, utc_now())
             return
-        way_back("articles", "Articles")
+        back_link("articles", "Articles")
         article = library.articles.get(article_id)
         if article is None:
             raise NotFoundError("That article is no longer in the library.")
@@ -118,9 +118,9 @@ def _filters(library: Library) -> dict[str, Any]:
 def _ways_in() -> None:
     with st.container(horizontal=True, horizontal_alignment="center"):
         if st.button("Add a page", type="primary"):
-            page_context.go("add")
+            page_context.navigate("add")
         if st.button("Follow a feed"):
-            page_context.go("feeds")
+            page_context.navigate("feeds")
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ import streamlit as st
 
 from recommender.domain.people import StoredContact
 from recommender.errors import NotFoundError
-from recommender.pages.components.back_link import way_back
+from recommender.pages.components.back_link import back_link
 from recommender.pages.components.list_view import PAGE, Row, page_of, show_rows, turn_pages
 from recommender.pages.sections.imports.import_contacts import import_view
 from recommender.pages.sections.people.contact_form import new_card
@@ -28,11 +28,11 @@ def show() -> None:
     """Draw the list, one person, the form for a new one, or the import of a file."""
     with page_context.page() as library:
         now = utc_now()
-        view, contact_id = st.query_params.get(VIEW), page_context.place("contact")
+        view, contact_id = st.query_params.get(VIEW), page_context.query_id("contact")
         if contact_id is None and view not in {ADD, IMPORT, DUPLICATES, COFFEE}:
             _list(library, now)
             return
-        way_back("contacts", "Contacts")
+        back_link("contacts", "Contacts")
         if contact_id is not None:
             _person(library, contact_id, now)
         elif view == COFFEE:
@@ -48,7 +48,7 @@ def show() -> None:
 
 
 def _person(library: Library, contact_id: int, now: datetime) -> None:
-    contact = page_context.seen(library.contacts.get(contact_id))
+    contact = page_context.visible(library.contacts.get(contact_id))
     if contact is None:
         raise NotFoundError("That person is no longer in the library.")
     show_person(library, contact, now)
@@ -61,7 +61,7 @@ def _list(library: Library, now: datetime) -> None:
         if everybody:
             _ways_in()
             if st.button("Over coffee", key="ways_coffee"):
-                page_context.go("contacts", view=COFFEE)
+                page_context.navigate("contacts", view=COFFEE)
             _way_out(library.path, now)
     if not everybody:
         markup.empty(
@@ -78,7 +78,7 @@ def _list(library: Library, now: datetime) -> None:
         label_visibility="collapsed",
         key="contacts_search",
     )
-    found = page_context.seen(library.contacts.search(search or ""))
+    found = page_context.visible(library.contacts.search(search or ""))
     if not found:
         markup.empty("Nobody found", "Try fewer words, or a part of one.")
         return
@@ -92,19 +92,19 @@ def _list(library: Library, now: datetime) -> None:
     )
     turn_pages(len(found), key=pages)
     if clicked:
-        page_context.go("contacts", contact=clicked[0])
+        page_context.navigate("contacts", contact=clicked[0])
 
 
 def _ways_in() -> None:
     if st.button("Add a person", key="ways_add", type="primary"):
-        page_context.go("contacts", view=ADD)
+        page_context.navigate("contacts", view=ADD)
     if st.button("Import a file", key="ways_import"):
-        page_context.go("contacts", view=IMPORT)
+        page_context.navigate("contacts", view=IMPORT)
 
 
 def _way_out(path: Path, now: datetime) -> None:
     if st.button("Find duplicates", key="ways_duplicates"):
-        page_context.go("contacts", view=DUPLICATES)
+        page_context.navigate("contacts", view=DUPLICATES)
     with st.popover("Export"):
         markup.muted("For other programs. Imported here again, they change nothing.")
         for label, name, written in (

@@ -8,7 +8,7 @@ import streamlit as st
 from ingest.errors import IngestError
 from recommender.domain.articles import Subscription
 from recommender.errors import NotFoundError, PassalongError
-from recommender.pages.components.back_link import way_back
+from recommender.pages.components.back_link import back_link
 from recommender.pages.components.list_view import PAGE, Row, page_of, show_rows, turn_pages
 from recommender.pages.sections.imports.import_file import import_box
 from recommender.pages.support import formatting, markup, page_context, undo_toast
@@ -35,11 +35,11 @@ _CHOICES = "feeds_found"
 def show() -> None:
     """Draw the list of feeds, or the one that the address names."""
     with page_context.page() as library:
-        feed_id = page_context.place("feed")
+        feed_id = page_context.query_id("feed")
         if feed_id is None:
             _list(library, utc_now())
             return
-        way_back("feeds", "Feeds")
+        back_link("feeds", "Feeds")
         feed = library.feeds.get(feed_id)
         if feed is None:
             raise NotFoundError("That feed is no longer followed.")
@@ -101,7 +101,7 @@ def _list(library: Library, now: datetime) -> None:
     )
     turn_pages(len(feeds), key="feeds_page")
     if clicked:
-        page_context.go("feeds", feed=clicked[0])
+        page_context.navigate("feeds", feed=clicked[0])
     _lists(library, feeds, now)
 
 
@@ -111,7 +111,7 @@ def _look_for(library: Library, url: str, *, counts_as_read: bool, now: datetime
         with st.spinner("Looking for the feed…"):
             found = find_feeds(library, url)
     except (PassalongError, IngestError) as error:  # the other feeds have nothing to do with it
-        markup.refusal(str(error))
+        markup.error_message(str(error))
         return
     if len(found) == 1:
         _follow(library, found[0], counts_as_read=counts_as_read, now=now)
@@ -185,7 +185,7 @@ def _feed(library: Library, feed: Subscription, now: datetime) -> None:
         value=feed.counts_as_read,
         key=f"counts_{feed.id}",
         help="For a starred or archive feed of your reader: its articles can be passed on at once.",
-        on_change=page_context.doing(_flip, feed),
+        on_change=page_context.callback(_flip, feed),
     )
     st.text_input(
         "What you call it",
@@ -193,7 +193,7 @@ def _feed(library: Library, feed: Subscription, now: datetime) -> None:
         key=f"title_{feed.id}",
         placeholder=feed.publisher_title or feed.title,
         help="Left empty, it is called as its publisher calls it.",
-        on_change=page_context.doing(_rename, feed),
+        on_change=page_context.callback(_rename, feed),
     )
     with st.container(horizontal=True):
         if st.button("Get what is new", key="poll_one"):
@@ -203,9 +203,9 @@ def _feed(library: Library, feed: Subscription, now: datetime) -> None:
             remove_feed(library, feed.id)
             undo_toast.offer(
                 f"{feed.title} is followed no longer.",
-                page_context.doing(follow_again, feed, brought),
+                page_context.callback(follow_again, feed, brought),
             )
-            page_context.go("feeds")
+            page_context.navigate("feeds")
     markup.muted("When you stop following, the articles stay on the shelf.")
 
 
@@ -216,7 +216,7 @@ def _flip(library: Library, feed: Subscription) -> None:
 def _rename(library: Library, feed: Subscription) -> None:
     rename_feed(library, feed, st.session_state.pop(f"title_{feed.id}"))
     undo_toast.offer(
-        "The feed has another name.", page_context.doing(rename_feed, feed, feed.title)
+        "The feed has another name.", page_context.callback(rename_feed, feed, feed.title)
     )
 
 
@@ -251,7 +251,7 @@ def _report(report: PollReport | None) -> None:
     for move in report.moved:
         markup.muted(f"{move.feed.title} has moved, and is followed at {move.moved_to}")
     for failure in report.failed:
-        markup.refusal(failure.error)
+        markup.error_message(failure.error)
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ def show() -> None:
     """Draw the page."""
     with page_context.page() as library:
         markup.heading("Insights", "The last year, for you alone. Nobody is tracked or rated.")
-        found = page_context.seen(look_back(library, now=utc_now()))
+        found = page_context.visible(look_back(library, now=utc_now()))
         if not found.any_sent and not found.silences:
             markup.empty(
                 "Nothing to look back on yet",
@@ -29,10 +29,10 @@ def show() -> None:
             )
             with st.container(horizontal=True, horizontal_alignment="center"):
                 if st.button("Go to Today", type="primary"):
-                    page_context.go("today")
+                    page_context.navigate("today")
         else:
             _figures(found)
-        _balance(page_context.seen(look_at_balance(library, now=utc_now())))
+        _balance(page_context.visible(look_at_balance(library, now=utc_now())))
 
 
 def _balance(found: Balance) -> None:
@@ -52,8 +52,8 @@ def _balance(found: Balance) -> None:
     )
     if found.waiting:
         first = found.waiting[0].contact
-        if st.button(f"Go to {markup.plain(formatting.called(first))}", key="go_to_first"):
-            page_context.go("contacts", contact=first.id)
+        if st.button(f"Go to {markup.plain(formatting.short_name(first))}", key="go_to_first"):
+            page_context.navigate("contacts", contact=first.id)
     most = [_bar(one, one.times, f"{one.times:,}") for one in found.most[:MOST_PEOPLE]]
     _figure(
         "Who hears from you",

@@ -62,7 +62,7 @@ def show() -> None:
         chosen = settings(library)
         markup.heading("Settings", "Every change is kept at once.")
         if wrong := st.session_state.pop(_WRONG, None):
-            markup.refusal(wrong)
+            markup.error_message(wrong)
         voice, days, ways, safe = st.tabs(("Your voice", "How much", "How it is sent", "Your data"))
         with voice:
             _voice(chosen)
@@ -83,7 +83,7 @@ def show() -> None:
 def keep(name: str, text: str) -> None:
     """Keep one setting, or say on the page why it cannot be."""
     try:
-        with page_context.opened() as library:
+        with page_context.open_library() as library:
             choose(library, name, text)
     except PassalongError as error:
         st.session_state[_WRONG] = str(error)
@@ -167,7 +167,7 @@ def _changed_quotation(body: str) -> None:
 
 
 def _reset(names: list[str]) -> None:
-    with page_context.opened() as library:
+    with page_context.open_library() as library:
         before = {name: text_of(settings(library), name) for name in names}
         for name in names:
             unchoose(library, name)
@@ -183,7 +183,7 @@ def _put_back(texts: dict[str, str]) -> None:
 
 def _show_as_kept() -> None:
     """Let the fields of the words begin again from what is kept."""
-    with page_context.opened() as library:
+    with page_context.open_library() as library:
         chosen = settings(library)
     for name in WORDS:
         st.session_state[f"set_{name}"] = text_of(chosen, name)

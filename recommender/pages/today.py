@@ -11,7 +11,7 @@ from recommender.pages.sections.people.contact_form import checked_email
 from recommender.pages.sections.today import action_bar, actions, checklist, occasions, welcome
 from recommender.pages.sections.today.card import article_html, broadcast_html, person_html
 from recommender.pages.support import formatting, markup, page_context, undo_toast
-from recommender.pages.support.navigation import turn_to, turned_to
+from recommender.pages.support.navigation import show_card, shown_card
 from recommender.settings import Settings
 from recommender.storage.library import Library
 from recommender.workflow.clock import utc_now
@@ -29,7 +29,7 @@ def show() -> None:
     """Draw the page."""
     now = utc_now()
     with page_context.page() as library:
-        plan = page_context.seen(review.todays_review(library, now=now))
+        plan = page_context.visible(review.todays_review(library, now=now))
         if not plan.size.contacts and not plan.size.articles:
             welcome.welcome()
             return
@@ -50,21 +50,21 @@ def note_opened() -> None:
     """Record the note as it read when it was opened or copied."""
     opened = st.session_state[BOX].opened
     if opened:
-        page_context.doing(_record, opened)()
+        page_context.callback(_record, opened)()
 
 
 def address_given() -> None:
     """Put an e-mail address on the card of a person who had none."""
     given = st.session_state[BOX].address
     if given:
-        page_context.doing(_keep_address, given)()
+        page_context.callback(_keep_address, given)()
 
 
 def channel_chosen() -> None:
     """Open this person's notes in another way from now on."""
     chosen = st.session_state[BOX].channel
     if chosen:
-        page_context.doing(_keep_channel, chosen)()
+        page_context.callback(_keep_channel, chosen)()
 
 
 def _record(library: Library, opened: Mapping[str, str]) -> None:
@@ -81,8 +81,8 @@ def _keep_address(library: Library, given: Mapping[str, str]) -> None:
     emails = (checked_email(given["address"]), *contact.emails)
     contact_editing.edit_contact(library, contact.id, {"emails": emails})
     undo_toast.offer(
-        f"The address is on {formatting.called(contact)}'s card.",
-        page_context.doing(contact_editing.edit_contact, contact.id, {"emails": contact.emails}),
+        f"The address is on {formatting.short_name(contact)}'s card.",
+        page_context.callback(contact_editing.edit_contact, contact.id, {"emails": contact.emails}),
     )
 
 
@@ -93,8 +93,8 @@ def _keep_channel(library: Library, chosen: Mapping[str, str]) -> None:
         library, contact.id, None if chosen["name"] == usual else chosen["name"]
     )
     undo_toast.offer(
-        f"Notes to {formatting.called(contact)} open so from now on.",
-        page_context.doing(contact_editing.set_channel, contact.id, contact.channel),
+        f"Notes to {formatting.short_name(contact)} open so from now on.",
+        page_context.callback(contact_editing.set_channel, contact.id, contact.channel),
     )
 
 
@@ -117,13 +117,13 @@ def _turn(plan: Review, label: str, to: int, *, shortcut: str, disabled: bool) -
         icon_position="right" if label == "Next" else "left",
         shortcut=shortcut,
         disabled=disabled,
-        on_click=lambda: turn_to(plan.cards[to].suggestion.id),
+        on_click=lambda: show_card(plan.cards[to].suggestion.id),
     )
 
 
 def _place(plan: Review) -> int:
     """Return which card is shown: the one that was turned to, else what took its place."""
-    named = turned_to()
+    named = shown_card()
     places = [n for n, card in enumerate(plan.cards) if card.suggestion.id == named]
     before = int(st.session_state.get(_PLACE, 0))
     place = places[0] if places else min(before, max(0, len(plan.cards) - 1))
@@ -180,15 +180,15 @@ def _end(plan: Review, chosen: Settings) -> None:
 
 def _farewell(plan: Review, chosen: Settings) -> str:
     """Say what came of the day: what was opened is not called sent until the user says so."""
-    waiting = {card.contact.id: formatting.called(card.contact) for card in plan.asked}
-    sent = [formatting.called(person) for person in plan.reached if person.id not in waiting]
+    waiting = {card.contact.id: formatting.short_name(card.contact) for card in plan.asked}
+    sent = [formatting.short_name(person) for person in plan.reached if person.id not in waiting]
     said = []
     if sent:
         has = "has" if len(sent) == 1 else "have"
-        said.append(f"{formatting.listed(tuple(sent))} {has} something good to read.")
+        said.append(f"{formatting.join_names(tuple(sent))} {has} something good to read.")
     if waiting:
         said.append(
-            f"Your note to {formatting.listed(tuple(waiting.values()))} is open to be sent."
+            f"Your note to {formatting.join_names(tuple(waiting.values()))} is open to be sent."
         )
     if plan.done < chosen.suggestions_per_day:
         said.append(plan.why_empty)

@@ -22,13 +22,13 @@ def article_rows(
         by_reading: The list goes by when each was read.
     """
     suited = library.matches.suited(article.id for article in found)
-    people = page_context.seen(
+    people = page_context.visible(
         library.contacts.get_many({one for ids in suited.values() for one in ids})
     )
     return [
         _row(
             article,
-            tuple(formatting.called(people[one]) for one in suited.get(article.id, ())),
+            tuple(formatting.short_name(people[one]) for one in suited.get(article.id, ())),
             now,
             by_reading=by_reading,
         )
@@ -39,7 +39,7 @@ def article_rows(
 def _row(article: StoredArticle, suits: tuple[str, ...], now: datetime, *, by_reading: bool) -> Row:
     standing = "dropped" if article.dropped else "unread" if article.read_at is None else ""
     about = (
-        f"For {formatting.listed(suits)}" if suits else "",
+        f"For {formatting.join_names(suits)}" if suits else "",
         article.site or "",
         f"read {formatting.ago(article.read_at, now)}"
         if by_reading and article.read_at

@@ -45,19 +45,19 @@ def show_article(library: Library, article: StoredArticle, now: datetime) -> Non
         st.button(
             "Mark as unread" if read else "Mark as read",
             key="reader_read",
-            on_click=page_context.doing(mark_read, article, None if read else now),
+            on_click=page_context.callback(mark_read, article, None if read else now),
         )
         st.button(
             "Take it up again" if article.dropped else "Drop",
             key="reader_drop",
             help="Nobody gets a dropped article suggested. It stays on the shelf.",
-            on_click=page_context.doing(_drop, article.id, not article.dropped),
+            on_click=page_context.callback(_drop, article.id, not article.dropped),
         )
         st.button(
             "Let it age" if article.evergreen else "Evergreen",
             key="reader_evergreen",
             help="News gives way to newer news; what is evergreen does not.",
-            on_click=page_context.doing(_set_evergreen, article.id, not article.evergreen),
+            on_click=page_context.callback(_set_evergreen, article.id, not article.evergreen),
         )
     if article.dropped:
         markup.muted("It is dropped: nobody gets it suggested.")
@@ -65,7 +65,7 @@ def show_article(library: Library, article: StoredArticle, now: datetime) -> Non
         markup.muted("It is evergreen: it does not give way to newer articles.")
     _other_reports(library, article)
     markup.section("Who it is for")
-    fits = page_context.seen(who_fits(library, article.id))
+    fits = page_context.visible(who_fits(library, article.id))
     fitting(library, article, fits, key="reader_fits", now=now)
     _anyone(library, article, now)
 
@@ -114,13 +114,13 @@ def fitting(
 
 def fit_row(found: NamedMatch, *, got: bool) -> Row:
     """Return the row of a person whom an article suits; who got it already gets it only once."""
-    name = formatting.called(found.contact)
+    name = formatting.short_name(found.contact)
     write = RowAct(name="write", label=f"Write to {name}", about=f"Write to {name}")
     return Row(
         id=found.contact.id,
         title=found.contact.name,
         face=found.contact.name,
-        lines=(formatting.why(found.match),),
+        lines=(formatting.match_summary(found.match),),
         aside="sent" if got else "",
         acts=() if got else (write,),
         opens=False,
@@ -130,7 +130,7 @@ def fit_row(found: NamedMatch, *, got: bool) -> Row:
 def _drop(library: Library, article_id: int, dropped: bool) -> None:
     review.drop_article(library, article_id, dropped=dropped, now=utc_now())
     if dropped:
-        undo_toast.offer("Dropped for everyone.", page_context.doing(_drop, article_id, False))
+        undo_toast.offer("Dropped for everyone.", page_context.callback(_drop, article_id, False))
 
 
 def _other_reports(library: Library, article: StoredArticle) -> None:
@@ -141,7 +141,7 @@ def _other_reports(library: Library, article: StoredArticle) -> None:
     markup.section("Also reported")
     rows = [Row(id=one.id, title=one.title, lines=(one.site or "",)) for one in others]
     if clicked := show_rows(rows, key="also_reported", label="Also reported"):
-        page_context.go("articles", article=clicked[0])
+        page_context.navigate("articles", article=clicked[0])
 
 
 def _set_evergreen(library: Library, article_id: int, evergreen: bool) -> None:

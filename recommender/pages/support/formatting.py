@@ -66,7 +66,7 @@ def count(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {noun}"
 
 
-def why(match: Match, *, unread: bool = False) -> str:
+def match_summary(match: Match, *, unread: bool = False) -> str:
     """Return how well a match suits and by which words: “Strong match: batteries, peak”."""
     terms = dict.fromkeys(term.term for term in match.terms if term.weight > 0)
     found = ", ".join(list(terms)[:MOST_TERMS])
@@ -74,12 +74,12 @@ def why(match: Match, *, unread: bool = False) -> str:
     return f"{told} · unread" if unread else told
 
 
-def field(name: str) -> str:
+def field_label(name: str) -> str:
     """Return a field of a card as its form calls it: “Never send” for `avoid`."""
     return FIELDS.get(name, name.capitalize())
 
 
-def kind(event: str) -> str:
+def event_label(event: str) -> str:
     """Return a kind of event as people say it: “thanks owed”, “e-mail”."""
     return event if event == EventKind.EMAIL else event.replace("-", " ")
 
@@ -89,7 +89,7 @@ def language(code: str) -> str:
     return str(Locale(LOCALE).languages.get(code, code))
 
 
-def listed(names: tuple[str, ...], *, most: int = 3) -> str:
+def join_names(names: tuple[str, ...], *, most: int = 3) -> str:
     """Return names as a sentence holds them: “Ana, Tom and 2 others”."""
     shown = list(names[:most])
     if len(names) > most:
@@ -102,7 +102,7 @@ def minutes_to_read(text: str) -> int:
     return max(1, round(len(text.split()) / WORDS_A_MINUTE))
 
 
-def called(contact: Contact) -> str:
+def short_name(contact: Contact) -> str:
     """Return what to call a person in a sentence: the first name where there is one."""
     return first_name(contact) or contact.name
 

@@ -16,7 +16,7 @@ _LINKED = re.compile(r"@|https?://|www(?=\.)", re.IGNORECASE)  # Markdown links 
 _JOINER = "\N{WORD JOINER}"  # nobody sees it, and a browser drops it from the name of a host
 
 
-def dress() -> None:
+def apply_style() -> None:
     """Put our stylesheet and logo on the page."""
     st.html(STYLE / "look.css")
     st.logo(STYLE / "leaf.svg", size="large")
@@ -57,7 +57,7 @@ def dotted(*parts: str) -> str:
     return '<span class="pa-dot"> · </span>'.join(bits)
 
 
-def steps(label: str) -> Callable[[int, int], None]:
+def progress_bar(label: str) -> Callable[[int, int], None]:
     """Show a progress bar, and return what moves it; it goes when all of so many are done."""
     bar = st.progress(0.0, label)
 
@@ -87,7 +87,7 @@ def muted(line: str) -> None:
     st.html(f'<p class="pa-muted">{text(line)}</p>')
 
 
-def listing(terms: Mapping[str, str]) -> None:
+def definition_list(terms: Mapping[str, str]) -> None:
     """Show terms, each with what it means, as a quiet list."""
     rows = "".join(f"<dt>{text(name)}</dt><dd>{text(told)}</dd>" for name, told in terms.items())
     st.html(f'<dl class="pa-terms">{rows}</dl>')
@@ -101,6 +101,6 @@ def empty(title: str, advice: str, *, kind: str = "") -> None:
     )
 
 
-def refusal(sentence: str) -> None:
+def error_message(sentence: str) -> None:
     """Show an error as the one sentence that it is."""
     st.error(plain(sentence), icon=":material/error:")

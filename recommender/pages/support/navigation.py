@@ -19,16 +19,16 @@ def read_here(library: Library, article: StoredArticle, now: datetime) -> NoRetu
         from recommender.workflow.sync.pages import mark_read  # heavy; Today must open at once
 
         mark_read(library, article, now)
-    page_context.go("articles", article=article.id)
+    page_context.navigate("articles", article=article.id)
 
 
 def write_to(library: Library, article_id: int, contact_id: int, now: datetime) -> NoReturn:
     """Put the pair into today's plan and go to its card."""
     card = review.suggest(library, article_id=article_id, contact_id=contact_id, now=now)
-    page_context.go("today", **{_CARD: card.id})
+    page_context.navigate("today", **{_CARD: card.id})
 
 
-def turn_to(card: int) -> None:
+def show_card(card: int) -> None:
     """Show another of today's cards; an address that names one no longer does.
 
     To name each card in the address would make the browser write its history at every turn.
@@ -37,6 +37,6 @@ def turn_to(card: int) -> None:
     st.query_params.pop(_CARD, None)
 
 
-def turned_to() -> int | None:
+def shown_card() -> int | None:
     """Return which of today's cards is to be shown, if the address or a turn said so."""
-    return page_context.place(_CARD) or st.session_state.get(_CARD)
+    return page_context.query_id(_CARD) or st.session_state.get(_CARD)

@@ -14,7 +14,7 @@ import streamlit as st
 from ingest.errors import IngestError
 from recommender.errors import PassalongError
 from recommender.pages.support import formatting, markup, undo_toast
-from recommender.pages.support.privacy import veiled
+from recommender.pages.support.privacy import redacted
 from recommender.storage.library import Library
 from recommender.workflow.clock import utc_now
 from recommender.workflow.paths import library_path
@@ -30,7 +30,7 @@ _spared: set[int] = set()  # how many modules there were, each time they were sp
 
 
 @contextmanager
-def opened() -> Iterator[Library]:
+def open_library() -> Iterator[Library]:
     """Open the library that the page shows; closed when the run or the act is over.
 
     An act goes to the library that its page was drawn from: another window may have entered or left
@@ -55,21 +55,21 @@ def page() -> Iterator[Library]:
 
 @contextmanager
 def _drawn() -> Iterator[Library]:
-    markup.dress()
+    markup.apply_style()
     _turn_to(_named())
     if sentence := st.session_state.pop(_REFUSAL, None):
-        markup.refusal(sentence)
+        markup.error_message(sentence)
     try:
-        with opened() as library:
+        with open_library() as library:
             st.session_state[_VEIL] = settings(library).privacy_mode
             try:
                 yield library
             except (PassalongError, IngestError) as error:
-                markup.refusal(str(error))
+                markup.error_message(str(error))
             undo_toast.show()
             _sidebar(library)
     except PassalongError as error:  # the library itself cannot be used
-        markup.refusal(str(error))
+        markup.error_message(str(error))
         st.stop()
 
 
@@ -89,30 +89,30 @@ def hides_names() -> bool:
     return bool(st.session_state.get(_VEIL, False))
 
 
-def seen(value: T) -> T:
+def visible(value: T) -> T:
     """Return what the page may show of a value; all of it, unless names are hidden."""
-    return veiled(value) if hides_names() else value
+    return redacted(value) if hides_names() else value
 
 
 def show_names(why: str) -> None:
     """Say why a part of the page is missing while names are hidden, with the way to have them."""
     markup.muted(why)
-    st.button("Show names", key="show_names", on_click=doing(_hide_names, False))
+    st.button("Show names", key="show_names", on_click=callback(_hide_names, False))
 
 
-def doing(act: Callable[..., object], *args: Any) -> Callable[[], None]:
+def callback(act: Callable[..., object], *args: Any) -> Callable[[], None]:
     """Return a callback that does an act on an open library; a refusal is told on the page."""
     return partial(_do, act, *args)
 
 
-def go(page: str, **place: int | str) -> NoReturn:
+def navigate(page: str, **place: int | str) -> NoReturn:
     """Leave for another page, named as its file, at a place of it: `go("contacts", contact=3)`."""
     st.switch_page(
         str(_PAGES / f"{page}.py"), query_params={name: str(id_) for name, id_ in place.items()}
     )
 
 
-def place(name: str) -> int | None:
+def query_id(name: str) -> int | None:
     """Return the id that the page's address names, where it names one."""
     text = st.query_params.get(name, "")
     return int(text) if text.isdecimal() else None
@@ -137,7 +137,7 @@ def refuse(sentence: str) -> None:
 
 def _do(act: Callable[..., object], *args: Any) -> None:
     try:
-        with opened() as library:
+        with open_library() as library:
             act(library, *args)
     except (PassalongError, IngestError) as error:
         refuse(str(error))
@@ -166,7 +166,7 @@ def _sidebar(library: Library) -> None:
             icon=":material/visibility:" if hidden else ":material/visibility_off:",
             type="tertiary",
             help="For when you share your screen: hides names, addresses, work and notes.",
-            on_click=doing(_hide_names, not hidden),
+            on_click=callback(_hide_names, not hidden),
         )
     if demo and st.sidebar.button(
         "Leave the demo", key="leave_demo", type="tertiary", icon=":material/logout:"
@@ -174,9 +174,9 @@ def _sidebar(library: Library) -> None:
         from recommender.pages.support import demo_mode  # heavy, and for this click only
 
         demo_mode.leave()
-        go("today")
+        navigate("today")
 
 
 def _hide_names(library: Library, hidden: bool) -> None:
     choose(library, "privacy_mode", "yes" if hidden else "no")
-    undo_toast.put_away()  # its sentence may name somebody
+    undo_toast.dismiss()  # its sentence may name somebody

@@ -20,13 +20,13 @@ T = TypeVar("T")
 HIDDEN = "Hidden"
 
 
-def veiled(value: T) -> T:
+def redacted(value: T) -> T:
     """Return a value of the workflow with everything hidden that tells who somebody is.
 
     It reaches into tuples, mappings and the fields of dataclasses. People keep their ids and what
     they care about; names, addresses, work and notes go.
     """
-    return cast("T", _veiled(value))
+    return cast("T", _redacted(value))
 
 
 def name_of(contact_id: int) -> str:
@@ -34,15 +34,15 @@ def name_of(contact_id: int) -> str:
     return f"Person {contact_id}"
 
 
-def _veiled(value: Any) -> Any:
+def _redacted(value: Any) -> Any:
     if isinstance(value, tuple):
-        return tuple(map(_veiled, value))
+        return tuple(map(_redacted, value))
     if isinstance(value, Mapping):
-        return {key: _veiled(one) for key, one in value.items()}
+        return {key: _redacted(one) for key, one in value.items()}
     if not is_dataclass(value) or isinstance(value, type):
         return value
-    changed = {field.name: _veiled(getattr(value, field.name)) for field in fields(value)}
-    cover = _COVERS.get(type(value))
+    changed = {field.name: _redacted(getattr(value, field.name)) for field in fields(value)}
+    cover = _REDACTIONS.get(type(value))
     return replace(value, **changed | (cover(value) if cover else {}))
 
 
@@ -76,7 +76,7 @@ def _source(view: SourceView) -> dict[str, Any]:
     return {"says": HIDDEN} if view.source is Source.NOTES and view.says else {}
 
 
-_COVERS: Mapping[type, Callable[[Any], dict[str, Any]]] = {
+_REDACTIONS: Mapping[type, Callable[[Any], dict[str, Any]]] = {
     StoredContact: _contact,
     Event: lambda _event: {"note": ""},
     Moment: lambda _moment: {"about": ""},

@@ -28,7 +28,7 @@ def offer(told: str, back: Callable[[], None]) -> None:
     st.session_state[_KEPT] = Undoable(told=told, back=back)
 
 
-def put_away() -> None:
+def dismiss() -> None:
     """Tell of the last act no longer."""
     st.session_state.pop(_KEPT, None)
 
@@ -47,7 +47,7 @@ def show() -> None:
             type="tertiary",
             icon=":material/close:",
             help="Put this away",
-            on_click=put_away,
+            on_click=dismiss,
         )
 
 

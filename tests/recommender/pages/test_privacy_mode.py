@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from ingest.records import Birthday
 from recommender.domain.people import EventKind
 from recommender.domain.suggestions import State, Suggestion
-from recommender.pages.support.privacy import veiled
+from recommender.pages.support.privacy import redacted
 from recommender.storage.library import Library
 from recommender.workflow import user_settings
 from recommender.workflow.clock import local_day
@@ -113,7 +113,7 @@ def test_an_answer_given_while_names_are_hidden_counts(
 
 
 def test_what_is_nobodys_stays() -> None:
-    assert veiled(("text", 3, {"a": None})) == ("text", 3, {"a": None})
+    assert redacted(("text", 3, {"a": None})) == ("text", 3, {"a": None})
 
 
 def _all_that_is_shown(run: AppTest) -> Iterator[str]:

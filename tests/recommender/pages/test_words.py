@@ -57,9 +57,11 @@ def test_a_person_keeps_their_colour() -> None:
 
 
 def test_names_are_listed_as_a_sentence_holds_them() -> None:
-    assert formatting.listed(("Ana",)) == "Ana"
-    assert formatting.listed(("Ana", "Tom")) == "Ana and Tom"
-    assert formatting.listed(("Ana", "Tom", "Ida", "Kofi", "Max")) == "Ana, Tom, Ida and 2 others"
+    assert formatting.join_names(("Ana",)) == "Ana"
+    assert formatting.join_names(("Ana", "Tom")) == "Ana and Tom"
+    assert (
+        formatting.join_names(("Ana", "Tom", "Ida", "Kofi", "Max")) == "Ana, Tom, Ida and 2 others"
+    )
 
 
 def test_one_is_not_many() -> None:

@@ -10,10 +10,10 @@ import streamlit as st
 from recommender.pages.support import page_context
 
 
-def way_back(page: str, label: str) -> None:
+def back_link(page: str, label: str) -> None:
     """Show the way back to a page's list; its own name in the navigation leads there as well."""
     if st.button(label, key="way_back", type="tertiary", icon=":material/arrow_back:"):
-        page_context.go(page)
+        page_context.navigate(page)
     _navigation()(key="way_back_too")
 
 

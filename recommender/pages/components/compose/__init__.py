@@ -68,7 +68,7 @@ def compose_box(
 
 def compose_data(card: Card, settings: Settings) -> dict[str, Any]:
     """Return what `compose.js` needs to edit and open one card's note."""
-    contact, name = card.contact, formatting.called(card.contact)
+    contact, name = card.contact, formatting.short_name(card.contact)
     channel = channel_for(contact, settings.channel)
     copies = channel is not None and channel.name == "copy"
     return {

@@ -59,7 +59,7 @@ def import_view(library: Library, now: datetime) -> None:
     columns: Mapping[str, Column | None] | None = None
     if kind is None:
         if not look_at(file.name, body).is_table:
-            markup.refusal(str(unknown_file(file.name, body, usual=_USUAL)))
+            markup.error_message(str(unknown_file(file.name, body, usual=_USUAL)))
             _where()
             return
         markup.muted("The names of the columns are not known here. Say which holds the names.")
@@ -112,7 +112,7 @@ def _choose(
             columns=columns,
             leave_out=[people[place].said for place in left_out],
             now=now,
-            progress=markup.steps("Taking them in…"),
+            progress=markup.progress_bar("Taking them in…"),
         )
         del st.session_state[_REHEARSED]
         refresh_matches(library)
@@ -121,15 +121,15 @@ def _choose(
 
 def _lead_elsewhere(name: str, noun: str) -> None:
     """Say of a list of pages, feeds or messages where it comes in, and lead there."""
-    markup.refusal(f"{name}: is a list of {noun}s, not of people.")
+    markup.error_message(f"{name}: is a list of {noun}s, not of people.")
     page = "feeds" if noun == "feed" else "add"
     if st.button(f"Bring it under {page.title()}", key="other_import"):
-        page_context.go(page)
+        page_context.navigate(page)
 
 
 def _where() -> None:
     markup.section("Where to find the file")
-    markup.listing(WHERE)
+    markup.definition_list(WHERE)
 
 
 def row_of(one: Incoming, place: int) -> Row:
@@ -137,7 +137,7 @@ def row_of(one: Incoming, place: int) -> Row:
     said = one.said
     ways = (*said.emails, *said.phones, *said.links)
     birthday = formatting.birthday(said.birthday) if said.birthday else ""
-    news = ", ".join(formatting.field(name).lower() for name in one.news)
+    news = ", ".join(formatting.field_label(name).lower() for name in one.news)
     works = ", ".join(filter(None, (said.role, said.organisation)))
     return Row(
         id=place,
@@ -182,7 +182,7 @@ def _finished(library: Library, report: ImportReport) -> None:
     with st.container(horizontal=True):
         if st.button("See your contacts", type="primary"):
             del st.session_state[_DONE]
-            page_context.go("contacts")
+            page_context.navigate("contacts")
         if report.import_id is not None and st.button("Take it back"):
             past = undo_import(library, report.import_id)
             refresh_matches(library)

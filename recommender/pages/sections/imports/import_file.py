@@ -41,7 +41,7 @@ def import_box(library: Library, *, label: str, under: str, now: datetime) -> No
         try:
             report = import_file(library, file.name, body, dry_run=True, now=now)
         except IngestError as error:  # the rest of the page has nothing to do with it
-            markup.refusal(str(error))
+            markup.error_message(str(error))
             if isinstance(error, UnknownFileError):
                 with st.popover("Which files come in"):
                     markup.muted(", ".join(import_kinds().values()) + ".")
@@ -56,7 +56,7 @@ def import_box(library: Library, *, label: str, under: str, now: datetime) -> No
                 file.name,
                 body,
                 now=now,
-                progress=markup.steps("Reading the list…"),
+                progress=markup.progress_bar("Reading the list…"),
             )
             st.session_state[_FETCHING] = True
             refresh_matches(library)
@@ -82,7 +82,7 @@ def pages_to_come(library: Library) -> None:
     if st.button("Stop here", key="box_stop"):
         del st.session_state[_FETCHING]
         st.rerun()
-    came, missing = fetch_pending(library, progress=markup.steps("Fetching pages…"))
+    came, missing = fetch_pending(library, progress=markup.progress_bar("Fetching pages…"))
     del st.session_state[_FETCHING]
     st.success(f"{formatting.count(came, 'page')} came in.", icon=":material/check:")
     for failure in missing[:MOST_SKIPPED]:

@@ -16,7 +16,7 @@ def their_feeds(library: Library, contact: StoredContact, now: datetime) -> None
     """Show the feeds that a contact writes, with ways to add and to drop one."""
     if page_context.hides_names():
         return  # what they write bears their name
-    name = formatting.called(contact)
+    name = formatting.short_name(contact)
     markup.section(
         "What they write",
         f"A blog, a newsletter, a channel. It teaches the profile, and says when {name} wrote.",

@@ -28,7 +28,7 @@ def new_card(library: Library, now: datetime) -> None:
         return
     added = add_contact(library, Contact(**typed), now=now)
     refresh_matches(library)
-    page_context.go("contacts", contact=added.id)
+    page_context.navigate("contacts", contact=added.id)
 
 
 def edit_card(library: Library, contact_id: int, contact: Contact) -> bool:

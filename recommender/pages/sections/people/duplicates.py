@@ -39,7 +39,7 @@ def show_duplicates(library: Library, now: datetime) -> None:
 def differences_html(view: DuplicateView) -> str:
     """Return what the two cards say differently, side by side, every word of it."""
     rows = "".join(
-        f'<tr><th scope="row">{markup.text(formatting.field(one.field))}</th>'
+        f'<tr><th scope="row">{markup.text(formatting.field_label(one.field))}</th>'
         + _cell(view.first, one.field, one.first)
         + _cell(view.second, one.field, one.second)
         + "</tr>"
@@ -67,7 +67,7 @@ def _pair(library: Library, view: DuplicateView, now: datetime) -> None:
                 if st.button(f"Merge, keep the {side.lower()}", key=f"merge_{kept.id}_{other.id}"):
                     merge_contacts(library, kept_id=kept.id, other_id=other.id, now=now)
                     refresh_matches(library)
-                    offer("One card now.", page_context.doing(undo_merge))
+                    offer("One card now.", page_context.callback(undo_merge))
                     st.rerun()
             if st.button("Two people", key=f"apart_{key}"):
                 keep_apart(library, first.id, second.id)

@@ -24,7 +24,7 @@ def show_coffee(library: Library, now: datetime) -> None:
         label_visibility="collapsed",
         key="coffee_place",
     ).strip()
-    found = page_context.seen(coffees(library, place))
+    found = page_context.visible(coffees(library, place))
     if not found and place:
         markup.empty("Nobody there", "Write the place on a card: as a tag or in your notes.")
     elif not found:
@@ -37,15 +37,15 @@ def show_coffee(library: Library, now: datetime) -> None:
     if clicked[1] == MET:
         event = contact_editing.log_event(library, clicked[0], EventKind.COFFEE, at=now)
         undo_toast.offer(
-            "Noted: coffee.", page_context.doing(contact_editing.unlog_event, event.id)
+            "Noted: coffee.", page_context.callback(contact_editing.unlog_event, event.id)
         )
         st.rerun()
-    page_context.go("contacts", contact=clicked[0])
+    page_context.navigate("contacts", contact=clicked[0])
 
 
 def _row(view: CoffeeView, now: datetime) -> Row:
     coffee = view.coffee
-    name = formatting.called(coffee.contact)
+    name = formatting.short_name(coffee.contact)
     return Row(
         id=coffee.contact.id,
         title=coffee.contact.name,

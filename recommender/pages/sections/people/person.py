@@ -54,7 +54,7 @@ def show_person(library: Library, contact: StoredContact, now: datetime) -> None
             page_context.show_names("The card is hidden while names are.")
         else:
             if edit_card(library, contact.id, contact):
-                undo_toast.offer("The card is saved.", page_context.doing(_put_back, contact))
+                undo_toast.offer("The card is saved.", page_context.callback(_put_back, contact))
                 st.rerun()
             _channel(library, contact)
         their_feeds(library, contact, now)
@@ -84,7 +84,7 @@ def _head(contact: StoredContact, now: datetime) -> str:
 
 
 def _fits(library: Library, contact: StoredContact, now: datetime) -> None:
-    name = formatting.called(contact)
+    name = formatting.short_name(contact)
     if contact.paused:
         markup.muted(f"{name} is paused: nothing is suggested for them.")
     found = [m for m in what_fits(library, contact.id) if m.match.fits][:MOST_FITS]
@@ -106,7 +106,7 @@ def _fits(library: Library, contact: StoredContact, now: datetime) -> None:
     if clicked and clicked[1] == "write":
         write_to(library, clicked[0], contact.id, now)
     elif clicked:
-        page_context.go("articles", article=clicked[0])
+        page_context.navigate("articles", article=clicked[0])
 
 
 def _fit(found: NamedMatch, *, got: bool) -> Row:
@@ -116,7 +116,7 @@ def _fit(found: NamedMatch, *, got: bool) -> Row:
         id=article.id,
         title=article.title,
         aside="sent" if got else "",
-        lines=(formatting.why(found.match, unread=article.read_at is None),),
+        lines=(formatting.match_summary(found.match, unread=article.read_at is None),),
         acts=() if got else (write,),
     )
 
@@ -131,16 +131,17 @@ def _history(library: Library, contact: StoredContact, now: datetime) -> None:
             "What was it?",
             LOGGED,
             index=LOGGED.index(EventKind.COFFEE),
-            format_func=lambda kind: formatting.kind(kind).capitalize(),
+            format_func=lambda kind: formatting.event_label(kind).capitalize(),
         )
         note = st.text_input("A word on it", placeholder="optional")
         if st.form_submit_button("Note it"):
             event = log_event(library, contact.id, kind, at=now, note=note.strip())
             undo_toast.offer(
-                f"Noted: {formatting.kind(kind)}.", page_context.doing(unlog_event, event.id)
+                f"Noted: {formatting.event_label(kind)}.",
+                page_context.callback(unlog_event, event.id),
             )
             st.rerun()
-    moments = page_context.seen(timeline(library, contact.id))
+    moments = page_context.visible(timeline(library, contact.id))
     if not moments:
         markup.muted("Nothing noted yet. What you send from here is noted by itself.")
         return
@@ -154,7 +155,7 @@ def _history(library: Library, contact: StoredContact, now: datetime) -> None:
 def _moment(moment: Moment, now: datetime) -> str:
     today = local_day(now)
     day = formatting.short_day(local_day(moment.at), today)
-    what, about = formatting.kind(moment.what).capitalize(), moment.about
+    what, about = formatting.event_label(moment.what).capitalize(), moment.about
     if moment.since:
         since = formatting.short_day(local_day(moment.since), today)
         about = f"{moment.times:,} times since {since}"
@@ -167,13 +168,13 @@ def _moment(moment: Moment, now: datetime) -> str:
 def _waiting(library: Library, contact: StoredContact, now: datetime) -> None:
     """Show the reason to write to them that is open now, answered with one click."""
     as_it_is = library.contacts.get(contact.id)  # what is hidden is still a reason
-    found = as_it_is and page_context.seen(occasions_with_contact(library, as_it_is, now=now))
+    found = as_it_is and page_context.visible(occasions_with_contact(library, as_it_is, now=now))
     said = found and occasion_rows(
         found, settings(library), now, key="person_occasions", named=False
     )
     if said:
         done = occasion_actions.say(library, *said, now)
-        undo_toast.offer(_TOLD[done.state], page_context.doing(undo_occasion_mark, done.mark_id))
+        undo_toast.offer(_TOLD[done.state], page_context.callback(undo_occasion_mark, done.mark_id))
         st.rerun()
 
 
@@ -205,23 +206,23 @@ def _channel(library: Library, contact: StoredContact) -> None:
         set_channel(opened, contact.id, st.session_state[key] or None)
 
     st.selectbox(
-        f"Open notes to {markup.plain(formatting.called(contact))} with",
+        f"Open notes to {markup.plain(formatting.short_name(contact))} with",
         ("", *titles),
         index=("", *titles).index(contact.channel) if contact.channel in titles else 0,
         format_func=lambda name: titles[name] if name else f"As for everybody ({usual})",
         key=key,
-        on_change=page_context.doing(keep),
+        on_change=page_context.callback(keep),
     )
 
 
 def _leave(library: Library, contact: StoredContact) -> None:
-    name = formatting.called(contact)
+    name = formatting.short_name(contact)
     markup.section("Leave in peace")
     with st.container(horizontal=True, vertical_alignment="center"):
         if st.button("Suggest again" if contact.paused else "Pause", key="pause"):
             _pause(library, contact.id, not contact.paused)
             told = f"{name} gets suggestions again." if contact.paused else f"{name} is paused."
-            undo_toast.offer(told, page_context.doing(_pause, contact.id, contact.paused))
+            undo_toast.offer(told, page_context.callback(_pause, contact.id, contact.paused))
             st.rerun()
         with st.popover("Forget"):
             markup.muted(
@@ -231,4 +232,4 @@ def _leave(library: Library, contact: StoredContact) -> None:
                 markup.muted(f"{copy}, kept by a restore, may still hold {name}.")
             if st.button("Forget for good", key="forget", type="primary"):
                 forget(library, contact.id)
-                page_context.go("contacts")
+                page_context.navigate("contacts")

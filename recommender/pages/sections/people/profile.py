@@ -26,7 +26,7 @@ NAMES = {
 
 def show_profile(library: Library, contact: StoredContact) -> None:
     """Show the parts of a person's profile and the words that it learned."""
-    shown = page_context.seen(profile_editing.show_profile(library, contact))
+    shown = page_context.visible(profile_editing.show_profile(library, contact))
     markup.section("Where it comes from", "Turn a source down, and less is suggested by it.")
     for one in shown.sources:
         _source(contact, one)
@@ -38,7 +38,7 @@ def _source(contact: StoredContact, one: SourceView) -> None:
 
     def weigh() -> None:
         weight = st.session_state[key]
-        page_context.doing(
+        page_context.callback(
             profile_editing.weigh, contact, one.source, one.weight if weight is None else weight
         )()
 
@@ -88,7 +88,7 @@ def _pills(
     def clicked() -> None:
         word, st.session_state[key] = st.session_state[key], None
         if word is not None:
-            page_context.doing(act, contact, word)()
+            page_context.callback(act, contact, word)()
 
     if shown := tuple(dict.fromkeys(terms)):
         st.pills(label, shown, format_func=markup.plain, key=key, on_change=clicked)

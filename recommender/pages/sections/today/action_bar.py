@@ -14,7 +14,7 @@ from recommender.pages.sections.today import actions, occasion_actions
 from recommender.pages.sections.today.actions import LAST, Act, Done
 from recommender.pages.sections.today.occasion_actions import SNOOZES
 from recommender.pages.support import formatting, markup, page_context
-from recommender.pages.support.navigation import turn_to
+from recommender.pages.support.navigation import show_card
 from recommender.storage.library import Library
 from recommender.workflow.results import Review, SaidOccasion
 from recommender.workflow.today import review
@@ -30,7 +30,7 @@ REASONS = {
 
 def show(library: Library, plan: Review, now: datetime) -> None:
     """Show, at a place that is always taken, the last act with its undo, or “Sent it?”."""
-    done: Done | SaidOccasion | None = page_context.seen(st.session_state.get(LAST))
+    done: Done | SaidOccasion | None = page_context.visible(st.session_state.get(LAST))
     with st.container(key="bar", horizontal=True, vertical_alignment="center", gap="small"):
         if isinstance(done, SaidOccasion):
             occasion_actions.bar(done, plan, now)
@@ -49,7 +49,7 @@ def act(deed: Callable[..., Done], *args: Any) -> Callable[[], None]:
     def remember(library: Library) -> None:
         keep(deed(library, *args))
 
-    return page_context.doing(remember)
+    return page_context.callback(remember)
 
 
 def keep(done: Done) -> None:
@@ -62,9 +62,9 @@ def take_back(deed: Callable[..., int], *args: Any) -> Callable[[], None]:
 
     def show_again(library: Library) -> None:
         st.session_state[LAST] = None
-        turn_to(deed(library, *args))
+        show_card(deed(library, *args))
 
-    return page_context.doing(show_again)
+    return page_context.callback(show_again)
 
 
 def _last_act(done: Done, plan: Review, now: datetime) -> None:
@@ -95,7 +95,7 @@ def _last_act(done: Done, plan: Review, now: datetime) -> None:
 
 
 def _told(done: Done, plan: Review) -> str:
-    who = f"<b>{markup.text(formatting.called(done.card.contact))}</b>"
+    who = f"<b>{markup.text(formatting.short_name(done.card.contact))}</b>"
     match done.act:
         case Act.SENT:
             return f"Noted as sent to {who}."
@@ -111,7 +111,7 @@ def _told(done: Done, plan: Review) -> str:
 def _sent_it(plan: Review, now: datetime) -> None:
     card = plan.asked[0]
     more = f" ({len(plan.asked) - 1} more to ask)" if len(plan.asked) > 1 else ""
-    name = markup.text(formatting.called(card.contact))
+    name = markup.text(formatting.short_name(card.contact))
     st.html(f'<p class="pa-bar" role="status">Sent it to <b>{name}</b>?{more}</p>')
     st.button("Yes", key="bar_yes", on_click=act(actions.say_sent, card, now))
     st.button(

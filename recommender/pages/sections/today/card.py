@@ -102,7 +102,7 @@ def marked(excerpt: Excerpt) -> str:
 
 def broadcast_html(card: Card) -> str:
     """Return the warning that an article is about to go to many."""
-    names = formatting.listed(card.also_sent_to)
+    names = formatting.join_names(card.also_sent_to)
     return (
         f'<div class="pa-warn" role="note">{markup.text(names)} got this already. '
         "Sent to many, it is no longer picked for one.</div>"

@@ -80,7 +80,7 @@ def show(library: Library, plan: Review, settings: Settings) -> None:
         label="First steps",
     )
     if chosen:
-        page_context.go(left[chosen[0]].page)
+        page_context.navigate(left[chosen[0]].page)
 
 
 def _row(number: int, step: Step) -> Row:

@@ -71,13 +71,13 @@ def act(deed: Callable[..., SaidOccasion], *args: Any, **named: Any) -> Callable
     def remember(library: Library) -> None:
         st.session_state[actions.LAST] = deed(library, *args, **named)
 
-    return page_context.doing(remember)
+    return page_context.callback(remember)
 
 
 def bar(said: SaidOccasion, plan: Review, now: datetime) -> None:
     """Tell what was said of an occasion, with second thoughts and the undo."""
     if said.state is OccasionState.OPENED:
-        name = markup.text(formatting.called(said.view.contact))
+        name = markup.text(formatting.short_name(said.view.contact))
         st.html(f'<p class="pa-bar" role="status">Did you write to <b>{name}</b>?</p>')
         st.button("Yes", key="bar_wrote", on_click=act(say_written, said, now))
         _undo("Not yet", said)
@@ -99,7 +99,7 @@ def bar(said: SaidOccasion, plan: Review, now: datetime) -> None:
 
 def told(said: SaidOccasion, plan: Review) -> str:
     """Return what was said, in a sentence, as HTML."""
-    who = f"<b>{markup.text(formatting.called(said.view.contact))}</b>"
+    who = f"<b>{markup.text(formatting.short_name(said.view.contact))}</b>"
     match said.state:
         case OccasionState.DONE:
             way = "" if said.by is None else f", {WAYS.get(said.by, said.by.value)}"
@@ -118,5 +118,9 @@ def _undo(label: str, said: SaidOccasion) -> None:
         occasions.undo_occasion_mark(library, said.mark_id)
 
     st.button(
-        label, key="bar_undo", shortcut="u", type="tertiary", on_click=page_context.doing(take_back)
+        label,
+        key="bar_undo",
+        shortcut="u",
+        type="tertiary",
+        on_click=page_context.callback(take_back),
     )

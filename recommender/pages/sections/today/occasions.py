@@ -59,7 +59,7 @@ def occasion_rows(
     if view is None:  # answered in another window since
         st.rerun()
     if chosen[1] == "open":
-        page_context.go("contacts", contact=view.contact.id)
+        page_context.navigate("contacts", contact=view.contact.id)
     return view, OccasionState(chosen[1])
 
 
@@ -88,7 +88,7 @@ def _row(view: OccasionView, settings: Settings, now: datetime, *, named: bool) 
 
 
 def _answers(view: OccasionView) -> Iterator[RowAct]:
-    name = formatting.called(view.contact)
+    name = formatting.short_name(view.contact)
     is_mention = view.occasion.kind is OccasionKind.MENTION
     answers = (
         (OccasionState.DONE, "Done", f"Done: in touch with {name}"),
@@ -125,7 +125,7 @@ def worth_reading(library: Library, plan: Review, now: datetime) -> None:
 
 
 def _for_whom(item: WorthReading, now: datetime) -> str:
-    names = formatting.listed(tuple(formatting.called(person) for person in item.contacts))
+    names = formatting.join_names(tuple(formatting.short_name(person) for person in item.contacts))
     about = (f"For {names}", item.article.site or "", age(item.article, now))
     return " · ".join(part for part in about if part)
 
@@ -136,7 +136,7 @@ def _draft(view: OccasionView, settings: Settings) -> tuple[RowAct, ...]:
     link = channel and link_for(view.draft, channel=channel.name, contact=view.contact, url="")
     if channel is None or not link or not link.url:
         return ()
-    name = formatting.called(view.contact)
+    name = formatting.short_name(view.contact)
     return (
         RowAct(
             name=OccasionState.OPENED.value,

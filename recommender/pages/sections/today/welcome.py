@@ -22,13 +22,13 @@ def welcome() -> None:
         if _way(
             "Bring your people", "Your address book as a file, or one person by hand.", "Add people"
         ):
-            page_context.go("contacts")
+            page_context.navigate("contacts")
         if _way(
             "Bring what you read",
             "The address of a good article, or a site to follow.",
             "Add articles",
         ):
-            page_context.go("add")
+            page_context.navigate("add")
 
 
 def _way(title: str, says: str, label: str) -> bool:
