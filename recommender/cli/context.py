@@ -11,6 +11,7 @@ from typing import Any, Self, TypeVar
 
 import click
 
+from recommender import logs
 from recommender.storage.library import Library
 from recommender.workflow.clock import utc_now
 from recommender.workflow.paths import library_path
@@ -45,7 +46,8 @@ class Session:
         )
 
     def open(self) -> Library:
-        """Open the library; the caller closes it."""
+        """Open the library, with its log; the caller closes it."""
+        logs.write_next_to(self.path)
         return Library.open(self.path)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from ingest.errors import IngestError
-from recommender import __version__
+from recommender import __version__, logs
 from recommender.cli.context import Session
 from recommender.errors import PassalongError, SettingError
 from recommender.workflow.clock import read_time
@@ -78,13 +78,21 @@ class _Time(click.ParamType[datetime]):
     help="The library file; by default your own, or the one that PASSALONG_LIBRARY names.",
 )
 @click.option("--now", type=_Time(), help="Work as if it were this ISO time; for rehearsals.")
+@click.option(
+    "-v",
+    "--verbose",
+    count=True,
+    help="Print decisions, such as why a feed wasn't checked; -vv prints all details.",
+)
 @click.version_option(__version__, prog_name="passalong")
 @click.pass_context
-def passalong(ctx: click.Context, library: Path | None, now: datetime | None) -> None:
+def passalong(ctx: click.Context, library: Path | None, now: datetime | None, verbose: int) -> None:
     """Pass on what you have read to the one person it is for.
 
     Without a command the review page opens.
     """
+    logs.start(verbose)
+    ctx.call_on_close(logs.stop)
     ctx.obj = Session.create(library=library, now=now)
     if ctx.invoked_subcommand is None:
         from recommender.cli.serve import open_page

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from recommender import logs
 from recommender.cli.context import Session, answer, json_option, session, tell
 from recommender.cli.startup import let_pandas_in
 
@@ -31,6 +32,7 @@ def demo(run: Session, *, no_open: bool, port: int | None, no_browser: bool, as_
     from recommender.workflow.paths import demo_path
 
     path = run.path if run.named else demo_path()
+    logs.write_next_to(path)
     built = build_demo(path, now=run.now, progress=tell)
     document = {
         "library": str(path),
@@ -50,6 +52,7 @@ def demo(run: Session, *, no_open: bool, port: int | None, no_browser: bool, as_
 
 def _serve(run: Session, path: Path, *, port: int | None, browser: bool) -> None:
     let_pandas_in()
+    logs.write_next_to(path)
     from recommender.pages.server.run import serve
     from recommender.workflow.clock import VARIABLE
 
