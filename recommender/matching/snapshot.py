@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_array, csr_array, vstack
 
 from recommender.domain.suggestions import Source
-from recommender.matching.index.article_index import Model, Shelf
+from recommender.matching.index.article_index import ArticleIndex, Model
 from recommender.matching.index.counts import Corpus
 from recommender.matching.index.neighbours import nearest
 from recommender.matching.index.postings import Reference
@@ -23,7 +23,7 @@ from recommender.matching.index.serialization import Arrays, pack_arrays, unpack
 from recommender.matching.index.weights import Weights
 from recommender.matching.profiles.profile import Phrase
 from recommender.matching.profiles.queries import Queries, stack_queries
-from recommender.matching.scoring.scorer import Prepared, Scale
+from recommender.matching.scoring.scorer import FittedQueries, Scale
 from recommender.matching.scoring.signals import signals
 
 _EXACT = ("stated", "shares", "avoided")
@@ -31,7 +31,7 @@ _ROUNDED = ("vectors", "expanded", "learned")  # to single precision: they are m
 
 
 @dataclass(frozen=True, kw_only=True)
-class Kept:
+class Snapshot:
     """What was prepared, and what it takes to find the neighbours of an article that came later.
 
     Attributes:
@@ -39,16 +39,16 @@ class Kept:
         languages: Those of the articles it was learned from, as told; None where unknown.
         terms: In the order of the columns.
         model: What was learned.
-        heaviest: Each article's heaviest terms as unit rows, shape (n_articles, n_terms).
-        prepared: Of all contacts.
+        pruned: Each article's heaviest terms as unit rows, shape (n_articles, n_terms).
+        fitted: Of all contacts.
     """
 
     stamp: str
     languages: frozenset[str | None]
     terms: tuple[str, ...]
     model: Model
-    heaviest: csr_array
-    prepared: Prepared
+    pruned: csr_array
+    fitted: FittedQueries
 
     @cached_property
     def columns(self) -> dict[str, int]:
@@ -66,12 +66,12 @@ class Kept:
         """
         if not article_ids:
             return {}
-        sharp = Shelf(corpus=recent, model=self.model).sharp
+        pruned = ArticleIndex(corpus=recent, model=self.model).pruned
         old = ~np.isin(self.model.article_ids, recent.article_ids)
-        among = vstack([_wide(self.heaviest, sharp.shape[1])[old], sharp], format="csr")
+        among = vstack([_wide(self.pruned, pruned.shape[1])[old], pruned], format="csr")
         ids = np.concatenate([self.model.article_ids[old], recent.article_ids])
         rows = np.array([recent.rows[one] for one in article_ids], dtype=np.intp)
-        near = nearest(csr_array(sharp[rows]), csr_array(among), own=rows + int(old.sum()))
+        near = nearest(csr_array(pruned[rows]), csr_array(among), own=rows + int(old.sum()))
         return {
             article_id: {
                 int(ids[column]): float(likeness)
@@ -84,7 +84,9 @@ class Kept:
             for place, article_id in enumerate(article_ids)
         }
 
-    def shelve(self, corpus: Corpus, near: dict[int, dict[int, float]]) -> tuple[Shelf, Prepared]:
+    def shelve(
+        self, corpus: Corpus, near: dict[int, dict[int, float]]
+    ) -> tuple[ArticleIndex, FittedQueries]:
         """Return articles with their neighbours as a shelf, and what to hold them against.
 
         Args:
@@ -92,10 +94,10 @@ class Kept:
             near: From `neighbours_of`.
         """
         neighbours = csr_array(_likenesses(corpus, near))
-        shelf = Shelf(corpus=corpus, model=self.model, near=neighbours)
-        return shelf, aimed(self.prepared, shelf)
+        index = ArticleIndex(corpus=corpus, model=self.model, known_neighbours=neighbours)
+        return index, re_encoded(self.fitted, index)
 
-    def shelve_all(self, reference: Reference, near: dict[int, dict[int, float]]) -> Shelf:
+    def shelve_all(self, reference: Reference, near: dict[int, dict[int, float]]) -> ArticleIndex:
         """Return what was learned from as a shelf, with articles that came later.
 
         Args:
@@ -115,19 +117,26 @@ class Kept:
             )
         )
         neighbours = csr_array((values, (rows, others)), shape=later.shape)
-        located = reference.located(Shelf(corpus=reference.beside, model=self.model).places)
-        return Shelf(corpus=corpus, model=self.model, near=neighbours, located=located)
+        known_coordinates = reference.coordinates_of(
+            ArticleIndex(corpus=reference.beside, model=self.model).topic_coordinates
+        )
+        return ArticleIndex(
+            corpus=corpus,
+            model=self.model,
+            known_neighbours=neighbours,
+            known_coordinates=known_coordinates,
+        )
 
-    def part(self, contact_ids: Sequence[int]) -> "Kept":
+    def subset(self, contact_ids: Sequence[int]) -> "Snapshot":
         """Return the same with what was prepared of some contacts alone."""
-        return replace(self, prepared=_part(self.prepared, contact_ids))
+        return replace(self, fitted=_part(self.fitted, contact_ids))
 
-    def exchanged(self, changed: "Changed") -> "Kept":
+    def exchanged(self, changed: "Changed") -> "Snapshot":
         """Return the same with what was prepared since of some contacts."""
         terms = (*self.terms, *changed.terms)
-        queries = _widened(self.prepared.queries, len(terms))
-        prepared = replace(self.prepared, queries=queries)
-        return replace(self, terms=terms, prepared=_exchanged(prepared, changed.prepared))
+        queries = _widened(self.fitted.queries, len(terms))
+        fitted = replace(self.fitted, queries=queries)
+        return replace(self, terms=terms, fitted=_exchanged(fitted, changed.fitted))
 
     def to_bytes(self) -> bytes:
         """Write it down."""
@@ -139,21 +148,21 @@ class Kept:
         return _packed(
             told,
             self.terms,
-            self.prepared,
+            self.fitted,
             {
                 "article_ids": self.model.article_ids,
                 "idf": self.model.weights.idf,
                 "topics": self.model.topics,
-                **_written("heaviest", self.heaviest, np.float32),
+                **_written("heaviest", self.pruned, np.float32),
                 **_written("neighbours", self.model.neighbours, np.float32),
             },
         )
 
     @classmethod
-    def from_bytes(cls, body: bytes) -> "Kept":
+    def from_bytes(cls, body: bytes) -> "Snapshot":
         """Read what `to_bytes` wrote."""
         told, parts = unpack_arrays(body)
-        terms, prepared = _unpacked(told, parts)
+        terms, fitted = _unpacked(told, parts)
         return cls(
             stamp=told["stamp"],
             languages=frozenset(told["languages"]),
@@ -164,8 +173,8 @@ class Kept:
                 topics=parts["topics"],
                 neighbours=_read(parts, "neighbours", len(parts["article_ids"])),
             ),
-            heaviest=_read(parts, "heaviest", len(terms)),
-            prepared=prepared,
+            pruned=_read(parts, "heaviest", len(terms)),
+            fitted=fitted,
         )
 
 
@@ -175,28 +184,30 @@ class Changed:
 
     Attributes:
         terms: Those that the library's own columns lack, in the order of the columns.
-        prepared: Of these contacts.
+        fitted: Of these contacts.
     """
 
     terms: tuple[str, ...]
-    prepared: Prepared
+    fitted: FittedQueries
 
-    def part(self, contact_ids: Sequence[int]) -> "Changed":
+    def subset(self, contact_ids: Sequence[int]) -> "Changed":
         """Return the same of some contacts alone."""
-        return replace(self, prepared=_part(self.prepared, contact_ids))
+        return replace(self, fitted=_part(self.fitted, contact_ids))
 
     def to_bytes(self) -> bytes:
         """Write it down."""
-        return _packed({}, self.terms, self.prepared, {})
+        return _packed({}, self.terms, self.fitted, {})
 
     @classmethod
     def from_bytes(cls, body: bytes, *, n_terms: int) -> "Changed":
         """Read what `to_bytes` wrote, beside a library of so many terms."""
-        terms, prepared = _unpacked(*unpack_arrays(body), besides=n_terms)
-        return cls(terms=terms, prepared=prepared)
+        terms, fitted = _unpacked(*unpack_arrays(body), besides=n_terms)
+        return cls(terms=terms, fitted=fitted)
 
 
-def keep_changed(kept: Kept, before: Changed | None, corpus: Corpus, after: Prepared) -> Changed:
+def keep_changed(
+    kept: Snapshot, before: Changed | None, corpus: Corpus, after: FittedQueries
+) -> Changed:
     """Return all that changed since, with contacts who were prepared now.
 
     Args:
@@ -214,29 +225,31 @@ def keep_changed(kept: Kept, before: Changed | None, corpus: Corpus, after: Prep
     numbers[new] = named + np.arange(len(new))
     terms = (*first, *(corpus.terms[column] for column in new.tolist()))
     width = n_terms + len(terms)
-    after = replace(after, aims={}, queries=_renumbered(after.queries, numbers, width))
+    after = replace(after, encoded_queries={}, queries=_renumbered(after.queries, numbers, width))
     if before is not None:
-        queries = _widened(before.prepared.queries, width)
-        after = _exchanged(replace(before.prepared, queries=queries), after)
-    return Changed(terms=terms, prepared=after)
+        queries = _widened(before.fitted.queries, width)
+        after = _exchanged(replace(before.fitted, queries=queries), after)
+    return Changed(terms=terms, fitted=after)
 
 
-def aimed(prepared: Prepared, shelf: Shelf) -> Prepared:
+def re_encoded(fitted: FittedQueries, index: ArticleIndex) -> FittedQueries:
     """Return what was kept as it is held against the articles of a shelf."""
-    queries = _widened(prepared.queries, shelf.corpus.counts.shape[1])
-    aims = {name: kind.signal.aims(shelf, queries.vectors) for name, kind in signals().items()}
-    return replace(prepared, queries=queries, aims=aims)
+    queries = _widened(fitted.queries, index.corpus.counts.shape[1])
+    encoded_queries = {
+        name: kind.signal.encode(index, queries.vectors) for name, kind in signals().items()
+    }
+    return replace(fitted, queries=queries, encoded_queries=encoded_queries)
 
 
-def keep(shelf: Shelf, prepared: Prepared, *, stamp: str) -> Kept:
+def keep(index: ArticleIndex, fitted: FittedQueries, *, stamp: str) -> Snapshot:
     """Keep what was prepared over a shelf."""
-    return Kept(
+    return Snapshot(
         stamp=stamp,
-        languages=frozenset(shelf.corpus.languages),
-        terms=shelf.corpus.terms,
-        model=shelf.model,
-        heaviest=shelf.sharp,
-        prepared=prepared,
+        languages=frozenset(index.corpus.languages),
+        terms=index.corpus.terms,
+        model=index.model,
+        pruned=index.pruned,
+        fitted=fitted,
     )
 
 
@@ -253,21 +266,21 @@ def _likenesses(corpus: Corpus, near: dict[int, dict[int, float]]) -> coo_array:
     return coo_array((np.array(likenesses, dtype=np.float64), (*numbers,)), shape=shape)
 
 
-def _part(prepared: Prepared, contact_ids: Sequence[int]) -> Prepared:
-    return prepared.part(np.flatnonzero(np.isin(prepared.contact_ids, contact_ids)))
+def _part(fitted: FittedQueries, contact_ids: Sequence[int]) -> FittedQueries:
+    return fitted.subset(np.flatnonzero(np.isin(fitted.contact_ids, contact_ids)))
 
 
-def _exchanged(prepared: Prepared, changed: Prepared) -> Prepared:
+def _exchanged(fitted: FittedQueries, changed: FittedQueries) -> FittedQueries:
     """Return what is prepared with some contacts in the place of what they were; new ones last."""
-    stay = np.flatnonzero(~np.isin(prepared.contact_ids, changed.contact_ids))
-    first = prepared.part(stay)
+    stay = np.flatnonzero(~np.isin(fitted.contact_ids, changed.contact_ids))
+    first = fitted.subset(stay)
     return replace(
-        prepared,
+        fitted,
         contact_ids=np.concatenate([first.contact_ids, changed.contact_ids]),
         languages=(*first.languages, *changed.languages),
         queries=stack_queries([(0, first.queries), (len(stay), changed.queries)]),
-        heights=np.concatenate([first.heights, changed.heights]),
-        lines=np.concatenate([first.lines, changed.lines]),
+        top10_mean=np.concatenate([first.top10_mean, changed.top10_mean]),
+        thresholds=np.concatenate([first.thresholds, changed.thresholds]),
     )
 
 
@@ -307,9 +320,11 @@ def _read(parts: Arrays, name: str, n_terms: int) -> csr_array:
     )
 
 
-def _packed(told: dict[str, Any], terms: Sequence[str], prepared: Prepared, parts: Arrays) -> bytes:
+def _packed(
+    told: dict[str, Any], terms: Sequence[str], fitted: FittedQueries, parts: Arrays
+) -> bytes:
     """Write what was prepared with what else there is to tell."""
-    queries = prepared.queries
+    queries = fitted.queries
     told = told | {
         "terms": terms,
         "phrases": [
@@ -318,21 +333,21 @@ def _packed(told: dict[str, Any], terms: Sequence[str], prepared: Prepared, part
             else None
             for phrase in queries.phrases
         ],
-        "reads": [sorted(one) for one in prepared.languages],
-        "spreads": dict(prepared.scale.spreads),
-        "height": prepared.scale.height,
+        "reads": [sorted(one) for one in fitted.languages],
+        "spreads": dict(fitted.scale.score_std),
+        "height": fitted.scale.mean_top10,
     }
     # which of two is the larger is asked only where something was learned
     learned = np.diff(queries.learned.indptr) > 0
     expanded = csr_array(queries.expanded * learned[:, None])
     expanded.eliminate_zeros()
     parts = parts | {
-        "contact_ids": prepared.contact_ids,
-        "heights": prepared.heights,
-        "lines": prepared.lines,
+        "contact_ids": fitted.contact_ids,
+        "heights": fitted.top10_mean,
+        "lines": fitted.thresholds,
         "owners": queries.owners,
         "weights": queries.weights,
-        "taught": queries.taught,
+        "taught": queries.positive_mass,
         "avoided_by": queries.avoided_by,
     }
     for name in _EXACT:
@@ -345,7 +360,7 @@ def _packed(told: dict[str, Any], terms: Sequence[str], prepared: Prepared, part
 
 def _unpacked(
     told: dict[str, Any], parts: Arrays, *, besides: int = 0
-) -> tuple[tuple[str, ...], Prepared]:
+) -> tuple[tuple[str, ...], FittedQueries]:
     """Read what `_packed` wrote: the terms, and what was prepared.
 
     Args:
@@ -358,20 +373,20 @@ def _unpacked(
         owners=parts["owners"],
         phrases=tuple(_phrase(one) if one else None for one in told["phrases"]),
         weights=parts["weights"],
-        taught=parts["taught"],
+        positive_mass=parts["taught"],
         avoided_by=parts["avoided_by"],
         **{name: _read(parts, name, n_terms) for name in (*_EXACT, *_ROUNDED)},
     )
-    prepared = Prepared(
+    fitted = FittedQueries(
         contact_ids=parts["contact_ids"],
         languages=tuple(frozenset(one) for one in told["reads"]),
         queries=queries,
-        aims={},
-        heights=parts["heights"],
-        lines=parts["lines"],
-        scale=Scale(spreads=told["spreads"], height=told["height"]),
+        encoded_queries={},
+        top10_mean=parts["heights"],
+        thresholds=parts["lines"],
+        scale=Scale(score_std=told["spreads"], mean_top10=told["height"]),
     )
-    return tuple(told["terms"]), prepared
+    return tuple(told["terms"]), fitted
 
 
 def _phrase(told: dict[str, Any]) -> Phrase:

@@ -24,9 +24,9 @@ from scipy.sparse import csr_array, csr_matrix, vstack
 from sklearn.metrics.pairwise import cosine_similarity
 from threadpoolctl import threadpool_limits
 
-from recommender.matching.index.sparse_product import factor
+from recommender.matching.index.sparse_product import to_hybrid
 from recommender.matching.index.weights import unit_rows
-from recommender.matching.scoring.scorer import prepare
+from recommender.matching.scoring.scorer import fit_queries
 from tests.benchmarks.speed import BEST, MATCHED, ROOT, laid_out
 
 ARTICLES_AT_ONCE, CONTACTS_AT_ONCE = 10_000, 200
@@ -38,14 +38,14 @@ Found = tuple[NDArray[np.intp], NDArray[np.float64]]
 def vectors(n_articles: int, n_contacts: int) -> tuple[csr_array, csr_array]:
     """Return unit rows of articles, and of contacts, by the terms of the former."""
     dice = np.random.default_rng(2)
-    shelf, profiles = laid_out(n_contacts)
-    drawn = shelf.weighted
+    index, profiles = laid_out(n_contacts)
+    drawn = index.weighted
     parts = []
     for _ in range(0, n_articles, MATCHED):  # each term's weight is shaken: no article comes twice
         shaken = drawn.data * dice.uniform(0.5, 1.5, drawn.nnz)
         parts.append(csr_array((shaken, drawn.indices, drawn.indptr), shape=drawn.shape))
     articles = csr_array(vstack(parts, format="csr")[:n_articles])
-    return unit_rows(articles), unit_rows(prepare(shelf, profiles).queries.vectors)
+    return unit_rows(articles), unit_rows(fit_queries(index, profiles).queries.vectors)
 
 
 def ours(articles: csr_array, queries: csr_array) -> Found:
@@ -54,9 +54,9 @@ def ours(articles: csr_array, queries: csr_array) -> Found:
     rows = np.zeros((n_contacts, BEST), dtype=np.intp)
     values = np.full((n_contacts, BEST), -np.inf)
     for start in range(0, articles.shape[0], ARTICLES_AT_ONCE):
-        parted = factor(csr_array(articles[start : start + ARTICLES_AT_ONCE]))
+        split = to_hybrid(csr_array(articles[start : start + ARTICLES_AT_ONCE]))
         for first in range(0, n_contacts, CONTACTS_AT_ONCE):
-            scores = parted.times(csr_array(queries[first : first + CONTACTS_AT_ONCE])).T
+            scores = split.times(csr_array(queries[first : first + CONTACTS_AT_ONCE])).T
             for contact, own in enumerate(scores, start=first):
                 bar = values[contact, -1]
                 if bar == -np.inf and len(own) > BEST:

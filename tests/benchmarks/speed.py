@@ -30,11 +30,11 @@ from sklearn.metrics.pairwise import cosine_similarity
 
 from ingest.records import Article, Contact
 from recommender.matching.evaluation.data_sets import read_data_set
-from recommender.matching.index.article_index import Shelf
+from recommender.matching.index.article_index import ArticleIndex
 from recommender.matching.index.counts import ArticleTerms, build_corpus
 from recommender.matching.profiles.profile import Profile, ProfileSources, build_profile
 from recommender.matching.scoring.recency import fresh_order_key
-from recommender.matching.scoring.scorer import fit, prepare, score
+from recommender.matching.scoring.scorer import fit, fit_queries, score
 from recommender.matching.scoring.signals import signals
 from recommender.matching.text.terms import count_terms
 from recommender.planning import Plan, plan_day
@@ -190,7 +190,7 @@ def edit(library: Library, interests: str) -> None:
     refresh_matches(library)
 
 
-def laid_out(people: int) -> tuple[Shelf, list[Profile]]:
+def laid_out(people: int) -> tuple[ArticleIndex, list[Profile]]:
     """Return what stands for a library, and as many people with an interest each."""
     stream = texts(np.random.default_rng(1))
     said = [next(stream)[0] for _ in range(people)]
@@ -202,23 +202,23 @@ def laid_out(people: int) -> tuple[Shelf, list[Profile]]:
         build_profile(ProfileSources(contact_id=number, stated=words), languages={"en"})
         for number, words in enumerate(said)
     ]
-    return Shelf(corpus=corpus, model=fit(corpus)), profiles
+    return ArticleIndex(corpus=corpus, model=fit(corpus)), profiles
 
 
 def measure_match() -> Iterator[Line]:
     """Measure a match of what stands for a library beside scikit-learn's cosines and a sort."""
-    shelf, profiles = laid_out(PEOPLE)
-    articles, queries = shelf.units, prepare(shelf, profiles).queries.vectors
+    index, profiles = laid_out(PEOPLE)
+    articles, queries = index.units, fit_queries(index, profiles).queries.vectors
     words = signals()["words"].signal
 
     def peer() -> None:
         np.argsort(-cosine_similarity(queries, articles), axis=1)
 
     def ours() -> None:
-        np.argpartition(-words.scores(shelf, queries), BEST, axis=0)
+        np.argpartition(-words.scores(index, queries), BEST, axis=0)
 
     def in_full() -> None:
-        score(prepare(shelf, profiles), shelf)
+        score(fit_queries(index, profiles), index)
 
     base = seconds(peer)
     for what, act, measured in (

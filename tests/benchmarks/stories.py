@@ -21,7 +21,7 @@ from pathlib import Path
 
 from ingest.errors import IngestError
 from ingest.web.extract import extract_article
-from recommender.matching.index.article_index import Shelf
+from recommender.matching.index.article_index import ArticleIndex
 from recommender.matching.index.counts import ArticleTerms, build_corpus
 from recommender.matching.scoring.scorer import fit
 from recommender.matching.text.near_duplicates import same_story, signature
@@ -122,7 +122,7 @@ def reports(texts: Mapping[str, str]) -> tuple[list[float], list[float]]:
         ArticleTerms(article_id=row, language="en", counts=count_terms("", half, "en"))
         for row, half in enumerate(halves)
     )
-    units = Shelf(corpus=corpus, model=fit(corpus)).units
+    units = ArticleIndex(corpus=corpus, model=fit(corpus)).units
     cosines = (units @ units.T).toarray()
     same = [float(cosines[row, row + 1]) for row in range(0, len(halves), 2)]
     different = [

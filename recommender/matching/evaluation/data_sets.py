@@ -108,7 +108,7 @@ def _corpus_file(directory: Path) -> Path:
     )
 
 
-def _lines(path: Path) -> Iterator[tuple[str, str]]:
+def _thresholds(path: Path) -> Iterator[tuple[str, str]]:
     """Yield each line that is not blank with the place it stands at."""
     try:
         body = path.read_bytes()
@@ -127,7 +127,7 @@ def _lines(path: Path) -> Iterator[tuple[str, str]]:
 
 
 def _read_json_lines(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
-    for place, line in _lines(path):
+    for place, line in _thresholds(path):
         try:
             row = json.loads(line)
         except ValueError as error:
@@ -139,7 +139,7 @@ def _read_json_lines(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
 
 def _read_table(path: Path) -> Iterator[tuple[str, tuple[str, str, str]]]:
     """Yield the rows of a table of three columns below its header."""
-    for number, (place, line) in enumerate(_lines(path)):
+    for number, (place, line) in enumerate(_thresholds(path)):
         cells = [cell.strip() for cell in line.split("\t")]
         if len(cells) != 3:
             raise ImportFileError(place, f"there are {len(cells)} columns parted by tabs, not 3")

@@ -11,8 +11,8 @@ from sklearn.decomposition import TruncatedSVD
 from threadpoolctl import threadpool_limits
 
 from recommender.matching.index.counts import Corpus
-from recommender.matching.index.neighbours import find_neighbours, heaviest
-from recommender.matching.index.sparse_product import Factor, factor
+from recommender.matching.index.neighbours import find_neighbours, prune
+from recommender.matching.index.sparse_product import HybridMatrix, to_hybrid
 from recommender.matching.index.weights import (
     Weights,
     distinct_columns,
@@ -23,7 +23,7 @@ from recommender.matching.index.weights import (
     scale_columns,
     unit_rows,
 )
-from recommender.matching.text.terms import is_telling, language_of
+from recommender.matching.text.terms import is_informative, language_of
 
 RAMP_ARTICLES = 500  # a library of this size is half trusted to say what belongs together
 
@@ -70,36 +70,36 @@ def fit(corpus: Corpus) -> Model:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Shelf:
+class ArticleIndex:
     """A library seen through a model: every article's weights, computed once and shared.
 
     Attributes:
         corpus: The library; it may have grown since the model was learned.
         model: What was learned from it, or from an earlier state of it.
-        near: Its articles' neighbours where somebody looked them up; else the model knows or they
-            are sought.
-        located: Where they lie among the latent topics, where somebody reckoned it before.
+        known_neighbours: Its articles' neighbours where they were found before; else the model
+            has them, or they are searched for.
+        known_coordinates: Its articles' topic coordinates, where they were computed before.
     """
 
     corpus: Corpus
     model: Model
-    near: csr_array | None = None
-    located: NDArray[np.float64] | None = None
+    known_neighbours: csr_array | None = None
+    known_coordinates: NDArray[np.float64] | None = None
 
     @property
-    def trust(self) -> float:
+    def size_confidence(self) -> float:
         """Return how far the library is trusted to say what belongs together, 0 to 1."""
         return self.model.n_articles / (self.model.n_articles + RAMP_ARTICLES)
 
     @property
-    def doubt(self) -> float:
+    def evidence_demand(self) -> float:
         """Return how little a fit may rest on the library's own idea of a topic, 1 to 0."""
-        return 1 - self.trust**2
+        return 1 - self.size_confidence**2
 
     @property
-    def inexperience(self) -> float:
+    def cold_start(self) -> float:
         """Return how little the library's idf can tell a topic from an everyday word, 1 to 0."""
-        return (1 - self.trust) ** 2
+        return (1 - self.size_confidence) ** 2
 
     @cached_property
     def idf(self) -> NDArray[np.float64]:
@@ -123,19 +123,19 @@ class Shelf:
             met[column] = self.language(language_of(self.corpus.terms[column]))
         return np.asarray(met[columns])
 
-    def telling(self, columns: NDArray[np.integer[Any]]) -> NDArray[np.float64]:
+    def informativeness(self, columns: NDArray[np.integer[Any]]) -> NDArray[np.float64]:
         """Return how far some terms may speak for a topic that nobody named, 0 to 1.
 
         That is how rare each is among the articles of its language. It only matters where the
         library is too small for its idf to say so.
         """
-        met = self._met_telling
+        met = self._met_informativeness
         new = np.unique(columns[np.isnan(met[columns])])
         said_in = np.maximum(self._articles_by_language[self.languages_of(new)], 2)
         held_by = np.clip(self.corpus.document_frequencies[new], 1, said_in)
         rarity = np.log((1 + said_in) / (1 + held_by)) / np.log((1 + said_in) / 2)
-        may_tell = [is_telling(self.corpus.terms[column]) for column in new.tolist()]
-        met[new] = np.where(np.array(may_tell, dtype=np.bool_), rarity**self.inexperience, 0)
+        may_tell = [is_informative(self.corpus.terms[column]) for column in new.tolist()]
+        met[new] = np.where(np.array(may_tell, dtype=np.bool_), rarity**self.cold_start, 0)
         return np.asarray(met[columns])
 
     # filled as terms are met: one contact's are few beside a library's
@@ -144,7 +144,7 @@ class Shelf:
         return np.full(self.corpus.counts.shape[1], -1, dtype=np.intp)
 
     @cached_property
-    def _met_telling(self) -> NDArray[np.float64]:
+    def _met_informativeness(self) -> NDArray[np.float64]:
         return np.full(self.corpus.counts.shape[1], np.nan)
 
     @cached_property
@@ -166,9 +166,9 @@ class Shelf:
         return scale_columns(self.saturated, self.idf)
 
     @cached_property
-    def factor(self) -> Factor:
+    def hybrid(self) -> HybridMatrix:
         """Return the same, ready for many products."""
-        return factor(self.weighted)
+        return to_hybrid(self.weighted)
 
     @property
     def units(self) -> csr_array:
@@ -176,9 +176,9 @@ class Shelf:
         return unit_rows(self.weighted)
 
     @cached_property
-    def sharp(self) -> csr_array:
+    def pruned(self) -> csr_array:
         """Return the articles' heaviest terms alone, as unit rows, (n_articles, n_terms)."""
-        return heaviest(self.units)
+        return prune(self.units)
 
     def topics(self, columns: NDArray[np.integer[Any]]) -> NDArray[np.float64]:
         """Return what the latent topics make of some terms, shape (n_topics, n_columns).
@@ -191,22 +191,26 @@ class Shelf:
         said[:, known] = learned[:, columns[known]]
         return said
 
-    def place(self, rows: csr_array) -> NDArray[np.float64]:
+    def project_on_topics(self, rows: csr_array) -> NDArray[np.float64]:
         """Return where rows of terms lie among the latent topics, (n_rows, n_topics)."""
         used, columns = distinct_columns(rows)
         narrow = csr_array((rows.data, columns, rows.indptr), shape=(rows.shape[0], len(used)))
         return np.asarray(narrow @ self.topics(used).T)
 
     @cached_property
-    def places(self) -> NDArray[np.float64]:
+    def topic_coordinates(self) -> NDArray[np.float64]:
         """Return where articles lie among the latent topics, (n_articles, n_topics)."""
-        return self.place(self.units) if self.located is None else self.located
+        return (
+            self.project_on_topics(self.units)
+            if self.known_coordinates is None
+            else self.known_coordinates
+        )
 
     @cached_property
     def neighbours(self) -> csr_array:
         """Return the articles most alike, (n_articles, n_articles); found anew when some came."""
-        if self.near is not None:
-            return self.near
+        if self.known_neighbours is not None:
+            return self.known_neighbours
         if np.array_equal(self.model.article_ids, self.corpus.article_ids):
             return self.model.neighbours
         return find_neighbours(self.units)

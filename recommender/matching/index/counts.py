@@ -102,7 +102,7 @@ class Corpus:
         """Return the terms in the order of the columns."""
         return tuple(self.vocabulary)
 
-    def part(self, article_ids: Sequence[int]) -> "Corpus":
+    def subset(self, article_ids: Sequence[int]) -> "Corpus":
         """Return some of the articles over the same terms."""
         rows = [self.rows[article_id] for article_id in article_ids]
         return Corpus(

@@ -15,16 +15,16 @@ HEAVIEST_TERMS = 15  # of an article, by weight; fewer lose neighbours, more cos
 _BLOCK = 2000  # articles compared at a time, to bound memory
 
 
-def heaviest(units: csr_array) -> csr_array:
+def prune(units: csr_array) -> csr_array:
     """Keep each article's heaviest terms, brought to length 1."""
     blocks = [
-        _heaviest(csr_array(units[start : start + _BLOCK]))
+        _prune_block(csr_array(units[start : start + _BLOCK]))
         for start in range(0, max(1, units.shape[0]), _BLOCK)
     ]
     return unit_rows(csr_array(vstack(blocks, format="csr")))
 
 
-def _heaviest(units: csr_array) -> csr_array:
+def _prune_block(units: csr_array) -> csr_array:
     rows = np.repeat(np.arange(units.shape[0]), np.diff(units.indptr))
     order = np.lexsort((-units.data, rows))
     place = np.empty_like(order)
@@ -43,26 +43,26 @@ def find_neighbours(units: csr_array) -> csr_array:
         At most `NEIGHBOURS` cosines a row, that sum to 1 unless there are none; an article is not
         its own neighbour. Shape (n_articles, n_articles).
     """
-    sharp = heaviest(units)
-    return nearest(sharp, sharp, own=np.arange(units.shape[0]))
+    pruned = prune(units)
+    return nearest(pruned, pruned, own=np.arange(units.shape[0]))
 
 
-def nearest(sharp: csr_array, among: csr_array, *, own: NDArray[np.intp]) -> csr_array:
+def nearest(pruned: csr_array, among: csr_array, *, own: NDArray[np.intp]) -> csr_array:
     """Find the articles most like some articles, as `find_neighbours` does.
 
     Args:
-        sharp: From `heaviest`, shape (n_articles, n_terms).
+        pruned: From `prune`, shape (n_articles, n_terms).
         among: Those to choose from, in the same way, shape (n_others, n_terms).
         own: Where each article stands among them itself, shape (n_articles,).
 
     Returns:
         Shape (n_articles, n_others).
     """
-    sharp, by_term = sharp.astype(np.float32), csr_array(among.astype(np.float32).T)
-    shape = sharp.shape[0], among.shape[0]
+    pruned, by_term = pruned.astype(np.float32), csr_array(among.astype(np.float32).T)
+    shape = pruned.shape[0], among.shape[0]
     found: list[tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.float32]]] = []
     for start in range(0, shape[0], _BLOCK):
-        likeness = csr_array(sharp[start : start + _BLOCK] @ by_term)
+        likeness = csr_array(pruned[start : start + _BLOCK] @ by_term)
         for row in range(likeness.shape[0]):
             part = slice(likeness.indptr[row], likeness.indptr[row + 1])
             columns, values = likeness.indices[part], likeness.data[part]

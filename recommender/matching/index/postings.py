@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csc_array, csr_array, vstack
 
-from recommender.matching.index.article_index import Shelf
+from recommender.matching.index.article_index import ArticleIndex
 from recommender.matching.index.counts import Corpus, Totals
 from recommender.matching.index.serialization import pack_arrays, unpack_arrays
 
@@ -67,15 +67,15 @@ class Postings:
         return cls(languages=tuple(names[one] for one in numbers.tolist()), **parts)
 
 
-def post(shelf: Shelf) -> Postings:
+def post(index: ArticleIndex) -> Postings:
     """Return the articles of a shelf by their terms; the shelf's ids rise."""
-    corpus = shelf.corpus
+    corpus = index.corpus
     by_term = corpus.counts.tocsc()
     return Postings(
         article_ids=corpus.article_ids,
         languages=corpus.languages,
         lengths=corpus.lengths,
-        places=shelf.places,
+        places=index.topic_coordinates,
         starts=by_term.indptr.astype(np.int32),
         rows=by_term.indices.astype(np.min_scalar_type(corpus.n_articles)),
         counts=by_term.data.astype(np.min_scalar_type(int(by_term.data.max(initial=0)))),
@@ -157,6 +157,6 @@ class Reference:
         lengths = np.concatenate([self.postings.lengths, self.beside.lengths])
         return Totals(lengths=lengths[self._order], document_frequencies=frequencies)
 
-    def located(self, beside: NDArray[np.float64]) -> NDArray[np.float64]:
+    def coordinates_of(self, beside: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return where all lie among the latent topics, from where those beside do."""
         return np.concatenate([self.postings.places, beside])[self._order]

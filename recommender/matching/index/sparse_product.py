@@ -11,37 +11,37 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-USUAL_TERMS = 192  # laid out in full: 15 MB of the articles that stand for a library
+FREQUENT_TERMS = 192  # laid out in full: 15 MB of the articles that stand for a library
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Factor:
+class HybridMatrix:
     """Articles' weights, ready to be multiplied.
 
     Attributes:
-        usual: The columns of the terms that most articles hold, shape (n_usual,).
-        full: Their weights, shape (n_articles, n_usual).
+        frequent: The columns of the terms that most articles hold, shape (n_usual,).
+        dense: Their weights, shape (n_articles, n_usual).
         rare: The other terms' weights, shape (n_articles, n_terms).
     """
 
-    usual: NDArray[np.intp]
-    full: NDArray[np.float64]
+    frequent: NDArray[np.intp]
+    dense: NDArray[np.float64]
     rare: csr_array
 
     def times(self, queries: csr_array) -> NDArray[np.float64]:
         """Return the inner products with queries over the same terms, (n_articles, n_queries)."""
-        products = self.full @ queries[:, self.usual].toarray().T
+        products = self.dense @ queries[:, self.frequent].toarray().T
         products += (self.rare @ csr_array(queries.T)).toarray()
         return np.asarray(products)
 
 
-def factor(weights: csr_array) -> Factor:
+def to_hybrid(weights: csr_array) -> HybridMatrix:
     """Part the terms of articles by how many hold them, shape (n_articles, n_terms)."""
     holders = np.bincount(weights.indices, minlength=weights.shape[1])
-    usual = np.sort(np.argsort(-holders, kind="stable")[:USUAL_TERMS])
+    frequent = np.sort(np.argsort(-holders, kind="stable")[:FREQUENT_TERMS])
     is_rare = np.ones(weights.shape[1], dtype=np.bool_)
-    is_rare[usual] = False
+    is_rare[frequent] = False
     kept = is_rare[weights.indices]
     ends = np.concatenate(([0], np.cumsum(kept)))[weights.indptr]
     rare = csr_array((weights.data[kept], weights.indices[kept], ends), shape=weights.shape)
-    return Factor(usual=usual, full=weights[:, usual].toarray(), rare=rare)
+    return HybridMatrix(frequent=frequent, dense=weights[:, frequent].toarray(), rare=rare)

@@ -42,8 +42,8 @@ def fit_weights(corpus: Corpus) -> Weights:
     if n_articles and n_terms:
         rarest = np.log((1 + n_articles) / 2) + 1  # of a term that one article holds
         learned = np.minimum(TfidfTransformer(norm=None).fit(corpus.counts).idf_ / rarest, 1.0)
-        trust = n_articles / (n_articles + RARITY_ARTICLES)
-        idf = 1 - trust + trust * learned
+        confidence = n_articles / (n_articles + RARITY_ARTICLES)
+        idf = 1 - confidence + confidence * learned
     total = float(corpus.lengths.sum()) + USUAL_LENGTH * USUAL_LENGTH_ARTICLES
     return Weights(idf=idf, mean_length=total / (n_articles + USUAL_LENGTH_ARTICLES))
 

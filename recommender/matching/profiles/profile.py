@@ -10,7 +10,7 @@ from recommender.matching.text.terms import (
     DEFAULT_LANGUAGE,
     analyzer_language,
     split_terms,
-    surest_terms,
+    without_cjk_unigrams,
 )
 
 SENTENCE_WORDS = 7  # a part this long is prose, whose commas part no interests
@@ -115,7 +115,9 @@ def build_profile(sources: ProfileSources, *, languages: Collection[str | None] 
             for phrase in _phrases(text, source, readable)
         ),
         avoided=tuple(
-            replace(topic, counts={code: surest_terms(n) for code, n in topic.counts.items()})
+            replace(
+                topic, counts={code: without_cjk_unigrams(n) for code, n in topic.counts.items()}
+            )
             for topic in _phrases(sources.avoid, Source.STATED, readable)
         ),
         languages=own,

@@ -28,17 +28,17 @@ def profile_terms(
         corpus: Whose terms the queries are made of.
         contact_ids: In the order of the profiles that the queries were built from.
     """
-    gather = csr_array(
+    by_owner = csr_array(
         (np.ones(len(queries.owners)), (queries.owners, np.arange(len(queries.owners)))),
         shape=(len(contact_ids), len(queries.owners)),
     )
-    stated = csr_array(gather @ queries.stated)
+    stated = csr_array(by_owner @ queries.stated)
     found: list[ProfileTerm] = []
     for source, part, most in (
         (Source.LEARNED, queries.learned, MOST_LEARNED),
         (Source.EXPANSION, queries.expanded, MOST_EXPANDED),
     ):
-        held = csr_array(gather @ part)
+        held = csr_array(by_owner @ part)
         for place, contact_id in enumerate(contact_ids):
             said = entries(stated, place)[0]
             found += [

@@ -27,7 +27,7 @@ class Queries:
             and `learned`. Same shape.
         shares: What part of its interest each stated term is, all alike; rows sum to 1 per
             language.
-        taught: Sum of squares of what was learned in favour, shape (n_queries,).
+        positive_mass: Sum of squares of what was learned in favour, shape (n_queries,).
         avoided: The topics never to send, as `stated`; shape (n_avoided, n_terms).
         avoided_by: Which profile avoids each, rising, shape (n_avoided,).
     """
@@ -40,7 +40,7 @@ class Queries:
     expanded: csr_array
     learned: csr_array
     shares: csr_array
-    taught: NDArray[np.float64]
+    positive_mass: NDArray[np.float64]
     avoided: csr_array
     avoided_by: NDArray[np.intp]
 
@@ -48,7 +48,7 @@ class Queries:
         """Return which queries belong to some contacts."""
         return np.flatnonzero(np.isin(self.owners, contacts))
 
-    def part(self, contacts: NDArray[np.intp]) -> "Queries":
+    def subset(self, contacts: NDArray[np.intp]) -> "Queries":
         """Return the queries of some contacts, by their places in rising order."""
         asked = self.of(contacts)
         avoided = np.flatnonzero(np.isin(self.avoided_by, contacts))
@@ -61,7 +61,7 @@ class Queries:
             expanded=csr_array(self.expanded[asked]),
             learned=csr_array(self.learned[asked]),
             shares=csr_array(self.shares[asked]),
-            taught=self.taught[asked],
+            positive_mass=self.positive_mass[asked],
             avoided=csr_array(self.avoided[avoided]),
             avoided_by=np.searchsorted(contacts, self.avoided_by[avoided]),
         )
@@ -105,7 +105,7 @@ def stack_queries(parts: Sequence[tuple[int, Queries]]) -> Queries:
         expanded=stacked("expanded"),
         learned=stacked("learned"),
         shares=stacked("shares"),
-        taught=np.concatenate([part.taught for _, part in parts]),
+        positive_mass=np.concatenate([part.positive_mass for _, part in parts]),
         avoided=stacked("avoided"),
         avoided_by=np.concatenate([part.avoided_by + first for first, part in parts]),
     )

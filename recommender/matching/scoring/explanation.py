@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from recommender.domain.suggestions import Source, TermWeight
-from recommender.matching.index.article_index import Shelf
+from recommender.matching.index.article_index import ArticleIndex
 from recommender.matching.index.counts import Corpus
 from recommender.matching.index.weights import entries
 from recommender.matching.profiles.profile import Profile
@@ -16,9 +16,9 @@ from recommender.matching.profiles.queries import Queries
 from recommender.matching.scoring.scorer import (
     INTEREST_POWER,
     NEIGHBOUR_SHARE,
-    Basis,
     Model,
     Scores,
+    ScoringContext,
     match,
 )
 from recommender.matching.text.terms import plain_word
@@ -30,7 +30,7 @@ ARTICLES_AT_ONCE = 50  # of one contact, whose terms are in memory at a time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shares:
+class TermContributions:
     """A score taken apart: what each term of an article adds to it, by interest.
 
     Attributes:
@@ -47,26 +47,32 @@ class Shares:
 
 
 def explain(
-    model: Model, corpus: Corpus, profile: Profile, article_id: int, surfaces: Mapping[str, str]
+    model: Model,
+    corpus: Corpus,
+    profile: Profile,
+    article_id: int,
+    surface_forms: Mapping[str, str],
 ) -> tuple[TermWeight, ...]:
     """Take apart the score of an article for one contact who stands alone."""
     return explain_match(
         match(model, corpus, [profile]),
         article_id=article_id,
         contact_id=profile.contact_id,
-        surfaces=surfaces,
+        surface_forms=surface_forms,
     )
 
 
 def explain_match(
-    scores: Scores, *, article_id: int, contact_id: int, surfaces: Mapping[str, str]
+    scores: Scores, *, article_id: int, contact_id: int, surface_forms: Mapping[str, str]
 ) -> tuple[TermWeight, ...]:
-    """Take one score apart, as `take_apart` does, and return it `in_words`."""
-    (shares,) = take_apart(scores, contact_id, [article_id])
-    return in_words(scores.basis, shares, surfaces)
+    """Take one score apart, as `attribute` does, with its terms in words."""
+    (contributions,) = attribute(scores, contact_id, [article_id])
+    return label_terms(scores.context, contributions, surface_forms)
 
 
-def take_apart(scores: Scores, contact_id: int, article_ids: Sequence[int]) -> list[Shares]:
+def attribute(
+    scores: Scores, contact_id: int, article_ids: Sequence[int]
+) -> list[TermContributions]:
     """Take a contact's scores of some articles apart into the articles' terms.
 
     The words' part falls to the words themselves; the topics' part to the words that place the
@@ -81,30 +87,38 @@ def take_apart(scores: Scores, contact_id: int, article_ids: Sequence[int]) -> l
         One for each article, in their order; a score of 0 has no shares.
     """
     column = scores.columns[contact_id]
-    queries = np.flatnonzero(scores.basis.prepared.queries.owners == column)
-    places = scores.basis.shelf.corpus.rows
+    queries = np.flatnonzero(scores.context.fitted.queries.owners == column)
+    places = scores.context.index.corpus.rows
     found = []
     for start in range(0, len(article_ids), ARTICLES_AT_ONCE):
         some = article_ids[start : start + ARTICLES_AT_ONCE]
         values = scores.values[[scores.rows[one] for one in some], column]
         rows = np.array([places[one] for one in some], dtype=np.intp)
-        found += _take_apart(scores.basis, queries, rows, values)
+        found += _attribute(scores.context, queries, rows, values)
     return found
 
 
-def in_words(basis: Basis, shares: Shares, surfaces: Mapping[str, str]) -> tuple[TermWeight, ...]:
+def label_terms(
+    context: ScoringContext, contributions: TermContributions, surface_forms: Mapping[str, str]
+) -> tuple[TermWeight, ...]:
     """Return a score's shares for people, the largest first.
 
     Args:
-        basis: Of the scores.
-        shares: Of one of them.
-        surfaces: Terms to words as they stand in the article, from `terms.surfaces`.
+        context: Of the scores.
+        contributions: Of one of them.
+        surface_forms: Terms to words as they stand in the article, from `terms.surfaces`.
     """
-    names, phrases = basis.shelf.corpus.terms, basis.prepared.queries.phrases
-    told = zip(shares.queries, shares.terms, shares.weights, shares.sources, strict=True)
+    names, phrases = context.index.corpus.terms, context.fitted.queries.phrases
+    told = zip(
+        contributions.queries,
+        contributions.terms,
+        contributions.weights,
+        contributions.sources,
+        strict=True,
+    )
     parts = [
         TermWeight(
-            term=surfaces.get(names[term], plain_word(names[term])),
+            term=surface_forms.get(names[term], plain_word(names[term])),
             weight=weight,
             interest=phrase.text if (phrase := phrases[query]) else LEARNED_INTEREST,
             source=source,
@@ -114,33 +128,36 @@ def in_words(basis: Basis, shares: Shares, surfaces: Mapping[str, str]) -> tuple
     return tuple(sorted(parts, key=lambda part: (-part.weight, part.term)))
 
 
-def _take_apart(
-    basis: Basis, queries: NDArray[np.intp], rows: NDArray[np.intp], values: NDArray[np.float64]
-) -> list[Shares]:
+def _attribute(
+    context: ScoringContext,
+    queries: NDArray[np.intp],
+    rows: NDArray[np.intp],
+    values: NDArray[np.float64],
+) -> list[TermContributions]:
     """Take the scores of some articles for one contact apart, given the contact's queries."""
-    near = csr_array(basis.shelf.neighbours[rows])
+    near = csr_array(context.index.neighbours[rows])
     every = np.union1d(rows, near.indices).astype(np.intp)
     places = np.searchsorted(every, rows)
-    articles = csr_array(basis.shelf.weighted[every])
+    articles = csr_array(context.index.weighted[every])
     owners = np.repeat(np.arange(len(every)), np.diff(articles.indptr))
-    shares = basis.shares(every, queries)
-    lent = _lent(basis.shelf, articles, every, places, near)
-    shares += (lent @ _sums(shares, owners, len(every)).T).T
-    weights = basis.prepared.queries.weights[queries][:, None]
-    parts = np.maximum(_sums(shares, owners, len(every)) * weights, 0)
+    contributions = context.contributions(every, queries)
+    from_neighbours = _neighbour_contributions(context.index, articles, every, places, near)
+    contributions += (from_neighbours @ _sums(contributions, owners, len(every)).T).T
+    weights = context.fitted.queries.weights[queries][:, None]
+    parts = np.maximum(_sums(contributions, owners, len(every)) * weights, 0)
     # the derivative of the interests' norm: an interest that says more explains more
-    shares *= (weights * parts ** (INTEREST_POWER - 1))[:, owners]
-    sources = [_sources(basis.prepared.queries, query) for query in queries.tolist()]
+    contributions *= (weights * parts ** (INTEREST_POWER - 1))[:, owners]
+    sources = [_sources(context.fitted.queries, query) for query in queries.tolist()]
     found = []
     for place, value in zip(places.tolist(), values.tolist(), strict=True):
         own = slice(articles.indptr[place], articles.indptr[place + 1])
-        kept, columns, parted = _shown(shares[:, own], value)
+        kept, columns, shown_weights = _shown(contributions[:, own], value)
         terms = articles.indices[own][columns].tolist()
         found.append(
-            Shares(
+            TermContributions(
                 queries=tuple(queries[kept].tolist()),
                 terms=tuple(terms),
-                weights=tuple(parted.tolist()),
+                weights=tuple(shown_weights.tolist()),
                 sources=tuple(
                     sources[query].get(term, Source.EXPANSION)
                     for query, term in zip(kept.tolist(), terms, strict=True)
@@ -151,17 +168,17 @@ def _take_apart(
 
 
 def _sums(
-    shares: NDArray[np.float64], owners: NDArray[np.intp], n_articles: int
+    contributions: NDArray[np.float64], owners: NDArray[np.intp], n_articles: int
 ) -> NDArray[np.float64]:
     """Add up the shares of each article's terms, (n_queries, n_articles)."""
-    sums = np.empty((len(shares), n_articles))
-    for query, own in enumerate(shares):
+    sums = np.empty((len(contributions), n_articles))
+    for query, own in enumerate(contributions):
         sums[query] = np.bincount(owners, weights=own, minlength=n_articles)
     return sums
 
 
-def _lent(
-    shelf: Shelf,
+def _neighbour_contributions(
+    index: ArticleIndex,
     articles: csr_array,
     every: NDArray[np.intp],
     places: NDArray[np.intp],
@@ -170,7 +187,7 @@ def _lent(
     """Return what part of a neighbour's score falls to each term of an article: what both dwell on.
 
     Args:
-        shelf: The library.
+        index: The library.
         articles: Some of it over its terms, neighbours among them, shape (n_articles, n_terms).
         every: Their rows in the shelf.
         places: The rows, among them, of those whose neighbours count, shape (n_rows,).
@@ -179,38 +196,38 @@ def _lent(
     Returns:
         Shape (n_entries of `articles`, n_articles).
     """
-    pairs, sharp = near.tocoo(), csr_array(shelf.sharp[every])
+    pairs, pruned = near.tocoo(), csr_array(index.pruned[every])
     one, other = places[pairs.coords[0]], np.searchsorted(every, pairs.coords[1])
-    common = csr_array(sharp[one].multiply(sharp[other]))
+    common = csr_array(pruned[one].multiply(pruned[other]))
     numbers = np.arange(1.0, articles.nnz + 1)  # from 1: a nought would be no entry
     numbered = csr_array((numbers, articles.indices, articles.indptr), shape=articles.shape)
     entered = csr_array(numbered[one].multiply(common.sign())).data.astype(np.intp) - 1
     pair = np.repeat(np.arange(len(one)), np.diff(common.indptr))
     totals = np.bincount(pair, weights=common.data, minlength=len(one))
-    share = NEIGHBOUR_SHARE * shelf.trust * pairs.data[pair] * common.data / totals[pair]
+    share = NEIGHBOUR_SHARE * index.size_confidence * pairs.data[pair] * common.data / totals[pair]
     return csr_array((share, (entered, other[pair])), shape=(articles.nnz, len(every)))
 
 
 def _shown(
-    shares: NDArray[np.float64], value: float
+    contributions: NDArray[np.float64], value: float
 ) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.float64]]:
     """Bring an article's shares to its score, the small ones added to the larger in proportion.
 
     Args:
-        shares: Shape (n_queries, n_terms).
+        contributions: Shape (n_queries, n_terms).
         value: The score.
 
     Returns:
         The rows, the columns and the weights of those that are shown.
     """
-    total = float(shares.sum())
+    total = float(contributions.sum())
     if value <= 0 or total <= 0:
         return np.empty(0, np.intp), np.empty(0, np.intp), np.empty(0)
-    shares = shares * (value / total)
-    rows, columns = np.nonzero(shares >= SHOWN_FROM * value)
+    contributions = contributions * (value / total)
+    rows, columns = np.nonzero(contributions >= SHOWN_FROM * value)
     if not len(rows):
-        rows, columns = np.unravel_index([np.argmax(shares)], shares.shape)
-    weights = shares[rows, columns]
+        rows, columns = np.unravel_index([np.argmax(contributions)], contributions.shape)
+    weights = contributions[rows, columns]
     return rows, columns, weights * (value / weights.sum())
 
 

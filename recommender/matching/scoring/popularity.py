@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from recommender.matching.index.serialization import pack_arrays, unpack_arrays
 
-CROWD_SCALE = 2.0  # scores above it dominate in what is said of all contacts
-CROWD_OF_NOBODY = 20  # contacts who want nothing, imagined beside the real ones: few say little
+POPULARITY_SCALE = 2.0  # scores above it dominate in what is said of all contacts
+PRIOR_CONTACTS = 20  # contacts who want nothing, imagined beside the real ones: few say little
 
 LEAST_LEFT = 1e-9  # of a sum, when a part of it is taken away; of less, rounding eats too much
 
@@ -21,7 +21,7 @@ ARTICLES_AT_ONCE = 1_000  # whose scores for all contacts are reckoned with at a
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Crowd:
+class Popularity:
     """Sums over all contacts, by article.
 
     Attributes:
@@ -34,10 +34,12 @@ class Crowd:
 
     def soft_mean(self) -> NDArray[np.float64]:
         """Return the logarithm of the mean over contacts, some imagined, shape (n_articles,)."""
-        totals = np.logaddexp(self.logs, np.log(CROWD_OF_NOBODY))
-        return np.asarray(totals - np.log(self.n_contacts + CROWD_OF_NOBODY))
+        totals = np.logaddexp(self.logs, np.log(PRIOR_CONTACTS))
+        return np.asarray(totals - np.log(self.n_contacts + PRIOR_CONTACTS))
 
-    def exchanged(self, before: NDArray[np.float64], after: NDArray[np.float64]) -> "Crowd | None":
+    def exchanged(
+        self, before: NDArray[np.float64], after: NDArray[np.float64]
+    ) -> "Popularity | None":
         """Return the sums with some contacts' scores in the place of others'.
 
         Args:
@@ -47,30 +49,32 @@ class Crowd:
         Returns:
             None where what goes was nearly all of a sum: it must be made anew then.
         """
-        gone, come = (gather(scores).logs for scores in (before, after))
+        gone, come = (log_sum_exp(scores).logs for scores in (before, after))
         share = np.exp(gone - np.where(np.isneginf(gone), 0, self.logs))
         if (share > 1 - LEAST_LEFT).any():
             return None
-        return Crowd(
+        return Popularity(
             logs=np.logaddexp(self.logs + np.log1p(-share), come),
             n_contacts=self.n_contacts - before.shape[1] + after.shape[1],
         )
 
 
-def stretches(n_articles: int) -> Iterator[slice]:
+def batches(n_articles: int) -> Iterator[slice]:
     """Part articles so that what is reckoned of all pairs of some is no second copy of all."""
     for start in range(0, n_articles, ARTICLES_AT_ONCE):
         yield slice(start, min(start + ARTICLES_AT_ONCE, n_articles))
 
 
-def gather(scores: NDArray[np.float64]) -> Crowd:
+def log_sum_exp(scores: NDArray[np.float64]) -> Popularity:
     """Add up the scores of all contacts, shape (n_articles, n_contacts)."""
-    logs = [np.logaddexp.reduce(scores[at] / CROWD_SCALE, axis=1) for at in stretches(len(scores))]
-    return Crowd(logs=np.concatenate([*logs, np.empty(0)]), n_contacts=scores.shape[1])
+    logs = [
+        np.logaddexp.reduce(scores[at] / POPULARITY_SCALE, axis=1) for at in batches(len(scores))
+    ]
+    return Popularity(logs=np.concatenate([*logs, np.empty(0)]), n_contacts=scores.shape[1])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class KeptCrowd:
+class CachedPopularity:
     """The sums of those articles that everybody was held against, as a library keeps them.
 
     Attributes:
@@ -80,28 +84,29 @@ class KeptCrowd:
     """
 
     article_ids: NDArray[np.int64]
-    crowd: Crowd
+    popularity: Popularity
     bars: NDArray[np.float64]
 
-    def of(self, article_ids: Sequence[int]) -> "KeptCrowd | None":
+    def of(self, article_ids: Sequence[int]) -> "CachedPopularity | None":
         """Return what is kept of these articles in their order; None where one of them lacks."""
         place = {int(article_id): row for row, article_id in enumerate(self.article_ids)}
         if not place.keys() >= set(article_ids):
             return None
         rows = np.array([place[one] for one in article_ids], dtype=np.intp)
-        return KeptCrowd(
+        return CachedPopularity(
             article_ids=self.article_ids[rows],
-            crowd=replace(self.crowd, logs=self.crowd.logs[rows]),
+            popularity=replace(self.popularity, logs=self.popularity.logs[rows]),
             bars=self.bars[rows],
         )
 
-    def joined(self, other: "KeptCrowd") -> "KeptCrowd":
+    def joined(self, other: "CachedPopularity") -> "CachedPopularity":
         """Return the sums of more articles, over the same contacts; the others' count."""
         old = ~np.isin(self.article_ids, other.article_ids)
-        return KeptCrowd(
+        return CachedPopularity(
             article_ids=np.concatenate([self.article_ids[old], other.article_ids]),
-            crowd=replace(
-                self.crowd, logs=np.concatenate([self.crowd.logs[old], other.crowd.logs])
+            popularity=replace(
+                self.popularity,
+                logs=np.concatenate([self.popularity.logs[old], other.popularity.logs]),
             ),
             bars=np.concatenate([self.bars[old], other.bars]),
         )
@@ -109,16 +114,16 @@ class KeptCrowd:
     def to_bytes(self) -> bytes:
         """Write it down."""
         return pack_arrays(
-            {"n_contacts": self.crowd.n_contacts},
-            {"article_ids": self.article_ids, "logs": self.crowd.logs, "bars": self.bars},
+            {"n_contacts": self.popularity.n_contacts},
+            {"article_ids": self.article_ids, "logs": self.popularity.logs, "bars": self.bars},
         )
 
     @classmethod
-    def from_bytes(cls, body: bytes) -> "KeptCrowd":
+    def from_bytes(cls, body: bytes) -> "CachedPopularity":
         """Read what `to_bytes` wrote."""
         told, parts = unpack_arrays(body)
         return cls(
             article_ids=parts["article_ids"],
-            crowd=Crowd(logs=parts["logs"], n_contacts=told["n_contacts"]),
+            popularity=Popularity(logs=parts["logs"], n_contacts=told["n_contacts"]),
             bars=parts["bars"],
         )

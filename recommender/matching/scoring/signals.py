@@ -12,10 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from recommender.matching.index.article_index import Shelf
+from recommender.matching.index.article_index import ArticleIndex
 from recommender.matching.index.weights import distinct_columns, entries, unit_rows
 
-Aims = csr_array | NDArray[np.float64]
+EncodedQueries = csr_array | NDArray[np.float64]
 """What queries look like to a signal, one row for each: reckoned once, whatever articles come."""
 
 
@@ -26,14 +26,16 @@ FEW_QUERIES = 8  # up to so many are multiplied in full, noughts and all, which 
 class Signal(Protocol):
     """A way of holding articles against queries."""
 
-    def aims(self, shelf: Shelf, queries: csr_array) -> Aims:
+    def encode(self, index: ArticleIndex, queries: csr_array) -> EncodedQueries:
         """Return what articles are held against, shape (n_queries, anything)."""
 
-    def scores(self, shelf: Shelf, aims: Aims) -> NDArray[np.float64]:
+    def scores(self, index: ArticleIndex, encoded_queries: EncodedQueries) -> NDArray[np.float64]:
         """Score all articles, shape (n_articles, n_queries)."""
 
-    def shares(self, shelf: Shelf, rows: NDArray[np.intp], aims: Aims) -> NDArray[np.float64]:
-        """Take the scores of some articles apart, in the order of `shelf.weighted[rows]`.
+    def contributions(
+        self, index: ArticleIndex, rows: NDArray[np.intp], encoded_queries: EncodedQueries
+    ) -> NDArray[np.float64]:
+        """Take the scores of some articles apart, in the order of `index.weighted[rows]`.
 
         Returns:
             Shape (n_queries, n_entries).
@@ -45,15 +47,15 @@ class Registered:
 
     Attributes:
         weight: Beside the words' own, in a library that is trusted fully.
-        usual_spread: The standard deviation of its scores over a library; scores are divided by
+        typical_std: The standard deviation of its scores over a library; scores are divided by
             it before they are added up. Measured on the tuning sets.
         grows: It counts the more, the larger the library.
     """
 
-    def __init__(self, signal: Signal, weight: float, usual_spread: float, *, grows: bool) -> None:
+    def __init__(self, signal: Signal, weight: float, typical_std: float, *, grows: bool) -> None:
         self.signal = signal
         self.weight = weight
-        self.usual_spread = usual_spread
+        self.typical_std = typical_std
         self.grows = grows
 
 
@@ -61,12 +63,12 @@ _REGISTRY: dict[str, Registered] = {}
 
 
 def signal(
-    name: str, *, weight: float, usual_spread: float, grows: bool
+    name: str, *, weight: float, typical_std: float, grows: bool
 ) -> Callable[[type[Signal]], type[Signal]]:
     """Register a signal under a name."""
 
     def register(kind: type[Signal]) -> type[Signal]:
-        _REGISTRY[name] = Registered(kind(), weight, usual_spread, grows=grows)
+        _REGISTRY[name] = Registered(kind(), weight, typical_std, grows=grows)
         return kind
 
     return register
@@ -77,56 +79,62 @@ def signals() -> Mapping[str, Registered]:
     return _REGISTRY
 
 
-@signal("words", weight=1.0, usual_spread=0.22, grows=False)
+@signal("words", weight=1.0, typical_std=0.22, grows=False)
 class Words:
     """The article holds the query's words: the inner product of their weights (Salton 1975)."""
 
-    def aims(self, shelf: Shelf, queries: csr_array) -> Aims:
+    def encode(self, index: ArticleIndex, queries: csr_array) -> EncodedQueries:
         """Return the queries themselves."""
-        del shelf
+        del index
         return queries
 
-    def scores(self, shelf: Shelf, aims: Aims) -> NDArray[np.float64]:
+    def scores(self, index: ArticleIndex, encoded_queries: EncodedQueries) -> NDArray[np.float64]:
         """Score all articles."""
-        wanted = csr_array(aims)
+        wanted = csr_array(encoded_queries)
         if wanted.shape[0] <= FEW_QUERIES:
-            return np.asarray(shelf.weighted @ wanted.toarray().T)
-        if shelf.corpus.n_articles < MANY_ARTICLES:
-            return np.asarray((shelf.weighted @ csr_array(wanted.T)).toarray())
-        return shelf.factor.times(wanted)
+            return np.asarray(index.weighted @ wanted.toarray().T)
+        if index.corpus.n_articles < MANY_ARTICLES:
+            return np.asarray((index.weighted @ csr_array(wanted.T)).toarray())
+        return index.hybrid.times(wanted)
 
-    def shares(self, shelf: Shelf, rows: NDArray[np.intp], aims: Aims) -> NDArray[np.float64]:
+    def contributions(
+        self, index: ArticleIndex, rows: NDArray[np.intp], encoded_queries: EncodedQueries
+    ) -> NDArray[np.float64]:
         """Take the scores of some articles apart."""
-        articles, queries = csr_array(shelf.weighted[rows]), csr_array(aims)
-        shares = np.empty((queries.shape[0], articles.nnz))
-        for query, own in enumerate(shares):
+        articles, queries = csr_array(index.weighted[rows]), csr_array(encoded_queries)
+        contributions = np.empty((queries.shape[0], articles.nnz))
+        for query, own in enumerate(contributions):
             terms, weights = entries(queries, query)
             wanted = np.zeros(queries.shape[1])
             wanted[terms] = weights
             np.multiply(articles.data, wanted[articles.indices], out=own)
-        return shares
+        return contributions
 
 
-@signal("topics", weight=0.5, usual_spread=0.16, grows=True)
+@signal("topics", weight=0.5, typical_std=0.16, grows=True)
 class Topics:
     """The article lies where the query lies among the latent topics: their cosine there."""
 
-    def aims(self, shelf: Shelf, queries: csr_array) -> Aims:
+    def encode(self, index: ArticleIndex, queries: csr_array) -> EncodedQueries:
         """Return where queries lie among the topics, as unit rows."""
-        places = shelf.place(queries)
+        places = index.project_on_topics(queries)
         return np.asarray(places / _lengths(places))
 
-    def scores(self, shelf: Shelf, aims: Aims) -> NDArray[np.float64]:
+    def scores(self, index: ArticleIndex, encoded_queries: EncodedQueries) -> NDArray[np.float64]:
         """Score all articles."""
-        places = shelf.places / _lengths(shelf.places)
-        return np.asarray(places @ aims.T)
+        places = index.topic_coordinates / _lengths(index.topic_coordinates)
+        return np.asarray(places @ encoded_queries.T)
 
-    def shares(self, shelf: Shelf, rows: NDArray[np.intp], aims: Aims) -> NDArray[np.float64]:
+    def contributions(
+        self, index: ArticleIndex, rows: NDArray[np.intp], encoded_queries: EncodedQueries
+    ) -> NDArray[np.float64]:
         """Take the scores of some articles apart."""
-        articles = unit_rows(csr_array(shelf.weighted[rows]))
+        articles = unit_rows(csr_array(index.weighted[rows]))
         terms, places = distinct_columns(articles)
-        weights = articles.data / np.repeat(_lengths(shelf.places[rows]), np.diff(articles.indptr))
-        return np.asarray((aims @ shelf.topics(terms))[:, places] * weights)
+        weights = articles.data / np.repeat(
+            _lengths(index.topic_coordinates[rows]), np.diff(articles.indptr)
+        )
+        return np.asarray((encoded_queries @ index.topics(terms))[:, places] * weights)
 
 
 def _lengths(rows: NDArray[np.float64]) -> NDArray[np.float64]:

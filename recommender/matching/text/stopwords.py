@@ -153,7 +153,7 @@ STOP_WORDS: dict[str, frozenset[str]] = {
     }.items()
 }
 
-LIGHT_WORDS: dict[str, frozenset[str]] = {
+GENERIC_WORDS: dict[str, frozenset[str]] = {
     language: frozenset(words.split())
     for language, words in {
         "en": """

@@ -13,7 +13,7 @@ from functools import cache
 
 import Stemmer
 
-from recommender.matching.text.stopwords import LIGHT_WORDS, STOP_WORDS
+from recommender.matching.text.stopwords import GENERIC_WORDS, STOP_WORDS
 
 TITLE_WEIGHT = 3  # a word of the title counts three times; see the ablation in docs/matching.md
 
@@ -67,7 +67,7 @@ def split_terms(text: str, language: str | None) -> list[str]:
     return [terms[word] for word in _words(text) if terms[word] != _STOP_WORD]
 
 
-def surfaces(title: str, text: str, language: str | None) -> dict[str, str]:
+def surface_forms(title: str, text: str, language: str | None) -> dict[str, str]:
     """Map each term of an article to the word as it stands there.
 
     The most frequent spelling wins, the earliest among equals; a spelling from running text is
@@ -83,7 +83,7 @@ def surfaces(title: str, text: str, language: str | None) -> dict[str, str]:
     return found
 
 
-def surest_terms(counts: Mapping[str, int]) -> dict[str, int]:
+def without_cjk_unigrams(counts: Mapping[str, int]) -> dict[str, int]:
     """Leave out single signs beside pairs: those of “足球”, each elsewhere, are no football."""
     pairs = {term: n for term, n in counts.items() if not _IDEOGRAPH.fullmatch(term[1:])}
     return pairs or dict(counts)
@@ -100,9 +100,9 @@ def language_of(term: str) -> str:
     return term.partition(":")[0]
 
 
-def is_telling(term: str) -> bool:
+def is_informative(term: str) -> bool:
     """Tell whether a term may speak for a topic that nobody stated: no number, no light word."""
-    return not (plain_word(term).isdecimal() or term in _light_terms())
+    return not (plain_word(term).isdecimal() or term in _generic_terms())
 
 
 def plain_word(term: str) -> str:
@@ -111,9 +111,9 @@ def plain_word(term: str) -> str:
 
 
 @cache
-def _light_terms() -> frozenset[str]:
+def _generic_terms() -> frozenset[str]:
     return frozenset(
-        _terms_of(language)[word] for language, words in LIGHT_WORDS.items() for word in words
+        _terms_of(language)[word] for language, words in GENERIC_WORDS.items() for word in words
     )
 
 

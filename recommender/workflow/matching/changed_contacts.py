@@ -10,14 +10,21 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from recommender.matching.index.article_index import Shelf
+from recommender.matching.index.article_index import ArticleIndex
 from recommender.matching.index.counts import with_terms
 from recommender.matching.index.postings import Postings, Reference
 from recommender.matching.profiles.profile import ProfileSources, build_profile
-from recommender.matching.profiles.query_expansion import build_queries, teachers
-from recommender.matching.scoring.popularity import KeptCrowd
-from recommender.matching.scoring.scorer import Basis, Prepared, Scores, levels, prepare, score
-from recommender.matching.snapshot import Changed, aimed, keep_changed
+from recommender.matching.profiles.query_expansion import build_queries, feedback_documents
+from recommender.matching.scoring.popularity import CachedPopularity
+from recommender.matching.scoring.scorer import (
+    FittedQueries,
+    Scores,
+    ScoringContext,
+    fit_queries,
+    normalized_scores,
+    score,
+)
+from recommender.matching.snapshot import Changed, keep_changed, re_encoded
 from recommender.storage.library import Library
 from recommender.workflow.matching.index_cache import (
     CHANGED,
@@ -25,8 +32,8 @@ from recommender.workflow.matching.index_cache import (
     POSTINGS,
     RENEWED,
     SEAL,
-    crowd_of,
     load,
+    popularity_of,
     read_changed,
     read_kept,
 )
@@ -39,31 +46,33 @@ class Again:
 
     Attributes:
         reference: The articles that stand for the library, those that came since, and what taught.
-        shelf: The same, opened for these contacts.
+        index: The same, opened for these contacts.
         sources: What each profile was made of, by contact.
-        prepared: Of these contacts.
+        fitted: Of these contacts.
         rows: The articles to hold them against.
-        crowd: Of these articles, with these contacts as they are now.
+        popularity: Of these articles, with these contacts as they are now.
         changed: All that changed since the library was learned from.
-        basis: What was kept, as it was read.
+        context: What was kept, as it was read.
     """
 
     reference: Reference
-    shelf: Shelf
+    index: ArticleIndex
     sources: Mapping[int, ProfileSources]
-    prepared: Prepared
+    fitted: FittedQueries
     rows: NDArray[np.intp]
-    crowd: KeptCrowd
+    popularity: CachedPopularity
     changed: Changed
-    basis: tuple[bytes | None, ...]
+    context: tuple[bytes | None, ...]
 
     def hold(self) -> Scores:
         """Hold the articles against the contacts; what fits can be explained."""
-        scores = score(self.prepared, self.shelf, rows=self.rows, crowd=self.crowd.crowd)
+        scores = score(
+            self.fitted, self.index, rows=self.rows, popularity=self.popularity.popularity
+        )
         fitting = self.rows[scores.fits.any(axis=1)]
-        near = self.shelf.neighbours[fitting].indices
-        shelf = _opened(self.shelf, self.reference, (), np.union1d(fitting, near))
-        return replace(scores, basis=Basis(shelf=shelf, prepared=self.prepared))
+        near = self.index.neighbours[fitting].indices
+        index = _opened(self.index, self.reference, (), np.union1d(fitting, near))
+        return replace(scores, context=ScoringContext(index=index, fitted=self.fitted))
 
 
 def lay_out_again(library: Library, contact_ids: Sequence[int]) -> Again | None:
@@ -71,78 +80,80 @@ def lay_out_again(library: Library, contact_ids: Sequence[int]) -> Again | None:
 
     The scale of scores stays as it was learned, until so many changed as would move it.
     """
-    basis = _basis(library)
+    context = _basis(library)
     learned, body = read_kept(library, changed=False), library.derived(POSTINGS)
     if learned is None or body is None:
         return None
     changed = read_changed(library, learned)
-    told = changed.prepared.contact_ids.tolist() if changed else []
-    if len({*told, *contact_ids}) > RENEWED * len(learned.prepared.contact_ids):
+    told = changed.fitted.contact_ids.tolist() if changed else []
+    if len({*told, *contact_ids}) > RENEWED * len(learned.fitted.contact_ids):
         return None
-    before = learned.part(contact_ids)
+    before = learned.subset(contact_ids)
     if changed is not None:
-        before = before.exchanged(changed.part(contact_ids))
+        before = before.exchanged(changed.subset(contact_ids))
     known = learned.model.article_ids
     unmatched = set(library.terms.unmatched())
     later = [a for a in library.terms.after(int(known.max(initial=0))) if a not in unmatched]
     sources = sources_of(library, contact_ids)
-    taught = {a for one in sources.values() for a in (*one.liked, *one.dismissed)}
+    judged = {a for one in sources.values() for a in (*one.liked, *one.dismissed)}
     profiles = [build_profile(one, languages=learned.languages) for one in sources.values()]
     words = {term for profile in profiles for term in profile.terms()}
-    beside = load(library, {*later, *taught}.difference(known.tolist()), before.columns)
+    beside = load(library, {*later, *judged}.difference(known.tolist()), before.columns)
     reference = Reference(postings=Postings.from_bytes(body), beside=with_terms(beside, words))
-    shelf = before.shelve_all(reference, before.neighbours_of(reference.beside.part(later), later))
-    said = [shelf.corpus.vocabulary[word] for word in words]
-    best = teachers(_opened(shelf, reference, said), profiles)
-    queries = build_queries(_opened(shelf, reference, said, best), profiles)
-    asked = np.union1d(queries.terms(), before.prepared.queries.terms())
-    opened = _opened(shelf, reference, asked)
+    index = before.shelve_all(
+        reference, before.neighbours_of(reference.beside.subset(later), later)
+    )
+    said = [index.corpus.vocabulary[word] for word in words]
+    best = feedback_documents(_opened(index, reference, said), profiles)
+    queries = build_queries(_opened(index, reference, said, best), profiles)
+    asked = np.union1d(queries.terms(), before.fitted.queries.terms())
+    opened = _opened(index, reference, asked)
     article_ids = [*known.tolist(), *later]
     rows = np.array([opened.corpus.rows[one] for one in article_ids], dtype=np.intp)
-    crowd = _read_crowd(library, article_ids)
-    if crowd is None:
-        whole = _opened(shelf, reference, range(len(before.columns)))
+    popularity = _read_popularity(library, article_ids)
+    if popularity is None:
+        whole = _opened(index, reference, range(len(before.columns)))
         everybody = learned.exchanged(changed) if changed else learned
-        crowd = crowd_of(score(aimed(everybody.prepared, whole), whole, rows=rows))
-    prepared = prepare(opened, profiles, scale=learned.prepared.scale, queries=queries)
-    were = levels(aimed(before.prepared, opened), opened)
-    exchanged = crowd.crowd.exchanged(were[rows], levels(prepared, opened)[rows])
+        popularity = popularity_of(score(re_encoded(everybody.fitted, whole), whole, rows=rows))
+    fitted = fit_queries(opened, profiles, scale=learned.fitted.scale, queries=queries)
+    were = normalized_scores(re_encoded(before.fitted, opened), opened)
+    exchanged = popularity.popularity.exchanged(were[rows], normalized_scores(fitted, opened)[rows])
     if exchanged is None:
         return None
     return Again(
         reference=reference,
-        shelf=opened,
+        index=opened,
         sources=sources,
-        prepared=prepared,
+        fitted=fitted,
         rows=rows,
-        crowd=replace(crowd, crowd=exchanged),
-        changed=keep_changed(learned, changed, opened.corpus, prepared),
-        basis=basis,
+        popularity=replace(popularity, popularity=exchanged),
+        changed=keep_changed(learned, changed, opened.corpus, fitted),
+        context=context,
     )
 
 
 def keep_again(library: Library, again: Again) -> bool:
     """Keep what changed; False where others changed it meanwhile. Call it inside `write`."""
-    if again.basis != _basis(library):
+    if again.context != _basis(library):
         return False
     library.keep_derived(CHANGED, again.changed.to_bytes())
-    library.keep_derived(CROWD, again.crowd.to_bytes())
+    library.keep_derived(CROWD, again.popularity.to_bytes())
     return True
 
 
 def _opened(
-    shelf: Shelf,
+    index: ArticleIndex,
     reference: Reference,
     columns: Iterable[int],
     rows: NDArray[np.intp] | None = None,
-) -> Shelf:
+) -> ArticleIndex:
     """Return the shelf with these terms, and these articles whole."""
-    return replace(shelf, corpus=reference.opened(columns, rows))
+    return replace(index, corpus=reference.opened(columns, rows))
 
 
-def _read_crowd(library: Library, article_ids: Sequence[int]) -> KeptCrowd | None:
+def _read_popularity(library: Library, article_ids: Sequence[int]) -> CachedPopularity | None:
     body = library.derived(CROWD)
-    return None if body is None else KeptCrowd.from_bytes(body).of(article_ids)
+    return None if body is None else CachedPopularity.from_bytes(body).of(article_ids)
 
 
 def _basis(library: Library) -> tuple[bytes | None, ...]:

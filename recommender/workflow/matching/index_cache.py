@@ -6,13 +6,13 @@ from secrets import token_bytes
 
 import numpy as np
 
-from recommender.matching.index.article_index import Shelf
+from recommender.matching.index.article_index import ArticleIndex
 from recommender.matching.index.counts import Corpus, NumberedTerms, corpus_from_numbers, with_terms
 from recommender.matching.index.postings import post
 from recommender.matching.profiles.profile import Profile, ProfileSources, build_profile
-from recommender.matching.scoring.popularity import KeptCrowd, stretches
-from recommender.matching.scoring.scorer import Prepared, Scores, fit
-from recommender.matching.snapshot import Changed, Kept, keep
+from recommender.matching.scoring.popularity import CachedPopularity, batches
+from recommender.matching.scoring.scorer import FittedQueries, Scores, fit
+from recommender.matching.snapshot import Changed, Snapshot, keep
 from recommender.storage.library import Library
 from recommender.workflow.matching.profile_sources import all_sources
 from recommender.workflow.matching.staleness import matching_stamp
@@ -34,12 +34,12 @@ class Bench:
     """The library laid out for matching.
 
     Attributes:
-        shelf: What stands for the library; it knows the words of all profiles too.
+        index: What stands for the library; it knows the words of all profiles too.
         sources: What each profile was made of, by contact.
         since: The oldest article of the newest ones; 0 when no article was left out.
     """
 
-    shelf: Shelf
+    index: ArticleIndex
     sources: Mapping[int, ProfileSources]
     profiles: tuple[Profile, ...]
     since: int
@@ -47,7 +47,7 @@ class Bench:
     @property
     def corpus(self) -> Corpus:
         """Return the articles."""
-        return self.shelf.corpus
+        return self.index.corpus
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,13 +55,13 @@ class Later:
     """Articles that came after the library was learned from, and what to hold them against.
 
     Attributes:
-        shelf: The articles, and those that are near them.
+        index: The articles, and those that are near them.
         article_ids: Those to match.
         changed: Of the contacts, those who changed since it was learned from, as it was read.
     """
 
-    shelf: Shelf
-    prepared: Prepared
+    index: ArticleIndex
+    fitted: FittedQueries
     article_ids: tuple[int, ...]
     changed: bytes | None
 
@@ -75,15 +75,15 @@ def lay_out(library: Library, article_ids: Iterable[int] = ()) -> Bench:
     """
     sources = all_sources(library)
     newest = library.terms.newest(REFERENCE)
-    taught = {a for one in sources.values() for a in (*one.liked, *one.dismissed)}
-    corpus = load(library, {*newest, *taught, *article_ids}, {})
+    judged = {a for one in sources.values() for a in (*one.liked, *one.dismissed)}
+    corpus = load(library, {*newest, *judged, *article_ids}, {})
     languages = set(corpus.languages)
     profiles = tuple(build_profile(one, languages=languages) for one in sources.values())
     model = fit(corpus)
     # an article to come may be the first that holds a word of theirs
     words = {term for profile in profiles for term in profile.terms()}
     return Bench(
-        shelf=Shelf(corpus=with_terms(corpus, words), model=model),
+        index=ArticleIndex(corpus=with_terms(corpus, words), model=model),
         sources=sources,
         profiles=profiles,
         since=newest[0] if len(newest) == REFERENCE else 0,
@@ -109,42 +109,42 @@ def lay_out_later(library: Library, article_ids: Sequence[int]) -> Later | None:
     near = kept.neighbours_of(recent, article_ids)
     beside = {other for found in near.values() for other in found}
     corpus = load(library, {*article_ids, *beside}, kept.columns)
-    shelf, prepared = kept.shelve(corpus, near)
-    return Later(shelf=shelf, prepared=prepared, article_ids=article_ids, changed=changed)
+    index, fitted = kept.shelve(corpus, near)
+    return Later(index=index, fitted=fitted, article_ids=article_ids, changed=changed)
 
 
-def keep_later(library: Library, later: Later, crowd: KeptCrowd) -> None:
+def keep_later(library: Library, later: Later, popularity: CachedPopularity) -> None:
     """Keep what all contacts make of articles that came later. Call it inside `write`."""
     body = library.derived(CROWD)
     if body is None:
         return
     if library.derived(CHANGED) == later.changed:
-        library.keep_derived(CROWD, KeptCrowd.from_bytes(body).joined(crowd).to_bytes())
+        library.keep_derived(CROWD, CachedPopularity.from_bytes(body).joined(popularity).to_bytes())
     else:
         library.drop_derived(CROWD)  # it is of other contacts than these articles' sums
 
 
-def crowd_of(scores: Scores) -> KeptCrowd:
+def popularity_of(scores: Scores) -> CachedPopularity:
     """Return what to keep of everybody's scores."""
     n_contacts = scores.values.shape[1]
     bars = np.zeros(len(scores.values))
     if n_contacts >= NEAR_MISSES:
         place = n_contacts - NEAR_MISSES
-        for at in stretches(len(bars)):
+        for at in batches(len(bars)):
             bars[at] = np.partition(scores.values[at], place, axis=1)[:, place]
-    return KeptCrowd(article_ids=scores.article_ids, crowd=scores.crowd, bars=bars)
+    return CachedPopularity(article_ids=scores.article_ids, popularity=scores.popularity, bars=bars)
 
 
 def keep_prepared(
-    library: Library, bench: Bench, prepared: Prepared, crowd: KeptCrowd | None
+    library: Library, bench: Bench, fitted: FittedQueries, popularity: CachedPopularity | None
 ) -> None:
     """Keep what was prepared, for what comes next."""
     forget_prepared(library)
-    library.keep_derived(PREPARED, keep(bench.shelf, prepared, stamp=_stamp()).to_bytes())
-    library.keep_derived(POSTINGS, post(bench.shelf).to_bytes())
+    library.keep_derived(PREPARED, keep(bench.index, fitted, stamp=_stamp()).to_bytes())
+    library.keep_derived(POSTINGS, post(bench.index).to_bytes())
     library.keep_derived(SEAL, token_bytes())
-    if crowd is not None:
-        library.keep_derived(CROWD, crowd.to_bytes())
+    if popularity is not None:
+        library.keep_derived(CROWD, popularity.to_bytes())
 
 
 def forget_prepared(library: Library) -> None:
@@ -153,11 +153,11 @@ def forget_prepared(library: Library) -> None:
         library.drop_derived(name)
 
 
-def read_kept(library: Library, *, changed: bool = True) -> Kept | None:
+def read_kept(library: Library, *, changed: bool = True) -> Snapshot | None:
     """Return what was prepared, where it stands for the library still."""
     if (body := library.derived(PREPARED)) is None:
         return None
-    kept = Kept.from_bytes(body)
+    kept = Snapshot.from_bytes(body)
     known = kept.model.article_ids
     since = library.terms.after(int(known.max(initial=0)))
     if kept.stamp != _stamp() or len(since) > RENEWED * len(known):
@@ -166,7 +166,7 @@ def read_kept(library: Library, *, changed: bool = True) -> Kept | None:
     return kept.exchanged(told) if told else kept
 
 
-def read_changed(library: Library, kept: Kept) -> Changed | None:
+def read_changed(library: Library, kept: Snapshot) -> Changed | None:
     """Return what changed since the library was learned from, beside what was learned."""
     body = library.derived(CHANGED)
     return None if body is None else Changed.from_bytes(body, n_terms=len(kept.terms))

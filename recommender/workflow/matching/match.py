@@ -12,14 +12,14 @@ from numpy.typing import NDArray
 from recommender.domain.articles import StoredArticle
 from recommender.domain.people import StoredContact
 from recommender.domain.suggestions import Match, ProfileTerm, Strength
-from recommender.matching.index.article_index import Shelf
+from recommender.matching.index.article_index import ArticleIndex
 from recommender.matching.profiles.profile_terms import profile_terms
-from recommender.matching.scoring.explanation import Shares, in_words, take_apart
-from recommender.matching.scoring.popularity import stretches
+from recommender.matching.scoring.explanation import TermContributions, attribute, label_terms
+from recommender.matching.scoring.popularity import batches
 from recommender.matching.scoring.ranking import rank, strength_of
-from recommender.matching.scoring.related_coverage import find_reports
-from recommender.matching.scoring.scorer import Prepared, Scores, prepare, score
-from recommender.matching.text.terms import count_terms, surfaces
+from recommender.matching.scoring.related_coverage import find_related_coverage
+from recommender.matching.scoring.scorer import FittedQueries, Scores, fit_queries, score
+from recommender.matching.text.terms import count_terms, surface_forms
 from recommender.matching.versions import ANALYZER_VERSION
 from recommender.storage.library import Library
 from recommender.workflow.matching.changed_contacts import keep_again, lay_out_again
@@ -27,12 +27,12 @@ from recommender.workflow.matching.index_cache import (
     NEAR_MISSES,
     SMALL,
     Later,
-    crowd_of,
     forget_prepared,
     keep_later,
     keep_prepared,
     lay_out,
     lay_out_later,
+    popularity_of,
 )
 from recommender.workflow.matching.profile_sources import all_sources, sources_of
 from recommender.workflow.matching.staleness import (
@@ -87,17 +87,19 @@ def _match_some(library: Library) -> int:
     new_ids = article_ids = tuple(a for a in waiting if a in bench.corpus.rows)
     if everything:
         contact_ids, article_ids = tuple(bench.sources), ()
-    prepared = prepare(bench.shelf, bench.profiles)
+    fitted = fit_queries(bench.index, bench.profiles)
     rows = np.array([bench.corpus.rows[a] for a in article_ids], dtype=np.intp)
-    scores = score(prepared, bench.shelf, rows=None if contact_ids else rows)
-    crowd = crowd_of(scores) if contact_ids else None  # else made when somebody asks for it
+    scores = score(fitted, bench.index, rows=None if contact_ids else rows)
+    popularity = (
+        popularity_of(scores) if contact_ids else None
+    )  # else made when somebody asks for it
     found = _kept(library, scores, contact_ids=contact_ids, article_ids=article_ids)
     del scores  # of all pairs: the most that is in memory
     held: tuple[ProfileTerm, ...] = ()
     if contact_ids:
-        held = profile_terms(prepared.queries, bench.corpus, prepared.contact_ids.tolist())
+        held = profile_terms(fitted.queries, bench.corpus, fitted.contact_ids.tolist())
         held = tuple(one for one in held if one.contact_id in set(contact_ids))
-    reports = _find_reports(library, bench.shelf, new_ids)
+    reports = _find_related_coverage(library, bench.index, new_ids)
     with library.write():
         sources = all_sources(library)
         _replace(
@@ -119,7 +121,7 @@ def _match_some(library: Library) -> int:
         if everything:
             library.keep_derived(MATCHED_BY, matching_stamp(size))
         if size > SMALL and sources == bench.sources and library.terms.hold(bench.corpus.rows):
-            keep_prepared(library, bench, prepared, crowd)
+            keep_prepared(library, bench, fitted, popularity)
         else:
             forget_prepared(library)  # it holds words of what changed meanwhile
     return len(contact_ids) + len(article_ids)
@@ -137,9 +139,9 @@ def _match_again(library: Library) -> int:
     if again is None:
         return 0
     scores = again.hold()
-    found = _kept(library, scores, contact_ids=contact_ids, bars=again.crowd.bars)
-    contacts = again.prepared.contact_ids.tolist()
-    held = profile_terms(again.prepared.queries, again.shelf.corpus, contacts)
+    found = _kept(library, scores, contact_ids=contact_ids, bars=again.popularity.bars)
+    contacts = again.fitted.contact_ids.tolist()
+    held = profile_terms(again.fitted.queries, again.index.corpus, contacts)
     with library.write():
         if sources_of(library, contact_ids) != again.sources or not keep_again(library, again):
             return 0  # others changed them meanwhile: next time
@@ -152,10 +154,10 @@ def _match_again(library: Library) -> int:
 
 def _match_later(library: Library, later: Later) -> int:
     """Match articles with what was prepared before; what they cost is theirs alone."""
-    rows = np.array([later.shelf.corpus.rows[a] for a in later.article_ids], dtype=np.intp)
-    scores = score(later.prepared, later.shelf, rows=rows)
+    rows = np.array([later.index.corpus.rows[a] for a in later.article_ids], dtype=np.intp)
+    scores = score(later.fitted, later.index, rows=rows)
     found = _kept(library, scores, article_ids=later.article_ids)
-    reports = _find_reports(library, later.shelf, later.article_ids)
+    reports = _find_related_coverage(library, later.index, later.article_ids)
     with library.write():
         _replace(
             library,
@@ -165,7 +167,7 @@ def _match_later(library: Library, later: Later) -> int:
             article_ids=later.article_ids,
         )
         library.terms.set_matched(later.article_ids)
-        keep_later(library, later, crowd_of(scores))
+        keep_later(library, later, popularity_of(scores))
     return len(later.article_ids)
 
 
@@ -182,7 +184,7 @@ def _replace(
     """Put matches in the place of those there were, but for what is gone meanwhile."""
     own = library.writing.pairs()
     found, reports = list(found), list(reports)
-    shelf = library.articles.stories(
+    stories = library.articles.stories(
         {*(one.article_id for one in found), *(a for pair in reports for a in pair)}
     )
     library.matches.replace(
@@ -190,14 +192,16 @@ def _replace(
             one
             for one in found
             if one.contact_id in people
-            and one.article_id in shelf
+            and one.article_id in stories
             and (one.contact_id, one.article_id) not in own
         ),
         contact_ids=contact_ids,
         article_ids=article_ids,
         since=since,
     )
-    library.articles.keep_reports(pair for pair in reports if pair[0] in shelf and pair[1] in shelf)
+    library.articles.keep_reports(
+        pair for pair in reports if pair[0] in stories and pair[1] in stories
+    )
 
 
 def who_fits(library: Library, article_id: int) -> tuple[NamedMatch, ...]:
@@ -218,19 +222,19 @@ def match_article(
     By what was prepared, where it stands for the library still; else it is learned anew.
     """
     count_missing_terms(library)
-    prepared, shelf = _everybody(library, article.id)
-    rows = np.array([shelf.corpus.rows[article.id]], dtype=np.intp)
-    scores = score(prepared, shelf, rows=rows)
+    fitted, index = _everybody(library, article.id)
+    rows = np.array([index.corpus.rows[article.id]], dtype=np.intp)
+    scores = score(fitted, index, rows=rows)
     pairs = [(0, int(column)) for column in np.flatnonzero(scores.values[0] > 0)]
     return _named(library, _explained(library, scores, _ranked(scores, pairs)[:limit]))
 
 
-def _everybody(library: Library, article_id: int) -> tuple[Prepared, Shelf]:
+def _everybody(library: Library, article_id: int) -> tuple[FittedQueries, ArticleIndex]:
     """Return what to hold an article against, and a shelf with it."""
     if not library.matches.stale_contacts() and (later := lay_out_later(library, [article_id])):
-        return later.prepared, later.shelf
+        return later.fitted, later.index
     bench = lay_out(library, [article_id])
-    return prepare(bench.shelf, bench.profiles), bench.shelf
+    return fit_queries(bench.index, bench.profiles), bench.index
 
 
 def match_contact(
@@ -242,18 +246,18 @@ def match_contact(
     """
     count_missing_terms(library)
     bench = lay_out(library)
-    scores = score(prepare(bench.shelf, bench.profiles), bench.shelf)
+    scores = score(fit_queries(bench.index, bench.profiles), bench.index)
     column = int(np.flatnonzero(scores.contact_ids == contact.id)[0])
     pairs = [(int(row), column) for row in np.flatnonzero(scores.values[:, column] > 0)]
     return _named(library, _explained(library, scores, _ranked(scores, pairs)[:limit]))
 
 
-def _find_reports(
-    library: Library, shelf: Shelf, article_ids: Sequence[int]
+def _find_related_coverage(
+    library: Library, index: ArticleIndex, article_ids: Sequence[int]
 ) -> list[tuple[int, int]]:
     """Return pairs of articles that report one event at one time, but are not one story."""
-    rows = np.array([shelf.corpus.rows[a] for a in article_ids], dtype=np.intp)
-    pairs = find_reports(shelf, rows) if len(rows) else ()
+    rows = np.array([index.corpus.rows[a] for a in article_ids], dtype=np.intp)
+    pairs = find_related_coverage(index, rows) if len(rows) else ()
     articles = library.articles.get_many({article_id for pair in pairs for article_id in pair})
     return [
         (one, other)
@@ -297,7 +301,7 @@ def _kept(
     of_articles = np.isin(scores.article_ids, article_ids)[:, None]
     of_contacts = np.isin(scores.contact_ids, contact_ids)
     pairs: list[tuple[int, int]] = []
-    for at in stretches(len(scores.values)):
+    for at in batches(len(scores.values)):
         values = scores.values[at]
         if bars is None:
             near = np.argsort(-values, axis=1, kind="stable")[:, :NEAR_MISSES]
@@ -331,20 +335,20 @@ def _ranked(scores: Scores, pairs: Iterable[tuple[int, int]]) -> list[Match]:
 def _explained(library: Library, scores: Scores, matches: Iterable[Match]) -> list[Match]:
     """Return the matches with the terms that made them, as they stand in the article."""
     matches = list(matches)
-    shares: dict[tuple[int, int], Shares] = {}
+    contributions: dict[tuple[int, int], TermContributions] = {}
     by_contact, by_article = attrgetter("contact_id"), attrgetter("article_id")
     for contact_id, matched in groupby(sorted(matches, key=by_contact), by_contact):
         article_ids = [found.article_id for found in matched]
-        parts = take_apart(scores, contact_id, article_ids)
-        shares |= {(a, contact_id): part for a, part in zip(article_ids, parts, strict=True)}
+        parts = attribute(scores, contact_id, article_ids)
+        contributions |= {(a, contact_id): part for a, part in zip(article_ids, parts, strict=True)}
     explained = []
     # an article's words are in memory for itself alone
     for article_id, matched in groupby(sorted(matches, key=by_article), by_article):
         article = library.articles.get(article_id)
         assert article is not None, "terms go with their article"
-        words = surfaces(article.title, article.text, article.language)
+        words = surface_forms(article.title, article.text, article.language)
         for found in matched:
-            terms = in_words(scores.basis, shares[article_id, found.contact_id], words)
+            terms = label_terms(scores.context, contributions[article_id, found.contact_id], words)
             # of an article whose rest nobody saw; never strong
             too_strong = article.only_beginning and found.strength is Strength.STRONG
             strength = Strength.GOOD if too_strong else found.strength

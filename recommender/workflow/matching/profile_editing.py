@@ -4,7 +4,7 @@ from recommender.domain.people import StoredContact
 from recommender.domain.suggestions import ProfileTerm, Source
 from recommender.errors import NotFoundError, NotPossibleError
 from recommender.matching.profiles.profile import ProfileSources
-from recommender.matching.text.terms import language_of, plain_word, split_terms, surfaces
+from recommender.matching.text.terms import language_of, plain_word, split_terms, surface_forms
 from recommender.storage.library import Library
 from recommender.workflow.matching.profile_sources import all_sources
 from recommender.workflow.matching.staleness import must_match_first
@@ -115,7 +115,7 @@ def _words(library: Library, contact: StoredContact, sources: ProfileSources) ->
     found: dict[str, str] = {}
     for article_id in reversed(ids):
         if article := articles.get(article_id):
-            found |= surfaces(article.title, article.text, article.language)
+            found |= surface_forms(article.title, article.text, article.language)
     return found
 
 

@@ -1,6 +1,6 @@
 """What the library adds to an interest of its own accord."""
 
-from recommender.matching.index.article_index import Shelf, fit
+from recommender.matching.index.article_index import ArticleIndex, fit
 from recommender.matching.profiles.query_expansion import build_queries
 from tests.recommender.matching.pages import PAGES, a_corpus, a_profile
 
@@ -8,7 +8,9 @@ from tests.recommender.matching.pages import PAGES, a_corpus, a_profile
 def added(interest: str, term: str) -> float:
     """Return how much of a term the library adds to an interest."""
     corpus = a_corpus(PAGES)
-    queries = build_queries(Shelf(corpus=corpus, model=fit(corpus)), [a_profile(1, interest)])
+    queries = build_queries(
+        ArticleIndex(corpus=corpus, model=fit(corpus)), [a_profile(1, interest)]
+    )
     return float(queries.expanded[0, corpus.vocabulary[term]])
 
 

@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from recommender.matching.index.article_index import Shelf, fit
+from recommender.matching.index.article_index import ArticleIndex, fit
 from recommender.matching.index.counts import Corpus, with_terms
-from recommender.matching.scoring.scorer import prepare, score
-from recommender.matching.snapshot import Kept, keep
+from recommender.matching.scoring.scorer import fit_queries, score
+from recommender.matching.snapshot import Snapshot, keep
 from tests.recommender.matching.pages import PAGES, a_corpus, a_profile
 
 MANY = [(f"{title} {n}", text) for n in "abcd" for title, text in PAGES]
@@ -34,10 +34,10 @@ def test_a_later_article_scores_as_if_the_library_were_laid_out() -> None:
         vocabulary=first,
     )
     words = {term for profile in PROFILES for term in profile.terms()}
-    shelf = Shelf(corpus=with_terms(learned, words), model=fit(learned))
-    prepared = prepare(shelf, PROFILES)
-    body = keep(shelf, prepared, stamp="1").to_bytes()
-    kept = Kept.from_bytes(body)
+    index = ArticleIndex(corpus=with_terms(learned, words), model=fit(learned))
+    fitted = fit_queries(index, PROFILES)
+    body = keep(index, fitted, stamp="1").to_bytes()
+    kept = Snapshot.from_bytes(body)
 
     columns = {**kept.columns}
     for term in grown.vocabulary:
@@ -57,7 +57,7 @@ def test_a_later_article_scores_as_if_the_library_were_laid_out() -> None:
     later, held = kept.shelve(rows_of(same, [new, *beside]), near)
     found = score(held, later, rows=np.array([0]))
 
-    whole = Shelf(corpus=same, model=shelf.model)
+    whole = ArticleIndex(corpus=same, model=index.model)
     expected = score(held, whole, rows=np.array([new]))
     assert near[last] == {
         int(same.article_ids[other]): like
@@ -72,22 +72,22 @@ def test_a_later_article_scores_as_if_the_library_were_laid_out() -> None:
 
 def test_what_is_read_back_is_what_was_written() -> None:
     corpus = a_corpus(MANY)
-    shelf = Shelf(corpus=corpus, model=fit(corpus))
-    kept = keep(shelf, prepare(shelf, PROFILES), stamp="1")
-    again = Kept.from_bytes(kept.to_bytes())
+    index = ArticleIndex(corpus=corpus, model=fit(corpus))
+    kept = keep(index, fit_queries(index, PROFILES), stamp="1")
+    again = Snapshot.from_bytes(kept.to_bytes())
     assert (again.stamp, again.terms, again.languages) == (kept.stamp, kept.terms, kept.languages)
-    assert again.prepared.queries.phrases == kept.prepared.queries.phrases
-    asked = kept.prepared.queries
-    assert np.allclose(again.prepared.queries.vectors.toarray(), asked.vectors.toarray())
-    assert np.array_equal(again.prepared.queries.shares.toarray(), asked.shares.toarray())
+    assert again.fitted.queries.phrases == kept.fitted.queries.phrases
+    asked = kept.fitted.queries
+    assert np.allclose(again.fitted.queries.vectors.toarray(), asked.vectors.toarray())
+    assert np.array_equal(again.fitted.queries.shares.toarray(), asked.shares.toarray())
     assert np.allclose(again.model.topics, kept.model.topics, atol=1e-6)
-    assert np.array_equal(again.prepared.heights, kept.prepared.heights)
+    assert np.array_equal(again.fitted.top10_mean, kept.fitted.top10_mean)
 
 
 def test_an_article_that_changed_is_not_its_own_neighbour() -> None:
     corpus = a_corpus(MANY)
-    shelf = Shelf(corpus=corpus, model=fit(corpus))
-    kept = keep(shelf, prepare(shelf, PROFILES), stamp="1")
+    index = ArticleIndex(corpus=corpus, model=fit(corpus))
+    kept = keep(index, fit_queries(index, PROFILES), stamp="1")
     changed = int(corpus.article_ids[0])
     near = kept.neighbours_of(rows_of(corpus, [0]), [changed])
     assert near[changed]

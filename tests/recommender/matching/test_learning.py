@@ -3,7 +3,7 @@
 import pytest
 
 from recommender.domain.suggestions import Source
-from recommender.matching.index.article_index import Shelf, fit
+from recommender.matching.index.article_index import ArticleIndex, fit
 from recommender.matching.profiles.profile_terms import profile_terms
 from recommender.matching.profiles.query_expansion import build_queries
 from tests.recommender.matching.pages import (
@@ -74,7 +74,9 @@ HARBOUR: Page = (
 def learned(page: Page) -> list[str]:
     """Return what a profile shows as learned from one liked page, the heaviest first."""
     corpus = a_corpus([page, *PAGES])
-    queries = build_queries(Shelf(corpus=corpus, model=fit(corpus)), [a_profile(1, liked=(1,))])
+    queries = build_queries(
+        ArticleIndex(corpus=corpus, model=fit(corpus)), [a_profile(1, liked=(1,))]
+    )
     terms = profile_terms(queries, corpus, [1])
     return [one.term for one in terms if one.source is Source.LEARNED]
 
@@ -100,11 +102,11 @@ def test_how_rare_a_word_is_weighs_less_in_what_was_liked_than_in_what_was_dismi
     """The judged page speaks alike of cranes and of tides, which half of the others have too."""
     others = [("", "The tide."), ("", "The pilots.")] * 30
     corpus = a_corpus([("", "A crane, a tide, a crane, a tide."), *others])
-    shelf = Shelf(corpus=corpus, model=fit(corpus))
+    index = ArticleIndex(corpus=corpus, model=fit(corpus))
 
     def crane_to_tide(**outcomes: tuple[int, ...]) -> float:
         profile = a_profile(1, "harbour", **outcomes)  # type: ignore[arg-type]  # names of tuples
-        learned = build_queries(shelf, [profile]).learned[[0]].toarray()[0]
+        learned = build_queries(index, [profile]).learned[[0]].toarray()[0]
         return float(learned[corpus.vocabulary["en:crane"]] / learned[corpus.vocabulary["en:tide"]])
 
     assert 1 < crane_to_tide(liked=(1,)) < 0.9 * crane_to_tide(dismissed=(1,))
@@ -117,10 +119,10 @@ def test_a_number_or_an_everyday_word_counts_where_it_is_stated() -> None:
 
 def test_what_a_contact_avoids_is_never_learned_from_what_they_liked() -> None:
     corpus = a_corpus(LIBRARY)
-    shelf = Shelf(corpus=corpus, model=fit(corpus))
+    index = ArticleIndex(corpus=corpus, model=fit(corpus))
 
     def towards_beans(avoid: str) -> float:
-        queries = build_queries(shelf, [a_profile(1, "crema", liked=(1,), avoid=avoid)])
+        queries = build_queries(index, [a_profile(1, "crema", liked=(1,), avoid=avoid)])
         bean = [corpus.vocabulary["en:bean"]]
         return float(queries.expanded[:, bean].sum() + queries.learned[:, bean].sum())
 

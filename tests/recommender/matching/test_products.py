@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.sparse import csr_array
 
-from recommender.matching.index.sparse_product import USUAL_TERMS, factor
+from recommender.matching.index.sparse_product import FREQUENT_TERMS, to_hybrid
 
 
 def a_matrix(n_rows: int, n_terms: int, density: float) -> csr_array:
@@ -13,26 +13,26 @@ def a_matrix(n_rows: int, n_terms: int, density: float) -> csr_array:
     return csr_array(np.where(dice.random(weights.shape) < density, weights, 0.0))
 
 
-@pytest.mark.parametrize("n_terms", [0, 1, USUAL_TERMS, USUAL_TERMS + 1, 3 * USUAL_TERMS])
+@pytest.mark.parametrize("n_terms", [0, 1, FREQUENT_TERMS, FREQUENT_TERMS + 1, 3 * FREQUENT_TERMS])
 @pytest.mark.parametrize("density", [0.0, 0.02, 0.7])
 def test_the_products_are_those_of_the_whole(n_terms: int, density: float) -> None:
     articles, queries = a_matrix(50, n_terms, density), a_matrix(9, n_terms, density)
-    found = factor(articles).times(queries)
+    found = to_hybrid(articles).times(queries)
     assert found.shape == (50, 9)
     assert np.allclose(found, articles.toarray() @ queries.toarray().T, rtol=1e-12, atol=1e-14)
 
 
 def test_the_terms_that_most_articles_hold_are_laid_out_in_full() -> None:
-    weights = a_matrix(50, 2 * USUAL_TERMS, 0.01).toarray()
+    weights = a_matrix(50, 2 * FREQUENT_TERMS, 0.01).toarray()
     weights[:, 300] = 1.0
-    parted = factor(csr_array(weights))
-    assert 300 in parted.usual
-    assert len(parted.usual) == USUAL_TERMS
-    assert not np.isin(parted.rare.indices, parted.usual).any()
+    split = to_hybrid(csr_array(weights))
+    assert 300 in split.frequent
+    assert len(split.frequent) == FREQUENT_TERMS
+    assert not np.isin(split.rare.indices, split.frequent).any()
 
 
 def test_the_articles_stay_as_they_are() -> None:
-    articles = a_matrix(50, 2 * USUAL_TERMS, 0.1)
+    articles = a_matrix(50, 2 * FREQUENT_TERMS, 0.1)
     before = articles.toarray()
-    factor(articles).times(articles)
+    to_hybrid(articles).times(articles)
     assert np.array_equal(articles.toarray(), before)

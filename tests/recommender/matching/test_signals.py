@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.sparse import csr_array
 
-from recommender.matching.index.article_index import Shelf, fit
+from recommender.matching.index.article_index import ArticleIndex, fit
 from recommender.matching.profiles.query_expansion import build_queries
 from recommender.matching.scoring.signals import signals
 from tests.recommender.matching.pages import PAGES, a_corpus, a_profile
@@ -13,35 +13,37 @@ PROFILES = [a_profile(1, "espresso, cycling"), a_profile(2, "chess"), a_profile(
 
 
 @pytest.fixture(scope="module")
-def shelf() -> Shelf:
+def index() -> ArticleIndex:
     # thrice the pages, so that there are enough for latent topics
     corpus = a_corpus([(f"{title} {n}", text) for n in "abc" for title, text in PAGES])
-    return Shelf(corpus=corpus, model=fit(corpus))
+    return ArticleIndex(corpus=corpus, model=fit(corpus))
 
 
 @pytest.mark.parametrize("name", signals())
-def test_a_signal_scores_every_article_for_every_query(name: str, shelf: Shelf) -> None:
+def test_a_signal_scores_every_article_for_every_query(name: str, index: ArticleIndex) -> None:
     signal = signals()[name].signal
-    scores = signal.scores(shelf, signal.aims(shelf, build_queries(shelf, PROFILES).vectors))
+    scores = signal.scores(index, signal.encode(index, build_queries(index, PROFILES).vectors))
     assert scores.shape == (24, 4)
     assert np.isfinite(scores).all()
 
 
 @pytest.mark.parametrize("name", signals())
-def test_the_shares_of_the_terms_sum_to_the_score(name: str, shelf: Shelf) -> None:
+def test_the_shares_of_the_terms_sum_to_the_score(name: str, index: ArticleIndex) -> None:
     signal = signals()[name].signal
-    aims = signal.aims(shelf, build_queries(shelf, PROFILES).vectors)
-    scores = signal.scores(shelf, aims)
+    encoded_queries = signal.encode(index, build_queries(index, PROFILES).vectors)
+    scores = signal.scores(index, encoded_queries)
     rows = np.array([3, 0])
-    shares = signal.shares(shelf, rows, aims)
-    articles = shelf.weighted[rows]
-    assert shares.shape == (aims.shape[0], articles.nnz)
-    for row, found in zip(rows, np.split(shares, articles.indptr[1:-1], axis=1), strict=True):
+    contributions = signal.contributions(index, rows, encoded_queries)
+    articles = index.weighted[rows]
+    assert contributions.shape == (encoded_queries.shape[0], articles.nnz)
+    for row, found in zip(
+        rows, np.split(contributions, articles.indptr[1:-1], axis=1), strict=True
+    ):
         assert found.sum(axis=1) == pytest.approx(scores[row])
 
 
 @pytest.mark.parametrize("name", signals())
-def test_a_query_that_asks_for_nothing_scores_nothing(name: str, shelf: Shelf) -> None:
+def test_a_query_that_asks_for_nothing_scores_nothing(name: str, index: ArticleIndex) -> None:
     signal = signals()[name].signal
-    nothing = signal.aims(shelf, csr_array((1, len(shelf.idf))))
-    assert not signal.scores(shelf, nothing).any()
+    nothing = signal.encode(index, csr_array((1, len(index.idf))))
+    assert not signal.scores(index, nothing).any()

@@ -5,10 +5,10 @@ import sys
 
 from recommender.matching.text.terms import (
     count_terms,
-    is_telling,
+    is_informative,
     split_terms,
-    surest_terms,
-    surfaces,
+    surface_forms,
+    without_cjk_unigrams,
 )
 
 
@@ -30,9 +30,9 @@ def test_words_with_a_topic_are_no_stop_words() -> None:
 
 
 def test_light_words_go_by_language_and_by_all_their_forms() -> None:
-    assert not any(map(is_telling, split_terms("eleven Tuesdays going 1961", "en")))
-    assert not any(map(is_telling, split_terms("elf Dienstag gegangen Jahre", "de")))
-    assert all(map(is_telling, split_terms("elf Dienstag 5g", "en")))
+    assert not any(map(is_informative, split_terms("eleven Tuesdays going 1961", "en")))
+    assert not any(map(is_informative, split_terms("elf Dienstag gegangen Jahre", "de")))
+    assert all(map(is_informative, split_terms("elf Dienstag 5g", "en")))
 
 
 def test_the_same_letters_in_two_languages_are_two_terms() -> None:
@@ -58,9 +58,9 @@ def test_only_ideographs_stand_alone_and_none_that_is_grammar() -> None:
 
 
 def test_what_is_surest_of_several_signs_is_their_pairs() -> None:
-    assert surest_terms(count_terms("", "足球", "zh")) == {":足球": 1}
-    assert surest_terms(count_terms("", "茶", "zh")) == {":茶": 1}
-    assert surest_terms(count_terms("", "espresso", "en")) == {"en:espresso": 1}
+    assert without_cjk_unigrams(count_terms("", "足球", "zh")) == {":足球": 1}
+    assert without_cjk_unigrams(count_terms("", "茶", "zh")) == {":茶": 1}
+    assert without_cjk_unigrams(count_terms("", "espresso", "en")) == {"en:espresso": 1}
 
 
 def test_pairs_of_signs_are_the_same_in_every_language() -> None:
@@ -76,7 +76,9 @@ def test_composed_and_decomposed_letters_are_the_same() -> None:
 
 
 def test_surfaces_are_the_words_as_they_stand() -> None:
-    assert surfaces("NASA", "Astronauts at NASA. The astronauts wait; astronauts train.", "en") == {
+    assert surface_forms(
+        "NASA", "Astronauts at NASA. The astronauts wait; astronauts train.", "en"
+    ) == {
         "en:astronaut": "astronauts",
         "en:nasa": "NASA",
         "en:wait": "wait",

@@ -216,7 +216,7 @@ def ben(library: Library) -> StoredContact:
 def sums(library: Library) -> list[float]:
     found = changed_contacts.lay_out_again(library, ())
     assert found is not None
-    return [float(value) for value in found.crowd.crowd.logs]
+    return [float(value) for value in found.popularity.popularity.logs]
 
 
 def fitting(library: Library, contact: StoredContact) -> set[str]:
