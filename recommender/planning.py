@@ -12,7 +12,7 @@ from recommender.care.cadence import is_due, own_days
 from recommender.care.occasions import why_now
 from recommender.domain.articles import LibrarySize
 from recommender.domain.people import StoredContact
-from recommender.domain.suggestions import REACHED, Candidate, State, Suggestion
+from recommender.domain.suggestions import SHARED_STATES, Candidate, State, Suggestion
 from recommender.matching.scoring.recency import fresh_order_key
 from recommender.settings import Settings
 
@@ -80,7 +80,7 @@ def plan_day(
         timezone: Where the user's days begin and end.
     """
     today = now.astimezone(timezone).date()
-    out = [s for s in decided if s.state in REACHED]
+    out = [s for s in decided if s.state in SHARED_STATES]
     closed = {
         (s.contact_id, stories[s.article_id]) for s in (*decided, *kept) if not _returns(s, today)
     }
@@ -102,7 +102,7 @@ def plan_day(
         sendable = [place for place, c in enumerate(rested) if c.read]
     room = settings.suggestions_per_day - done_on(today, out, timezone) - len(kept)
     served = {s.contact_id for s in kept}
-    served |= {s.contact_id for s in out if _reached_on(today, s, timezone)}
+    served |= {s.contact_id for s in out if _is_sent_or_opened_on(today, s, timezone)}
     best_first = _best_first(rested, values, sendable)
     shortlist = tuple(islice(best_first, SHORTLIST))
     chosen = _choose(chain(shortlist, best_first), room, reached, served, settings)
@@ -124,14 +124,16 @@ def plan_day(
 
 def done_on(day: date, decided: Iterable[Suggestion], timezone: tzinfo) -> int:
     """Return how many suggestions were opened or sent on a day."""
-    return len(reached_on(day, decided, timezone))
+    return len(sent_or_opened_on(day, decided, timezone))
 
 
-def reached_on(
+def sent_or_opened_on(
     day: date, decided: Iterable[Suggestion], timezone: tzinfo
 ) -> tuple[Suggestion, ...]:
     """Return the suggestions that were opened or sent on a day."""
-    return tuple(s for s in decided if s.state in REACHED and _reached_on(day, s, timezone))
+    return tuple(
+        s for s in decided if s.state in SHARED_STATES and _is_sent_or_opened_on(day, s, timezone)
+    )
 
 
 def is_asked(opened: date, asked: date | None, today: date) -> bool:
@@ -156,8 +158,8 @@ def last_heard(reached: Iterable[Suggestion]) -> dict[int, datetime]:
     """Return when each contact was last sent something, by contact."""
     times: dict[int, datetime] = {}
     for s in reached:
-        if s.reached_at is not None:
-            times[s.contact_id] = max(s.reached_at, times.get(s.contact_id, s.reached_at))
+        if s.shared_at is not None:
+            times[s.contact_id] = max(s.shared_at, times.get(s.contact_id, s.shared_at))
     return times
 
 
@@ -212,8 +214,8 @@ def _returns(suggestion: Suggestion, today: date) -> bool:
     )
 
 
-def _reached_on(day: date, suggestion: Suggestion, timezone: tzinfo) -> bool:
-    at = suggestion.reached_at
+def _is_sent_or_opened_on(day: date, suggestion: Suggestion, timezone: tzinfo) -> bool:
+    at = suggestion.shared_at
     return at is not None and at.astimezone(timezone).date() == day
 
 

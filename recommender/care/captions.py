@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from recommender.care.contact_frequency import Balance, Share
-from recommender.care.insights import Rate, Recipient, TagSilence, Week
+from recommender.care.contact_frequency import ContactFrequency, ContactStatus
+from recommender.care.insights import Rate, Recipient, TagRecency, Week
 from recommender.domain.suggestions import State
 
 _LATELY = 4  # weeks
@@ -11,7 +11,7 @@ _LONGEST_NAME = 60  # characters in a sentence
 _ENOUGH = 5  # decided suggestions: a share of fewer says nothing
 
 
-def tell_weeks(weeks: Sequence[Week]) -> str:
+def caption_weeks(weeks: Sequence[Week]) -> str:
     """Say how the last weeks compare with those before them."""
     total = sum(week.sent for week in weeks)
     if not total:
@@ -29,7 +29,7 @@ def tell_weeks(weeks: Sequence[Week]) -> str:
     return f"{told}, about as many as before."
 
 
-def tell_silences(tags: Sequence[TagSilence]) -> str:
+def caption_tag_recency(tags: Sequence[TagRecency]) -> str:
     """Say which tag is furthest over its cadence, or that none is."""
     if not tags:
         return "Give people tags, and note when you are in touch, to see who is left waiting."
@@ -42,7 +42,7 @@ def tell_silences(tags: Sequence[TagSilence]) -> str:
     )
 
 
-def tell_answers(answers: Sequence[tuple[State, int]]) -> str:
+def caption_answers(answers: Sequence[tuple[State, int]]) -> str:
     """Say how many notes were answered, and of how many nothing is known."""
     counts = dict(answers)
     total = sum(counts.values())
@@ -54,7 +54,7 @@ def tell_answers(answers: Sequence[tuple[State, int]]) -> str:
     return f"{told}; of {open_:,} nothing was said yet." if open_ else f"{told}."
 
 
-def tell_recipients(people: Sequence[Recipient], name: str) -> str:
+def caption_recipients(people: Sequence[Recipient], name: str) -> str:
     """Say who got most, and what share that is; `name` is the first one's."""
     if not people:
         return "Nobody got anything yet."
@@ -67,7 +67,7 @@ def tell_recipients(people: Sequence[Recipient], name: str) -> str:
     return f"{name} got most: {_notes(first)}, the next {people[1].sent}."
 
 
-def tell_sources(sources: Sequence[tuple[str, int]]) -> str:
+def caption_sources(sources: Sequence[tuple[str, int]]) -> str:
     """Say which site led to most notes."""
     if not sources:
         return "Nothing was sent yet from any site."
@@ -75,19 +75,19 @@ def tell_sources(sources: Sequence[tuple[str, int]]) -> str:
     return f"{site} is worth opening first: {_notes(count)} began there."
 
 
-def tell_balance(found: Balance) -> str:
+def caption_contact_frequency(found: ContactFrequency) -> str:
     """Say of how many the cadence is kept, and with whom to go on."""
     if not found.waiting:
         return "Nobody has waited longer than you meant."
     first = found.waiting[0]
-    going_on = f"{_cut(first.contact.name)} ({tell_wait(first)})"
+    going_on = f"{_cut(first.contact.name)} ({format_wait(first)})"
     if not found.kept:
         return f"Begin with {going_on}. Everybody here has waited longer than you meant."
     told = f"{found.kept:,} of {found.people:,} hear from you as often as you want"
     return f"{told}. Go on with {going_on}."
 
 
-def tell_most(found: Balance) -> str:
+def caption_most_contacted(found: ContactFrequency) -> str:
     """Say how many had nothing in the last year, beside those who had most."""
     if not found.most:
         return "Nothing is noted with anybody in the last year."
@@ -96,20 +96,20 @@ def tell_most(found: Balance) -> str:
     return f"{found.nothing:,} of {found.people:,} had nothing in the last year; these had most."
 
 
-def tell_wait(share: Share) -> str:
+def format_wait(share: ContactStatus) -> str:
     """Say how long someone has waited, and how long they were meant to."""
     quiet = "not written to yet" if share.days is None else f"{_days(share.days)} ago"
     return quiet if share.cadence is None else f"{quiet}, every {_days(share.cadence)} wanted"
 
 
-def tell_wait_shortly(share: Share) -> str:
+def format_wait_short(share: ContactStatus) -> str:
     """Say the same at the end of a bar: “126 of 60 days”."""
     if share.days is None:
         return "not written to yet"
     return f"{share.days:,} of {share.cadence:,} days" if share.cadence else _days(share.days)
 
 
-def tell_rates(rates: Sequence[Rate]) -> str:
+def caption_hit_rates(rates: Sequence[Rate]) -> str:
     """Say what share of the suggestions was passed on; nothing of too few."""
     decided = sum(rate.decided for rate in rates)
     if decided < _ENOUGH:

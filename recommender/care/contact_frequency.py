@@ -16,7 +16,7 @@ PERIOD = timedelta(days=365)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Share:
+class ContactStatus:
     """What one person had from you.
 
     Attributes:
@@ -39,7 +39,7 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Balance:
+class ContactFrequency:
     """Everybody who is not paused.
 
     Attributes:
@@ -49,20 +49,20 @@ class Balance:
         kept: How many of `people` hear from you as often as you want.
     """
 
-    most: tuple[Share, ...]
-    waiting: tuple[Share, ...]
+    most: tuple[ContactStatus, ...]
+    waiting: tuple[ContactStatus, ...]
     nothing: int
     kept: int
     people: int
 
 
-def weigh(
+def measure_contact_frequency(
     contacts: Iterable[StoredContact],
     times: Mapping[int, int],
     *,
     settings: Settings,
     now: datetime,
-) -> Balance:
+) -> ContactFrequency:
     """Return who had much, who had nothing, and whose cadence is kept.
 
     Args:
@@ -71,24 +71,24 @@ def weigh(
         settings: The cadences of those who name none.
         now: Aware.
     """
-    shares = [_share(c, times.get(c.id, 0), settings, now) for c in contacts if not c.paused]
-    most = sorted((s for s in shares if s.times), key=lambda s: (-s.times, s.contact.id))
+    statuses = [_status(c, times.get(c.id, 0), settings, now) for c in contacts if not c.paused]
+    most = sorted((s for s in statuses if s.times), key=lambda s: (-s.times, s.contact.id))
     waiting = sorted(
-        (s for s in shares if not s.kept),
+        (s for s in statuses if not s.kept),
         key=lambda s: (-s.overdue, s.contact.id),
     )
-    return Balance(
+    return ContactFrequency(
         most=tuple(most),
         waiting=tuple(waiting),
-        nothing=len(shares) - len(most),
-        kept=len(shares) - len(waiting),
-        people=len(shares),
+        nothing=len(statuses) - len(most),
+        kept=len(statuses) - len(waiting),
+        people=len(statuses),
     )
 
 
-def _share(contact: StoredContact, times: int, settings: Settings, now: datetime) -> Share:
+def _status(contact: StoredContact, times: int, settings: Settings, now: datetime) -> ContactStatus:
     every = interval(contact, settings)
-    return Share(
+    return ContactStatus(
         contact=contact,
         times=times,
         days=days_quiet(contact, now),

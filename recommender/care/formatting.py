@@ -12,7 +12,7 @@ _DAYS_A_MONTH = 30.44  # the mean
 _DAYS_A_YEAR = 365.25
 
 
-def say_day(day: date, today: date) -> str:
+def format_day(day: date, today: date) -> str:
     """Return “today”, “tomorrow”, “on Friday” within the week, else “on 4 December”."""
     ahead = (day - today).days
     if ahead == 0:
@@ -24,7 +24,7 @@ def say_day(day: date, today: date) -> str:
     return f"on {day.day} {_MONTHS[day.month - 1]}"
 
 
-def say_span(days: int) -> str:
+def format_span(days: int) -> str:
     """Return so many days in the unit that one would use: “9 days”, “5 weeks”, “4 months”."""
     if days < 2 * _DAYS_A_WEEK:
         return _count(days, "day")

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from statistics import median
 
-from recommender.domain.people import Silence
-from recommender.domain.suggestions import REACHED, State, Suggestion, TermWeight
+from recommender.domain.people import ContactRecency
+from recommender.domain.suggestions import SHARED_STATES, State, Suggestion, TermWeight
 from recommender.settings import Settings, days_by_tag
 
 PERIOD = timedelta(days=365)
@@ -22,7 +22,7 @@ MOST_TAGS = 8
 MOST_NAMES = 10  # bars in a chart; more are not read
 MOST_INTERESTS = 2
 
-SAID_SENT = REACHED - {State.OPENED}
+CONFIRMED_SENT = SHARED_STATES - {State.OPENED}
 """What counts as sent: the user said so. Opened is not sent."""
 
 ANSWERS: Mapping[State, str] = {
@@ -42,7 +42,7 @@ class Week:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TagSilence:
+class TagRecency:
     """How long it has been quiet among those with a tag.
 
     Attributes:
@@ -80,11 +80,11 @@ class Rate:
 
 
 def sent_by_week(
-    said: Iterable[Suggestion], *, now: datetime, timezone: tzinfo
+    suggestions: Iterable[Suggestion], *, now: datetime, timezone: tzinfo
 ) -> tuple[Week, ...]:
     """Return the weeks from the first with a sent note, with the empty ones, to this one."""
     this_week = _monday(now, timezone)
-    counts = Counter(_monday(s.reached_at, timezone) for s in sent(said) if s.reached_at)
+    counts = Counter(_monday(s.shared_at, timezone) for s in sent(suggestions) if s.shared_at)
     first = min(counts, default=this_week)
     weeks = (this_week - first).days // 7 + 1
     shown = min(MOST_WEEKS, max(FEWEST_WEEKS, weeks))
@@ -92,9 +92,9 @@ def sent_by_week(
     return tuple(Week(monday=monday, sent=counts[monday]) for monday in reversed(mondays))
 
 
-def silence_by_tag(
-    people: Iterable[Silence], *, settings: Settings, now: datetime
-) -> tuple[TagSilence, ...]:
+def recency_by_tag(
+    people: Iterable[ContactRecency], *, settings: Settings, now: datetime
+) -> tuple[TagRecency, ...]:
     """Return the tags that most people have, the longest over their cadence first."""
     own = days_by_tag(settings.cadence_by_tag)
     days: defaultdict[str, list[int]] = defaultdict(list)
@@ -104,7 +104,7 @@ def silence_by_tag(
                 days[tag].append(max(0, (now - person.last_contact).days))
     common = sorted(days, key=lambda tag: (-len(days[tag]), tag))[:MOST_TAGS]
     found = (
-        TagSilence(
+        TagRecency(
             tag=tag,
             people=len(days[tag]),
             days=int(median(days[tag])),
@@ -115,17 +115,17 @@ def silence_by_tag(
     return tuple(sorted(found, key=lambda one: one.cadence - one.days))
 
 
-def answers(said: Iterable[Suggestion]) -> tuple[tuple[State, int], ...]:
+def answers(suggestions: Iterable[Suggestion]) -> tuple[tuple[State, int], ...]:
     """Return what came of the notes that were sent, each outcome with its count."""
-    counts = Counter(s.state for s in sent(said))
+    counts = Counter(s.state for s in sent(suggestions))
     return tuple((state, counts[state]) for state in ANSWERS)
 
 
-def recipients(said: Iterable[Suggestion]) -> tuple[Recipient, ...]:
+def recipients(suggestions: Iterable[Suggestion]) -> tuple[Recipient, ...]:
     """Return the people who got most, and which of their interests it answered to."""
     counts: Counter[int] = Counter()
     interests: defaultdict[int, Counter[str]] = defaultdict(Counter)
-    for s in sent(said):
+    for s in sent(suggestions):
         counts[s.contact_id] += 1
         if found := _interest(s.terms):
             interests[s.contact_id][found] += 1
@@ -142,34 +142,37 @@ def recipients(said: Iterable[Suggestion]) -> tuple[Recipient, ...]:
     )
 
 
-def sources(said: Iterable[Suggestion], sites: Mapping[int, str]) -> tuple[tuple[str, int], ...]:
+def sources(
+    suggestions: Iterable[Suggestion], sites: Mapping[int, str]
+) -> tuple[tuple[str, int], ...]:
     """Return the sites that led to most notes, each with their count.
 
     Args:
-        said: What was said of suggestions.
+        suggestions: What was said of suggestions.
         sites: The site of each article, by its id; empty where the article names none.
     """
-    counts = Counter(site for s in sent(said) if (site := sites.get(s.article_id)))
+    counts = Counter(site for s in sent(suggestions) if (site := sites.get(s.article_id)))
     return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_NAMES])
 
 
-def hit_rates(said: Iterable[Suggestion]) -> tuple[Rate, ...]:
+def hit_rates(suggestions: Iterable[Suggestion]) -> tuple[Rate, ...]:
     """Return of each strength how many suggestions were passed on of those decided on.
 
     What is put off is not decided, and what the user picked was no suggestion of ours.
     """
-    decided = [s for s in said if not s.chosen and s.state in SAID_SENT | {State.DISMISSED}]
+    final = CONFIRMED_SENT | {State.DISMISSED}
+    decided = [s for s in suggestions if not s.chosen and s.state in final]
     counts = Counter(s.strength for s in decided)
-    passed = Counter(s.strength for s in decided if s.state in SAID_SENT)
+    passed = Counter(s.strength for s in decided if s.state in CONFIRMED_SENT)
     return tuple(
         Rate(name=strength.value, decided=count, sent=passed[strength])
         for strength, count in sorted(counts.items(), reverse=True)
     )
 
 
-def sent(said: Iterable[Suggestion]) -> Sequence[Suggestion]:
+def sent(suggestions: Iterable[Suggestion]) -> Sequence[Suggestion]:
     """Return what was sent, by the user's own word."""
-    return [s for s in said if s.state in SAID_SENT]
+    return [s for s in suggestions if s.state in CONFIRMED_SENT]
 
 
 def _interest(terms: Sequence[TermWeight]) -> str:

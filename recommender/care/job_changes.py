@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ingest.contacts.names import organisation_words
 from ingest.records import Contact
-from recommender.care.identity.identifiers import email_signs, profile_signs
+from recommender.care.identity.identifiers import email_identifiers, profile_identifiers
 from recommender.domain.people import ExportedJob
 
 
@@ -41,19 +41,19 @@ def find_job_changes(before: Iterable[Contact], after: Iterable[Contact]) -> tup
     """
     older, newer = list(before), list(after)
     names = _names(older)
-    by_sign = {sign: contact for contact in older for sign in _signs(contact, names)}
+    by_identifier = {key: contact for contact in older for key in _identifiers(contact, names)}
     names = _names(newer)
     changes: list[JobChange] = []
     for contact in newer:
-        signs = _signs(contact, names)
-        known = next((by_sign[sign] for sign in signs if sign in by_sign), None)
+        keys = _identifiers(contact, names)
+        known = next((by_identifier[key] for key in keys if key in by_identifier), None)
         if known and _has_new_job(known, contact):
             moved = _has_moved(known, contact)
             changes.append(JobChange(before=known, after=contact, moved=moved))
     return tuple(changes)
 
 
-def say_job(job: Contact | ExportedJob) -> str:
+def format_job(job: Contact | ExportedJob) -> str:
     """Return a job in a few words: “Head of data science at Halden Health”."""
     return " at ".join(filter(None, (job.role, job.organisation)))
 
@@ -68,10 +68,10 @@ def _has_moved(before: Contact, after: Contact) -> bool:
     return bool(there) and there != organisation_words(before.organisation)
 
 
-def _signs(contact: Contact, names: Counter[str]) -> Iterator[str]:
+def _identifiers(contact: Contact, names: Counter[str]) -> Iterator[str]:
     """Yield what a person can be found by, the surest first."""
-    yield from sorted(profile_signs(contact))
-    yield from sorted(email_signs(contact))
+    yield from sorted(profile_identifiers(contact))
+    yield from sorted(email_identifiers(contact))
     if names[contact.name.casefold()] == 1:
         yield contact.name.casefold()
 

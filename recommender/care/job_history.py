@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from ingest.records import Contact
-from recommender.care.job_changes import find_job_changes, say_job
+from recommender.care.job_changes import find_job_changes, format_job
 from recommender.domain.people import ExportedJob, StoredContact
 
 _CONNECTED = re.compile(r"^Connected On: (.+)$", re.MULTILINE)
@@ -45,7 +45,7 @@ class Export:
         if last is None or self.older:
             return ""
         before = replace(known, organisation=last.organisation, role=last.role)
-        return say_job(said) if find_job_changes([before], [said]) else ""
+        return format_job(said) if find_job_changes([before], [said]) else ""
 
     def job(self, contact_id: int, said: Contact) -> ExportedJob | None:
         """Return what is to be remembered of someone; None where nothing is new."""
@@ -59,7 +59,7 @@ class Export:
         )
 
 
-def hold_export(contacts: Iterable[Contact], last: Mapping[int, ExportedJob]) -> Export:
+def compare_export(contacts: Iterable[Contact], last: Mapping[int, ExportedJob]) -> Export:
     """Hold an export against the earlier ones.
 
     Exports bear no date. The newest connection in one tells how old it is at least: one whose

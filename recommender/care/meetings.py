@@ -17,7 +17,7 @@ _SENTENCE = re.compile(r"[^.!?\n]+[.!?]?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Coffee:
+class MeetingCandidate:
     """Somebody to meet.
 
     Attributes:
@@ -32,9 +32,9 @@ class Coffee:
     promises: tuple[str, ...]
 
 
-def whom_to_meet(
+def find_meeting_candidates(
     contacts: Iterable[StoredContact], events: Iterable[Event], *, place: str = ""
-) -> tuple[Coffee, ...]:
+) -> tuple[MeetingCandidate, ...]:
     """Return whom to meet, those not met for longest first.
 
     Somebody whom the user never met counts from the day they came into the library. Paused people
@@ -55,7 +55,7 @@ def whom_to_meet(
         elif event.kind is EventKind.PROMISE_KEPT:
             promised.pop(event.contact_id, None)
     found = [
-        Coffee(
+        MeetingCandidate(
             contact=contact,
             place=where,
             met_at=met.get(contact.id),

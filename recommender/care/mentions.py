@@ -12,7 +12,7 @@ from recommender.domain.people import StoredContact
 
 _SENTENCE = re.compile(r"[^.!?\n]*(?:[.!?](?!\s|$)[^.!?\n]*)*[.!?]?")
 _MIDDLE = r"(?:[^\W\d_a-zà-ÿ][\w.'-]*|v[ao]n|d[aeio]|de[lnr]|la|zu)"  # a name or a particle
-_SHORTEST_SIGN = 4  # letters; “IBM” alone would be found in too many words
+_SHORTEST_IDENTIFIER = 4  # letters; “IBM” alone would be found in too many words
 _WORD = re.compile(r"\w+")
 
 
@@ -60,22 +60,24 @@ def _mention(article: Article, contact: StoredContact) -> Mention | None:
     if not found and not wrote_it:
         return None
     places = f"{whole}\n{article.site or ''}\n{article.url}"
-    signs = (sign.search(places) for sign in _signs(contact))
-    sign = next(filter(None, signs), None)
-    if sign is None:
+    identifiers = (identifier.search(places) for identifier in _identifiers(contact))
+    identifier = next(filter(None, identifiers), None)
+    if identifier is None:
         return None
     sentence = _sentence_at(whole, found.start()) if found else article.title
-    return Mention(contact_id=contact.id, sentence=sentence, sign=sign[0], wrote_it=wrote_it)
+    return Mention(
+        contact_id=contact.id, sentence=sentence, identifier=identifier[0], wrote_it=wrote_it
+    )
 
 
-def _signs(contact: StoredContact) -> Iterator[re.Pattern[str]]:
+def _identifiers(contact: StoredContact) -> Iterator[re.Pattern[str]]:
     candidates = (
         organisation_words(contact.organisation),
         *((host,) for host in map(_host, contact.links)),
         tuple((contact.role or "").split()),
     )
     for words in candidates:
-        if len("".join(words)) >= _SHORTEST_SIGN:
+        if len("".join(words)) >= _SHORTEST_IDENTIFIER:
             between = r"[\W_]+".join(map(re.escape, words))
             yield re.compile(rf"(?<!\w){between}(?!\w)", re.IGNORECASE)
 

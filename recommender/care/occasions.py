@@ -6,11 +6,11 @@ from datetime import date, datetime, timedelta, tzinfo
 
 from recommender.care.birthdays import age_on, next_birthday
 from recommender.care.cadence import days_quiet, due_at, is_due, overdue, shortest_by_tag
-from recommender.care.formatting import say_day, say_span
+from recommender.care.formatting import format_day, format_span
 from recommender.domain.occasions import (
     Occasion,
+    OccasionFeedback,
     OccasionKind,
-    OccasionMark,
     OccasionState,
     StoredMention,
 )
@@ -33,7 +33,7 @@ def find_occasions(
     timezone: tzinfo,
     events: Iterable[Event] = (),
     mentions: Iterable[StoredMention] = (),
-    said: Iterable[OccasionMark] = (),
+    feedback: Iterable[OccasionFeedback] = (),
     most_quiet: int | None = QUIET_A_DAY,
 ) -> tuple[Occasion, ...]:
     """Return the occasions of the day: dated ones by day, then the longest overdue silences.
@@ -49,14 +49,14 @@ def find_occasions(
         timezone: The user's own; it decides which day it is.
         events: Thanks owed and given, and new jobs; others are passed over.
         mentions: Who is named in what was read lately.
-        said: The last word on every occasion of which the user said something.
+        feedback: The last word on every occasion of which the user said something.
         most_quiet: How many silences a day names; None names all.
     """
     today = now.astimezone(timezone).date()
     active = {contact.id: contact for contact in contacts if not contact.paused}
-    marks = {(m.contact_id, m.kind, m.about): m for m in said}
+    marks = {(m.contact_id, m.kind, m.key): m for m in feedback}
     others = {  # a name beside a sign that was once said to be somebody else's
-        (m.contact_id, m.sign.casefold())
+        (m.contact_id, m.identifier.casefold())
         for m in marks.values()
         if m.state is OccasionState.NOT_THEM
     }
@@ -70,13 +70,13 @@ def find_occasions(
         *(
             _named(m, timezone)
             for m in mentions
-            if now - m.read_at <= NEWS_FOR and (m.contact_id, m.sign.casefold()) not in others
+            if now - m.read_at <= NEWS_FOR and (m.contact_id, m.identifier.casefold()) not in others
         ),
     )
     order = list(OccasionKind)
     chosen: dict[int, Occasion] = {}
     for found in sorted(candidates, key=lambda o: order.index(o.kind)):
-        mark = marks.get((found.contact_id, found.kind, found.about))
+        mark = marks.get((found.contact_id, found.kind, found.key))
         if found.contact_id in active and _is_open(mark, today):
             chosen.setdefault(found.contact_id, _with_state(found, mark))
     answered = sum(
@@ -96,7 +96,7 @@ def find_occasions(
     silences = []
     for contact in quiet:
         found = _silence(contact, settings=settings, now=now, timezone=timezone)
-        mark = marks.get((found.contact_id, found.kind, found.about))
+        mark = marks.get((found.contact_id, found.kind, found.key))
         if _is_open(mark, today):
             silences.append(_with_state(found, mark))
     return (
@@ -122,14 +122,14 @@ def birthday_occasion(
         kind=OccasionKind.BIRTHDAY,
         contact_id=contact.id,
         day=day,
-        reason=f"{what} {say_day(day, today)}",
+        reason=f"{what} {format_day(day, today)}",
     )
 
 
 def quiet_reason(contact: StoredContact, now: datetime) -> str:
     """Return the silence in a few words."""
     days = days_quiet(contact, now)
-    return "not written to yet" if days is None else f"quiet for {say_span(days)}"
+    return "not written to yet" if days is None else f"quiet for {format_span(days)}"
 
 
 def why_now(contact: StoredContact, *, settings: Settings, now: datetime, timezone: tzinfo) -> str:
@@ -206,13 +206,13 @@ def _silence(
     )
 
 
-def _is_open(mark: OccasionMark | None, today: date) -> bool:
+def _is_open(mark: OccasionFeedback | None, today: date) -> bool:
     """Tell whether an occasion still waits: nothing said, only opened, or a snooze that is over."""
     if mark is None or mark.state is OccasionState.OPENED:
         return True
     return mark.state is OccasionState.SNOOZED and mark.until is not None and mark.until <= today
 
 
-def _with_state(found: Occasion, mark: OccasionMark | None) -> Occasion:
+def _with_state(found: Occasion, mark: OccasionFeedback | None) -> Occasion:
     opened = mark is not None and mark.state is OccasionState.OPENED
     return replace(found, state=OccasionState.OPENED) if opened else found

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import click
 
 from recommender.care import captions
-from recommender.care.contact_frequency import Balance, Share
+from recommender.care.contact_frequency import ContactFrequency, ContactStatus
 from recommender.cli import serializers
 from recommender.cli.context import Session, answer, json_option, session
 from recommender.workflow.today.contact_frequency import look_at_balance
@@ -30,7 +30,7 @@ def balance(run: Session, *, as_json: bool) -> None:
     answer(as_json, document, _lines(found))
 
 
-def _document(share: Share) -> serializers.Document:
+def _document(share: ContactStatus) -> serializers.Document:
     return {
         "contact": serializers.contact(share.contact),
         "times_in_a_year": share.times,
@@ -40,18 +40,18 @@ def _document(share: Share) -> serializers.Document:
     }
 
 
-def _lines(found: Balance) -> Iterator[str]:
+def _lines(found: ContactFrequency) -> Iterator[str]:
     if not found.people:
         yield "Nobody here yet. Add somebody with: passalong contacts add NAME"
         return
     for told, shares in (
-        (captions.tell_balance(found), found.waiting),
-        (captions.tell_most(found), found.most),
+        (captions.caption_contact_frequency(found), found.waiting),
+        (captions.caption_most_contacted(found), found.most),
     ):
         yield told
         for share in shares[:MOST_NAMED]:
             times = f"{share.times} in a year"
-            yield f"  {share.contact.name}: {captions.tell_wait(share)}; {times}"
+            yield f"  {share.contact.name}: {captions.format_wait(share)}; {times}"
 
 
 COMMANDS = {"balance": balance}

@@ -6,7 +6,7 @@ import click
 
 from recommender.cli import serializers
 from recommender.cli.context import Session, answer, json_option, session
-from recommender.workflow.today.meetings import MOST, CoffeeView, coffees
+from recommender.workflow.today.meetings import MOST, MeetingView, suggest_meetings
 
 
 @click.command()
@@ -21,34 +21,36 @@ def coffee(run: Session, *, place: str, limit: int, as_json: bool) -> None:
     notes, and it is said where it stands.
     """
     with run.open() as library:
-        found = coffees(library, place, limit=limit)
+        found = suggest_meetings(library, place, limit=limit)
     answer(as_json, [_document(view) for view in found], _lines(found, place))
 
 
-def _document(view: CoffeeView) -> serializers.Document:
-    met = view.coffee.met_at
+def _document(view: MeetingView) -> serializers.Document:
+    met = view.candidate.met_at
     return {
-        "contact": serializers.contact(view.coffee.contact),
-        "place": view.coffee.place,
+        "contact": serializers.contact(view.candidate.contact),
+        "place": view.candidate.place,
         "met": None if met is None else met.isoformat(),
         "topics": list(view.topics),
         "article": view.article,
-        "promises": list(view.coffee.promises),
+        "promises": list(view.candidate.promises),
     }
 
 
-def _lines(found: Sequence[CoffeeView], place: str) -> Iterator[str]:
+def _lines(found: Sequence[MeetingView], place: str) -> Iterator[str]:
     for view in found:
-        coffee = view.coffee
+        candidate = view.candidate
         met = (
-            f"met on {coffee.met_at.astimezone():%d %B %Y}" if coffee.met_at else "no meeting noted"
+            f"met on {candidate.met_at.astimezone():%d %B %Y}"
+            if candidate.met_at
+            else "no meeting noted"
         )
-        yield click.style(f"{coffee.contact.name}: {met}", bold=True)
+        yield click.style(f"{candidate.contact.name}: {met}", bold=True)
         for told in (
-            coffee.place,
+            candidate.place,
             f"to talk about: {', '.join(view.topics)}" if view.topics else "",
             f"you read: {view.article}" if view.article else "",
-            *(f"promise: {promise}" for promise in coffee.promises),
+            *(f"promise: {promise}" for promise in candidate.promises),
         ):
             if told:
                 yield f"    {told}"

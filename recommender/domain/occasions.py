@@ -45,34 +45,34 @@ class Occasion:
     state: OccasionState = OccasionState.PROPOSED
 
     @property
-    def about(self) -> str:
+    def key(self) -> str:
         """Return what tells it from the contact's other occasions of its kind."""
         return str(self.source_id) if self.source_id else self.day.isoformat()
 
     @property
     def id(self) -> str:
         """Return what tells it from all others, today and tomorrow."""
-        return f"{self.kind.value}-{self.contact_id}-{self.about}"
+        return f"{self.kind.value}-{self.contact_id}-{self.key}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OccasionMark:
+class OccasionFeedback:
     """What the user said of an occasion.
 
     Attributes:
-        about: Which of the contact's occasions of that kind.
+        key: Which of the contact's occasions of that kind.
         until: A snoozed one returns on this day.
-        sign: By what a mention was taken for theirs, where it is somebody else's.
+        identifier: By what a mention was taken for theirs, where it is somebody else's.
     """
 
     id: int
     contact_id: int
     kind: OccasionKind
-    about: str
+    key: str
     state: OccasionState
     at: datetime
     until: date | None = None
-    sign: str = ""
+    identifier: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,13 +81,13 @@ class Mention:
 
     Attributes:
         sentence: Where the name stands.
-        sign: What else in the article speaks for its being this person, as it stands there.
+        identifier: What else in the article speaks for its being this person, as it stands there.
         wrote_it: They are the article's author.
     """
 
     contact_id: int
     sentence: str
-    sign: str
+    identifier: str
     wrote_it: bool = False
 
 

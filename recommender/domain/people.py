@@ -61,7 +61,7 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Silence:
+class ContactRecency:
     """When somebody was last in contact, for figures over many people.
 
     Attributes:

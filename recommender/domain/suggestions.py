@@ -37,7 +37,9 @@ class State(StrEnum):
     UNANSWERED = "unanswered"
 
 
-REACHED: Final = frozenset({State.OPENED, State.SENT, State.LIKED, State.REPLIED, State.UNANSWERED})
+SHARED_STATES: Final = frozenset(
+    {State.OPENED, State.SENT, State.LIKED, State.REPLIED, State.UNANSWERED}
+)
 """The states of a suggestion that has left the user's hands."""
 
 
@@ -150,7 +152,7 @@ class Suggestion:
         chosen: The user picked the pair; the plan did not.
         message: As it was opened; None until then.
         marked_at: When the state was last said.
-        reached_at: When it was first opened or sent; None while it was not.
+        shared_at: When it was first opened or sent; None while it was not.
         until: A snoozed suggestion returns on this day.
         reason: Why it was dismissed.
     """
@@ -168,6 +170,6 @@ class Suggestion:
     chosen: bool = False
     message: Message | None = None
     marked_at: datetime | None = None
-    reached_at: datetime | None = None
+    shared_at: datetime | None = None
     until: date | None = None
     reason: str | None = None

@@ -18,7 +18,7 @@ from recommender.storage.library import Library
 from recommender.workflow.clock import utc_now
 from recommender.workflow.matching.match import who_fits
 from recommender.workflow.results import Added, AddReport
-from recommender.workflow.sync.pages import add_pages, add_saved_page, joined, take_off
+from recommender.workflow.sync.pages import add_pages, add_saved_page, joined, remove_article
 
 LONGEST_PREFILL = 4000  # characters of the address; a longer one is no bookmark
 MOST_LATELY = 4  # enough to see that something came in, too few to push the rest away
@@ -121,7 +121,7 @@ def _result(library: Library, added: Added) -> None:
 
 def _take_off(library: Library, article_id: int) -> None:
     """Take off the shelf what was just added, and tell no longer of it."""
-    take_off(library, article_id)
+    remove_article(library, article_id)
     report: AddReport = st.session_state[_ADDED]
     left = tuple(added for added in report.added if added.article.id != article_id)
     st.session_state[_ADDED] = replace(report, added=left) if left or report.failed else None

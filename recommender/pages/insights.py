@@ -5,7 +5,7 @@ from typing import Any
 import streamlit as st
 
 from recommender.care import captions
-from recommender.care.contact_frequency import Balance, Share
+from recommender.care.contact_frequency import ContactFrequency, ContactStatus
 from recommender.care.insights import ANSWERS, Recipient
 from recommender.pages.support import formatting, markup, page_context
 from recommender.workflow.clock import utc_now
@@ -21,7 +21,7 @@ def show() -> None:
     with page_context.page() as library:
         markup.heading("Insights", "The last year, for you alone. Nobody is tracked or rated.")
         found = page_context.visible(look_back(library, now=utc_now()))
-        if not found.any_sent and not found.silences:
+        if not found.any_sent and not found.tag_recency:
             markup.empty(
                 "Nothing to look back on yet",
                 "Pass on a few articles, and this page shows to whom, from where, and what came "
@@ -35,19 +35,19 @@ def show() -> None:
         _balance(page_context.visible(look_at_balance(library, now=utc_now())))
 
 
-def _balance(found: Balance) -> None:
+def _balance(found: ContactFrequency) -> None:
     """Show whose cadence is kept, who waits longest, and who hears from the user most."""
     if not found.waiting and not found.most:  # nobody to tell of: all came in just now
         return
     from recommender.pages.sections import charts  # heavy, and for this page only
 
     waiting = [
-        _bar(one, one.overdue, captions.tell_wait_shortly(one))
+        _bar(one, one.overdue, captions.format_wait_short(one))
         for one in found.waiting[:MOST_PEOPLE]
     ]
     _figure(
         "Whose turn it is",
-        captions.tell_balance(found),
+        captions.caption_contact_frequency(found),
         charts.bars_chart(waiting, room=1.8) if waiting else None,
     )
     if found.waiting:
@@ -57,12 +57,12 @@ def _balance(found: Balance) -> None:
     most = [_bar(one, one.times, f"{one.times:,}") for one in found.most[:MOST_PEOPLE]]
     _figure(
         "Who hears from you",
-        captions.tell_most(found),
+        captions.caption_most_contacted(found),
         charts.bars_chart(most, room=1.8) if most else None,
     )
 
 
-def _bar(share: Share, length: float, told: str) -> Any:
+def _bar(share: ContactStatus, length: float, told: str) -> Any:
     from recommender.pages.sections.charts import Bar  # heavy, and for this page only
 
     return Bar(
@@ -75,17 +75,17 @@ def _figures(found: Insights) -> None:
 
     _figure(
         "Sent each week",
-        captions.tell_weeks(found.weeks),
+        captions.caption_weeks(found.weeks),
         charts.weeks_chart(found.weeks) if found.any_sent else None,
     )
     _figure(
         "Who is left waiting",
-        captions.tell_silences(found.silences),
-        charts.silences_chart(found.silences) if found.silences else None,
+        captions.caption_tag_recency(found.tag_recency),
+        charts.tag_recency_chart(found.tag_recency) if found.tag_recency else None,
     )
     _figure(
         "What came back",
-        captions.tell_answers(found.answers),
+        captions.caption_answers(found.answers),
         charts.bars_chart(
             [
                 charts.Bar(name=ANSWERS[state].capitalize(), length=count, words=f"{count:,}")
@@ -98,7 +98,7 @@ def _figures(found: Insights) -> None:
     names = [found.names[person.contact_id] for person in found.recipients]
     _figure(
         "Who gets what",
-        captions.tell_recipients(found.recipients, names[0] if names else ""),
+        captions.caption_recipients(found.recipients, names[0] if names else ""),
         charts.bars_chart(
             [
                 charts.Bar(
@@ -115,7 +115,7 @@ def _figures(found: Insights) -> None:
     )
     _figure(
         "Where it came from",
-        captions.tell_sources(found.sources),
+        captions.caption_sources(found.sources),
         charts.bars_chart(
             [
                 charts.Bar(name=site, length=count, words=formatting.count(count, "note"))
@@ -128,7 +128,7 @@ def _figures(found: Insights) -> None:
     )
     _figure(
         "How often a suggestion hits",
-        captions.tell_rates(found.rates),
+        captions.caption_hit_rates(found.rates),
         charts.bars_chart(
             [
                 charts.Bar(

@@ -181,7 +181,9 @@ def _end(plan: Review, chosen: Settings) -> None:
 def _farewell(plan: Review, chosen: Settings) -> str:
     """Say what came of the day: what was opened is not called sent until the user says so."""
     waiting = {card.contact.id: formatting.short_name(card.contact) for card in plan.asked}
-    sent = [formatting.short_name(person) for person in plan.reached if person.id not in waiting]
+    sent = [
+        formatting.short_name(person) for person in plan.sent_or_opened if person.id not in waiting
+    ]
     said = []
     if sent:
         has = "has" if len(sent) == 1 else "have"

@@ -8,7 +8,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from ingest.records import Contact
-from recommender.domain.people import ABOUT_THEM, Event, EventKind, Silence, StoredContact
+from recommender.domain.people import ABOUT_THEM, ContactRecency, Event, EventKind, StoredContact
 from recommender.storage import rows
 from recommender.storage.tables import IN_LIST, insert, listed, update
 
@@ -52,14 +52,14 @@ class Contacts:
         )
         return dict(found.fetchall())
 
-    def silences(self) -> tuple[Silence, ...]:
+    def recency(self) -> tuple[ContactRecency, ...]:
         """Return of all who are not paused how long nothing passed: their tags and last contact."""
         found = self._database.execute(
             "SELECT tags, max(at) FROM contacts LEFT JOIN events ON contact_id = contacts.id "
             f"AND kind NOT IN ({_ABOUT_THEM}) WHERE NOT paused GROUP BY contacts.id"
         )
         return tuple(
-            Silence(tags=tuple(json.loads(tags)), last_contact=rows.moment(at))
+            ContactRecency(tags=tuple(json.loads(tags)), last_contact=rows.moment(at))
             for tags, at in found
         )
 

@@ -8,8 +8,8 @@ from sqlite_utils import Database
 from recommender.domain.occasions import (
     Mention,
     Occasion,
+    OccasionFeedback,
     OccasionKind,
-    OccasionMark,
     OccasionState,
 )
 from recommender.domain.occasions import StoredMention as Named
@@ -23,22 +23,22 @@ class Occasions:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def said(self) -> tuple[OccasionMark, ...]:
+    def said(self) -> tuple[OccasionFeedback, ...]:
         """Return the last word on every occasion of which something was said, oldest first."""
         found = self._database.query(
             "SELECT * FROM occasion_marks WHERE id IN "
             "(SELECT max(id) FROM occasion_marks GROUP BY contact_id, kind, about) ORDER BY id"
         )
         return tuple(
-            OccasionMark(
+            OccasionFeedback(
                 id=row["id"],
                 contact_id=row["contact_id"],
                 kind=OccasionKind(row["kind"]),
-                about=row["about"],
+                key=row["about"],
                 state=OccasionState(row["state"]),
                 at=datetime.fromisoformat(row["at"]),
                 until=None if row["until"] is None else date.fromisoformat(row["until"]),
-                sign=row["sign"],
+                identifier=row["sign"],
             )
             for row in found
         )
@@ -66,7 +66,7 @@ class Occasions:
         row = {
             "contact_id": occasion.contact_id,
             "kind": occasion.kind.value,
-            "about": occasion.about,
+            "about": occasion.key,
             "state": state.value,
             "at": rows.instant(at),
             "until": None if until is None else until.isoformat(),
@@ -126,7 +126,7 @@ class Occasions:
         """Keep that more people are named in an article."""
         self._database.conn.executemany(
             "INSERT INTO mentions VALUES (?, ?, ?, ?, ?)",
-            [(article_id, m.contact_id, m.sentence, m.sign, int(m.wrote_it)) for m in mentions],
+            [(article_id, m.contact_id, m.sentence, m.identifier, m.wrote_it) for m in mentions],
         )
 
     def mentions(self, since: datetime) -> tuple[Named, ...]:
@@ -140,7 +140,7 @@ class Occasions:
             Named(
                 contact_id=row["contact_id"],
                 sentence=row["sentence"],
-                sign=row["sign"],
+                identifier=row["sign"],
                 wrote_it=bool(row["wrote_it"]),
                 article_id=row["article_id"],
                 title=row["title"],

@@ -225,7 +225,7 @@ def suggestion(row: Row) -> Suggestion:
         if opened is None
         else Message(recipient=row["opened_recipient"], subject=opened, body=row["opened_body"]),
         marked_at=moment(row["at"]),
-        reached_at=moment(row["reached_at"]),
+        shared_at=moment(row["reached_at"]),
         until=_date(row["until"]),
         reason=row["reason"],
     )

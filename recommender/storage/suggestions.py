@@ -9,11 +9,11 @@ from typing import Any
 from sqlite_utils import Database
 
 from recommender.domain.occasions import Occasion, OccasionKind, OccasionState
-from recommender.domain.suggestions import REACHED, Match, Message, State, Suggestion
+from recommender.domain.suggestions import SHARED_STATES, Match, Message, State, Suggestion
 from recommender.storage import rows
 from recommender.storage.tables import IN_LIST, insert, listed
 
-_REACHED = ", ".join(f"'{state}'" for state in sorted(REACHED))
+_REACHED = ", ".join(f"'{state}'" for state in sorted(SHARED_STATES))
 
 # A suggestion is proposed until something is said of it, and again when its snooze has ended
 # and a later day's plan has taken it up.

@@ -95,7 +95,7 @@ class Writing:
             StoredMention(
                 contact_id=row["contact_id"],
                 sentence="",
-                sign="their own feed",
+                identifier="their own feed",
                 wrote_it=True,
                 article_id=row["id"],
                 title=row["title"],

@@ -52,7 +52,7 @@ class OccasionView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SaidOccasion:
+class AnsweredOccasion:
     """What the user just said of an occasion, with what its undo needs.
 
     Attributes:
@@ -68,18 +68,18 @@ class SaidOccasion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Moment:
+class TimelineRow:
     """One line of a person's timeline.
 
     Attributes:
         what: A kind of event, or what was said of a suggestion.
-        about: The user's note on it, or the title of an article.
+        note: The user's note on it, or the title of an article.
         times: So many of a kind are told as one, the first of them in `since`.
     """
 
     at: datetime
     what: str
-    about: str = ""
+    note: str = ""
     times: int = 1
     since: datetime | None = None
 
@@ -100,7 +100,7 @@ class Review:
         cards: Suggestions still to be decided, best first.
         asked: Opened in the mail program, not yet said to be sent: "Sent it?".
         done: How many were sent or opened today.
-        reached: Who got them, the first first.
+        sent_or_opened: Who got them, the first first.
         why_empty: Why there is no card, and what to do next; empty while there are cards.
         demo: The library is the invented one.
     """
@@ -114,7 +114,7 @@ class Review:
     why_empty: str
     size: LibrarySize
     demo: bool = False
-    reached: tuple[StoredContact, ...] = ()
+    sent_or_opened: tuple[StoredContact, ...] = ()
 
     @property
     def other_occasions(self) -> tuple[OccasionView, ...]:

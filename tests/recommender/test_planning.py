@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from ingest.records import Birthday
 from recommender.domain.articles import LibrarySize
 from recommender.domain.people import StoredContact
-from recommender.domain.suggestions import REACHED, Candidate, State, Suggestion
+from recommender.domain.suggestions import SHARED_STATES, Candidate, State, Suggestion
 from recommender.planning import Plan, done_on, explain_empty, plan_day, returning
 from recommender.settings import Settings
 from tests.builders import NOW, a_candidate, a_known_contact, a_suggestion
@@ -53,7 +53,7 @@ def pairs(found: Plan) -> list[tuple[int, int]]:
 
 def sent(contact_id: int, article_id: int, *, days_ago: float = 0, **fields: Any) -> Suggestion:
     return a_suggestion(
-        contact_id, article_id, State.SENT, reached_at=NOW - timedelta(days=days_ago), **fields
+        contact_id, article_id, State.SENT, shared_at=NOW - timedelta(days=days_ago), **fields
     )
 
 
@@ -150,15 +150,15 @@ def test_a_resting_person_is_counted_for_the_explanation() -> None:
     assert plan([a_candidate(ANA, 2)], decided=[sent(ANA, 1)]).resting == 1
 
 
-@pytest.mark.parametrize("state", [*sorted(REACHED), State.DISMISSED])
+@pytest.mark.parametrize("state", [*sorted(SHARED_STATES), State.DISMISSED])
 def test_a_pair_that_was_decided_never_returns(state: State) -> None:
-    told = a_suggestion(ANA, 1, state, reached_at=NOW - timedelta(days=900))
+    told = a_suggestion(ANA, 1, state, shared_at=NOW - timedelta(days=900))
     assert pairs(plan([a_candidate(ANA, 1)], decided=[told])) == []
 
 
-@pytest.mark.parametrize("state", [*sorted(REACHED), State.DISMISSED])
+@pytest.mark.parametrize("state", [*sorted(SHARED_STATES), State.DISMISSED])
 def test_nor_does_the_same_story_from_another_place(state: State) -> None:
-    told = a_suggestion(ANA, 1, state, reached_at=NOW - timedelta(days=900))
+    told = a_suggestion(ANA, 1, state, shared_at=NOW - timedelta(days=900))
     assert pairs(plan([a_candidate(ANA, 2, story=1)], decided=[told])) == []
 
 
@@ -241,7 +241,7 @@ def test_a_proposal_says_why_now() -> None:
 
 def test_the_day_is_the_users_own() -> None:
     late = datetime(2026, 11, 23, 23, 30, tzinfo=UTC)
-    suggestion = a_suggestion(state=State.SENT, reached_at=late)
+    suggestion = a_suggestion(state=State.SENT, shared_at=late)
     days = [date(2026, 11, 23), date(2026, 11, 24)]
     assert [done_on(day, [suggestion], ZoneInfo("Europe/Berlin")) for day in days] == [0, 1]
 
@@ -290,7 +290,7 @@ def histories(draw: st.DrawFn) -> tuple[Suggestion, ...]:
             contact_id,
             article_id,
             state,
-            reached_at=at if state in REACHED else None,
+            shared_at=at if state in SHARED_STATES else None,
             until=draw(st.integers(-3, 3).map(lambda d: TODAY + timedelta(days=d)))
             if state is State.SNOOZED
             else None,
@@ -338,11 +338,11 @@ def libraries(draw: st.DrawFn) -> dict[str, Any]:
 @given(libraries())
 def test_no_plan_ever_breaks_a_cap(case: dict[str, Any]) -> None:
     found, chosen = plan(**case), case["chosen"]
-    out = [s for s in case["decided"] if s.state in REACHED]
+    out = [s for s in case["decided"] if s.state in SHARED_STATES]
     kept = case["kept"]
     stories = case["stories"]
 
-    done_today = sum(s.reached_at.date() == TODAY for s in out)
+    done_today = sum(s.shared_at.date() == TODAY for s in out)
     assert len(found.proposals) <= max(0, chosen.suggestions_per_day - done_today - len(kept))
 
     people = [p.contact_id for p in found.proposals]
@@ -356,7 +356,7 @@ def test_no_plan_ever_breaks_a_cap(case: dict[str, Any]) -> None:
 
     for p in found.proposals:
         rest = max(chosen.rest_days, case["contacts"][p.contact_id].cadence_days or 0)
-        heard = [s.reached_at for s in out if s.contact_id == p.contact_id]
+        heard = [s.shared_at for s in out if s.contact_id == p.contact_id]
         assert all(NOW - at >= timedelta(days=rest) and at.date() != TODAY for at in heard)
         told = [
             s

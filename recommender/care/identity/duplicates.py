@@ -9,11 +9,11 @@ from itertools import combinations
 from ingest.contacts.names import organisation_words
 from ingest.records import Contact
 from recommender.care.identity.identifiers import (
-    born_apart,
-    email_signs,
-    listed_apart,
-    phone_signs,
-    profile_signs,
+    birthdays_conflict,
+    email_identifiers,
+    phone_identifiers,
+    profile_identifiers,
+    profiles_conflict,
 )
 from recommender.care.identity.name_matching import (
     NameMatch,
@@ -22,7 +22,7 @@ from recommender.care.identity.name_matching import (
     latin,
     name_words,
     nickname_class,
-    spelled_apart,
+    spellings_conflict,
 )
 from recommender.domain.people import StoredContact
 
@@ -73,25 +73,25 @@ def why_same(one: Contact, other: Contact) -> tuple[str, ...]:
     shared = [
         reason
         for reason, found in (
-            ("same e-mail address", email_signs(one) & email_signs(other)),
-            ("same profile page", profile_signs(one) & profile_signs(other)),
-            (_PHONE, phone_signs(one) & phone_signs(other)),
+            ("same e-mail address", email_identifiers(one) & email_identifiers(other)),
+            ("same profile page", profile_identifiers(one) & profile_identifiers(other)),
+            (_PHONE, phone_identifiers(one) & phone_identifiers(other)),
         )
         if found
     ]
     supporting = _supporting(one, other)
-    if shared and not (shared == [_PHONE] and born_apart(one, other)):
+    if shared and not (shared == [_PHONE] and birthdays_conflict(one, other)):
         return (*shared, *_name_reasons(names), *supporting)
-    if listed_apart(one, other):
+    if profiles_conflict(one, other):
         return ()  # namesakes, whatever else they share
     told = _by_name(one, other, names, supporting)
-    return () if told and spelled_apart(one, other) else told
+    return () if told and spellings_conflict(one, other) else told
 
 
 def _by_name(
     one: Contact, other: Contact, names: NameMatch, supporting: Sequence[str]
 ) -> tuple[str, ...]:
-    if born_apart(one, other) or names < NameMatch.ALIKE:
+    if birthdays_conflict(one, other) or names < NameMatch.ALIKE:
         return _by_single_word(one, other, names, supporting)
     if supporting or (names is NameMatch.SAME and not _work_apart(one, other)):
         return (*_name_reasons(names), *supporting)
@@ -103,7 +103,7 @@ def _by_single_word(
 ) -> tuple[str, ...]:
     """“Ana” of an organisation, and someone there who is called Ana."""
     words = set(map(fold, name_words(one))) & set(map(fold, name_words(other)))
-    if names is NameMatch.UNKNOWN and words and supporting and not born_apart(one, other):
+    if names is NameMatch.UNKNOWN and words and supporting and not birthdays_conflict(one, other):
         return ("a name in common", *supporting)
     return ()
 
@@ -119,7 +119,7 @@ def _name_reasons(names: NameMatch) -> tuple[str, ...]:
 def _supporting(one: Contact, other: Contact) -> tuple[str, ...]:
     at_one, at_other = _organisation(one), _organisation(other)
     same_work = (at_one & at_other) or (_domains(one) & _domains(other))
-    same_day = one.birthday and other.birthday and not born_apart(one, other)
+    same_day = one.birthday and other.birthday and not birthdays_conflict(one, other)
     return (
         *(("same organisation",) if same_work else ()),
         *(("same birthday",) if same_day else ()),
@@ -144,18 +144,18 @@ def _organisation(contact: Contact) -> set[str]:
 
 
 def _pairs_to_compare(contacts: Iterable[StoredContact]) -> set[tuple[int, int]]:
-    """Return the pairs that share a sign at all, so that not all are held against all."""
+    """Return the pairs that share a identifier at all, so that not all are held against all."""
     sharing: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
     for contact in contacts:
-        for sign in set(_signs(contact)):
-            sharing[sign].append(contact.id)
+        for identifier in set(_identifiers(contact)):
+            sharing[identifier].append(contact.id)
     return {pair for ids in sharing.values() for pair in combinations(sorted(ids), 2)}
 
 
-def _signs(contact: Contact) -> Iterator[tuple[str, ...]]:
-    yield from (("email", email) for email in email_signs(contact))
-    yield from (("profile", profile) for profile in profile_signs(contact))
-    yield from (("phone", phone) for phone in phone_signs(contact))
+def _identifiers(contact: Contact) -> Iterator[tuple[str, ...]]:
+    yield from (("email", email) for email in email_identifiers(contact))
+    yield from (("profile", profile) for profile in profile_identifiers(contact))
+    yield from (("phone", phone) for phone in phone_identifiers(contact))
     words = tuple(map(latin, name_words(contact)))
     for word in words:
         yield from (("word", fold(word), work) for work in _workplaces(contact))

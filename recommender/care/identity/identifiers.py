@@ -10,13 +10,13 @@ _NETWORK_PAGE = re.compile(r"(?:[\w-]+\.)?linkedin\.com/in/")  # a person has on
 _PHONE_TAIL = 8  # digits; what stays the same with and without country code and leading zero
 
 
-def email_signs(contact: Contact) -> frozenset[str]:
+def email_identifiers(contact: Contact) -> frozenset[str]:
     """Return the addresses, but for those that a whole office reads."""
     emails = (email.casefold() for email in contact.emails)
     return frozenset(email for email in emails if not _SHARED_MAILBOX.match(email))
 
 
-def profile_signs(contact: Contact) -> frozenset[str]:
+def profile_identifiers(contact: Contact) -> frozenset[str]:
     """Return the links that lead to a page of one's own: a bare host may be the employer's."""
     parts = map(urlsplit, contact.links)
     return frozenset(
@@ -26,13 +26,15 @@ def profile_signs(contact: Contact) -> frozenset[str]:
     )
 
 
-def listed_apart(one: Contact, other: Contact) -> bool:
+def profiles_conflict(one: Contact, other: Contact) -> bool:
     """Tell whether both have a page of their own in one network, and not the same one."""
-    pages = [{s for s in profile_signs(card) if _NETWORK_PAGE.match(s)} for card in (one, other)]
+    pages = [
+        {s for s in profile_identifiers(card) if _NETWORK_PAGE.match(s)} for card in (one, other)
+    ]
     return all(pages) and not pages[0] & pages[1]
 
 
-def phone_signs(contact: Contact) -> frozenset[str]:
+def phone_identifiers(contact: Contact) -> frozenset[str]:
     """Return the ends of the phone numbers, which are the same however they are dialled."""
     numbers = (
         "".join(filter(str.isdecimal, phone.partition("ext")[0])) for phone in contact.phones
@@ -40,7 +42,7 @@ def phone_signs(contact: Contact) -> frozenset[str]:
     return frozenset(number[-_PHONE_TAIL:] for number in numbers if len(number) >= _PHONE_TAIL)
 
 
-def born_apart(one: Contact, other: Contact) -> bool:
+def birthdays_conflict(one: Contact, other: Contact) -> bool:
     """Tell whether both birthdays are known and cannot be one."""
     if one.birthday is None or other.birthday is None:
         return False

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from ingest.records import Birthday, Contact
 from recommender.care.identity.identifiers import (
-    born_apart,
-    email_signs,
-    listed_apart,
-    phone_signs,
-    profile_signs,
+    birthdays_conflict,
+    email_identifiers,
+    phone_identifiers,
+    profile_identifiers,
+    profiles_conflict,
 )
 from recommender.care.identity.name_matching import NameMatch, compare_names
 from recommender.domain.people import StoredContact
@@ -30,14 +30,14 @@ class CardIndex:
     """
 
     def __init__(self, contacts: Iterable[StoredContact]) -> None:
-        self._by_sign: defaultdict[str, dict[int, StoredContact]] = defaultdict(dict)
+        self._by_identifier: defaultdict[str, dict[int, StoredContact]] = defaultdict(dict)
         for contact in contacts:
             self.put(contact)
 
     def put(self, contact: StoredContact) -> None:
         """Add a person, or what has become of their card."""
-        for sign in _signs(contact):
-            self._by_sign[sign][contact.id] = contact
+        for identifier in _identifiers(contact):
+            self._by_identifier[identifier][contact.id] = contact
 
     def find(self, contact: Contact) -> StoredContact | None:
         """Return who is meant, the surest of those who might be; None for somebody new.
@@ -46,7 +46,11 @@ class CardIndex:
         mailbox. A phone number wants the same name, a name the same organisation or a card that
         adds no address. Two pages in one network are two people's.
         """
-        known = {id_: card for sign in _signs(contact) for id_, card in self._find(sign).items()}
+        known = {
+            id_: card
+            for identifier in _identifiers(contact)
+            for id_, card in self._find(identifier).items()
+        }
         sure = [
             (certainty, -id_)
             for id_, card in known.items()
@@ -54,8 +58,8 @@ class CardIndex:
         ]
         return known[-max(sure)[1]] if sure else None
 
-    def _find(self, sign: str) -> dict[int, StoredContact]:
-        return self._by_sign.get(sign, {})
+    def _find(self, identifier: str) -> dict[int, StoredContact]:
+        return self._by_identifier.get(identifier, {})
 
 
 def merge_cards(known: StoredContact, incoming: Contact) -> StoredContact:
@@ -109,9 +113,11 @@ def join_cards(kept: StoredContact, other: Contact) -> StoredContact:
     )
 
 
-def _signs(contact: Contact) -> frozenset[str]:
-    signs = email_signs(contact) | profile_signs(contact) | phone_signs(contact)
-    return signs | {_plain(contact.name)}
+def _identifiers(contact: Contact) -> frozenset[str]:
+    identifiers = (
+        email_identifiers(contact) | profile_identifiers(contact) | phone_identifiers(contact)
+    )
+    return identifiers | {_plain(contact.name)}
 
 
 def _certainty(known: Contact, incoming: Contact) -> int:
@@ -120,13 +126,14 @@ def _certainty(known: Contact, incoming: Contact) -> int:
     names = NameMatch.SAME if same_name else compare_names(known, incoming)
     if names is NameMatch.CONFLICT:
         return 0
-    if email_signs(known) & email_signs(incoming) or profile_signs(known) & profile_signs(incoming):
+    same_email = email_identifiers(known) & email_identifiers(incoming)
+    if same_email or profile_identifiers(known) & profile_identifiers(incoming):
         return 5 + same_name
-    if names is not NameMatch.SAME or born_apart(known, incoming):
+    if names is not NameMatch.SAME or birthdays_conflict(known, incoming):
         return 0
-    if phone_signs(known) & phone_signs(incoming):
+    if phone_identifiers(known) & phone_identifiers(incoming):
         return 3 + same_name
-    if listed_apart(known, incoming):
+    if profiles_conflict(known, incoming):
         return 0
     return 1 + _adds_no_address(known, incoming) if same_name and _is_one(known, incoming) else 0
 

@@ -76,7 +76,7 @@ def compare_names(one: Contact, other: Contact) -> NameMatch:
     return _compare_words(first, second)
 
 
-def spelled_apart(one: Contact, other: Contact) -> bool:
+def spellings_conflict(one: Contact, other: Contact) -> bool:
     """Tell whether two cards spell names of two people, be it in an address: john.doe, jane.doe.
 
     An address is nobody's name for certain: what is shared otherwise outweighs this.

@@ -6,7 +6,7 @@ from typing import Any
 
 import altair as alt
 
-from recommender.care.insights import TagSilence, Week
+from recommender.care.insights import TagRecency, Week
 
 THICK = 18  # pixels of a bar
 THIN = 12
@@ -82,7 +82,7 @@ def weeks_chart(weeks: Sequence[Week]) -> Any:
     )
 
 
-def silences_chart(tags: Sequence[TagSilence]) -> Any:
+def tag_recency_chart(tags: Sequence[TagRecency]) -> Any:
     """Return one bar a tag, with its cadence as a mark across it."""
     rows = [
         {"tag": tag.tag, "days": tag.days, "cadence": tag.cadence, "people": tag.people}

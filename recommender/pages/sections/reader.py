@@ -5,7 +5,7 @@ from datetime import datetime
 import streamlit as st
 
 from recommender.domain.articles import StoredArticle
-from recommender.domain.suggestions import REACHED
+from recommender.domain.suggestions import SHARED_STATES
 from recommender.pages.components.list_view import Row, RowAct, show_rows
 from recommender.pages.sections.today.card import about_html
 from recommender.pages.support import formatting, markup, page_context, undo_toast
@@ -104,7 +104,7 @@ def fitting(
             else "Nobody among your people fits. Their interests decide; add some to their cards."
         )
     said = library.suggestions.of_story(article.story)
-    got = {suggestion.contact_id for suggestion in said if suggestion.state in REACHED}
+    got = {suggestion.contact_id for suggestion in said if suggestion.state in SHARED_STATES}
     chosen = show_rows(
         [fit_row(match, got=match.contact.id in got) for match in shown], key=key, label="Who fits"
     )

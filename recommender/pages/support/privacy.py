@@ -8,11 +8,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar, cast
 
-from recommender.care.meetings import Coffee
+from recommender.care.meetings import MeetingCandidate
 from recommender.domain.occasions import Occasion, OccasionKind
 from recommender.domain.people import Event, StoredContact
 from recommender.domain.suggestions import Message, Source
-from recommender.workflow.results import Card, Moment, SourceView
+from recommender.workflow.results import Card, SourceView, TimelineRow
 from recommender.workflow.today.insights import Insights
 
 T = TypeVar("T")
@@ -79,11 +79,11 @@ def _source(view: SourceView) -> dict[str, Any]:
 _REDACTIONS: Mapping[type, Callable[[Any], dict[str, Any]]] = {
     StoredContact: _contact,
     Event: lambda _event: {"note": ""},
-    Moment: lambda _moment: {"about": ""},
+    TimelineRow: lambda _moment: {"note": ""},
     Message: lambda _message: {"recipient": "", "subject": HIDDEN, "body": HIDDEN},
     Occasion: _occasion,
     Card: _card,
-    Coffee: lambda _coffee: {"place": "", "promises": ()},
+    MeetingCandidate: lambda _coffee: {"place": "", "promises": ()},
     Insights: lambda found: {"names": {id_: name_of(id_) for id_ in found.names}},
     SourceView: _source,
 }

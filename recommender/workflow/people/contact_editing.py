@@ -11,7 +11,7 @@ from ingest.contacts.table import read_mapped
 from ingest.records import Contact
 from recommender.care.identity.card_diff import differences
 from recommender.care.identity.merge import CardIndex, merge_cards
-from recommender.care.job_history import Export, hold_export
+from recommender.care.job_history import Export, compare_export
 from recommender.domain.people import Event, EventKind, StoredContact
 from recommender.errors import NotFoundError, NotPossibleError
 from recommender.sharing.channels import get_channel
@@ -152,7 +152,7 @@ def import_contacts(
         known = {contact.id: contact for contact in library.contacts.all()}
         export = None
         if book.kind in _NETWORKS:
-            export = hold_export(book.contacts, library.jobs.last())
+            export = compare_export(book.contacts, library.jobs.last())
         met = tuple(
             (card, said)
             for card, said in _meet(known.values(), book.contacts, export, now, progress)

@@ -5,13 +5,13 @@ from itertools import groupby
 from recommender.domain.people import EventKind
 from recommender.domain.suggestions import State
 from recommender.storage.library import Library
-from recommender.workflow.results import Moment
+from recommender.workflow.results import TimelineRow
 
 _RUN = 3  # so many mails in a row, of which nothing is known but when, are told as one
 _SAID = frozenset({State.OPENED, State.LIKED, State.UNANSWERED})  # sent and replied are events
 
 
-def timeline(library: Library, contact_id: int) -> tuple[Moment, ...]:
+def timeline(library: Library, contact_id: int) -> tuple[TimelineRow, ...]:
     """Return what passed: events as they were noted, and what was said of each suggestion.
 
     That a note was opened is told only while nobody said that it was sent. Mails in a row of which
@@ -21,28 +21,28 @@ def timeline(library: Library, contact_id: int) -> tuple[Moment, ...]:
     titles = {suggestion_id: title for _, _, suggestion_id, title in said}
     sent = {suggestion_id for _, state, suggestion_id, _ in said if state is State.SENT}
     moments = [
-        Moment(
+        TimelineRow(
             at=event.at,
             what=event.kind.value,
-            about=titles.get(event.suggestion_id or 0, event.note),
+            note=titles.get(event.suggestion_id or 0, event.note),
         )
         for event in library.contacts.events(contact_id)
     ]
     moments += [
-        Moment(at=at, what=state.value, about=title)
+        TimelineRow(at=at, what=state.value, note=title)
         for at, state, suggestion_id, title in said
         if state in _SAID and not (state is State.OPENED and suggestion_id in sent)
     ]
     moments.sort(key=lambda moment: moment.at, reverse=True)
-    told: list[Moment] = []
+    told: list[TimelineRow] = []
     for is_mail, group in groupby(moments, key=_is_bare_mail):
         run = list(group)
         if is_mail and len(run) >= _RUN:
             newest, oldest = run[0], run[-1]
-            run = [Moment(at=newest.at, what=newest.what, times=len(run), since=oldest.at)]
+            run = [TimelineRow(at=newest.at, what=newest.what, times=len(run), since=oldest.at)]
         told += run
     return tuple(told)
 
 
-def _is_bare_mail(moment: Moment) -> bool:
-    return moment.what == EventKind.EMAIL.value and not moment.about
+def _is_bare_mail(moment: TimelineRow) -> bool:
+    return moment.what == EventKind.EMAIL.value and not moment.note

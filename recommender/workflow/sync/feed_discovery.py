@@ -39,11 +39,11 @@ def find_feeds(
     Raises:
         IngestError: The address does not answer, or no feed was found.
     """
-    with network(library, fetcher) as reached, Workbench() as bench:
-        return tuple(islice(look_for_feeds(reached, bench, url), MOST_CHOICES))
+    with network(library, fetcher) as web, Workbench() as bench:
+        return tuple(islice(look_for_feeds(web, bench, url), MOST_CHOICES))
 
 
-def look_for_feeds(reached: Fetches, bench: Workbench, url: str) -> Iterator[FoundFeed]:
+def look_for_feeds(web: Fetches, bench: Workbench, url: str) -> Iterator[FoundFeed]:
     """Yield the feeds at an address as they are found, the likeliest first; at least one.
 
     Raises:
@@ -52,7 +52,7 @@ def look_for_feeds(reached: Fetches, bench: Workbench, url: str) -> Iterator[Fou
     address = feed_address(url)
     known = tuple(FeedLink(url=one) for one in known_feeds(address))
     try:
-        response = reached.fetch(address, limit=FEED_LIMIT)
+        response = web.fetch(address, limit=FEED_LIMIT)
     except FetchError:
         if not known:
             raise
@@ -67,16 +67,14 @@ def look_for_feeds(reached: Fetches, bench: Workbench, url: str) -> Iterator[Fou
     nothing = True
     for number, link in enumerate(candidates, 1):
         try:
-            found = _found(
-                bench, link, reached.fetch(link.url, limit=FEED_LIMIT), candidates[number:]
-            )
+            found = _found(bench, link, web.fetch(link.url, limit=FEED_LIMIT), candidates[number:])
         except IngestError as error:
             refusal = refusal or error
         else:
             nothing = False
             yield found
     if nothing:
-        yield _in_a_usual_place(reached, bench, address, refusal)
+        yield _in_a_usual_place(web, bench, address, refusal)
 
 
 def _candidates(
@@ -93,11 +91,11 @@ def _candidates(
 
 
 def _in_a_usual_place(
-    reached: Fetches, bench: Workbench, address: str, refusal: IngestError | None
+    web: Fetches, bench: Workbench, address: str, refusal: IngestError | None
 ) -> FoundFeed:
     for place in usual_feeds(address):
         try:
-            return _found(bench, FeedLink(url=place), reached.fetch(place, limit=FEED_LIMIT))
+            return _found(bench, FeedLink(url=place), web.fetch(place, limit=FEED_LIMIT))
         except IngestError:  # most of the places do not exist
             continue
     raise refusal or FeedError(

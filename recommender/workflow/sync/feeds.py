@@ -43,8 +43,8 @@ def add_feed(
     Raises:
         IngestError: The address does not answer, or has no such feed.
     """
-    with network(library, fetcher) as reached, Workbench() as bench:
-        feeds = look_for_feeds(reached, bench, url)
+    with network(library, fetcher) as web, Workbench() as bench:
+        feeds = look_for_feeds(web, bench, url)
         found = next(islice(feeds, (choose or 1) - 1, None), None)
     if found is None:
         raise FeedError(

@@ -23,7 +23,7 @@ from recommender.workflow.matching.match import refresh_matches, who_fits
 from recommender.workflow.results import Added, AddReport, Failure
 from recommender.workflow.sync.fetcher import network
 from recommender.workflow.sync.pipeline import read_ahead
-from recommender.workflow.sync.save_article import Shelved, shelve
+from recommender.workflow.sync.save_article import SavedArticle, save_article
 
 _URL = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _BARE_HOST = re.compile(  # not the name of a file that is missing
@@ -105,22 +105,20 @@ def _add(
     progress: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> AddReport:
     pages = tuple({page.url or page.source: page for page in named}.values())
-    shelved: dict[str, Shelved] = {}
+    saved: dict[str, SavedArticle] = {}
     failed: dict[str, Failure] = {}
-    with network(library, fetcher) as reached, Workbench() as bench:
+    with network(library, fetcher) as web, Workbench() as bench:
         gap = GAP if fetcher is None else 0.0  # what is handed in is no server to be polite to
-        for done, (page, article) in enumerate(_read(pages, reached, bench, gap), 1):
+        for done, (page, article) in enumerate(_read(pages, web, bench, gap), 1):
             if isinstance(article, Article):
                 with library.write():
-                    shelved[page.source] = shelve(library, article, now=now, read=read)
+                    saved[page.source] = save_article(library, article, now=now, read=read)
             else:
                 failed[page.source] = _failure(page, article)
             progress(done, len(pages))
     refresh_matches(library)
     return AddReport(
-        added=tuple(
-            _added(library, shelved[page.source]) for page in pages if page.source in shelved
-        ),
+        added=tuple(_added(library, saved[page.source]) for page in pages if page.source in saved),
         failed=tuple(failed[page.source] for page in pages if page.source in failed),
     )
 
@@ -156,7 +154,7 @@ def _at(source: str, address: str) -> _Page:
 
 
 def _read(
-    pages: Iterable[_Page], reached: Fetches, bench: Workbench, gap: float
+    pages: Iterable[_Page], web: Fetches, bench: Workbench, gap: float
 ) -> Iterator[tuple[_Page, Article | IngestError]]:
     """Yield the article of each page, or why there is none: files first, others as they come."""
     fetched: dict[str, _Page] = {}
@@ -177,7 +175,7 @@ def _read(
             response.body, url=response.url, content_type=response.content_type
         )
 
-    for answer, article in read_ahead(fetch_many(requests, reached, gap=gap), begin):
+    for answer, article in read_ahead(fetch_many(requests, web, gap=gap), begin):
         url = answer.request.url
         advice = f"Follow it with: passalong feeds add {url}"
         yield fetched[url], article or ArticleError(url, "is a feed, not a page", advice)
@@ -197,7 +195,7 @@ def joined(reports: Iterable[AddReport]) -> AddReport:
     )
 
 
-def take_off(library: Library, article_id: int) -> None:
+def remove_article(library: Library, article_id: int) -> None:
     """Take an article that came in by mistake off the shelf again.
 
     Raises:
@@ -215,12 +213,12 @@ def mark_read(library: Library, article: StoredArticle, now: datetime | None) ->
         library.articles.mark_read(article.id, now)
 
 
-def _added(library: Library, shelved: Shelved) -> Added:
+def _added(library: Library, saved: SavedArticle) -> Added:
     return Added(
-        article=shelved.article,
-        words=len(shelved.article.text.split()),
-        duplicate_of=shelved.duplicate_of,
-        fits=tuple(found for found in who_fits(library, shelved.article.id) if found.match.fits),
+        article=saved.article,
+        words=len(saved.article.text.split()),
+        duplicate_of=saved.duplicate_of,
+        fits=tuple(found for found in who_fits(library, saved.article.id) if found.match.fits),
     )
 
 

@@ -24,18 +24,18 @@ from recommender.workflow.matching.staleness import leave_to_the_poll
 from recommender.workflow.results import Failure, Move, PollProgress, PollReport
 from recommender.workflow.sync.fetcher import network
 from recommender.workflow.sync.pipeline import read_ahead
-from recommender.workflow.sync.save_article import shelve, tells_the_same
+from recommender.workflow.sync.save_article import is_same_article, save_article
 
 A_DAY = timedelta(days=1)  # by so much clocks and time zones may differ
 MOST_NEWS = 100  # entries taken in for one feed in one poll; the rest follows with the next one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Round:
+class _PollContext:
     """What every step of one poll needs."""
 
     library: Library
-    reached: Fetches
+    web: Fetches
     bench: Workbench
     now: datetime
     dice: Callable[[], float]
@@ -43,7 +43,7 @@ class _Round:
 
 
 @dataclass(slots=True, kw_only=True)
-class _Harvest:
+class _FeedResult:
     """What a poll of one feed brings, gathered until all of it can be saved in one piece.
 
     Attributes:
@@ -90,21 +90,21 @@ def poll(
     if feed_id is not None:
         feeds = tuple(feed for feed in library.feeds.all() if feed.id == feed_id)
     gap = GAP if fetcher is None else 0.0  # what is handed in is no server to be polite to
-    tally = _Tally(feeds=len(feeds))
+    stats = _PollStats(feeds=len(feeds))
     tell = progress or (lambda _step: None)
-    with network(library, fetcher) as reached, Workbench() as bench:
+    with network(library, fetcher) as web, Workbench() as bench:
         if feeds:
             bench.begin_loading()
-        this = _Round(library=library, reached=reached, bench=bench, now=now, dice=dice, gap=gap)
-        for harvest in _harvests(this, feeds, tally, tell):
-            tally.count(harvest, _save(library, harvest, now))
-            tell(tally.progress(harvest.feed))
+        context = _PollContext(library=library, web=web, bench=bench, now=now, dice=dice, gap=gap)
+        for result in _poll_each(context, feeds, stats, tell):
+            stats.count(result, _save(library, result, now))
+            tell(stats.progress(result.feed))
     refresh_matches(library)
-    return tally.report()
+    return stats.report()
 
 
 @dataclass(slots=True, kw_only=True)
-class _Tally:
+class _PollStats:
     """What became of the feeds so far; `pages` is how many of how many have come."""
 
     feeds: int
@@ -123,13 +123,13 @@ class _Tally:
         """Count one page that came, or did not."""
         self.pages = self.pages[0] + 1, self.pages[1]
 
-    def count(self, harvest: _Harvest, added: int) -> None:
+    def count(self, result: _FeedResult, added: int) -> None:
         """Count one more feed."""
-        feed = harvest.feed
+        feed = result.feed
         self.articles_added += added
-        if harvest.error is not None:
-            self.failed.append(Failure(source=feed.url, error=harvest.error))
-        elif harvest.changed:
+        if result.error is not None:
+            self.failed.append(Failure(source=feed.url, error=result.error))
+        elif result.changed:
             self.fetched += 1
         else:
             self.not_modified += 1
@@ -153,42 +153,44 @@ class _Tally:
         )
 
 
-def _harvests(
-    this: _Round,
+def _poll_each(
+    context: _PollContext,
     feeds: Iterable[Subscription],
-    tally: _Tally,
+    stats: _PollStats,
     tell: Callable[[PollProgress], None],
-) -> Iterator[_Harvest]:
-    """Yield each feed's harvest as it is complete: with the last page that it needs, if any."""
+) -> Iterator[_FeedResult]:
+    """Yield each feed's result as it is complete: with the last page that it needs, if any."""
     asked = {_feed_request(feed): feed for feed in feeds}
-    waiting: dict[Request, list[_Harvest]] = {}
+    waiting: dict[Request, list[_FeedResult]] = {}
 
     def begin(answer: Fetched) -> Future[Any] | None:
         feed = asked.get(answer.request)
-        return _begin_article(this, answer) if feed is None else _begin_news(this, feed, answer)
+        return (
+            _begin_article(context, answer) if feed is None else _begin_news(context, feed, answer)
+        )
 
-    with Fetching(this.reached, gap=this.gap) as fetching:
+    with Fetching(context.web, gap=context.gap) as fetching:
         for request in asked:
             fetching.add(request)
         for answer, read in read_ahead(fetching, begin):
             if answer.request in asked:
-                harvest = _harvest(this, asked[answer.request], answer, read)
-                for url in harvest.awaited:
+                result = _read_feed(context, asked[answer.request], answer, read)
+                for url in result.awaited:
                     page = Request(url=url, limit=PAGE_LIMIT)
                     if page not in waiting:
                         fetching.add(page)
-                    waiting.setdefault(page, []).append(harvest)
-                tally.await_pages(len(harvest.awaited))
-                if not harvest.awaited:
-                    yield harvest
+                    waiting.setdefault(page, []).append(result)
+                stats.await_pages(len(result.awaited))
+                if not result.awaited:
+                    yield result
                 continue
-            for harvest in waiting.pop(answer.request):
-                _take_page(harvest, answer, read)
-                tally.take_page()
-                if not harvest.awaited:
-                    yield harvest
+            for result in waiting.pop(answer.request):
+                _take_page(result, answer, read)
+                stats.take_page()
+                if not result.awaited:
+                    yield result
                 else:
-                    tell(tally.progress(harvest.feed))
+                    tell(stats.progress(result.feed))
 
 
 def _feed_request(feed: Subscription) -> Request:
@@ -196,41 +198,41 @@ def _feed_request(feed: Subscription) -> Request:
     return Request(url=feed.url, validators=validators, limit=FEED_LIMIT)
 
 
-def _begin_news(this: _Round, feed: Subscription, answer: Fetched) -> Future[News] | None:
+def _begin_news(context: _PollContext, feed: Subscription, answer: Fetched) -> Future[News] | None:
     """Begin to read a feed's answer, where it brings anything that has changed."""
     response = answer.response
     if response is None or _is_as_it_was(feed, response):
         return None
-    return this.bench.begin_news(
+    return context.bench.begin_news(
         response.body,
         url=response.url,
         content_type=response.content_type,
         content_location=response.content_location,
         content_language=response.content_language,
-        seen=this.library.feeds.digests(feed.id),
+        seen=context.library.feeds.digests(feed.id),
         most=MOST_NEWS,
         title=_theirs(feed),
     )
 
 
-def _begin_article(this: _Round, answer: Fetched) -> Future[Article] | None:
+def _begin_article(context: _PollContext, answer: Fetched) -> Future[Article] | None:
     page = answer.response
     if page is None:
         return None
-    return this.bench.begin_article(page.body, url=page.url, content_type=page.content_type)
+    return context.bench.begin_article(page.body, url=page.url, content_type=page.content_type)
 
 
-def _harvest(
-    this: _Round, feed: Subscription, answer: Fetched, news: News | IngestError | None
-) -> _Harvest:
+def _read_feed(
+    context: _PollContext, feed: Subscription, answer: Fetched, news: News | IngestError | None
+) -> _FeedResult:
     """Return what a feed's answer brings: which entries are new, and which pages they need."""
     if isinstance(news, IngestError):
-        return _Harvest(feed=_failed(this, feed, news), error=str(news))
+        return _FeedResult(feed=_failed(context, feed, news), error=str(news))
     response = answer.response
     assert response is not None, "without an error there is a response"
-    polled = _polled(this, feed, response, news)
+    polled = _polled(context, feed, response, news)
     if news is None:
-        return _Harvest(feed=polled)
+        return _FeedResult(feed=polled)
     if not news.left:  # with validators the server would hide what is left for the next time
         polled = replace(
             polled,
@@ -238,7 +240,7 @@ def _harvest(
             last_modified=response.validators.last_modified,
             content_hash=_hash(response),
         )
-    return _Harvest(
+    return _FeedResult(
         feed=polled,
         changed=True,
         items={item.entry.key: item for item in news.items},
@@ -247,31 +249,31 @@ def _harvest(
     )
 
 
-def _take_page(harvest: _Harvest, answer: Fetched, article: Article | IngestError | None) -> None:
+def _take_page(result: _FeedResult, answer: Fetched, article: Article | IngestError | None) -> None:
     """Put an entry's page in the place of its summary, where the page can be had and read."""
-    key = harvest.awaited.pop(answer.request.url)
-    own, entry = harvest.articles[key], harvest.items[key].entry
+    key = result.awaited.pop(answer.request.url)
+    own, entry = result.articles[key], result.items[key].entry
     if not isinstance(article, Article):
         if isinstance(article, FetchError) and not article.is_final:
-            harvest.missed.add(key)
+            result.missed.add(key)
         if own is not None:  # meanwhile the summary is better than nothing
-            harvest.articles[key] = replace(own, only_beginning=True)
+            result.articles[key] = replace(own, only_beginning=True)
         return
     if own is not None and len(own.text) > len(article.text):
         return  # the feed gives more than the page shows
-    harvest.articles[key] = replace(
+    result.articles[key] = replace(
         article,
         title=entry.title or article.title,
-        site=article.site or _theirs(harvest.feed),
+        site=article.site or _theirs(result.feed),
         author=article.author or byline(entry.author),
         published=entry.published or article.published or entry.updated,
     )
 
 
-def _save(library: Library, harvest: _Harvest, now: datetime) -> int:
+def _save(library: Library, result: _FeedResult, now: datetime) -> int:
     """Save what a feed brought, in one piece, and return how many articles are new."""
     added = 0
-    feed = harvest.feed
+    feed = result.feed
     with library.write():
         stored = library.feeds.get(feed.id)
         if stored is None:
@@ -279,23 +281,23 @@ def _save(library: Library, harvest: _Harvest, now: datetime) -> int:
         taken = library.feeds.at(feed.url)
         if taken is not None and taken.id != feed.id:  # by a subscription that moved there first
             feed = replace(feed, url=stored.url, moved_from=None, moved_at=None)
-        for key, found in harvest.articles.items():
+        for key, found in result.articles.items():
             article_id = None
             if found is not None:
                 article = _with_likely_date(found, now)
                 _readdress(library, feed.id, key, article)
-                shelved = shelve(
+                saved = save_article(
                     library, article, now=now, read=stored.counts_as_read, feed_id=feed.id
                 )
-                article_id = shelved.article.id
-                added += shelved.new
-            if key not in harvest.missed:
-                entry = SeenEntry(key=key, digest=harvest.items[key].digest, article_id=article_id)
+                article_id = saved.article.id
+                added += saved.new
+            if key not in result.missed:
+                entry = SeenEntry(key=key, digest=result.items[key].digest, article_id=article_id)
                 library.feeds.remember(feed.id, entry, seen_at=now)
-        if harvest.missed:  # with validators the server would hide them for good
+        if result.missed:  # with validators the server would hide them for good
             feed = replace(feed, etag=None, last_modified=None, content_hash=None)
         library.feeds.rewrite(feed)
-        if harvest.articles:
+        if result.articles:
             leave_to_the_poll(library)
     return added
 
@@ -314,7 +316,7 @@ def _readdress(library: Library, feed_id: int, key: str, article: Article) -> No
     known = None if earlier is None else library.articles.get(earlier)
     if known is None or known.url == article.url or library.articles.at(article.url) is not None:
         return
-    if tells_the_same(known, article):  # some feeds give everything the same id
+    if is_same_article(known, article):  # some feeds give everything the same id
         library.articles.readdress(known.id, article.url)
 
 
@@ -327,7 +329,7 @@ def _hash(response: Response) -> str:
 
 
 def _polled(
-    this: _Round, feed: Subscription, response: Response, news: News | None
+    context: _PollContext, feed: Subscription, response: Response, news: News | None
 ) -> Subscription:
     """Return a subscription as it stands after its server answered."""
     if news is not None:
@@ -343,17 +345,17 @@ def _polled(
             skip_days=news.feed.skip_days,
         )
     if response.moved_to is not None and response.moved_to != feed.url:
-        feed = replace(feed, url=response.moved_to, moved_from=feed.url, moved_at=this.now)
+        feed = replace(feed, url=response.moved_to, moved_from=feed.url, moved_at=context.now)
     next_poll = decide_next_poll(
-        _habit(this, feed, news),
+        _habit(context, feed, news),
         Outcome.CHANGED if news is not None else Outcome.NOT_MODIFIED,
-        this.now,
+        context.now,
         max_age=response.max_age,
-        jitter=this.dice(),
+        jitter=context.dice(),
     )
     return replace(
         feed,
-        last_polled=this.now,
+        last_polled=context.now,
         next_poll=next_poll.at,
         last_error=None,
         failures=0,
@@ -375,9 +377,11 @@ def _titled(feed: Subscription, title: str) -> Subscription:
     return replace(feed, publisher_title=title)
 
 
-def _habit(this: _Round, feed: Subscription, news: News | None, failures: int = 0) -> Habit:
+def _habit(
+    context: _PollContext, feed: Subscription, news: News | None, failures: int = 0
+) -> Habit:
     return Habit(
-        published=(news.published if news else ()) or this.library.feeds.recent_times(feed.id),
+        published=(news.published if news else ()) or context.library.feeds.recent_times(feed.id),
         ttl_minutes=feed.ttl_minutes,
         skip_hours=feed.skip_hours,
         skip_days=feed.skip_days,
@@ -385,21 +389,21 @@ def _habit(this: _Round, feed: Subscription, news: News | None, failures: int = 
     )
 
 
-def _failed(this: _Round, feed: Subscription, error: IngestError) -> Subscription:
+def _failed(context: _PollContext, feed: Subscription, error: IngestError) -> Subscription:
     """Return a subscription as it stands after a poll that failed."""
     fetch_error = error if isinstance(error, FetchError) else None
     outcome = outcome_of(fetch_error.status if fetch_error is not None else None)
     failures = feed.failures + 1
     next_poll = decide_next_poll(
-        _habit(this, feed, None, failures),
+        _habit(context, feed, None, failures),
         outcome,
-        this.now,
+        context.now,
         retry_after=fetch_error.retry_after if fetch_error is not None else None,
-        jitter=this.dice(),
+        jitter=context.dice(),
     )
     return replace(
         feed,
-        last_polled=this.now,
+        last_polled=context.now,
         next_poll=next_poll.at,
         last_error=str(error),
         failures=failures,

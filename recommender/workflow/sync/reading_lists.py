@@ -22,7 +22,7 @@ from recommender.workflow.matching.staleness import leave_to_the_poll
 from recommender.workflow.results import Failure, ImportReport, SkippedRow
 from recommender.workflow.sync.fetcher import network
 from recommender.workflow.sync.pipeline import read_ahead
-from recommender.workflow.sync.save_article import shelve
+from recommender.workflow.sync.save_article import save_article
 
 BATCH = 50  # items written at once; between two batches others may write
 
@@ -109,7 +109,7 @@ def fetch_pending(
     if not pages:
         return 0, ()
     failed: list[Failure] = []
-    with network(library, fetcher) as reached, Workbench() as bench:
+    with network(library, fetcher) as web, Workbench() as bench:
 
         def begin(answer: Fetched) -> Future[Article] | None:
             page = answer.response
@@ -119,7 +119,7 @@ def fetch_pending(
                 page.body, url=answer.request.url, content_type=page.content_type
             )
 
-        came = read_ahead(fetch_many(requests, reached, gap=gap), begin)
+        came = read_ahead(fetch_many(requests, web, gap=gap), begin)
         for done, (answer, article) in enumerate(came, 1):
             url = answer.request.url
             if isinstance(article, Article):
@@ -137,8 +137,8 @@ def fetch_pending(
 
 def _save(library: Library, page: PendingPage, article: Article) -> None:
     with library.write():
-        shelved = shelve(library, article, now=page.added_at, read=page.read)
-        library.articles.label(shelved.article.id, page.tags, import_id=page.import_id)
+        saved = save_article(library, article, now=page.added_at, read=page.read)
+        library.articles.label(saved.article.id, page.tags, import_id=page.import_id)
         library.pending.take_off([page.url])
         leave_to_the_poll(library)
 
@@ -154,8 +154,8 @@ def _take_in(library: Library, item: ReadingItem, import_id: int | None, now: da
             site=item.site or article.site,
             published=item.published,
         )
-        shelved = shelve(library, article, now=added_at, read=bool(item.read))
-        library.articles.label(shelved.article.id, item.tags, import_id=import_id)
+        saved = save_article(library, article, now=added_at, read=bool(item.read))
+        library.articles.label(saved.article.id, item.tags, import_id=import_id)
         return
     library.pending.put(
         PendingPage(

@@ -14,7 +14,7 @@ PIECE = 0.5  # publishers seldom halve an article; a summary or a sold page's be
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shelved:
+class SavedArticle:
     """Where an article came to stand.
 
     Attributes:
@@ -27,14 +27,14 @@ class Shelved:
     duplicate_of: int | None
 
 
-def shelve(
+def save_article(
     library: Library,
     article: Article,
     *,
     now: datetime,
     read: bool,
     feed_id: int | None = None,
-) -> Shelved:
+) -> SavedArticle:
     """Put an article on the shelf with its terms and its story; call it inside `write`.
 
     An address that is known gets the new text, unless that is only a piece of the old one. It
@@ -59,16 +59,16 @@ def shelve(
             analyzer=ANALYZER_VERSION,
         )
     story = _join_story(library, article_id, article.text) if known is None else None
-    shelved = library.articles.get(article_id)
-    assert shelved is not None, "it was shelved just now"
-    return Shelved(
-        article=shelved,
+    saved = library.articles.get(article_id)
+    assert saved is not None, "it was saved just now"
+    return SavedArticle(
+        article=saved,
         new=known is None,
         duplicate_of=known.id if known is not None else story,
     )
 
 
-def tells_the_same(one: Article, other: Article) -> bool:
+def is_same_article(one: Article, other: Article) -> bool:
     """Tell whether two articles are one under two addresses."""
     return one.title == other.title or same_story(one.text, other.text)
 

@@ -2,14 +2,14 @@
 
 from datetime import datetime
 
-from recommender.care.contact_frequency import PERIOD, Balance, weigh
+from recommender.care.contact_frequency import PERIOD, ContactFrequency, measure_contact_frequency
 from recommender.storage.library import Library
 from recommender.workflow.user_settings import settings
 
 
-def look_at_balance(library: Library, *, now: datetime) -> Balance:
+def look_at_balance(library: Library, *, now: datetime) -> ContactFrequency:
     """Return who had much from the user in the last year, who nothing, whose cadence is kept."""
-    return weigh(
+    return measure_contact_frequency(
         library.contacts.all(),
         library.contacts.times_in_touch(now - PERIOD, now),
         settings=settings(library),

@@ -10,7 +10,7 @@ from recommender.care.occasions import NEWS_FOR, QUIET_A_DAY, find_occasions
 from recommender.domain.articles import StoredArticle
 from recommender.domain.occasions import Occasion
 from recommender.domain.people import EventKind, StoredContact
-from recommender.domain.suggestions import REACHED, Candidate, State, Suggestion
+from recommender.domain.suggestions import SHARED_STATES, Candidate, State, Suggestion
 from recommender.planning import SHORTLIST, Plan, done_on, explain_empty, plan_day, returning
 from recommender.settings import Settings
 from recommender.storage.library import Library
@@ -221,7 +221,7 @@ def _reached(library: Library, contact_id: int | None) -> set[int]:
     """Return the suggestions with which a contact was reached; none of nobody."""
     if contact_id is None:
         return set()
-    return {s.id for s in library.suggestions.of_contact(contact_id) if s.state in REACHED}
+    return {s.id for s in library.suggestions.of_contact(contact_id) if s.state in SHARED_STATES}
 
 
 def _choose_again(library: Library, plan: DayPlan, *, settings: Settings, now: datetime) -> None:
@@ -280,7 +280,7 @@ def _find(
             *library.occasions.mentions(now - NEWS_FOR),
             *library.writing.latest(now - NEWS_FOR),
         ),
-        said=library.occasions.said(),
+        feedback=library.occasions.said(),
         most_quiet=most_quiet,
     )
 

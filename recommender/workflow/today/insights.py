@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from recommender.care import insights
-from recommender.care.insights import PERIOD, Rate, Recipient, TagSilence, Week
+from recommender.care.insights import PERIOD, Rate, Recipient, TagRecency, Week
 from recommender.domain.suggestions import State
 from recommender.storage.library import Library
 from recommender.workflow.clock import LocalZone
@@ -20,7 +20,7 @@ class Insights:
     """
 
     weeks: tuple[Week, ...]
-    silences: tuple[TagSilence, ...]
+    tag_recency: tuple[TagRecency, ...]
     answers: tuple[tuple[State, int], ...]
     recipients: tuple[Recipient, ...]
     names: dict[int, str]
@@ -40,8 +40,8 @@ def look_back(library: Library, *, now: datetime) -> Insights:
     people = library.contacts.get_many(person.contact_id for person in recipients)
     return Insights(
         weeks=insights.sent_by_week(said, now=now, timezone=LocalZone()),
-        silences=insights.silence_by_tag(
-            library.contacts.silences(), settings=settings(library), now=now
+        tag_recency=insights.recency_by_tag(
+            library.contacts.recency(), settings=settings(library), now=now
         ),
         answers=insights.answers(said),
         recipients=recipients,

@@ -12,7 +12,7 @@ from recommender.sharing.channels import Link, link_for
 from recommender.sharing.messages import compose_occasion
 from recommender.storage.library import Library
 from recommender.workflow.clock import local_day
-from recommender.workflow.results import OccasionView, SaidOccasion
+from recommender.workflow.results import AnsweredOccasion, OccasionView
 from recommender.workflow.today.daily_plan import keeping_choice, occasions_of, occasions_with
 from recommender.workflow.user_settings import settings as chosen_settings
 
@@ -53,7 +53,7 @@ def mark_occasion(
     now: datetime,
     until: date | None = None,
     by: EventKind | None = None,
-) -> SaidOccasion:
+) -> AnsweredOccasion:
     """Record what the user says of an occasion.
 
     Args:
@@ -85,7 +85,7 @@ def mark_occasion(
         if state is OccasionState.DONE:
             by = by or _usual_way(view.occasion)
             library.contacts.log(view.contact.id, by, at=now, occasion_mark_id=mark_id)
-    return SaidOccasion(view=view, state=state, mark_id=mark_id, until=until, by=by)
+    return AnsweredOccasion(view=view, state=state, mark_id=mark_id, until=until, by=by)
 
 
 def undo_occasion_mark(library: Library, mark_id: int | None = None) -> None:
@@ -140,7 +140,7 @@ def _sign(library: Library, view: OccasionView, now: datetime) -> str:
         )
     for mention in library.occasions.mentions(now - NEWS_FOR):
         if (mention.contact_id, mention.article_id) == (view.contact.id, view.occasion.source_id):
-            return mention.sign
+            return mention.identifier
     raise NotPossibleError(
         f"This came with the feed that stands on the card of {view.contact.name} as their own. "
         "If it is not theirs, take it off the card."

@@ -7,9 +7,16 @@ from datetime import date, datetime, timedelta
 from recommender.care.occasions import why_now
 from recommender.domain.occasions import Occasion, OccasionKind, OccasionState
 from recommender.domain.people import EventKind
-from recommender.domain.suggestions import REACHED, Match, Message, State, Strength, Suggestion
+from recommender.domain.suggestions import (
+    SHARED_STATES,
+    Match,
+    Message,
+    State,
+    Strength,
+    Suggestion,
+)
 from recommender.errors import NotFoundError, NotPossibleError
-from recommender.planning import ASKED_FOR, is_asked, reached_on
+from recommender.planning import ASKED_FOR, is_asked, sent_or_opened_on
 from recommender.settings import Settings
 from recommender.sharing.channels import Link, link_for
 from recommender.sharing.messages import compose, compose_occasion
@@ -44,7 +51,7 @@ def todays_review(library: Library, *, now: datetime) -> Review:
     today = local_day(now)
     plan = plan_of_today(library, settings=settings, now=now)
     marked = library.suggestions.marked_since(day_begins(now))
-    reached = reached_on(today, marked, LocalZone())
+    reached = sent_or_opened_on(today, marked, LocalZone())
     contacts = library.contacts.get_many(
         {o.contact_id for o in plan.occasions}
         | {c for _, ids in plan.worth_reading for c in ids}
@@ -73,7 +80,7 @@ def todays_review(library: Library, *, now: datetime) -> Review:
             for article_id, ids in plan.worth_reading
         ),
         done=len(reached),
-        reached=tuple(contacts[s.contact_id] for s in reached),
+        sent_or_opened=tuple(contacts[s.contact_id] for s in reached),
         why_empty=plan.why_empty,
         size=library.size(),
         demo=library.is_demo(),
@@ -122,7 +129,7 @@ def suggest(library: Library, *, article_id: int, contact_id: int, now: datetime
     if article.dropped:
         raise NotPossibleError(f"“{article.title}” was dropped for everybody. Take it up again.")
     for earlier in library.suggestions.of_story(article.story):
-        if earlier.contact_id == contact_id and earlier.state in REACHED:
+        if earlier.contact_id == contact_id and earlier.state in SHARED_STATES:
             raise NotPossibleError(
                 f"{contact.name} got “{article.title}” already, or another report of it."
             )
@@ -210,8 +217,8 @@ def _saying(
 
 def _is_of_today(suggestion: Suggestion, today: date) -> bool:
     """Tell whether a suggestion takes one of the day's places already."""
-    if suggestion.reached_at is not None:
-        return local_day(suggestion.reached_at) == today
+    if suggestion.shared_at is not None:
+        return local_day(suggestion.shared_at) == today
     proposed = suggestion.state is State.PROPOSED and suggestion.until is None
     return proposed and suggestion.day == today
 
@@ -283,7 +290,7 @@ def _card(
     others = tuple(
         s.contact_id
         for s in library.suggestions.of_story(article.story)
-        if s.state in REACHED and s.contact_id != contact.id
+        if s.state in SHARED_STATES and s.contact_id != contact.id
     )
     names = library.contacts.get_many(others)
     occasions = plan.occasions if plan else ()
@@ -327,10 +334,10 @@ def _asked_days(library: Library) -> dict[int, date]:
 
 def _last_sent(library: Library, contact_id: int, *, besides: int) -> PastMessage | None:
     for past in library.suggestions.of_contact(contact_id):
-        if past.state in REACHED and past.reached_at is not None and past.id != besides:
+        if past.state in SHARED_STATES and past.shared_at is not None and past.id != besides:
             article = library.articles.get(past.article_id)
             assert article is not None, "a suggestion goes with its article"
-            return PastMessage(title=article.title, sent_at=past.reached_at)
+            return PastMessage(title=article.title, sent_at=past.shared_at)
     return None
 
 

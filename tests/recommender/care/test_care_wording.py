@@ -1,6 +1,6 @@
 import pytest
 
-from recommender.care.formatting import say_span
+from recommender.care.formatting import format_span
 
 
 @pytest.mark.parametrize(
@@ -17,4 +17,4 @@ from recommender.care.formatting import say_span
     ],
 )
 def test_a_span_is_said_in_the_unit_one_would_use(days: int, words: str) -> None:
-    assert say_span(days) == words
+    assert format_span(days) == words

@@ -2,7 +2,7 @@ from datetime import UTC, timedelta
 from typing import Any
 
 from recommender.care import insights
-from recommender.domain.people import Silence
+from recommender.domain.people import ContactRecency
 from recommender.domain.suggestions import State, Strength, Suggestion, TermWeight
 from recommender.settings import Settings
 from tests.builders import NOW, a_suggestion
@@ -11,7 +11,7 @@ MONDAY = NOW.date() - timedelta(days=NOW.weekday())
 
 
 def a_note(days_ago: float = 1, state: State = State.SENT, **fields: Any) -> Suggestion:
-    return a_suggestion(state=state, reached_at=NOW - timedelta(days=days_ago), **fields)
+    return a_suggestion(state=state, shared_at=NOW - timedelta(days=days_ago), **fields)
 
 
 def weeks(*said: Suggestion) -> list[int]:
@@ -40,11 +40,11 @@ def test_no_more_weeks_are_shown_than_can_be_read() -> None:
 
 def test_the_tag_furthest_over_its_cadence_comes_first() -> None:
     people = [
-        Silence(tags=("client",), last_contact=NOW - timedelta(days=40)),
-        Silence(tags=("friend",), last_contact=NOW - timedelta(days=60)),
+        ContactRecency(tags=("client",), last_contact=NOW - timedelta(days=40)),
+        ContactRecency(tags=("friend",), last_contact=NOW - timedelta(days=60)),
     ]
     settings = Settings(cadence_days=90, cadence_by_tag="Client: 30")
-    found = insights.silence_by_tag(people, settings=settings, now=NOW)
+    found = insights.recency_by_tag(people, settings=settings, now=NOW)
     assert [(one.tag, one.days, one.cadence) for one in found] == [
         ("client", 40, 30),
         ("friend", 60, 90),
@@ -53,10 +53,11 @@ def test_the_tag_furthest_over_its_cadence_comes_first() -> None:
 
 def test_a_silence_is_the_median_of_those_whose_last_contact_is_known() -> None:
     people = [
-        Silence(tags=("client",), last_contact=NOW - timedelta(days=days)) for days in (1, 10, 500)
+        ContactRecency(tags=("client",), last_contact=NOW - timedelta(days=days))
+        for days in (1, 10, 500)
     ]
-    unknown = Silence(tags=("client",), last_contact=None)
-    (found,) = insights.silence_by_tag([*people, unknown], settings=Settings(), now=NOW)
+    unknown = ContactRecency(tags=("client",), last_contact=None)
+    (found,) = insights.recency_by_tag([*people, unknown], settings=Settings(), now=NOW)
     assert (found.people, found.days) == (3, 10)
 
 

@@ -28,7 +28,7 @@ def mentioned(contact: StoredContact, **fields: Any) -> tuple[Mention, ...]:
 def test_a_full_name_beside_the_organisation_is_shown_with_its_sentence() -> None:
     (mention,) = mentioned(a_contact(organisation="Stromnetz Nord GmbH"))
 
-    assert mention.sign == "Stromnetz Nord"
+    assert mention.identifier == "Stromnetz Nord"
     assert mention.sentence == "Ana Maria Müller of Stromnetz Nord."
 
 
@@ -52,4 +52,4 @@ def test_the_author_is_a_contact_where_the_site_is_theirs() -> None:
 def test_the_position_is_a_sign_as_well() -> None:
     contact = a_contact("Bo Ito", role="Carpenter")
 
-    assert mentioned(contact, text="Bo Ito, a carpenter, was asked.")[0].sign == "carpenter"
+    assert mentioned(contact, text="Bo Ito, a carpenter, was asked.")[0].identifier == "carpenter"

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from recommender.domain.people import EventKind, Silence
+from recommender.domain.people import ContactRecency, EventKind
 from recommender.domain.suggestions import State
 from recommender.storage.library import Library
 from tests.builders import NOW, a_contact, a_match, a_subscription, an_article
@@ -94,8 +94,8 @@ def test_a_silence_ends_with_what_passed_and_not_with_a_note(library: Library) -
         ana = library.contacts.add(a_contact(tags=("work",)), added_at=NOW)
         library.contacts.log(ana, EventKind.CALL, at=NOW - timedelta(days=9))
         library.contacts.log(ana, EventKind.NOTE, at=NOW)
-    assert library.contacts.silences() == (
-        Silence(tags=("work",), last_contact=NOW - timedelta(days=9)),
+    assert library.contacts.recency() == (
+        ContactRecency(tags=("work",), last_contact=NOW - timedelta(days=9)),
     )
 
 

@@ -269,7 +269,7 @@ def test_a_suggestion_has_reached_them_since_it_last_left_the_users_hands(
             library.suggestions.mark(suggestion_id, state, at=NOW + hour)
     suggestion = library.suggestions.get(suggestion_id)
     assert suggestion is not None
-    assert suggestion.reached_at == (None if reached is None else NOW + HOURS[reached])
+    assert suggestion.shared_at == (None if reached is None else NOW + HOURS[reached])
 
 
 def test_the_event_of_a_mark_goes_with_it(library: Library) -> None:

@@ -214,7 +214,7 @@ def test_what_is_piped_in_may_be_addresses(library: Library) -> None:
 
 def test_a_page_added_by_mistake_is_taken_off_again(library: Library) -> None:
     (added,) = add(library, URL).added
-    pages.take_off(library, added.article.id)
+    pages.remove_article(library, added.article.id)
     assert library.size().articles == 0
     assert library.articles.count(search="bees") == 0
 
@@ -225,5 +225,5 @@ def test_what_was_passed_on_is_history_and_stays(library: Library) -> None:
     card = review.suggest(library, article_id=added.article.id, contact_id=ana.id, now=NOW)
     review.mark(library, card.id, State.SENT, now=NOW)
     with pytest.raises(NotPossibleError, match="drop it instead"):
-        pages.take_off(library, added.article.id)
+        pages.remove_article(library, added.article.id)
     assert library.size().articles == 1

@@ -7,7 +7,7 @@ import pytest
 from recommender.domain.people import EventKind
 from recommender.storage.library import Library
 from recommender.workflow.people import contact_editing
-from recommender.workflow.today.meetings import coffees
+from recommender.workflow.today.meetings import suggest_meetings
 from tests.builders import NOW, a_contact, a_match, an_article
 from tests.commands import run
 
@@ -25,24 +25,24 @@ def fitting(library: Library, contact_id: int, *, read: bool) -> None:
 
 def test_what_both_know_of_is_what_the_user_read(library: Library, ana: int) -> None:
     fitting(library, ana, read=True)
-    (view,) = coffees(library, "porto")
+    (view,) = suggest_meetings(library, "porto")
     assert view.article == an_article().title
     assert view.topics
 
 
 def test_what_the_user_has_not_read_is_nothing_to_talk_about(library: Library, ana: int) -> None:
     fitting(library, ana, read=False)
-    (view,) = coffees(library)
+    (view,) = suggest_meetings(library)
     assert (view.topics, view.article) == ((), "")
 
 
 def test_a_promise_makes_no_contact_and_keeping_it_does(library: Library, ana: int) -> None:
     contact_editing.log_event(library, ana, EventKind.PROMISE, at=NOW, note="the map")
-    assert coffees(library)[0].coffee.contact.last_contact is None
+    assert suggest_meetings(library)[0].candidate.contact.last_contact is None
     contact_editing.log_event(library, ana, EventKind.PROMISE_KEPT, at=NOW + timedelta(days=1))
-    (view,) = coffees(library)
-    assert view.coffee.promises == ()
-    assert view.coffee.contact.last_contact == NOW + timedelta(days=1)
+    (view,) = suggest_meetings(library)
+    assert view.candidate.promises == ()
+    assert view.candidate.contact.last_contact == NOW + timedelta(days=1)
 
 
 def test_the_command_says_where_the_place_stands(library: Library, ana: int) -> None:
@@ -61,4 +61,4 @@ def test_an_empty_list_says_what_to_do(library: Library) -> None:
 
 def test_no_more_are_shown_than_were_asked_for(library: Library, ana: int) -> None:
     contact_editing.add_contact(library, a_contact("Ben Ito", emails=()), now=NOW)
-    assert len(coffees(library, limit=1)) == 1
+    assert len(suggest_meetings(library, limit=1)) == 1

@@ -27,4 +27,4 @@ def test_a_year_is_looked_back_on_and_no_more(library: Library) -> None:
 def test_nothing_sent_is_nothing_to_show(library: Library) -> None:
     found = look_back(library, now=NOW)
     assert not found.any_sent
-    assert (found.recipients, found.silences, found.rates) == ((), (), ())
+    assert (found.recipients, found.tag_recency, found.rates) == ((), (), ())

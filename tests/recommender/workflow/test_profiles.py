@@ -12,7 +12,7 @@ from recommender.errors import NotFoundError, NotPossibleError
 from recommender.storage.library import Library
 from recommender.workflow.matching import profile_editing
 from recommender.workflow.matching.match import refresh_matches
-from recommender.workflow.sync.save_article import shelve
+from recommender.workflow.sync.save_article import save_article
 from tests.builders import BEES, NOW, PLASTER, TRAINS, a_contact, a_match, an_article
 
 SHELF = (
@@ -27,7 +27,7 @@ BEES_ID, HONEY_ID, TRAIN_ID, LIME_ID = 1, 2, 3, 4
 def shelved(library: Library, articles: Iterable[Article] = SHELF) -> None:
     with library.write():
         for article in articles:
-            shelve(library, article, now=NOW, read=True)
+            save_article(library, article, now=NOW, read=True)
 
 
 @pytest.fixture
@@ -175,7 +175,7 @@ def test_what_they_wrote_colours_a_ranking_until_it_is_turned_off(
     another_id = len(SHELF) + 1
     assert another_id not in matches(library, ana)
     with library.write():
-        by_her = Mention(contact_id=ana.id, sentence="By Ana", sign="name", wrote_it=True)
+        by_her = Mention(contact_id=ana.id, sentence="By Ana", identifier="name", wrote_it=True)
         library.occasions.keep_mentions(TRAIN_ID, [by_her])
     assert another_id in matches(library, ana)
     own = next(

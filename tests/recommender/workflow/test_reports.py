@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from recommender.storage.library import Library
 from recommender.workflow.matching.match import refresh_matches
-from recommender.workflow.sync.save_article import shelve
+from recommender.workflow.sync.save_article import save_article
 from tests.builders import BEES, NOW, PLASTER, an_article
 
 QUAKE = (
@@ -30,7 +30,7 @@ def shelved(library: Library, days_later: int = 0) -> dict[str, int]:
                 paragraphs=paragraphs,
                 published=NOW + timedelta(days=days_later if name == "second" else 0),
             )
-            ids[name] = shelve(library, article, now=NOW, read=True).article.id
+            ids[name] = save_article(library, article, now=NOW, read=True).article.id
     refresh_matches(library)
     return ids
 
@@ -60,6 +60,6 @@ def test_a_copy_is_no_other_report(library: Library) -> None:
     ids = shelved(library)
     copy = an_article("copy", url="https://copy.example/", paragraphs=QUAKE, published=NOW)
     with library.write():
-        shelve(library, copy, now=NOW, read=True)
+        save_article(library, copy, now=NOW, read=True)
     refresh_matches(library)
     assert beside(library, ids["first"]) == ["second"]

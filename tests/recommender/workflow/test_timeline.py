@@ -49,7 +49,7 @@ def test_a_note_that_was_opened_is_told_until_it_is_said_to_be_sent(
 ) -> None:
     review.mark(library, suggestion, State.OPENED, now=NOW)
     (moment,) = timeline(library, ana)
-    assert (moment.what, moment.about) == ("opened", an_article().title)
+    assert (moment.what, moment.note) == ("opened", an_article().title)
 
 
 def test_years_of_mail_are_one_line_and_a_word_on_one_stands_alone(
@@ -59,7 +59,7 @@ def test_years_of_mail_are_one_line_and_a_word_on_one_stands_alone(
         contact_editing.log_event(library, ana, EventKind.EMAIL, at=NOW - days * DAY)
     contact_editing.log_event(library, ana, EventKind.EMAIL, at=NOW + DAY, note="on hives")
     single, run = timeline(library, ana)
-    assert (single.about, single.times) == ("on hives", 1)
+    assert (single.note, single.times) == ("on hives", 1)
     assert (run.times, run.since) == (5, NOW - 4 * DAY)
 
 

@@ -9,7 +9,7 @@ from recommender.pages.components.list_view import Row, RowAct, show_rows
 from recommender.pages.support import formatting, markup, page_context, undo_toast
 from recommender.storage.library import Library
 from recommender.workflow.people import contact_editing
-from recommender.workflow.today.meetings import CoffeeView, coffees
+from recommender.workflow.today.meetings import MeetingView, suggest_meetings
 
 MET = "met"
 
@@ -24,7 +24,7 @@ def show_coffee(library: Library, now: datetime) -> None:
         label_visibility="collapsed",
         key="coffee_place",
     ).strip()
-    found = page_context.visible(coffees(library, place))
+    found = page_context.visible(suggest_meetings(library, place))
     if not found and place:
         markup.empty("Nobody there", "Write the place on a card: as a tag or in your notes.")
     elif not found:
@@ -43,18 +43,20 @@ def show_coffee(library: Library, now: datetime) -> None:
     page_context.navigate("contacts", contact=clicked[0])
 
 
-def _row(view: CoffeeView, now: datetime) -> Row:
-    coffee = view.coffee
-    name = formatting.short_name(coffee.contact)
+def _row(view: MeetingView, now: datetime) -> Row:
+    candidate = view.candidate
+    name = formatting.short_name(candidate.contact)
     return Row(
-        id=coffee.contact.id,
-        title=coffee.contact.name,
-        face=coffee.contact.name,
-        aside=f"met {formatting.ago(coffee.met_at, now)}" if coffee.met_at else "no meeting noted",
+        id=candidate.contact.id,
+        title=candidate.contact.name,
+        face=candidate.contact.name,
+        aside=f"met {formatting.ago(candidate.met_at, now)}"
+        if candidate.met_at
+        else "no meeting noted",
         lines=(
-            coffee.place,
+            candidate.place,
             f"You read: {view.article}" if view.article else "",
-            *(f"Promise: {promise}" for promise in coffee.promises),
+            *(f"Promise: {promise}" for promise in candidate.promises),
         ),
         chips=tuple((topic, "") for topic in view.topics),
         acts=(RowAct(name=MET, label="Met", about=f"Note that you met {name}"),),

@@ -8,7 +8,7 @@ import streamlit as st
 from ingest.records import Contact
 from recommender.domain.occasions import OccasionState
 from recommender.domain.people import EventKind, StoredContact
-from recommender.domain.suggestions import REACHED
+from recommender.domain.suggestions import SHARED_STATES
 from recommender.pages.components.list_view import PAGE, Row, RowAct, page_of, show_rows, turn_pages
 from recommender.pages.sections.people.contact_feeds import their_feeds
 from recommender.pages.sections.people.contact_form import edit_card
@@ -31,7 +31,7 @@ from recommender.workflow.people.contact_editing import (
     unlog_event,
 )
 from recommender.workflow.people.timeline import timeline
-from recommender.workflow.results import Moment, NamedMatch
+from recommender.workflow.results import NamedMatch, TimelineRow
 from recommender.workflow.today.occasions import occasions_with_contact, undo_occasion_mark
 from recommender.workflow.user_settings import settings
 
@@ -97,7 +97,7 @@ def _fits(library: Library, contact: StoredContact, now: datetime) -> None:
         markup.empty("Nothing fits yet", advice)
         return
     said = library.suggestions.of_contact(contact.id)
-    got = {suggestion.article_id for suggestion in said if suggestion.state in REACHED}
+    got = {suggestion.article_id for suggestion in said if suggestion.state in SHARED_STATES}
     clicked = show_rows(
         [_fit(m, got=m.article.id in got) for m in found],
         key="person_fits",
@@ -152,10 +152,10 @@ def _history(library: Library, contact: StoredContact, now: datetime) -> None:
     turn_pages(len(moments), key=pages)
 
 
-def _moment(moment: Moment, now: datetime) -> str:
+def _moment(moment: TimelineRow, now: datetime) -> str:
     today = local_day(now)
     day = formatting.short_day(local_day(moment.at), today)
-    what, about = formatting.event_label(moment.what).capitalize(), moment.about
+    what, about = formatting.event_label(moment.what).capitalize(), moment.note
     if moment.since:
         since = formatting.short_day(local_day(moment.since), today)
         about = f"{moment.times:,} times since {since}"

@@ -16,7 +16,7 @@ from recommender.pages.sections.today.occasion_actions import SNOOZES
 from recommender.pages.support import formatting, markup, page_context
 from recommender.pages.support.navigation import show_card
 from recommender.storage.library import Library
-from recommender.workflow.results import Review, SaidOccasion
+from recommender.workflow.results import AnsweredOccasion, Review
 from recommender.workflow.today import review
 
 REASONS = {
@@ -30,9 +30,9 @@ REASONS = {
 
 def show(library: Library, plan: Review, now: datetime) -> None:
     """Show, at a place that is always taken, the last act with its undo, or “Sent it?”."""
-    done: Done | SaidOccasion | None = page_context.visible(st.session_state.get(LAST))
+    done: Done | AnsweredOccasion | None = page_context.visible(st.session_state.get(LAST))
     with st.container(key="bar", horizontal=True, vertical_alignment="center", gap="small"):
-        if isinstance(done, SaidOccasion):
+        if isinstance(done, AnsweredOccasion):
             occasion_actions.bar(done, plan, now)
         elif done is not None and done.act is not Act.OPENED:
             _last_act(done, plan, now)

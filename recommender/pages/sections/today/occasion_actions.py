@@ -12,7 +12,7 @@ from recommender.pages.sections.today import actions
 from recommender.pages.support import formatting, markup, page_context
 from recommender.storage.library import Library
 from recommender.workflow.clock import local_day
-from recommender.workflow.results import OccasionView, Review, SaidOccasion
+from recommender.workflow.results import AnsweredOccasion, OccasionView, Review
 from recommender.workflow.today import occasions
 
 SNOOZES = {"Until tomorrow": 1, "For a week": 7, "For a month": 30}
@@ -34,7 +34,7 @@ def say(
     *,
     by: EventKind | None = None,
     days: int | None = None,
-) -> SaidOccasion:
+) -> AnsweredOccasion:
     """Record what the user says of an occasion; a snooze is for a week unless said otherwise."""
     return occasions.mark_occasion(
         library,
@@ -48,24 +48,24 @@ def say(
 
 def say_instead(
     library: Library,
-    said: SaidOccasion,
+    said: AnsweredOccasion,
     now: datetime,
     *,
     by: EventKind | None = None,
     days: int | None = None,
-) -> SaidOccasion:
+) -> AnsweredOccasion:
     """Say it another way: done by another means, put off for another time."""
     occasions.undo_occasion_mark(library, said.mark_id)
     return say(library, said.view, said.state, now, by=by, days=days)
 
 
-def say_written(library: Library, said: SaidOccasion, now: datetime) -> SaidOccasion:
+def say_written(library: Library, said: AnsweredOccasion, now: datetime) -> AnsweredOccasion:
     """Say that the opened draft was sent."""
     occasions.undo_occasion_mark(library, said.mark_id)
     return say(library, said.view, OccasionState.DONE, now, by=EventKind.EMAIL)
 
 
-def act(deed: Callable[..., SaidOccasion], *args: Any, **named: Any) -> Callable[[], None]:
+def act(deed: Callable[..., AnsweredOccasion], *args: Any, **named: Any) -> Callable[[], None]:
     """Return a callback that does a deed on an open library and remembers how to undo it."""
 
     def remember(library: Library) -> None:
@@ -74,7 +74,7 @@ def act(deed: Callable[..., SaidOccasion], *args: Any, **named: Any) -> Callable
     return page_context.callback(remember)
 
 
-def bar(said: SaidOccasion, plan: Review, now: datetime) -> None:
+def bar(said: AnsweredOccasion, plan: Review, now: datetime) -> None:
     """Tell what was said of an occasion, with second thoughts and the undo."""
     if said.state is OccasionState.OPENED:
         name = markup.text(formatting.short_name(said.view.contact))
@@ -97,7 +97,7 @@ def bar(said: SaidOccasion, plan: Review, now: datetime) -> None:
     _undo("Undo", said)
 
 
-def told(said: SaidOccasion, plan: Review) -> str:
+def told(said: AnsweredOccasion, plan: Review) -> str:
     """Return what was said, in a sentence, as HTML."""
     who = f"<b>{markup.text(formatting.short_name(said.view.contact))}</b>"
     match said.state:
@@ -112,7 +112,7 @@ def told(said: SaidOccasion, plan: Review) -> str:
             return f"Not needed for {who}."
 
 
-def _undo(label: str, said: SaidOccasion) -> None:
+def _undo(label: str, said: AnsweredOccasion) -> None:
     def take_back(library: Library) -> None:
         st.session_state[actions.LAST] = None
         occasions.undo_occasion_mark(library, said.mark_id)
