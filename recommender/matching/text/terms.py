@@ -13,7 +13,7 @@ from functools import cache
 
 import Stemmer
 
-from recommender.matching.text.stopwords import GENERIC_WORDS, STOP_WORDS
+from recommender.matching.text.stopwords import generic_words, stop_words
 
 TITLE_WEIGHT = 3  # a word of the title counts three times; see the ablation in docs/matching.md
 
@@ -102,7 +102,7 @@ def language_of(term: str) -> str:
 
 def is_informative(term: str) -> bool:
     """Tell whether a term may speak for a topic that nobody stated: no number, no light word."""
-    return not (plain_word(term).isdecimal() or term in _generic_terms())
+    return not (plain_word(term).isdecimal() or term in _generic_terms(language_of(term)))
 
 
 def plain_word(term: str) -> str:
@@ -111,10 +111,8 @@ def plain_word(term: str) -> str:
 
 
 @cache
-def _generic_terms() -> frozenset[str]:
-    return frozenset(
-        _terms_of(language)[word] for language, words in GENERIC_WORDS.items() for word in words
-    )
+def _generic_terms(language: str) -> frozenset[str]:
+    return frozenset(_terms_of(language)[word] for word in generic_words(language))
 
 
 class _Terms(dict[str, str]):
@@ -123,7 +121,7 @@ class _Terms(dict[str, str]):
     def __init__(self, language: str) -> None:
         super().__init__()
         self._tag = f"{language}:"
-        self._stop_words = STOP_WORDS.get(language, frozenset())
+        self._stop_words = stop_words(language)
         name = _STEMMERS.get(language)
         self._stemmer = Stemmer.Stemmer(name, 0) if name else None
 

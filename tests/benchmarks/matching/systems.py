@@ -90,7 +90,7 @@ def without(part: str) -> Iterator[None]:
 
 ABLATIONS: Mapping[str, tuple[object, str, object]] = {  # what is replaced, and by what
     "stems": (terms, "_STEMMERS", {}),
-    "stop words": (terms, "STOP_WORDS", {}),
+    "stop words": (terms, "stop_words", lambda _: frozenset()),
     "title weight": (terms, "TITLE_WEIGHT", 1),
     "expansion": (query_expansion, "EXPANSION", 0.0),
     "topics": (signals()["topics"], "weight", 0.0),
