@@ -1,4 +1,4 @@
-"""Add: pages just read come in, and say at once who they are for."""
+"""The Add page: add pages just read, and show who they fit."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -9,8 +9,8 @@ import streamlit as st
 from ingest.web.url_lists import pasted_addresses
 from recommender.pages.components.list_view import show_rows
 from recommender.pages.sections.article_rows import article_rows
-from recommender.pages.sections.imports.bookmarklet import show_bookmark
-from recommender.pages.sections.imports.import_file import import_box, pages_to_come
+from recommender.pages.sections.imports.bookmarklet import show_bookmarklet
+from recommender.pages.sections.imports.import_file import import_box, pending_pages
 from recommender.pages.sections.reader import fitting
 from recommender.pages.support import formatting, markup, page_context
 from recommender.pages.support.navigation import read_here
@@ -20,21 +20,21 @@ from recommender.workflow.matching.match import who_fits
 from recommender.workflow.results import Added, AddReport
 from recommender.workflow.sync.pages import add_pages, add_saved_page, joined, remove_article
 
-LONGEST_PREFILL = 4000  # characters of the address; a longer one is no bookmark
-MOST_LATELY = 4  # enough to see that something came in, too few to push the rest away
+LONGEST_PREFILL = 4000  # characters of the query; the bookmarklet never sends more
+MOST_LATELY = 4  # rows: enough to confirm an addition, too few to push the rest away
 _ADDED = "added"
 
 
 def show() -> None:
-    """Draw the page; what its address holds only fills the box in, it adds nothing."""
+    """Draw the page. The query string only prefills the form; it never adds anything."""
     with page_context.page() as library:
         markup.heading("Add", "Something good you have just read. See at once who it is for.")
         _form(library)
         report: AddReport | None = st.session_state.get(_ADDED)
         if report is not None:
             _report(library, report)
-        pages_to_come(library)
-        any_lately = _lately(library)
+        pending_pages(library)
+        any_lately = _recently_added(library)
         import_box(
             library,
             label="Bring your reading list",
@@ -43,13 +43,13 @@ def show() -> None:
             "addresses. Tags, and what you have read, are kept.",
             now=utc_now(),
         )
-        show_bookmark((st.context.url or "").split("?")[0], expanded=not any_lately)
+        show_bookmarklet((st.context.url or "").split("?")[0], expanded=not any_lately)
 
 
-def take_in(
+def add_sources(
     library: Library, urls: Sequence[str], files: Sequence[tuple[str, bytes]], now: datetime
 ) -> AddReport:
-    """Add pages by address and from files; one file with one address is one page."""
+    """Add pages by URL and from files; one file with one URL is one page."""
     if len(urls) == len(files) == 1:
         ((name, body),) = files
         return add_saved_page(library, name, body, now=now, address=urls[0])
@@ -79,7 +79,7 @@ def _form(library: Library) -> None:
         if not text.strip() and not files:
             markup.muted("Paste the address of a page first.")
             return
-        st.session_state[_ADDED] = take_in(
+        st.session_state[_ADDED] = add_sources(
             library,
             pasted_addresses(text),
             [(file.name, file.getvalue()) for file in files],
@@ -110,25 +110,25 @@ def _result(library: Library, added: Added) -> None:
     with st.container(horizontal=True):
         if st.button("Read it here", key=f"read_{article.id}", type="tertiary"):
             page_context.navigate("articles", article=article.id)
-        if added.duplicate_of != article.id:  # what was here before stays
+        if added.duplicate_of != article.id:  # an article that was here before is not removed
             st.button(
                 "Take it off again",
                 key=f"off_{article.id}",
                 type="tertiary",
-                on_click=page_context.callback(_take_off, article.id),
+                on_click=page_context.callback(_remove, article.id),
             )
 
 
-def _take_off(library: Library, article_id: int) -> None:
-    """Take off the shelf what was just added, and tell no longer of it."""
+def _remove(library: Library, article_id: int) -> None:
+    """Remove an article just added, and its line in the report."""
     remove_article(library, article_id)
     report: AddReport = st.session_state[_ADDED]
     left = tuple(added for added in report.added if added.article.id != article_id)
     st.session_state[_ADDED] = replace(report, added=left) if left or report.failed else None
 
 
-def _lately(library: Library) -> bool:
-    """Show what came in last, with whom it is for, and tell whether anything did."""
+def _recently_added(library: Library) -> bool:
+    """Show the articles added last with the people they fit; return whether there are any."""
     found = library.articles.page(limit=MOST_LATELY)
     if not found:
         return False

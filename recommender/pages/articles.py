@@ -1,4 +1,4 @@
-"""Articles: everything on the shelf, searched, filtered, and read in the page."""
+"""The Articles page: search and filter all articles, and read one."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -25,11 +25,11 @@ SHOWN: dict[str, dict[str, Any]] = {
 
 
 def show() -> None:
-    """Draw the shelf, or the one article that the address names."""
+    """Draw the list, or the one article that the query string names."""
     with page_context.page() as library:
         article_id = page_context.query_id("article")
         if article_id is None:
-            _shelf(library, utc_now())
+            _list(library, utc_now())
             return
         back_link("articles", "Articles")
         article = library.articles.get(article_id)
@@ -38,7 +38,7 @@ def show() -> None:
         show_article(library, article, utc_now())
 
 
-def _shelf(library: Library, now: datetime) -> None:
+def _list(library: Library, now: datetime) -> None:
     markup.heading("Articles")
     if not library.size().articles:
         markup.empty("The shelf is empty", "Add a page you have read, or follow a feed.")
@@ -64,14 +64,14 @@ def _shelf(library: Library, now: datetime) -> None:
 
 
 def _order(wanted: Mapping[str, Any]) -> str:
-    """Say what comes first on the shelf as it is asked for."""
+    """Return how the list is ordered, in words."""
     if wanted["search"]:
         return "what holds the words best first"
     return "read last first" if wanted.get("read") else "come in last first"
 
 
 def _filters(library: Library) -> dict[str, Any]:
-    """Show the search box and the filters, and return what the shelf is asked for."""
+    """Show the search box and the filters, and return the query for the list."""
     with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
         search = st.text_input(
             "Search",

@@ -1,4 +1,4 @@
-"""Contacts: everybody in the library, found by any word of their card."""
+"""The Contacts page: everyone in the library, searchable by any word of their details."""
 
 from datetime import datetime
 from functools import partial
@@ -11,9 +11,9 @@ from recommender.errors import NotFoundError
 from recommender.pages.components.back_link import back_link
 from recommender.pages.components.list_view import PAGE, Row, page_of, show_rows, turn_pages
 from recommender.pages.sections.imports.import_contacts import import_view
-from recommender.pages.sections.people.contact_form import new_card
+from recommender.pages.sections.people.contact_form import new_contact
 from recommender.pages.sections.people.duplicates import show_duplicates
-from recommender.pages.sections.people.meetings import show_coffee
+from recommender.pages.sections.people.meetings import show_meetings
 from recommender.pages.sections.people.person import show_person
 from recommender.pages.support import formatting, markup, page_context
 from recommender.storage.library import Library
@@ -25,7 +25,7 @@ ADD, IMPORT, DUPLICATES, COFFEE = "add", "import", "duplicates", "coffee"
 
 
 def show() -> None:
-    """Draw the list, one person, the form for a new one, or the import of a file."""
+    """Draw the list, one person, the form for a new one, or a file's import."""
     with page_context.page() as library:
         now = utc_now()
         view, contact_id = st.query_params.get(VIEW), page_context.query_id("contact")
@@ -36,11 +36,11 @@ def show() -> None:
         if contact_id is not None:
             _person(library, contact_id, now)
         elif view == COFFEE:
-            show_coffee(library, now)
+            show_meetings(library, now)
         elif page_context.hides_names():
             page_context.show_names("Adding and importing people waits while names are hidden.")
         elif view == ADD:
-            new_card(library, now)
+            new_contact(library, now)
         elif view == DUPLICATES:
             show_duplicates(library, now)
         else:
@@ -130,7 +130,7 @@ def _way_out(path: Path, now: datetime) -> None:
 
 
 def _written(path: Path, form: BookFormat) -> bytes:
-    """Return everybody as a file; made at the click, when no page is drawn."""
+    """Return all contacts as a file; built on the click, not while the page is drawn."""
     with Library.open(path) as library:
         return export_contacts(library.contacts.all(), form)
 

@@ -1,4 +1,4 @@
-"""Feeds: what is followed, how it fares, and the poll that brings what is new."""
+"""The Feeds page: subscriptions, their health, and polling them."""
 
 from datetime import datetime
 from urllib.parse import urlsplit
@@ -27,13 +27,13 @@ from recommender.workflow.sync.feeds import (
 from recommender.workflow.sync.poll import poll
 from recommender.workflow.sync.sync_all import gather
 
-FAILING = 3  # polls in a row: once is a hiccup
+FAILING = 3  # failed polls in a row; a single failure is usually temporary
 _REPORT = "poll_report"
 _CHOICES = "feeds_found"
 
 
 def show() -> None:
-    """Draw the list of feeds, or the one that the address names."""
+    """Draw the list of feeds, or the one that the query string names."""
     with page_context.page() as library:
         feed_id = page_context.query_id("feed")
         if feed_id is None:
@@ -47,7 +47,7 @@ def show() -> None:
 
 
 def health(feed: Subscription, now: datetime) -> tuple[str, str]:
-    """Return how a feed fares, in words, and the kind of chip that says so."""
+    """Return a feed's health in words, and the kind of chip that shows it."""
     if feed.retired:
         return "withdrawn by its publisher", "weak"
     if feed.failures >= FAILING:
@@ -59,8 +59,8 @@ def health(feed: Subscription, now: datetime) -> tuple[str, str]:
     return f"asked {formatting.ago(feed.last_polled, now)}", "good"
 
 
-def told(report: PollReport) -> str:
-    """Return what became of a poll, in a sentence."""
+def poll_summary(report: PollReport) -> str:
+    """Return the result of a poll in one sentence."""
     if not report.feeds and not report.articles_added:
         return "Nothing is due: every feed was asked within the hour."
     news = formatting.count(report.articles_added, "new article")
@@ -83,7 +83,7 @@ def _list(library: Library, now: datetime) -> None:
         counts = st.checkbox("I have read what comes with it (a starred or archive feed)")
     if added and url:
         st.session_state[_CHOICES] = None
-        _look_for(library, url.strip(), counts_as_read=counts, now=now)
+        _discover(library, url.strip(), counts_as_read=counts, now=now)
     _choice(library, now)
     if not feeds:
         markup.empty(
@@ -105,12 +105,12 @@ def _list(library: Library, now: datetime) -> None:
     _lists(library, feeds, now)
 
 
-def _look_for(library: Library, url: str, *, counts_as_read: bool, now: datetime) -> None:
-    """Follow the feed of a site, or keep its several feeds to be chosen from."""
+def _discover(library: Library, url: str, *, counts_as_read: bool, now: datetime) -> None:
+    """Follow a site's feed, or keep its feeds for the user to choose from."""
     try:
         with st.spinner("Looking for the feed…"):
             found = find_feeds(library, url)
-    except (PassalongError, IngestError) as error:  # the other feeds have nothing to do with it
+    except (PassalongError, IngestError) as error:  # one feed's error must not stop the others
         markup.error_message(str(error))
         return
     if len(found) == 1:
@@ -119,7 +119,7 @@ def _look_for(library: Library, url: str, *, counts_as_read: bool, now: datetime
 
 
 def _choice(library: Library, now: datetime) -> None:
-    """Let one of several feeds of a site be chosen."""
+    """Let the user choose one of a site's feeds."""
     found, counts = st.session_state.get(_CHOICES) or ((), False)
     if not found:
         return
@@ -127,21 +127,21 @@ def _choice(library: Library, now: datetime) -> None:
         number = st.radio(
             "This site has several feeds. Which one?",
             range(len(found)),
-            format_func=lambda n: markup.plain(_named(found[n])),
+            format_func=lambda n: markup.plain(_feed_label(found[n])),
         )
         if st.form_submit_button("Follow this one", type="primary"):
             st.session_state[_CHOICES] = None
             _follow(library, found[number], counts_as_read=counts, now=now)
 
 
-def _named(found: FoundFeed) -> str:
-    """Return a feed's title and place, which without its scheme is made no link of."""
+def _feed_label(found: FoundFeed) -> str:
+    """Return a feed's title and URL, without its scheme so that Markdown makes no link of it."""
     place = found.url.partition("://")[2]
     return f"{found.title}, {place}" if found.title else place
 
 
 def _lists(library: Library, feeds: tuple[Subscription, ...], now: datetime) -> None:
-    """Offer to bring the subscriptions of another reader, and to take them along."""
+    """Offer the import and export of subscriptions (OPML)."""
     import_box(
         library,
         label="Bring your feeds from another reader",
@@ -247,7 +247,7 @@ def _poll(library: Library, now: datetime, *, feed_id: int | None = None) -> Non
 def _report(report: PollReport | None) -> None:
     if report is None:
         return
-    st.success(told(report), icon=":material/check:")
+    st.success(poll_summary(report), icon=":material/check:")
     for move in report.moved:
         markup.muted(f"{move.feed.title} has moved, and is followed at {move.moved_to}")
     for failure in report.failed:

@@ -1,4 +1,4 @@
-"""Insights: what the last year shows, each figure with the sentence that says what to see."""
+"""The Insights page: the last year in figures, each with a sentence that says what it shows."""
 
 from typing import Any
 
@@ -12,8 +12,8 @@ from recommender.workflow.clock import utc_now
 from recommender.workflow.today.contact_frequency import look_at_balance
 from recommender.workflow.today.insights import Insights, look_back
 
-MOST_PEOPLE = 10  # bars; more are not read
-LONGEST_NAME = 30  # characters beside a bar
+MOST_PEOPLE = 10  # bars; nobody reads more
+LONGEST_NAME = 30  # characters next to a bar
 
 
 def show() -> None:
@@ -32,14 +32,14 @@ def show() -> None:
                     page_context.navigate("today")
         else:
             _figures(found)
-        _balance(page_context.visible(look_at_balance(library, now=utc_now())))
+        _contact_frequency(page_context.visible(look_at_balance(library, now=utc_now())))
 
 
-def _balance(found: ContactFrequency) -> None:
-    """Show whose cadence is kept, who waits longest, and who hears from the user most."""
-    if not found.waiting and not found.most:  # nobody to tell of: all came in just now
+def _contact_frequency(found: ContactFrequency) -> None:
+    """Show how many cadences are met, who has waited longest, and who is contacted most."""
+    if not found.waiting and not found.most:  # every contact is new: nothing to compare yet
         return
-    from recommender.pages.sections import charts  # heavy, and for this page only
+    from recommender.pages.sections import charts  # imports Altair, which no other page needs
 
     waiting = [
         _bar(one, one.overdue, captions.format_wait_short(one))
@@ -63,7 +63,7 @@ def _balance(found: ContactFrequency) -> None:
 
 
 def _bar(share: ContactStatus, length: float, told: str) -> Any:
-    from recommender.pages.sections.charts import Bar  # heavy, and for this page only
+    from recommender.pages.sections.charts import Bar  # imports Altair, which no other page needs
 
     return Bar(
         name=formatting.shortened(share.contact.name, LONGEST_NAME), length=length, words=told
@@ -71,7 +71,7 @@ def _bar(share: ContactStatus, length: float, told: str) -> Any:
 
 
 def _figures(found: Insights) -> None:
-    from recommender.pages.sections import charts  # heavy, and for this page only
+    from recommender.pages.sections import charts  # imports Altair, which no other page needs
 
     _figure(
         "Sent each week",
@@ -104,7 +104,7 @@ def _figures(found: Insights) -> None:
                 charts.Bar(
                     name=name,
                     length=person.sent,
-                    words=_got(person),
+                    words=_received(person),
                 )
                 for name, person in zip(names, found.recipients, strict=True)
             ],
@@ -146,14 +146,14 @@ def _figures(found: Insights) -> None:
     )
 
 
-def _got(person: Recipient) -> str:
-    """Say how many notes somebody got, and about what."""
+def _received(person: Recipient) -> str:
+    """Return how many notes a person got, and about which interests."""
     told = formatting.count(person.sent, "note")
     return " · ".join((told, ", ".join(person.interests))) if person.interests else told
 
 
 def _figure(title: str, sentence: str, chart: Any) -> None:
-    """Show one figure under the sentence that says what to see; without data the sentence alone."""
+    """Show one chart below its caption; without data, the caption alone."""
     markup.section(title, sentence)
     if chart is not None:
         st.altair_chart(chart, width="stretch")

@@ -1,4 +1,4 @@
-"""Settings: your voice with a live preview, how much and how often, and how notes are opened."""
+"""The Settings page: wording with a live preview, limits, and how notes are opened."""
 
 from functools import partial
 from typing import Any
@@ -8,7 +8,7 @@ import streamlit as st
 from ingest.records import Article, Contact
 from recommender.domain.suggestions import TermWeight
 from recommender.errors import PassalongError
-from recommender.pages.sections.imports.backup import show_safe_copy
+from recommender.pages.sections.imports.backup import show_backup
 from recommender.pages.support import markup, page_context, undo_toast
 from recommender.settings import Settings, meaning, text_of
 from recommender.sharing.channels import channels
@@ -46,7 +46,7 @@ WORDS = ("greeting", "line", "sign_off", "subject", "body")
 QUOTATION = "{excerpt}"
 _WRONG = "settings_wrong"
 
-# what the preview is written about: nobody's real name, nothing that needs the library
+# the preview's sample: an invented person and article, so that it needs no library
 SOMEONE = Contact(name="Ana Müller", emails=("ana@example.org",))
 SOMETHING = Article(
     url="https://example.org/evening-peak",
@@ -57,7 +57,7 @@ REASON = TermWeight(term="batteries", weight=1.0, interest="grid storage")
 
 
 def show() -> None:
-    """Draw the page; each change is kept at once."""
+    """Draw the page; each change is saved at once."""
     with page_context.page() as library:
         chosen = settings(library)
         markup.heading("Settings", "Every change is kept at once.")
@@ -77,11 +77,11 @@ def show() -> None:
             _switch(chosen, "allow_private_addresses")
         with safe:
             _switch(chosen, "privacy_mode")
-            show_safe_copy(library)
+            show_backup(library)
 
 
-def keep(name: str, text: str) -> None:
-    """Keep one setting, or say on the page why it cannot be."""
+def save_setting(name: str, text: str) -> None:
+    """Save one setting, or show on the page why it is not valid."""
     try:
         with page_context.open_library() as library:
             choose(library, name, text)
@@ -112,14 +112,14 @@ def _voice(chosen: Settings) -> None:
         LABELS["sign_off"],
         placeholder=usual["sign_off"],
         height=84,
-        key=_begun("sign_off", chosen.sign_off),
+        key=_field_key("sign_off", chosen.sign_off),
         help=markup.plain(meaning("sign_off")),
         on_change=_changed,
         args=("sign_off",),
     )
     st.toggle(
         "Quote the passage that fits",
-        key=_begun("quotation", QUOTATION in chosen.body),
+        key=_field_key("quotation", QUOTATION in chosen.body),
         help="Three lines of the article, under its address. A long note loses them first.",
         on_change=_changed_quotation,
         args=(chosen.body,),
@@ -129,7 +129,7 @@ def _voice(chosen: Settings) -> None:
         st.text_area(
             LABELS["body"],
             height=220,
-            key=_begun("body", chosen.body),
+            key=_field_key("body", chosen.body),
             help=markup.plain(meaning("body")),
             on_change=_changed,
             args=("body",),
@@ -162,8 +162,10 @@ def _ways(chosen: Settings) -> None:
 
 def _changed_quotation(body: str) -> None:
     without = body.replace(f"\n\n{QUOTATION}", "").replace(QUOTATION, "")
-    keep("body", without if QUOTATION in body else body.replace("{url}", f"{{url}}\n\n{QUOTATION}"))
-    _show_as_kept()
+    save_setting(
+        "body", without if QUOTATION in body else body.replace("{url}", f"{{url}}\n\n{QUOTATION}")
+    )
+    _reset_fields()
 
 
 def _reset(names: list[str]) -> None:
@@ -171,18 +173,18 @@ def _reset(names: list[str]) -> None:
         before = {name: text_of(settings(library), name) for name in names}
         for name in names:
             unchoose(library, name)
-    _show_as_kept()
+    _reset_fields()
     undo_toast.offer("Back to the usual words.", partial(_put_back, before))
 
 
 def _put_back(texts: dict[str, str]) -> None:
     for name, text in texts.items():
-        keep(name, text)
-    _show_as_kept()
+        save_setting(name, text)
+    _reset_fields()
 
 
-def _show_as_kept() -> None:
-    """Let the fields of the words begin again from what is kept."""
+def _reset_fields() -> None:
+    """Reset the wording fields to the saved values."""
     with page_context.open_library() as library:
         chosen = settings(library)
     for name in WORDS:
@@ -190,8 +192,8 @@ def _show_as_kept() -> None:
     st.session_state["set_quotation"] = QUOTATION in chosen.body
 
 
-def _begun(name: str, value: str | bool) -> str:
-    """Return the key of a field that begins with a value and can be given another by an act."""
+def _field_key(name: str, value: str | bool) -> str:
+    """Return the widget key of a field that starts with a value and that a callback may change."""
     key = f"set_{name}"
     st.session_state.setdefault(key, value)
     return key
@@ -201,7 +203,7 @@ def _line(chosen: Settings, name: str, placeholder: str = "") -> None:
     st.text_input(
         LABELS[name],
         placeholder=placeholder,
-        key=_begun(name, text_of(chosen, name)),
+        key=_field_key(name, text_of(chosen, name)),
         help=markup.plain(meaning(name)),
         on_change=_changed,
         args=(name,),
@@ -209,7 +211,7 @@ def _line(chosen: Settings, name: str, placeholder: str = "") -> None:
 
 
 def _count(chosen: Settings, name: str) -> None:
-    _explained(name).number_input(
+    _labelled_field(name).number_input(
         LABELS[name],
         value=int(text_of(chosen, name)),
         min_value=0,
@@ -222,7 +224,7 @@ def _count(chosen: Settings, name: str) -> None:
 
 
 def _switch(chosen: Settings, name: str) -> None:
-    _explained(name).toggle(
+    _labelled_field(name).toggle(
         LABELS[name],
         value=text_of(chosen, name) == "yes",
         key=f"set_{name}",
@@ -233,18 +235,18 @@ def _switch(chosen: Settings, name: str) -> None:
 
 
 def _by_tag(chosen: Settings, name: str, placeholder: str) -> None:
-    _explained(name).text_input(
+    _labelled_field(name).text_input(
         LABELS[name],
         placeholder=placeholder,
-        key=_begun(name, text_of(chosen, name)),
+        key=_field_key(name, text_of(chosen, name)),
         label_visibility="collapsed",
         on_change=_changed,
         args=(name,),
     )
 
 
-def _explained(name: str) -> Any:
-    """Show a setting's name and what it means, and return the place beside them for its field."""
+def _labelled_field(name: str) -> Any:
+    """Show a setting's name and description, and return the column next to them for its field."""
     with st.container(key=f"row_{name}"):
         told, field = st.columns((3, 2), vertical_alignment="center")
     told.html(
@@ -258,7 +260,7 @@ def _changed(name: str) -> None:
     value = st.session_state[f"set_{name}"]
     if name == "body":
         st.session_state["set_quotation"] = QUOTATION in value
-    keep(name, ("yes" if value else "no") if isinstance(value, bool) else str(value))
+    save_setting(name, ("yes" if value else "no") if isinstance(value, bool) else str(value))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Today: one card at a time, the note on it opened with one click, and an end to it."""
+"""The Today page: one card at a time, its note opened with one click, and an end."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -20,9 +20,9 @@ from recommender.workflow.results import Card, Review
 from recommender.workflow.today import review
 from recommender.workflow.user_settings import settings
 
-BOX = "compose"  # one box for all cards, so that a card can change without the box blinking
-LONGEST_NOW = 110  # characters of the occasion on a card; a sentence that names them may be long
-_PLACE = "place"  # where in the row of cards the last one stood
+BOX = "compose"  # one key for all cards, so that the box is updated and not mounted again
+LONGEST_NOW = 110  # characters of an occasion; a sentence that mentions a person may be long
+_PLACE = "place"  # index of the card shown last
 
 
 def show() -> None:
@@ -47,28 +47,28 @@ def show() -> None:
 
 
 def note_opened() -> None:
-    """Record the note as it read when it was opened or copied."""
+    """Record the note's text as it was when it was opened or copied."""
     opened = st.session_state[BOX].opened
     if opened:
         page_context.callback(_record, opened)()
 
 
 def address_given() -> None:
-    """Put an e-mail address on the card of a person who had none."""
+    """Save an email address for a contact who had none."""
     given = st.session_state[BOX].address
     if given:
         page_context.callback(_keep_address, given)()
 
 
 def channel_chosen() -> None:
-    """Open this person's notes in another way from now on."""
+    """Save another channel for this contact."""
     chosen = st.session_state[BOX].channel
     if chosen:
         page_context.callback(_keep_channel, chosen)()
 
 
 def _record(library: Library, opened: Mapping[str, str]) -> None:
-    # by the id that the box names: by now another card may be drawn than the one it showed
+    # by the id that the box sends: the card drawn by now may be another one
     card = review.card(library, int(opened["id"]))
     message = Message(
         recipient=card.draft.recipient, subject=opened["subject"], body=opened["body"]
@@ -122,7 +122,7 @@ def _turn(plan: Review, label: str, to: int, *, shortcut: str, disabled: bool) -
 
 
 def _place(plan: Review) -> int:
-    """Return which card is shown: the one that was turned to, else what took its place."""
+    """Return the index of the card to show: the requested one, else the one now in its place."""
     named = shown_card()
     places = [n for n, card in enumerate(plan.cards) if card.suggestion.id == named]
     before = int(st.session_state.get(_PLACE, 0))
@@ -164,7 +164,7 @@ def _card(card: Card, chosen: Settings, now: datetime) -> None:
                 )
     if (
         data["channel"] and not page_context.hides_names()
-    ):  # else there is nothing that Enter could open
+    ):  # without a channel Enter has nothing to open
         st.html(
             '<p class="pa-keys"><kbd>↵</kbd> open the message <kbd>E</kbd> edit the note '
             "<kbd>Ctrl ↵</kbd> open from the note</p>"
@@ -173,13 +173,13 @@ def _card(card: Card, chosen: Settings, now: datetime) -> None:
 
 def _end(plan: Review, chosen: Settings) -> None:
     if plan.done:
-        markup.empty("That is it for today", _farewell(plan, chosen), kind="done")
+        markup.empty("That is it for today", _show_end_of_day(plan, chosen), kind="done")
     else:
         markup.empty("Nothing to send today", plan.why_empty)
 
 
-def _farewell(plan: Review, chosen: Settings) -> str:
-    """Say what came of the day: what was opened is not called sent until the user says so."""
+def _show_end_of_day(plan: Review, chosen: Settings) -> str:
+    """Sum up the day; an opened note counts as sent only once the user says so."""
     waiting = {card.contact.id: formatting.short_name(card.contact) for card in plan.asked}
     sent = [
         formatting.short_name(person) for person in plan.sent_or_opened if person.id not in waiting

@@ -1,1 +1,1 @@
-"""Parts of pages."""
+"""Sections: the parts that pages are made of."""

@@ -13,13 +13,13 @@ from recommender.storage.library import Library
 def article_rows(
     library: Library, found: Sequence[StoredArticle], now: datetime, *, by_reading: bool = False
 ) -> list[Row]:
-    """Return articles as lines of a list, each with whom it suits, and its age or when it was read.
+    """Return articles as list rows, each with the people it fits, and its age or reading date.
 
     Args:
-        library: Where they are.
+        library: The library of the articles.
         found: The articles.
         now: Aware.
-        by_reading: The list goes by when each was read.
+        by_reading: Show when each was read, not its age.
     """
     suited = library.matches.suited(article.id for article in found)
     people = page_context.visible(

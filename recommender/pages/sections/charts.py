@@ -1,4 +1,4 @@
-"""The charts of Insights: quiet, in our colours, readable without a legend."""
+"""The charts of the Insights page: plain, in our colours, readable without a legend."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -10,16 +10,16 @@ from recommender.care.insights import TagRecency, Week
 
 THICK = 18  # pixels of a bar
 THIN = 12
-ROW = 34  # pixels of a bar with its air
+ROW = 34  # pixels of a bar with its margins
 HEIGHT = 180  # pixels
-LONGEST_NAME = 130  # pixels; a longer one is cut with an ellipsis, and whole in the tooltip
+LONGEST_NAME = 130  # pixels; a longer one gets an ellipsis, the tooltip shows all of it
 LONGEST_WORDS = 220
-GREEN, SAND, QUIET = "#4f9377", "#c9a04d", "#85867e"  # each seen on light and on dark
+GREEN, SAND, QUIET = "#4f9377", "#c9a04d", "#85867e"  # each checked on the light and the dark theme
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bar:
-    """One bar: its name before it, its words at its end."""
+    """One bar, with its name in front and a text at its end."""
 
     name: str
     length: float
@@ -33,9 +33,9 @@ def bars_chart(
 
     Args:
         bars: At least one.
-        whole: What the longest bar possible measures; the longest of these unless given.
-        room: For the words at the end of the longest, as a multiple of its length.
-        below: The words stand under the bars, where a phone has room for them.
+        whole: The value of a full-length bar; by default the longest of these.
+        room: Space for the text at the end of the longest bar, as a multiple of its length.
+        below: Put the texts below the bars, where a phone has room for them.
     """
     longest = whole or max((bar.length for bar in bars), default=0) or 1
     base = _chart([asdict(bar) for bar in bars]).encode(
@@ -55,7 +55,7 @@ def bars_chart(
 
 
 def weeks_chart(weeks: Sequence[Week]) -> Any:
-    """Return one bar a week, the empty ones included."""
+    """Return one bar a week, empty weeks included."""
     rows = [{"week": week.monday.isoformat(), "sent": week.sent} for week in weeks]
     most = max(week.sent for week in weeks)
     return (
@@ -83,7 +83,7 @@ def weeks_chart(weeks: Sequence[Week]) -> Any:
 
 
 def tag_recency_chart(tags: Sequence[TagRecency]) -> Any:
-    """Return one bar a tag, with its cadence as a mark across it."""
+    """Return one bar a tag, with its cadence as a tick mark."""
     rows = [
         {"tag": tag.tag, "days": tag.days, "cadence": tag.cadence, "people": tag.people}
         for tag in tags

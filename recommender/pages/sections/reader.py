@@ -1,4 +1,4 @@
-"""One article, read here in peace, and the people it could go to."""
+"""The reader: one article, and the people it could go to."""
 
 from datetime import datetime
 
@@ -17,12 +17,12 @@ from recommender.workflow.results import NamedMatch
 from recommender.workflow.sync.pages import mark_read
 from recommender.workflow.today import review
 
-MOST_VERSIONS = 5  # of a text that changed; some pages change with every visit
-NEAR_MISSES = 3  # shown when nobody fits: the user may know better
+MOST_VERSIONS = 5  # earlier texts shown; some pages change with every visit
+NEAR_MISSES = 3  # people shown when nobody fits
 
 
 def show_article(library: Library, article: StoredArticle, now: datetime) -> None:
-    """Show an article's text, what can be done with it, and who it is for."""
+    """Show an article's text, its actions, and the people it fits."""
     paragraphs = "".join(
         f'<p dir="auto">{markup.text(line)}</p>'
         for line in article.text.split("\n")
@@ -71,7 +71,7 @@ def show_article(library: Library, article: StoredArticle, now: datetime) -> Non
 
 
 def _earlier_versions(library: Library, article: StoredArticle, now: datetime) -> None:
-    """Show what the article said before its publisher changed it."""
+    """Show the article's earlier texts."""
     versions = library.articles.versions(article.id)
     if not versions:
         return
@@ -94,7 +94,7 @@ def fitting(
     key: str,
     now: datetime,
 ) -> None:
-    """Show the people whom one article suits, each with a way to write to them at once."""
+    """Show the people an article fits, each with a button to write to them."""
     fits = tuple(m for m in matches if m.match.fits)
     shown = fits or matches[:NEAR_MISSES]
     if not fits:
@@ -113,7 +113,7 @@ def fitting(
 
 
 def fit_row(found: NamedMatch, *, got: bool) -> Row:
-    """Return the row of a person whom an article suits; who got it already gets it only once."""
+    """Return the row of a person an article fits; without a button if they already got it."""
     name = formatting.short_name(found.contact)
     write = RowAct(name="write", label=f"Write to {name}", about=f"Write to {name}")
     return Row(
@@ -134,7 +134,7 @@ def _drop(library: Library, article_id: int, dropped: bool) -> None:
 
 
 def _other_reports(library: Library, article: StoredArticle) -> None:
-    """Show who else reports the same event; each is an article of its own."""
+    """Show other articles about the same event."""
     others = library.articles.other_reports(article.id)
     if not others:
         return

@@ -1,4 +1,4 @@
-"""Who may talk to the page: this machine, under its own name, and nobody's frame."""
+"""Middleware: accepts only this machine's own host names, and forbids frames."""
 
 import logging
 
@@ -10,8 +10,8 @@ _LOGGER = logging.getLogger(__name__)
 
 ALLOWED_HOSTS = frozenset({"127.0.0.1", "localhost"})
 
-# The page needs nothing from elsewhere: an image or script from outside is refused by the browser
-# even where hostile text should slip through every escape. Streamlit itself needs inline styles,
+# The page loads nothing from other hosts, so the browser refuses foreign images and scripts even if
+# hostile text got past every escape. Streamlit itself needs inline styles,
 # evaluated chart code, and blobs for components.
 CONTENT_POLICY = "; ".join(
     (
@@ -36,18 +36,18 @@ HEADERS = (
 REFUSAL = b"Passalong answers only as 127.0.0.1 or localhost."
 
 
-class Guard:
+class HostCheck:
     """Refuse foreign Host headers on routes and sockets; forbid frames and foreign content.
 
-    A foreign name that resolves to this machine (DNS rebinding) would otherwise let any page the
-    user visits read the contacts.
+    Otherwise a foreign name that resolves to this machine (DNS rebinding) would let any page that
+    the user visits read the contacts.
     """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request or hand it on."""
+        """Refuse one request or pass it on."""
         if scope["type"] not in {"http", "websocket"}:
             await self._app(scope, receive, send)
         elif not _is_ours(scope):
@@ -59,7 +59,7 @@ class Guard:
                 _LOGGER.debug("A visitor left before the page was connected.")
 
 
-MIDDLEWARE = (Middleware(Guard),)
+MIDDLEWARE = (Middleware(HostCheck),)
 
 
 def _is_ours(scope: Scope) -> bool:

@@ -1,4 +1,4 @@
-"""Starting the review page: every option in one place, one line said, a clean end."""
+"""Starts the page's server: its options in one place, one line of output, a clean exit."""
 
 import logging
 import os
@@ -21,12 +21,12 @@ ADDRESS = "127.0.0.1"
 FIRST_PORT = 8501
 PORTS_TRIED = 50
 
-_FIRST_PAGE = "recommender.pages.today"  # what its first run imports takes a second
+_FIRST_PAGE = "recommender.pages.today"  # its imports take a second
 
 LIBRARY_VARIABLE = "PASSALONG_LIBRARY"
 
 _PACKAGE = Path(__file__).resolve().parents[2]
-_HOMES = (_PACKAGE / "web", _PACKAGE.parent)  # of app.py: installed, or atop the checkout
+_HOMES = (_PACKAGE / "web", _PACKAGE.parent)  # of app.py: in an installed package, or in a checkout
 
 
 def serve(library: Path, *, port: int | None = None, open_browser: bool = True) -> int:
@@ -34,8 +34,8 @@ def serve(library: Path, *, port: int | None = None, open_browser: bool = True) 
 
     Args:
         library: The library file.
-        port: The wanted port; the next free one is taken, and said, when it is in use.
-        open_browser: Open the page in the user's browser once it answers.
+        port: The preferred port; if it is in use, the next free one is taken and printed.
+        open_browser: Open the page in the user's browser once the server answers.
 
     Returns:
         The exit status of the process, 0.
@@ -60,8 +60,8 @@ def serve(library: Path, *, port: int | None = None, open_browser: bool = True) 
 def options(home: Path) -> dict[str, Any]:
     """Return the options of `.streamlit/config.toml` by their dotted names.
 
-    Streamlit reads that file only beside the started script or in the working folder; handed over
-    as overrides they also win over the user's own Streamlit configuration.
+    Streamlit reads that file only from the script's folder or the working directory. Passed as
+    overrides, the options also take precedence over the user's own Streamlit configuration.
     """
     text = (home / ".streamlit" / "config.toml").read_text(encoding="utf-8")
     return dict(_flatten(tomllib.loads(text)))
@@ -102,11 +102,11 @@ def _free_port(wanted: int) -> int:
 def _announcer(url: str, *, open_browser: bool) -> Any:
     @asynccontextmanager
     async def announce(_app: st.App) -> AsyncIterator[None]:
-        # the socket is listening by now: a browser that comes at once waits for its answer
+        # the socket already listens, so a browser that connects now only waits for the answer
         print(f"Passalong is open at {url} (Ctrl+C ends it)", flush=True)  # noqa: T201 (the one line a user looks for)
         if open_browser:
             threading.Thread(target=webbrowser.open, args=(url,), daemon=True).start()
-        # while the browser still fetches Streamlit's own files
+        # import while the browser still loads Streamlit's own files
         threading.Thread(target=import_module, args=(_FIRST_PAGE,), daemon=True).start()
         yield None
 

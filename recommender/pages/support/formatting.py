@@ -1,4 +1,4 @@
-"""Times, counts and names as people say them. Pure: the clock is an argument."""
+"""Formats times, counts and names as people say them. Pure: the clock is an argument."""
 
 import unicodedata
 import zlib
@@ -13,9 +13,9 @@ from recommender.domain.suggestions import Match, Strength
 from recommender.sharing.salutation import first_name
 
 LOCALE = "en"
-HUES = 8  # the stylesheet holds that many avatar colours
+HUES = 8  # avatar colours in the stylesheet
 MOST_TERMS = 5
-WORDS_A_MINUTE = 220  # an adult reading prose at ease
+WORDS_A_MINUTE = 220  # silent reading speed of adults, non-fiction: about 240 (Brysbaert 2019)
 
 FIELDS = {
     "emails": "E-mail",
@@ -32,7 +32,7 @@ STRENGTHS = {
 
 
 def ago(then: datetime, now: datetime) -> str:
-    """Return how long ago something was, to the day: “today”, “4 months ago”."""
+    """Return how long ago a time was, by calendar day: “today”, “4 months ago”."""
     days = (now.astimezone().date() - then.astimezone().date()).days
     if days <= 0:
         return "today"
@@ -49,13 +49,13 @@ def long_day(day: date) -> str:
 
 
 def short_day(day: date, today: date) -> str:
-    """Return a day in short, with its year where that is not this one: “30 Nov”."""
+    """Return a short day, with its year unless it is this year's: “30 Nov”."""
     return format_date(day, "d MMM" if day.year == today.year else "d MMM y", locale=LOCALE)
 
 
 def birthday(born: Birthday) -> str:
-    """Return a birthday as people say it: “4 December”, “4 December 1979”."""
-    leap_year = 2000  # so that 29 February is a day
+    """Return a birthday: “4 December”, “4 December 1979”."""
+    leap_year = 2000  # so that 29 February exists
     day = date(born.year or leap_year, born.month, born.day)
     return format_date(day, "d MMMM y" if born.year else "d MMMM", locale=LOCALE)
 
@@ -67,7 +67,7 @@ def count(number: int, one: str, many: str | None = None) -> str:
 
 
 def match_summary(match: Match, *, unread: bool = False) -> str:
-    """Return how well a match suits and by which words: “Strong match: batteries, peak”."""
+    """Return a match's strength and top terms: “Strong match: batteries, peak”."""
     terms = dict.fromkeys(term.term for term in match.terms if term.weight > 0)
     found = ", ".join(list(terms)[:MOST_TERMS])
     told = f"{STRENGTHS[match.strength]}: {found}" if found else STRENGTHS[match.strength]
@@ -75,12 +75,12 @@ def match_summary(match: Match, *, unread: bool = False) -> str:
 
 
 def field_label(name: str) -> str:
-    """Return a field of a card as its form calls it: “Never send” for `avoid`."""
+    """Return the form's label of a contact field: “Never send” for `avoid`."""
     return FIELDS.get(name, name.capitalize())
 
 
 def event_label(event: str) -> str:
-    """Return a kind of event as people say it: “thanks owed”, “e-mail”."""
+    """Return the label of an event kind: “thanks owed”, “e-mail”."""
     return event if event == EventKind.EMAIL else event.replace("-", " ")
 
 
@@ -90,7 +90,7 @@ def language(code: str) -> str:
 
 
 def join_names(names: tuple[str, ...], *, most: int = 3) -> str:
-    """Return names as a sentence holds them: “Ana, Tom and 2 others”."""
+    """Join names for a sentence: “Ana, Tom and 2 others”."""
     shown = list(names[:most])
     if len(names) > most:
         shown.append(count(len(names) - most, "other"))
@@ -98,29 +98,29 @@ def join_names(names: tuple[str, ...], *, most: int = 3) -> str:
 
 
 def minutes_to_read(text: str) -> int:
-    """Return how long the text takes to read, in minutes, at least 1."""
+    """Return the reading time of a text in minutes, at least 1."""
     return max(1, round(len(text.split()) / WORDS_A_MINUTE))
 
 
 def short_name(contact: Contact) -> str:
-    """Return what to call a person in a sentence: the first name where there is one."""
+    """Return a contact's first name if known, otherwise the whole name."""
     return first_name(contact) or contact.name
 
 
 def initials(name: str) -> str:
-    """Return one or two letters that stand for a name."""
+    """Return a name's initials, one or two letters."""
     words = [word for word in name.split() if unicodedata.category(word[0]).startswith("L")]
     letters = [words[0][0], words[-1][0]] if len(words) > 1 else [words[0][0]] if words else ["?"]
     return "".join(letters).upper()
 
 
 def hue(name: str) -> int:
-    """Return the number of a person's colour; the same name has it everywhere and always."""
+    """Return the index of a name's avatar colour, 0 to `HUES` - 1; stable across runs."""
     return zlib.crc32(name.casefold().encode()) % HUES
 
 
 def shortened(text: str, longest: int) -> str:
-    """Return the text on one line, cut at a word's end where it is too long."""
+    """Return the text on one line, truncated at a word boundary."""
     line = " ".join(text.split())
     if len(line) <= longest:
         return line

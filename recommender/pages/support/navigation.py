@@ -1,4 +1,4 @@
-"""The ways from one thing to the next: from an article to reading it, from a pair to its card."""
+"""Navigation between pages: from an article to the reader, from a pair to its card."""
 
 from datetime import datetime
 from typing import NoReturn
@@ -10,11 +10,11 @@ from recommender.pages.support import page_context
 from recommender.storage.library import Library
 from recommender.workflow.today import review
 
-_CARD = "card"  # which of today's cards is shown: in the page's address, else in the visit
+_CARD = "card"  # which of today's cards is shown: in the query string, otherwise in the session
 
 
 def read_here(library: Library, article: StoredArticle, now: datetime) -> NoReturn:
-    """Go and read an article in the page; opened here, it counts as read."""
+    """Open an article in the reader, which marks it as read."""
     if article.read_at is None:
         from recommender.workflow.sync.pages import mark_read  # heavy; Today must open at once
 
@@ -23,20 +23,20 @@ def read_here(library: Library, article: StoredArticle, now: datetime) -> NoRetu
 
 
 def write_to(library: Library, article_id: int, contact_id: int, now: datetime) -> NoReturn:
-    """Put the pair into today's plan and go to its card."""
+    """Add the pair to today's plan and open its card."""
     card = review.suggest(library, article_id=article_id, contact_id=contact_id, now=now)
     page_context.navigate("today", **{_CARD: card.id})
 
 
 def show_card(card: int) -> None:
-    """Show another of today's cards; an address that names one no longer does.
+    """Show another of today's cards, and remove the card from the query string.
 
-    To name each card in the address would make the browser write its history at every turn.
+    Naming each card there would make the browser write a history entry at every step.
     """
     st.session_state[_CARD] = card
     st.query_params.pop(_CARD, None)
 
 
 def shown_card() -> int | None:
-    """Return which of today's cards is to be shown, if the address or a turn said so."""
+    """Return the requested card's id, if the query string or the session names one."""
     return page_context.query_id(_CARD) or st.session_state.get(_CARD)

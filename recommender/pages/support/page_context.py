@@ -1,4 +1,4 @@
-"""What every page stands in: one open library, our look, errors in words, the sidebar's state."""
+"""The context of every page: the open library, the style, error messages, the sidebar."""
 
 import gc
 import os
@@ -23,18 +23,18 @@ from recommender.workflow.user_settings import choose, settings
 _PAGES = Path(__file__).parents[1]
 T = TypeVar("T")
 
-_SHOWN = "shown"  # the library file that this visit's page was drawn from
-_VEIL = "veil"  # whether names are hidden, as the page that is drawn found it
-_REFUSAL = "refusal"  # what an act could not do, told at the top of the next run
-_spared: set[int] = set()  # how many modules there were, each time they were spared
+_SHOWN = "shown"  # the library file that this session's page shows
+_VEIL = "veil"  # whether names are hidden
+_REFUSAL = "refusal"  # a callback's error message, shown at the top of the next run
+_spared: set[int] = set()  # numbers of loaded modules at which `gc.freeze` was called
 
 
 @contextmanager
 def open_library() -> Iterator[Library]:
-    """Open the library that the page shows; closed when the run or the act is over.
+    """Open the library that the page shows, for one run or one callback.
 
-    An act goes to the library that its page was drawn from: another window may have entered or left
-    the demo since, and an id means somebody else there.
+    A callback acts on the library that its page was drawn from: another window may have entered or
+    left the demo since, and there the same id means another person.
     """
     with Library.open(st.session_state.get(_SHOWN) or _named()) as library:
         yield library
@@ -42,9 +42,9 @@ def open_library() -> Iterator[Library]:
 
 @contextmanager
 def page() -> Iterator[Library]:
-    """Draw one page: the look before it, the library open in it, the sidebar's state after it.
+    """Draw one page: apply the style, open the library, and fill the sidebar at the end.
 
-    What the product or an input refuses ends as one sentence on the page.
+    Errors of the product or of an input are shown as one sentence on the page.
     """
     try:
         with _drawn() as library:
@@ -74,10 +74,10 @@ def _drawn() -> Iterator[Library]:
 
 
 def _spare_the_modules() -> None:
-    """Keep what the imported modules hold out of the garbage collections; again when more came.
+    """Exclude the objects of imported modules from garbage collection; again after new imports.
 
-    Streamlit collects after every run, and what the run shows waits for it: a tenth of a second,
-    were everything gone through that the pages have imported.
+    Streamlit 1.67 collects after every run, before the browser gets its result. Traversing all
+    objects that the pages have imported would take a tenth of a second.
     """
     if len(sys.modules) not in _spared:
         gc.freeze()
@@ -85,53 +85,53 @@ def _spare_the_modules() -> None:
 
 
 def hides_names() -> bool:
-    """Tell whether the page hides who people are: the screen is shared with others."""
+    """Return whether privacy mode is on: names are hidden because others see the screen."""
     return bool(st.session_state.get(_VEIL, False))
 
 
 def visible(value: T) -> T:
-    """Return what the page may show of a value; all of it, unless names are hidden."""
+    """Return the value, redacted in privacy mode."""
     return redacted(value) if hides_names() else value
 
 
 def show_names(why: str) -> None:
-    """Say why a part of the page is missing while names are hidden, with the way to have them."""
+    """Show why a part of the page is missing in privacy mode, with a button to leave it."""
     markup.muted(why)
     st.button("Show names", key="show_names", on_click=callback(_hide_names, False))
 
 
 def callback(act: Callable[..., object], *args: Any) -> Callable[[], None]:
-    """Return a callback that does an act on an open library; a refusal is told on the page."""
+    """Return a callback that calls `act` with the open library; errors are shown on the page."""
     return partial(_do, act, *args)
 
 
 def navigate(page: str, **place: int | str) -> NoReturn:
-    """Leave for another page, named as its file, at a place of it: `go("contacts", contact=3)`."""
+    """Switch to another page by its file's name, with a query: `navigate("contacts", contact=3)`."""
     st.switch_page(
         str(_PAGES / f"{page}.py"), query_params={name: str(id_) for name, id_ in place.items()}
     )
 
 
 def query_id(name: str) -> int | None:
-    """Return the id that the page's address names, where it names one."""
+    """Return an id from the query string, or None."""
     text = st.query_params.get(name, "")
     return int(text) if text.isdecimal() else None
 
 
 def _named() -> Path:
-    """Return the library file that the environment names."""
+    """Return the path of the library that the environment names."""
     return library_path(None, os.environ)
 
 
 def _turn_to(library: Path) -> None:
-    """Let the page show a library; what the visit kept of another one would not be true of it."""
+    """Show a library; a session that showed another one is cleared."""
     if st.session_state.get(_SHOWN, library) != library:
         st.session_state.clear()
     st.session_state[_SHOWN] = library
 
 
 def refuse(sentence: str) -> None:
-    """Tell at the top of the next run what an act could not do."""
+    """Show an error message at the top of the next run."""
     st.session_state[_REFUSAL] = sentence
 
 
@@ -171,7 +171,9 @@ def _sidebar(library: Library) -> None:
     if demo and st.sidebar.button(
         "Leave the demo", key="leave_demo", type="tertiary", icon=":material/logout:"
     ):
-        from recommender.pages.support import demo_mode  # heavy, and for this click only
+        from recommender.pages.support import (
+            demo_mode,  # imports the demo's builder, needed for this click only
+        )
 
         demo_mode.leave()
         navigate("today")
@@ -179,4 +181,4 @@ def _sidebar(library: Library) -> None:
 
 def _hide_names(library: Library, hidden: bool) -> None:
     choose(library, "privacy_mode", "yes" if hidden else "no")
-    undo_toast.dismiss()  # its sentence may name somebody
+    undo_toast.dismiss()  # its message may contain a name

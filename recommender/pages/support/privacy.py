@@ -1,7 +1,7 @@
 """Privacy mode: who people are is hidden on the page, for when the screen is shared. Pure.
 
-What a page draws goes through `veiled` first; acts go by ids, on the library as it is. So nothing
-that is hidden can be kept by mistake, and nobody is written to under a false name.
+Pages redact values before they draw them, while callbacks go by ids and read the library itself. So
+no redacted value can be saved by mistake, and no message goes out under a false name.
 """
 
 from collections.abc import Callable, Mapping
@@ -21,16 +21,16 @@ HIDDEN = "Hidden"
 
 
 def redacted(value: T) -> T:
-    """Return a value of the workflow with everything hidden that tells who somebody is.
+    """Return a value without anything that identifies a person.
 
-    It reaches into tuples, mappings and the fields of dataclasses. People keep their ids and what
-    they care about; names, addresses, work and notes go.
+    Recurses into tuples, mappings and dataclasses. Ids and interests stay; names, addresses, work
+    and notes are replaced.
     """
     return cast("T", _redacted(value))
 
 
 def name_of(contact_id: int) -> str:
-    """Return what a person is called while names are hidden; the same one always."""
+    """Return a contact's stable placeholder name."""
     return f"Person {contact_id}"
 
 

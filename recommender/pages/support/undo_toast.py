@@ -1,4 +1,4 @@
-"""What was just done beside the cards, told at the foot of the page with its undo."""
+"""The toast at the foot of the page: what was just done, with Undo."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,35 +12,35 @@ _KEPT = "undoable"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Undoable:
-    """The last act with the way back; it is offered until another one is, or it is put away."""
+    """The last action and its undo; offered until the next action, or until dismissed."""
 
-    told: str
-    back: Callable[[], None]
+    message: str
+    undo: Callable[[], None]
 
 
-def offer(told: str, back: Callable[[], None]) -> None:
-    """Tell what was done, and offer to take it back.
+def offer(message: str, undo: Callable[[], None]) -> None:
+    """Show what was done, and offer to undo it.
 
     Args:
-        told: A sentence; any text.
-        back: Takes the act back; made with `frame.doing`.
+        message: What was done, a sentence.
+        undo: Undoes it; made with `page_context.callback`.
     """
-    st.session_state[_KEPT] = Undoable(told=told, back=back)
+    st.session_state[_KEPT] = Undoable(message=message, undo=undo)
 
 
 def dismiss() -> None:
-    """Tell of the last act no longer."""
+    """Dismiss the toast."""
     st.session_state.pop(_KEPT, None)
 
 
 def show() -> None:
-    """Show the last act, where there is one."""
+    """Show the toast, if there is one."""
     done: Undoable | None = st.session_state.get(_KEPT)
     if done is None:
         return
     with st.container(key="snack", horizontal=True, vertical_alignment="center"):
-        st.html(f'<p role="status">{markup.text(done.told)}</p>')
-        st.button("Undo", key="snack_undo", type="tertiary", on_click=_take_back)
+        st.html(f'<p role="status">{markup.text(done.message)}</p>')
+        st.button("Undo", key="snack_undo", type="tertiary", on_click=_undo)
         st.button(
             "",
             key="snack_close",
@@ -51,6 +51,6 @@ def show() -> None:
         )
 
 
-def _take_back() -> None:
+def _undo() -> None:
     done: Undoable = st.session_state.pop(_KEPT)
-    done.back()
+    done.undo()

@@ -2,7 +2,7 @@ import pytest
 
 from ingest.records import Birthday, Contact
 from recommender.errors import NotPossibleError
-from recommender.pages.sections.people.contact_form import read_card, write_card
+from recommender.pages.sections.people.contact_form import form_values, parse_form
 
 ANA = Contact(
     name="Ana Müller",
@@ -22,7 +22,7 @@ ANA = Contact(
 
 
 def test_a_card_that_is_shown_and_saved_stays_as_it_was() -> None:
-    read = read_card(write_card(ANA))
+    read = parse_form(form_values(ANA))
     assert read == {name: getattr(ANA, name) for name in read}
 
 
@@ -38,4 +38,4 @@ def test_a_card_that_is_shown_and_saved_stays_as_it_was() -> None:
 )
 def test_a_field_that_cannot_be_is_named(field: str, text: str, says: str) -> None:
     with pytest.raises(NotPossibleError, match=says):
-        read_card(write_card(ANA) | {field: text})
+        parse_form(form_values(ANA) | {field: text})

@@ -8,7 +8,7 @@ import pytest
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocketDisconnected
 
-from recommender.pages.server.host_check import Guard
+from recommender.pages.server.host_check import HostCheck
 
 OURS = [(b"host", b"127.0.0.1:8501")]
 
@@ -23,7 +23,7 @@ def connect(error: Exception) -> None:
     scope = {"type": "websocket", "headers": OURS}
     # A thread of its own: after a test in a browser, Playwright's loop still runs in this one.
     with ThreadPoolExecutor(1) as elsewhere:
-        elsewhere.submit(asyncio.run, Guard(app)(scope, nothing, nothing)).result()
+        elsewhere.submit(asyncio.run, HostCheck(app)(scope, nothing, nothing)).result()
 
 
 def test_a_tab_closed_while_it_connects_is_no_error() -> None:

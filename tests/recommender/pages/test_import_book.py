@@ -11,7 +11,7 @@ from ingest.contacts.table import lay_out, read_mapped
 from ingest.errors import ImportFileError
 from ingest.records import Birthday
 from recommender.pages.components.list_view import Row
-from recommender.pages.sections.imports.import_contacts import row_of
+from recommender.pages.sections.imports.import_contacts import contact_row
 from recommender.pages.sections.people.duplicates import differences_html
 from recommender.storage.library import Library
 from recommender.workflow.people import contact_editing
@@ -24,7 +24,7 @@ FOREIGN = b"Wer;Wo;Womit\nAnna Alt;Ulm;Bienen\n"
 
 
 def rows(report: ImportReport) -> list[Row]:
-    return [row_of(one, place) for place, one in enumerate(report.people)]
+    return [contact_row(one, place) for place, one in enumerate(report.people)]
 
 
 def test_a_rehearsal_names_everybody_and_what_is_new(library: Library) -> None:

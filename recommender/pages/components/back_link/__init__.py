@@ -1,4 +1,4 @@
-"""The way from a place of a page back to the page's list: above it, and in the navigation."""
+"""The link from a detail view back to its page's list, also from the sidebar navigation."""
 
 from collections.abc import Callable
 from functools import cache
@@ -11,7 +11,7 @@ from recommender.pages.support import page_context
 
 
 def back_link(page: str, label: str) -> None:
-    """Show the way back to a page's list; its own name in the navigation leads there as well."""
+    """Show the link back to a page's list, and let the page's sidebar entry lead there too."""
     if st.button(label, key="way_back", type="tertiary", icon=":material/arrow_back:"):
         page_context.navigate(page)
     _navigation()(key="way_back_too")

@@ -1,4 +1,4 @@
-"""The compose box: one component that edits the note, opens it and says what was opened."""
+"""The compose box: one component that edits the note, opens it, and reports what was opened."""
 
 from collections.abc import Callable
 from functools import cache
@@ -22,7 +22,11 @@ from recommender.sharing.channels import (
 from recommender.sharing.truncate import QUOTE
 from recommender.workflow.results import Card
 
-FALLBACKS = ("mail", "whatsapp", "sms")  # what reaches the person; the first that the card serves
+FALLBACKS = (
+    "mail",
+    "whatsapp",
+    "sms",
+)  # tried in this order when their own channel is not possible
 
 _FILES = Path(__file__).parent
 
@@ -52,10 +56,10 @@ def compose_box(
         key: `st.session_state[key]` holds `opened`, `address` and `channel`, each with the
             suggestion's id.
         data: What `compose.js` reads: texts, the recipient, and the channel's template; `add` is
-            what the last of the channels is called, where it asks for an address.
+            the label of the last channel where that one asks for an email address.
         on_opened: Called when the note was opened or copied; `opened` holds its live text.
-        on_address: Called when an e-mail address was entered for a person who had none.
-        on_channel: Called when another way to open this person's notes was chosen.
+        on_address: Called when an email address was entered for a contact without one.
+        on_channel: Called when another channel was chosen for this contact.
     """
     _box()(
         key=key,
@@ -102,9 +106,9 @@ def compose_data(card: Card, settings: Settings) -> dict[str, Any]:
 
 
 def channel_for(contact: StoredContact, usual: str) -> Channel | None:
-    """Return the contact's own channel or the usual one, where their card serves it.
+    """Return the contact's own channel or the default one, if their contact details allow it.
 
-    Else plain mail, else a message to their phone, else none.
+    Otherwise the first possible of `FALLBACKS`, otherwise None.
     """
     usable = {channel.name: channel for channel in usable_channels(contact)}
     wanted = (get_channel(contact.channel or usual).name, *FALLBACKS)
@@ -112,7 +116,7 @@ def channel_for(contact: StoredContact, usual: str) -> Channel | None:
 
 
 def _choices(contact: StoredContact) -> list[dict[str, Any]]:
-    """Return every channel, and of those that the card does not serve what it lacks."""
+    """Return every channel; for those the contact cannot be reached by, with what is missing."""
     usable = {channel.name for channel in usable_channels(contact)}
     return [
         {

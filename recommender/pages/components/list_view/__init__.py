@@ -1,4 +1,4 @@
-"""Lists: one component for every list of people, articles and feeds, a page at a time."""
+"""The list component: people, articles or feeds, paginated."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
@@ -10,7 +10,7 @@ import streamlit as st
 
 from recommender.pages.support import formatting
 
-PAGE = 30  # rows at a time: what the eye scans and the browser draws at once
+PAGE = 30  # rows a page: short enough to scan, and drawn in one go
 
 _FILES = Path(__file__).parent
 
@@ -20,10 +20,10 @@ class RowAct:
     """One button of a row.
 
     Attributes:
-        about: What it does, to whom; for those who hear the page.
-        href: What a click opens besides being an act; empty opens nothing.
-        same_tab: `href` starts a program and leaves the page where it is.
-        quiet: One of several, and not the first that comes to mind.
+        about: The accessible label: what it does, and for which person.
+        href: A URL that a click opens as well; empty opens nothing.
+        same_tab: `href` starts a program (`mailto:`), so it opens in the same tab.
+        quiet: A secondary action.
     """
 
     name: str
@@ -40,9 +40,9 @@ class Row:
 
     Attributes:
         face: The person's name, for their initials; None shows none.
-        aside: A few words at the right of the title.
-        chips: Texts with the kind that the stylesheet knows, which may be empty.
-        opens: A click on the row is the act “open”.
+        aside: A short text right of the title.
+        chips: Texts, each with its CSS class, which may be empty.
+        opens: A click on the row is the action “open”.
     """
 
     id: int
@@ -57,13 +57,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ticks:
-    """A tick on every row of a list.
+    """A checkbox on every row of a list.
 
     Attributes:
-        unticked: The ids of rows without their tick.
-        heard: The number of the browser's last change that is in `unticked`: what it changed since
-            stands in the browser, and is not put back.
-        on_change: Called when a tick was set or taken; the list's state `ticks` then holds the
+        unticked: The ids of the rows that are not selected.
+        heard: The sequence number of the last browser change that `unticked` includes; later
+            changes stay as the browser shows them and are not overwritten.
+        on_change: Called when the selection changed; the list's state `ticks` then holds the
             `unticked` ids and the change's `number`.
     """
 
@@ -86,14 +86,14 @@ def _list() -> Callable[..., Any]:
 def show_rows(
     rows: Sequence[Row], *, key: str, label: str, first: int = 0, ticks: Ticks | None = None
 ) -> tuple[int, str] | None:
-    """Show a list and return what was just clicked in it: the row's id and the act's name.
+    """Show a list and return what was just clicked in it: the row's id and the action's name.
 
     Args:
-        rows: The lines, of one page.
-        key: The list's own name among the widgets.
-        label: What it is a list of; for those who hear the page.
-        first: The first line's place in the whole; where it changes, the list shows its top.
-        ticks: A tick before every row; None for a list without.
+        rows: The rows of one page.
+        key: The widget key.
+        label: The accessible name of the list.
+        first: The index of the first row in the whole list; a new one scrolls to the list's top.
+        ticks: The selection; None for a list without checkboxes.
     """
     data = {
         "label": label,
@@ -111,14 +111,14 @@ def show_rows(
 
 
 def page_of(total: int, *, key: str, order: str = "") -> int:
-    """Say above a list which rows of how many it shows, and return the first one's place.
+    """Show the range of rows above a list, and return the index of the first one.
 
-    Nothing is said while one page holds all. `turn_pages` with the same key goes below the list.
+    Shows nothing while all rows fit on one page. `turn_pages` with the same key goes below it.
 
     Args:
-        total: How many rows there are.
-        key: The list's own name among the widgets.
-        order: What comes first, in words.
+        total: The number of rows.
+        key: The widget key.
+        order: The order of the rows, in words.
     """
     number = _number(total, key)
     first = number * PAGE
@@ -129,7 +129,7 @@ def page_of(total: int, *, key: str, order: str = "") -> int:
 
 
 def turn_pages(total: int, *, key: str) -> None:
-    """Show below a list the ways to its other pages, where the eye is when it is read."""
+    """Show the links to a list's other pages below it."""
     number, last = _number(total, key), _last(total)
     if not last:
         return
@@ -185,4 +185,4 @@ def _plain_row(row: Row) -> dict[str, Any]:
 
 
 def _nothing() -> None:
-    """Let the component's values exist; they are read where the list is shown."""
+    """Do nothing: without a callback Streamlit does not keep the component's value."""

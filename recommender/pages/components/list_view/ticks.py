@@ -1,4 +1,4 @@
-"""A list with a tick on every row, a page at a time: the visit keeps who is left out of it."""
+"""A paginated list with checkboxes; the session state keeps which rows are not selected."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -10,11 +10,11 @@ from recommender.pages.components.list_view import PAGE, Row, Ticks, page_of, sh
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Chosen:
-    """What was ticked off.
+    """The selection of one list.
 
     Attributes:
-        left_out: Ids of rows.
-        heard: The number of the browser's last change that is in it.
+        left_out: Ids of the rows that are not selected.
+        heard: The sequence number of the last browser change that it includes.
     """
 
     left_out: frozenset[int] = frozenset()
@@ -22,13 +22,13 @@ class _Chosen:
 
 
 def tick_rows(total: int, row: Callable[[int], Row], *, key: str, label: str) -> frozenset[int]:
-    """Show rows that are ticked until somebody unticks them, and return those that are not.
+    """Show rows that are selected by default, and return the ids of those that are not.
 
     Args:
         total: How many rows there are.
-        row: Makes the row at a place from 0, which is its id; asked for one page at a time.
-        key: The list's own name among the widgets and in the visit.
-        label: What is chosen; for those who hear the page.
+        row: Returns the row with an index from 0, which is its id; called for one page at a time.
+        key: The key of the widget and of the session state.
+        label: The accessible name of the list.
     """
     kept = f"{key}_chosen"
     chosen: _Chosen = st.session_state.get(kept, _Chosen())

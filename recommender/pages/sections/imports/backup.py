@@ -1,4 +1,4 @@
-"""A copy of the library to keep elsewhere, and the way back to one, which can be undone as well."""
+"""Backups: download a copy of the library, or restore one, with undo."""
 
 from functools import partial
 from pathlib import Path
@@ -16,8 +16,8 @@ from recommender.workflow.maintenance import restore_library
 LARGEST = 4_000  # megabytes: a library of a million articles
 
 
-def show_safe_copy(library: Library) -> None:
-    """Show how a copy is made, and how one is put in the library's place."""
+def show_backup(library: Library) -> None:
+    """Show the backup and the restore."""
     markup.section(
         "A safe copy",
         f"Everything is in one file on this computer: {library.path}. "
@@ -25,7 +25,7 @@ def show_safe_copy(library: Library) -> None:
     )
     st.download_button(
         "Download a copy",
-        data=partial(_copy, library.path),
+        data=partial(_library_copy, library.path),
         file_name=f"passalong-{local_day(utc_now()):%Y-%m-%d}.sqlite",
         mime="application/vnd.sqlite3",
         on_click="ignore",
@@ -40,21 +40,21 @@ def show_safe_copy(library: Library) -> None:
                 "Put it in the place of this library",
                 key="copy_back",
                 type="primary",
-                on_click=_go_back,
+                on_click=_restore,
                 args=(library.path, file),
             )
 
 
-def _copy(path: Path) -> bytes:
-    """Return the library as it is at the click, compact and whole."""
+def _library_copy(path: Path) -> bytes:
+    """Return a compact copy of the whole library, made on the click."""
     with TemporaryDirectory() as folder, Library.open(path) as library:
         copy = Path(folder) / path.name
         library.copy_to(copy)
         return copy.read_bytes()
 
 
-def _go_back(path: Path, file: Any) -> None:
-    """Put an uploaded copy in the library's place; what it was stays until it is wanted back."""
+def _restore(path: Path, file: Any) -> None:
+    """Restore an uploaded backup; the replaced library is kept for the undo."""
     with TemporaryDirectory() as folder:
         copy = Path(folder) / Path(file.name).name
         copy.write_bytes(file.getvalue())
@@ -63,7 +63,7 @@ def _go_back(path: Path, file: Any) -> None:
         except LibraryError as error:
             page_context.refuse(str(error).replace(f"{folder}/", ""))
             return
-    st.session_state.clear()  # nothing that was done before is true of the copy
+    st.session_state.clear()  # nothing in the session belongs to the restored library
     if kept is not None:
         undo_toast.offer("The copy is in place.", partial(_come_back, path, kept))
 

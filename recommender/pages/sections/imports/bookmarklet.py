@@ -1,4 +1,4 @@
-"""The bookmark that brings a page from the user's browser: dragged to its bar, or copied."""
+"""The bookmarklet: opens the Add form with the link of the page in the user's browser."""
 
 import streamlit as st
 
@@ -8,7 +8,7 @@ _SCRIPT = (
     "javascript:void(open('{base}?url='+encodeURIComponent(location.href)"
     "+'&title='+encodeURIComponent(document.title)))"
 )
-# Streamlit's own links open no script; a bookmark is one. Here it is only carried away.
+# Streamlit's links refuse `javascript:`; this one is meant to be dragged, not clicked.
 _CARRIED = """
 export default function ({ data, parentElement }) {
   const link = parentElement.querySelector("a");
@@ -18,12 +18,12 @@ export default function ({ data, parentElement }) {
 """
 
 
-def show_bookmark(base: str, *, expanded: bool) -> None:
-    """Show the bookmark with how it is kept.
+def show_bookmarklet(base: str, *, expanded: bool) -> None:
+    """Show the bookmarklet and how to save it.
 
     Args:
-        base: The address of the page with the box, without a query.
-        expanded: It is open at once.
+        base: The URL of the Add page, without a query.
+        expanded: Show it expanded.
     """
     script = _SCRIPT.format(base=base)
     with st.expander("From your browser in one click", expanded=expanded):

@@ -1,4 +1,4 @@
-"""The import of an address book: whom it would bring, a tick for each, then its undo."""
+"""The import of an address book: preview with a checkbox a person, import, undo."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -10,7 +10,7 @@ from ingest.contacts.table import Table, lay_out
 from ingest.files.file_sniffing import look_at
 from recommender.pages.components.list_view import Row
 from recommender.pages.components.list_view.ticks import tick_rows
-from recommender.pages.sections.imports.import_file import told
+from recommender.pages.sections.imports.import_file import import_summary
 from recommender.pages.support import formatting, markup, page_context
 from recommender.storage.library import Library
 from recommender.workflow.imports import kind_of, noun_of, unknown_file
@@ -18,10 +18,10 @@ from recommender.workflow.matching.match import refresh_matches
 from recommender.workflow.people.contact_editing import import_contacts, undo_import
 from recommender.workflow.results import ImportReport, Incoming
 
-MOST_SKIPPED = 20  # named one by one; more are counted
-MOST_COLUMNS = 60  # that are offered to be named; wider tables come from programs known here
-EXAMPLES = 3  # cells shown beside a column's name
-WHERE = {  # each program's own way to such a file
+MOST_SKIPPED = 20  # rows listed; the rest are counted
+MOST_COLUMNS = 60  # offered for naming; wider tables come from programs that are recognized
+EXAMPLES = 3  # cells shown next to a column's name
+WHERE = {  # how to export from each program
     "Google Contacts": "contacts.google.com: Export, Google CSV",
     "iPhone and Mac": "iCloud.com or the Contacts app: select all, Export vCard",
     "Outlook": "File, Open & Export, Import/Export: export to a file (.csv)",
@@ -36,13 +36,13 @@ _REHEARSED = "import_rehearsed"
 
 
 def import_view(library: Library, now: datetime) -> None:
-    """Show the import: nothing is added before the people in the file were seen."""
+    """Show the import; nobody is added before the preview was confirmed."""
     markup.heading("Import people", "From a vCard (.vcf) or a table (.csv) of your address book.")
     done: ImportReport | None = st.session_state.get(_DONE)
     if done is not None:
         _finished(library, done)
         return
-    _taken_back()
+    _show_undone()
     file = st.file_uploader("The file", type=None, label_visibility="collapsed")
     if file is None:
         markup.muted(
@@ -54,7 +54,7 @@ def import_view(library: Library, now: datetime) -> None:
     body = file.getvalue()
     kind = kind_of(file.name, body)
     if kind is not None and noun_of(kind) != "person":
-        _lead_elsewhere(file.name, noun_of(kind))
+        _offer_other_page(file.name, noun_of(kind))
         return
     columns: Mapping[str, Column | None] | None = None
     if kind is None:
@@ -81,22 +81,22 @@ def _choose(
     key: str,
     now: datetime,
 ) -> None:
-    """Show whom the file would bring, a tick for each, and take in those who are ticked."""
+    """Show the people in the file with a checkbox each, and import the selected ones."""
     read_as = f"{key}_{hash(tuple((columns or {}).items()))}"
     rehearsed: tuple[str, ImportReport] | None = st.session_state.get(_REHEARSED)
-    if rehearsed is None or rehearsed[0] != read_as:  # each tick draws the page again
+    if rehearsed is None or rehearsed[0] != read_as:  # cached: a checkbox reruns the page
         report = import_contacts(library, name, body, columns=columns, dry_run=True, now=now)
         rehearsed = st.session_state[_REHEARSED] = (read_as, report)
     report = rehearsed[1]
     people = report.people
-    st.html(f'<p class="pa-bar">{markup.text(told(report))}</p>')
+    st.html(f'<p class="pa-bar">{markup.text(import_summary(report))}</p>')
     _skipped(report)
     if not people:
         markup.muted("There is nothing new in it.")
         return
     left_out = tick_rows(
         len(people),
-        lambda place: row_of(people[place], place),
+        lambda place: contact_row(people[place], place),
         key=f"people_{read_as}",
         label="Whom to import",
     )
@@ -119,8 +119,8 @@ def _choose(
         st.rerun()
 
 
-def _lead_elsewhere(name: str, noun: str) -> None:
-    """Say of a list of pages, feeds or messages where it comes in, and lead there."""
+def _offer_other_page(name: str, noun: str) -> None:
+    """Point a reading list, OPML file or mailbox to the page that imports it."""
     markup.error_message(f"{name}: is a list of {noun}s, not of people.")
     page = "feeds" if noun == "feed" else "add"
     if st.button(f"Bring it under {page.title()}", key="other_import"):
@@ -132,8 +132,8 @@ def _where() -> None:
     markup.definition_list(WHERE)
 
 
-def row_of(one: Incoming, place: int) -> Row:
-    """Return somebody whom a file would bring as the row at a place of the list."""
+def contact_row(one: Incoming, place: int) -> Row:
+    """Return a person in the file as a list row with an index."""
     said = one.said
     ways = (*said.emails, *said.phones, *said.links)
     birthday = formatting.birthday(said.birthday) if said.birthday else ""
@@ -154,7 +154,7 @@ def row_of(one: Incoming, place: int) -> Row:
 
 
 def _name_columns(table: Table, *, key: str) -> Mapping[str, Column | None]:
-    """Show each column with what it holds, to be corrected, and return it as it was named."""
+    """Show each column with its detected meaning, and return the user's corrections."""
     chosen: dict[str, Column | None] = {}
     kept = (None, *Column)
     for place, called in enumerate(table.header[:MOST_COLUMNS]):
@@ -177,7 +177,7 @@ def _name_columns(table: Table, *, key: str) -> Mapping[str, Column | None]:
 
 
 def _finished(library: Library, report: ImportReport) -> None:
-    st.success(markup.plain(told(report)), icon=":material/check:")
+    st.success(markup.plain(import_summary(report)), icon=":material/check:")
     _skipped(report)
     with st.container(horizontal=True):
         if st.button("See your contacts", type="primary"):
@@ -192,8 +192,8 @@ def _finished(library: Library, report: ImportReport) -> None:
             _again()
 
 
-def _taken_back() -> None:
-    """Say once what was taken back, and what of it stayed."""
+def _show_undone() -> None:
+    """Show once what was undone, and what was kept."""
     lines: tuple[str, ...] = st.session_state.pop(_BACK, ())
     if lines:
         st.success(markup.plain(lines[0]), icon=":material/undo:")

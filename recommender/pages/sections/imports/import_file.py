@@ -1,4 +1,4 @@
-"""A box for exports of other programs: what a file would bring, then the import, then its undo."""
+"""The import of any other file: preview, import, undo."""
 
 from datetime import datetime
 
@@ -14,15 +14,15 @@ from recommender.workflow.people.sent_mail import SENT_MAIL
 from recommender.workflow.results import ImportReport
 from recommender.workflow.sync.reading_lists import fetch_pending
 
-LARGEST = 200  # megabytes: years of sent mail in one file
-MOST_SKIPPED = 20  # named one by one; more are counted
+LARGEST = 200  # megabytes: enough for years of sent mail in one mbox
+MOST_SKIPPED = 20  # rows listed; the rest are counted
 _DONE = "box_done"
 _FETCHING = "box_fetching"
 _NOUNS = {"person": "people"}
 
 
 def import_box(library: Library, *, label: str, under: str, now: datetime) -> None:
-    """Show the box; nothing is added before the report on the file was seen."""
+    """Show the upload; nothing is added before the preview was confirmed."""
     done: ImportReport | None = st.session_state.get(_DONE)
     with st.expander(label, expanded=done is not None):
         if done is not None:
@@ -40,13 +40,13 @@ def import_box(library: Library, *, label: str, under: str, now: datetime) -> No
         body = file.getvalue()
         try:
             report = import_file(library, file.name, body, dry_run=True, now=now)
-        except IngestError as error:  # the rest of the page has nothing to do with it
+        except IngestError as error:  # an unreadable file must not take the page down
             markup.error_message(str(error))
             if isinstance(error, UnknownFileError):
                 with st.popover("Which files come in"):
                     markup.muted(", ".join(import_kinds().values()) + ".")
             return
-        st.html(f'<p class="pa-bar">{markup.text(told(report))}</p>')
+        st.html(f'<p class="pa-bar">{markup.text(import_summary(report))}</p>')
         _skipped(report)
         if not report.added + report.updated:
             markup.muted("There is nothing new in it.")
@@ -63,8 +63,8 @@ def import_box(library: Library, *, label: str, under: str, now: datetime) -> No
             st.rerun()
 
 
-def pages_to_come(library: Library) -> None:
-    """Say how many pages of reading lists are still to be fetched, and fetch them if asked."""
+def pending_pages(library: Library) -> None:
+    """Show how many pages of reading lists are still to be fetched, with a button to fetch them."""
     waiting = len(library.pending.waiting())
     if not waiting:
         st.session_state.pop(_FETCHING, None)
@@ -91,8 +91,8 @@ def pages_to_come(library: Library) -> None:
         markup.muted(f"and {len(missing) - MOST_SKIPPED:,} more did not come")
 
 
-def told(report: ImportReport) -> str:
-    """Return what a file brings, in a sentence."""
+def import_summary(report: ImportReport) -> str:
+    """Return the result of an import in one sentence."""
     if report.kind == SENT_MAIL:
         return (
             f"{report.file}: {formatting.count(report.added, 'message')} to "
@@ -106,7 +106,7 @@ def told(report: ImportReport) -> str:
 
 
 def _finished(library: Library, report: ImportReport) -> None:
-    st.success(markup.plain(told(report)), icon=":material/check:")
+    st.success(markup.plain(import_summary(report)), icon=":material/check:")
     _skipped(report)
     with st.container(horizontal=True):
         if report.import_id is not None and st.button("Take it back", key="box_undo"):

@@ -1,4 +1,4 @@
-"""What a person publishes themselves: their feeds, one more, or one less."""
+"""The feeds that a contact writes themselves."""
 
 from datetime import datetime
 
@@ -12,10 +12,10 @@ from recommender.workflow.people.author_feeds import feeds_of, follow_contact, u
 from recommender.workflow.sync.poll import poll
 
 
-def their_feeds(library: Library, contact: StoredContact, now: datetime) -> None:
-    """Show the feeds that a contact writes, with ways to add and to drop one."""
+def show_contact_feeds(library: Library, contact: StoredContact, now: datetime) -> None:
+    """Show the feeds that a contact writes, with add and remove."""
     if page_context.hides_names():
-        return  # what they write bears their name
+        return  # a feed they write would show their name
     name = formatting.short_name(contact)
     markup.section(
         "What they write",

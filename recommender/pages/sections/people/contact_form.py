@@ -1,4 +1,4 @@
-"""The form of one person's card: what is typed in it becomes a contact, or says what is wrong."""
+"""The form for contact details: parses and validates what was typed."""
 
 import re
 import zlib
@@ -20,8 +20,8 @@ from recommender.workflow.people.contact_editing import add_contact, edit_contac
 NOBODY = Contact(name="?")
 
 
-def new_card(library: Library, now: datetime) -> None:
-    """Show the empty form; a person who is added is shown next."""
+def new_contact(library: Library, now: datetime) -> None:
+    """Show the empty form; after saving, the new person's page opens."""
     markup.heading("Add a person", "The interests decide what they get. Everything else can wait.")
     typed = _form(NOBODY, key="new", submit="Add")
     if typed is None:
@@ -31,9 +31,9 @@ def new_card(library: Library, now: datetime) -> None:
     page_context.navigate("contacts", contact=added.id)
 
 
-def edit_card(library: Library, contact_id: int, contact: Contact) -> bool:
-    """Show the form with a person's card in it; True when it was changed."""
-    as_it_is = zlib.crc32(repr(write_card(contact)).encode())  # another card, another form
+def edit_details(library: Library, contact_id: int, contact: Contact) -> bool:
+    """Show the form filled with a contact's details; return True when it was saved."""
+    as_it_is = zlib.crc32(repr(form_values(contact)).encode())  # new key after a change
     typed = _form(contact, key=f"edit_{contact_id}_{as_it_is}", submit="Save")
     if typed is None:
         return False
@@ -42,11 +42,11 @@ def edit_card(library: Library, contact_id: int, contact: Contact) -> bool:
     return True
 
 
-def read_card(typed: dict[str, str]) -> dict[str, Any]:
-    """Return the fields of a contact from what was typed.
+def parse_form(typed: dict[str, str]) -> dict[str, Any]:
+    """Return a contact's fields from what was typed.
 
     Raises:
-        NotPossibleError: A field does not say what it should.
+        NotPossibleError: A field is not valid.
     """
     name = " ".join(typed["name"].split())
     if not name:
@@ -68,8 +68,8 @@ def read_card(typed: dict[str, str]) -> dict[str, Any]:
     }
 
 
-def write_card(contact: Contact) -> dict[str, str]:
-    """Return a contact's fields as the form shows them; `read_card` reads them back."""
+def form_values(contact: Contact) -> dict[str, str]:
+    """Return a contact's fields as the form shows them; the inverse of `parse_form`."""
     texts: dict[str, str] = {}
     for field in fields(Contact):
         value = getattr(contact, field.name)
@@ -78,10 +78,10 @@ def write_card(contact: Contact) -> dict[str, str]:
 
 
 def checked_email(text: str) -> str:
-    """Return an e-mail address in its plain form.
+    """Return an email address, normalized.
 
     Raises:
-        NotPossibleError: It is none.
+        NotPossibleError: It is not an email address.
     """
     address = email_address(text)
     if address is None:
@@ -90,7 +90,7 @@ def checked_email(text: str) -> str:
 
 
 def _form(contact: Contact, *, key: str, submit: str) -> dict[str, Any] | None:
-    shown = write_card(contact)
+    shown = form_values(contact)
     if contact is NOBODY:
         shown["name"] = ""
     typed: dict[str, str] = {}
@@ -127,7 +127,7 @@ def _form(contact: Contact, *, key: str, submit: str) -> dict[str, Any] | None:
                 line("languages", "Languages they read", "en, de")
                 line("cadence_days", "Be in touch every … days")
         submitted = st.form_submit_button(submit, type="primary")
-    return read_card(typed) if submitted else None
+    return parse_form(typed) if submitted else None
 
 
 def _listed(text: str) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Two cards that may be one person's, side by side: merged, or kept apart."""
+"""Possible duplicates, side by side: merge them, or keep both."""
 
 from datetime import datetime
 
@@ -18,11 +18,11 @@ from recommender.workflow.people.merging import (
 from recommender.workflow.results import DuplicateView
 
 LEFT, RIGHT = "First card", "Second card"
-MOST = 10  # pairs shown at once; the next follow as these are decided
+MOST = 10  # pairs shown at once; more follow as these are decided
 
 
 def show_duplicates(library: Library, now: datetime) -> None:
-    """Show the pairs, the surest first, with what differs."""
+    """Show the pairs with their differences, most certain first."""
     markup.heading(
         "One person, two cards?",
         "A merge keeps everything that passed, and can be taken back.",
@@ -37,7 +37,7 @@ def show_duplicates(library: Library, now: datetime) -> None:
 
 
 def differences_html(view: DuplicateView) -> str:
-    """Return what the two cards say differently, side by side, every word of it."""
+    """Return the fields in which two contacts differ, side by side."""
     rows = "".join(
         f'<tr><th scope="row">{markup.text(formatting.field_label(one.field))}</th>'
         + _cell(view.first, one.field, one.first)

@@ -1,4 +1,4 @@
-"""Whom to meet for coffee, lunch or a drink: by place, with what there is to talk about."""
+"""People to meet: filtered by place, with topics to talk about."""
 
 from datetime import datetime
 
@@ -14,8 +14,8 @@ from recommender.workflow.today.meetings import MeetingView, suggest_meetings
 MET = "met"
 
 
-def show_coffee(library: Library, now: datetime) -> None:
-    """Show the view."""
+def show_meetings(library: Library, now: datetime) -> None:
+    """Show the people to meet."""
     markup.heading("Over coffee", "Those you have not met for longest come first.")
     place = st.text_input(
         "Place",

@@ -1,4 +1,4 @@
-"""One person: who they are, what fits them, what passed between you, and their card to edit."""
+"""One person: details, articles that fit, profile, timeline, and the form to edit them."""
 
 from dataclasses import fields
 from datetime import datetime
@@ -10,8 +10,8 @@ from recommender.domain.occasions import OccasionState
 from recommender.domain.people import EventKind, StoredContact
 from recommender.domain.suggestions import SHARED_STATES
 from recommender.pages.components.list_view import PAGE, Row, RowAct, page_of, show_rows, turn_pages
-from recommender.pages.sections.people.contact_feeds import their_feeds
-from recommender.pages.sections.people.contact_form import edit_card
+from recommender.pages.sections.people.contact_feeds import show_contact_feeds
+from recommender.pages.sections.people.contact_form import edit_details
 from recommender.pages.sections.people.profile import show_profile
 from recommender.pages.sections.today import occasion_actions
 from recommender.pages.sections.today.occasions import occasion_rows
@@ -40,7 +40,7 @@ LOGGED = tuple(kind for kind in EventKind if kind is not EventKind.SENT)
 
 
 def show_person(library: Library, contact: StoredContact, now: datetime) -> None:
-    """Show a person's page."""
+    """Show a person."""
     st.html(_head(contact, now))
     fits, past, profile, card = st.tabs(("What fits", "History", "Profile", "Card"))
     with fits:
@@ -53,11 +53,11 @@ def show_person(library: Library, contact: StoredContact, now: datetime) -> None
         if page_context.hides_names():
             page_context.show_names("The card is hidden while names are.")
         else:
-            if edit_card(library, contact.id, contact):
+            if edit_details(library, contact.id, contact):
                 undo_toast.offer("The card is saved.", page_context.callback(_put_back, contact))
                 st.rerun()
             _channel(library, contact)
-        their_feeds(library, contact, now)
+        show_contact_feeds(library, contact, now)
         _leave(library, contact)
 
 
@@ -166,8 +166,8 @@ def _moment(moment: TimelineRow, now: datetime) -> str:
 
 
 def _waiting(library: Library, contact: StoredContact, now: datetime) -> None:
-    """Show the reason to write to them that is open now, answered with one click."""
-    as_it_is = library.contacts.get(contact.id)  # what is hidden is still a reason
+    """Show the person's open occasion, answered with one click."""
+    as_it_is = library.contacts.get(contact.id)  # unredacted: an occasion is found by the real name
     found = as_it_is and page_context.visible(occasions_with_contact(library, as_it_is, now=now))
     said = found and occasion_rows(
         found, settings(library), now, key="person_occasions", named=False

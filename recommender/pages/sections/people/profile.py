@@ -1,4 +1,4 @@
-"""What a person's profile is made of: each source can be turned down, each word struck out."""
+"""A person's profile: the weight of each source, and the learned terms, which can be blocked."""
 
 from collections.abc import Callable, Iterable
 
@@ -11,7 +11,7 @@ from recommender.storage.library import Library
 from recommender.workflow.matching import profile_editing
 from recommender.workflow.results import ProfileView, SourceView
 
-LONGEST = 160  # letters of what a source says
+LONGEST = 160  # characters shown of a source
 
 WEIGHTS = {1.0: "Usual", 0.5: "Half", 0.0: "Off"}
 
@@ -25,7 +25,7 @@ NAMES = {
 
 
 def show_profile(library: Library, contact: StoredContact) -> None:
-    """Show the parts of a person's profile and the words that it learned."""
+    """Show the sources and the learned terms of a person's profile."""
     shown = page_context.visible(profile_editing.show_profile(library, contact))
     markup.section("Where it comes from", "Turn a source down, and less is suggested by it.")
     for one in shown.sources:
@@ -82,7 +82,7 @@ def _terms(contact: StoredContact, shown: ProfileView) -> None:
 def _pills(
     label: str, terms: Iterable[str], act: Callable[..., object], contact: StoredContact
 ) -> None:
-    """Show words as a row of buttons, where there are any; a click does the act with the word."""
+    """Show terms as a row of pills, if there are any; a click calls the action with the term."""
     key = f"words_{contact.id}_{label}"
 
     def clicked() -> None:
