@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)  # before the web; some systems write year 1
 
 
-def iso_moment(value: object) -> datetime | None:
+def parse_iso_date(value: object) -> datetime | None:
     """Return the moment of an ISO date, in UTC where it names no zone.
 
     Returns:
@@ -14,12 +14,12 @@ def iso_moment(value: object) -> datetime | None:
     if not isinstance(value, str):
         return None
     try:
-        return since_the_web(datetime.fromisoformat(value.strip()))
+        return to_utc(datetime.fromisoformat(value.strip()))
     except ValueError:
         return None
 
 
-def since_the_web(moment: datetime) -> datetime | None:
+def to_utc(moment: datetime) -> datetime | None:
     """Return the moment in UTC; None where it lies before there were pages to date."""
     try:
         moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)

@@ -45,7 +45,7 @@ def primary_language(tag: str | None) -> str | None:
     return _OLD_CODES.get(code, code)
 
 
-def load_ahead() -> None:
+def preload() -> None:
     """Begin to load the model beside whatever is being done; unpacking it takes half a second."""
     threading.Thread(target=_identifier, daemon=True).start()
 

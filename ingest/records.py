@@ -95,36 +95,44 @@ class OutlineAttribute:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NewsItem:
-    """An entry that is new, or says something else than before.
+class FeedLink:
+    """A feed that a page links to; the title is empty where the link has none."""
+
+    url: str
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewEntry:
+    """An entry that is new, or whose content changed.
 
     Attributes:
-        digest: Of what it says, to be remembered under the entry's key.
-        own: The article that the entry carries itself; None where it holds nothing to read.
-        page: The canonical address of its page, where that has to be fetched for the whole text.
+        digest: Of its content, to be stored under the entry's key.
+        article: Made from the entry's own text; None where it has too little.
+        page_url: Canonical URL of its page, where that has to be fetched for the full text.
     """
 
     entry: Entry
     digest: str
-    own: Article | None
-    page: str | None
+    article: Article | None
+    page_url: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class News:
-    """What is new in a feed.
+class NewEntries:
+    """The new and changed entries of a feed.
 
     Attributes:
-        feed: What the feed says of itself, without its entries.
-        published: When its entries came out, new and old, where they say.
-        items: In the feed's order.
-        left: How many more are new, beyond the most that were asked for.
+        feed: The feed's metadata, without entries.
+        published: Publication times of all its entries, new and old, where they have one.
+        entries: In the feed's order.
+        remaining: How many more new entries there are beyond the limit.
     """
 
     feed: Feed
     published: tuple[datetime, ...]
-    items: tuple[NewsItem, ...]
-    left: int
+    entries: tuple[NewEntry, ...]
+    remaining: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -176,7 +184,7 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Past:
+class TimelineEntry:
     """Something that passed with a person, as a file tells it.
 
     Attributes:

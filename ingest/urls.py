@@ -91,7 +91,7 @@ def canonical_url(url: str, base: str | None = None) -> str:
         UrlError: It is not one that can be opened over http or https.
     """
     parsed = _parse(url, base)
-    inner = _wrapped_address(parsed)
+    inner = _wrapped_url(parsed)
     if inner is not None:
         return canonical_url(inner)
     parsed.username = parsed.password = ""
@@ -180,7 +180,7 @@ def _is_tracking(pair: str, *, site: str) -> bool:
     )
 
 
-def _wrapped_address(parsed: ada_url.URL) -> str | None:
+def _wrapped_url(parsed: ada_url.URL) -> str | None:
     site = _without_www(parsed.hostname)
     for (host, path), names in _WRAPPERS.items():
         if (site == host or site.endswith("." + host)) and parsed.pathname == path:

@@ -5,15 +5,12 @@ import shutil
 import socket
 import sys
 from collections.abc import Iterator
-from importlib import import_module
 from pathlib import Path
-from typing import Any
 
 import hypothesis
 import pytest
 
-from ingest.errors import IngestError
-from ingest.network.parser_process import Workbench
+from ingest.network.parser_process import Params, ParserProcess, Result, Task
 from recommender.settings import ENVIRONMENT_PREFIX, setting_names
 from recommender.storage.library import Library
 from tests.builders import NOW
@@ -70,17 +67,14 @@ def parsing_at_hand(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the real parsers run in this process: their child takes a second to start."""
 
     def call(
-        _bench: Workbench,
-        _failure: type[IngestError],
-        _subject: str,
-        module: str,
-        function: str,
-        *positional: Any,
-        **named: Any,
-    ) -> Any:
-        return getattr(import_module(module), function)(*positional, **named)
+        _parser: ParserProcess,
+        task: Task[Params, Result],
+        *args: Params.args,
+        **kwargs: Params.kwargs,
+    ) -> Result:
+        return task.run(*args, **kwargs)
 
-    monkeypatch.setattr(Workbench, "_call", call)
+    monkeypatch.setattr(ParserProcess, "call", call)
 
 
 @pytest.fixture(scope="session")

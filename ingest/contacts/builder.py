@@ -14,11 +14,11 @@ from ingest.contacts.normalize import (
     phone_number,
     plain_line,
     plain_text,
-    web_address,
+    web_url,
 )
-from ingest.contacts.registry import AddressBook, Beyond, SkippedRow
-from ingest.dates import iso_moment
-from ingest.records import Birthday, Contact, Past
+from ingest.contacts.registry import AddressBook, ContactExtras, SkippedRow
+from ingest.dates import parse_iso_date
+from ingest.records import Birthday, Contact, TimelineEntry
 
 _TRIPLE = ":::"  # what Google parts values with, and we where a value holds other separators
 _SEPARATOR = re.compile(r"\s*[,;|\n]\s*")
@@ -70,13 +70,13 @@ class ContactBuilder:
         self._notes: dict[str, str] = {}
         self._birthday: Birthday | None = None
         self._cadence_days: int | None = None
-        self._timeline: list[Past] = []
+        self._timeline: list[TimelineEntry] = []
         self._paused = False
         self._channel: str | None = None
 
     def name(self, text: str) -> None:
         """Take the full name as it is shown."""
-        self._keep_name("name", text)
+        self._add_name("name", text)
 
     def name_parts(
         self,
@@ -88,25 +88,25 @@ class ContactBuilder:
         suffix: str = "",
     ) -> None:
         """Take the parts of the name; they are put together where no full name is given."""
-        self._keep_name("given", given)
+        self._add_name("given", given)
         parts = (prefix, given, middle, family, suffix)
-        self._keep_name("parts", " ".join(filter(None, map(plain_line, parts))))
+        self._add_name("parts", " ".join(filter(None, map(plain_line, parts))))
 
     def nickname(self, text: str) -> None:
         """Take a nickname: the name of someone who has no other, else a line of the notes."""
-        self._keep_name("nickname", text)
+        self._add_name("nickname", text)
 
     def organisation(self, text: str) -> None:
         """Take where they work; a second one becomes a line of the notes."""
-        self._keep_line("organisation", text, label="Also at")
+        self._add_line("organisation", text, label="Also at")
 
     def role(self, text: str) -> None:
         """Take what they do there; a second one becomes a line of the notes."""
-        self._keep_line("role", text, label="Also")
+        self._add_line("role", text, label="Also")
 
     def email(self, text: str) -> None:
         """Take an e-mail address; one that no mail could be sent to is left out."""
-        self._keep_checked(self._emails, email_address(text), text, "an e-mail address")
+        self._add_checked(self._emails, email_address(text), text, "an e-mail address")
 
     def emails(self, text: str) -> None:
         """Take the addresses of a cell."""
@@ -115,7 +115,7 @@ class ContactBuilder:
 
     def phone(self, text: str) -> None:
         """Take a phone number; what holds no number to call is left out."""
-        self._keep_checked(self._phones, phone_number(text), text, "a phone number")
+        self._add_checked(self._phones, phone_number(text), text, "a phone number")
 
     def phones(self, text: str) -> None:
         """Take the numbers of a cell."""
@@ -129,9 +129,9 @@ class ContactBuilder:
 
     def link(self, text: str, *, label: str = "Link") -> None:
         """Take the address of a page; what no browser could open becomes a line of the notes."""
-        address = web_address(text)
+        address = web_url(text)
         if address:
-            self._keep(self._links, address)
+            self._add(self._links, address)
         else:
             self.note(text, label=label)
 
@@ -142,7 +142,7 @@ class ContactBuilder:
         try:
             self._birthday = self._birthday or parse_birthday(text, day_first=day_first)
         except ValueError as error:
-            self._leave_out(f"{error}; the birthday was left out")
+            self._skip(f"{error}; the birthday was left out")
             self.note(cut_line(text), label="Birthday")
 
     def birthday_parts(self, *, year: str, month: str, day: str) -> None:
@@ -161,9 +161,7 @@ class ContactBuilder:
         number = re.fullmatch(r"(\d{1,4})(?:[.,]0)?\s*(?:d|days?|tage?|jours?|días?)?", line)
         days = int(number[1]) if number else _DAYS_OF.get(line)
         if days is None or days > _LONGEST_CADENCE:
-            self._leave_out(
-                f"“{cut_line(text, 40)}” is not a number of days; the cadence was left out"
-            )
+            self._skip(f"“{cut_line(text, 40)}” is not a number of days; the cadence was left out")
         else:
             self._cadence_days = days
 
@@ -173,13 +171,13 @@ class ContactBuilder:
             code = re.split("[-_]", word.lower())[0]
             code = _CODE_OF.get(code, code)
             if re.fullmatch("[a-z]{2}", code):
-                self._keep(self._languages, code)
+                self._add(self._languages, code)
             else:
                 self.note(word, label="Language")
 
     def tag(self, text: str) -> None:
         """Take a tag."""
-        self._keep(self._tags, cut_line(text))
+        self._add(self._tags, cut_line(text))
 
     def tags(self, text: str) -> None:
         """Take the tags of a cell."""
@@ -188,25 +186,27 @@ class ContactBuilder:
 
     def interests(self, text: str) -> None:
         """Take topics that they care for."""
-        self._keep(self._interests, plain_text(text))
+        self._add(self._interests, plain_text(text))
 
     def avoid(self, text: str) -> None:
         """Take topics never to send them."""
-        self._keep(self._avoid, plain_text(text))
+        self._add(self._avoid, plain_text(text))
 
     def note(self, text: str, *, label: str = "") -> None:
         """Take a note; a label says what it is where that is not plain from the text."""
         text = plain_text(text)
         if text:
-            self._keep(self._notes, f"{label}: {text}" if label else text)
+            self._add(self._notes, f"{label}: {text}" if label else text)
 
-    def past(self, kind: str, at: str, note: str = "") -> None:
+    def timeline_entry(self, kind: str, at: str, note: str = "") -> None:
         """Take something that passed with them; what has no day is left out."""
-        moment = iso_moment(at)
+        moment = parse_iso_date(at)
         if moment is None:
-            self._leave_out(f"“{cut_line(at, 40)}” is no time; “{cut_line(kind, 40)}” was left out")
+            self._skip(f"“{cut_line(at, 40)}” is no time; “{cut_line(kind, 40)}” was left out")
         else:
-            self._timeline.append(Past(kind=plain_line(kind), at=moment, note=plain_text(note)))
+            self._timeline.append(
+                TimelineEntry(kind=plain_line(kind), at=moment, note=plain_text(note))
+            )
 
     def pause(self) -> None:
         """Take that the user leaves them alone."""
@@ -216,15 +216,17 @@ class ContactBuilder:
         """Take how notes to them are opened."""
         self._channel = plain_line(name) or None
 
-    def beyond(self) -> Beyond:
+    def extras(self) -> ContactExtras:
         """Return what was taken that stands on no card."""
-        return Beyond(timeline=tuple(self._timeline), paused=self._paused, channel=self._channel)
+        return ContactExtras(
+            timeline=tuple(self._timeline), paused=self._paused, channel=self._channel
+        )
 
     def build(self) -> Contact | None:
         """Return the contact; None when nothing says who it is, which `skipped` then names."""
         name = self._choose_name()
         if name is None:
-            self._leave_out("no name, organisation, e-mail address or phone number; row left out")
+            self._skip("no name, organisation, e-mail address or phone number; row left out")
             return None
         nickname = self._names.get("nickname")
         notes = [f"Nickname: {nickname}"] if nickname and nickname != name else []
@@ -252,31 +254,31 @@ class ContactBuilder:
         )
         return next(filter(None, (*names, *self._emails.values(), *self._phones.values())), None)
 
-    def _keep_name(self, kind: str, text: str) -> None:
+    def _add_name(self, kind: str, text: str) -> None:
         name = cut_line(text)
         if name and kind not in self._names:
             self._names[kind] = name
             if name.endswith("…") and name != plain_line(text):
-                self._leave_out(f"the name “{name[:40]}…” is too long; its end was left out")
+                self._skip(f"the name “{name[:40]}…” is too long; its end was left out")
 
-    def _keep_line(self, kind: str, text: str, *, label: str) -> None:
+    def _add_line(self, kind: str, text: str, *, label: str) -> None:
         line = cut_line(text)
         kept = self._lines.setdefault(kind, line) if line else line
         if kept != line:
             self.note(line, label=label)
 
-    def _keep_checked(self, kept: dict[str, str], value: str | None, text: str, what: str) -> None:
+    def _add_checked(self, kept: dict[str, str], value: str | None, text: str, what: str) -> None:
         if value:
-            self._keep(kept, value)
+            self._add(kept, value)
         elif plain_line(text):
-            self._leave_out(f"“{cut_line(text, 40)}” is not {what}; it was left out")
+            self._skip(f"“{cut_line(text, 40)}” is not {what}; it was left out")
             self.note(cut_line(text), label=what.partition(" ")[2].capitalize())
 
-    def _leave_out(self, reason: str) -> None:
+    def _skip(self, reason: str) -> None:
         self.skipped.append(SkippedRow(row=self.row, reason=reason))
 
     @staticmethod
-    def _keep(kept: dict[str, str], value: str) -> None:
+    def _add(kept: dict[str, str], value: str) -> None:
         if value:
             kept.setdefault(value.casefold(), value)
 
@@ -285,15 +287,15 @@ def collect(kind: str, builders: Iterable[ContactBuilder]) -> AddressBook:
     """Return the people that the filled builders make, with what was left out of each."""
     contacts: list[Contact] = []
     skipped: list[SkippedRow] = []
-    beyond: dict[Contact, Beyond] = {}
+    extras: dict[Contact, ContactExtras] = {}
     for builder in builders:
         contact = builder.build()
         if contact:
             contacts.append(contact)
-            if (more := builder.beyond()) != Beyond():
-                beyond[contact] = more
+            if (more := builder.extras()) != ContactExtras():
+                extras[contact] = more
         skipped.extend(builder.skipped)
-    return AddressBook(kind=kind, contacts=tuple(contacts), skipped=tuple(skipped), beyond=beyond)
+    return AddressBook(kind=kind, contacts=tuple(contacts), skipped=tuple(skipped), extras=extras)
 
 
 def _split(text: str) -> list[str]:

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from enum import StrEnum
 
-from ingest.contacts.normalize import email_address, plain_line, web_address
+from ingest.contacts.normalize import email_address, plain_line, web_url
 
 
 class Column(StrEnum):
@@ -190,12 +190,12 @@ def guess_by_cells(
     return tuple(
         None
         if column is None and _NOT_THE_VALUE.search(f" {_fold(name)} ")
-        else column or _told_by([row[place] for row in rows if place < len(row)])
+        else column or _column_of_cells([row[place] for row in rows if place < len(row)])
         for place, (column, name) in enumerate(zip(columns, header, strict=True))
     )
 
 
-def _told_by(cells: Sequence[str]) -> Column | None:
+def _column_of_cells(cells: Sequence[str]) -> Column | None:
     filled = [line for line in map(plain_line, cells) if line]
     if not filled or len(set(filled)) < len(filled) * _MOST:  # one address for all is the user's
         return None
@@ -206,7 +206,7 @@ def _told_by(cells: Sequence[str]) -> Column | None:
 
 
 def _profile_page(text: str) -> str | None:
-    return web_address(text) if _PROFILE.match(text) else None
+    return web_url(text) if _PROFILE.match(text) else None
 
 
 def identifies(columns: Sequence[Column | None]) -> bool:

@@ -70,7 +70,7 @@ def phone_number(text: str) -> str | None:
     return number if is_number else None
 
 
-def web_address(text: str) -> str | None:
+def web_url(text: str) -> str | None:
     """Return the address of a page, with `http://` where the scheme was left out; else None."""
     address = plain_line(text)
     if re.fullmatch(r"https?://[^\s/]\S*", address, re.IGNORECASE):

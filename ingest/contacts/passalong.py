@@ -46,7 +46,7 @@ def _fill(builder: ContactBuilder, person: Mapping[str, Any]) -> None:
     for event in timeline if isinstance(timeline, list) else ():
         if isinstance(event, dict):
             kind, at, note = (text_of(event.get(part)) for part in ("kind", "at", "note"))
-            builder.past(kind, at, note)
+            builder.timeline_entry(kind, at, note)
 
 
 _TAKE: Mapping[str, Callable[[ContactBuilder, str], None]] = {

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from ingest.errors import ImportFileError
 from ingest.files.importers import Importers
-from ingest.records import Contact, Past
+from ingest.records import Contact, TimelineEntry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +22,7 @@ class SkippedRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Beyond:
+class ContactExtras:
     """What a file says of a person that stands on no card.
 
     Attributes:
@@ -30,7 +30,7 @@ class Beyond:
         channel: How notes to them are opened, by its name.
     """
 
-    timeline: tuple[Past, ...] = ()
+    timeline: tuple[TimelineEntry, ...] = ()
     paused: bool = False
     channel: str | None = None
 
@@ -40,13 +40,13 @@ class AddressBook:
     """The people of one file, in its order.
 
     Attributes:
-        beyond: What it says of some of them beyond their cards.
+        extras: What the file has about some of them beyond the contact details.
     """
 
     kind: str
     contacts: tuple[Contact, ...]
     skipped: tuple[SkippedRow, ...] = ()
-    beyond: Mapping[Contact, Beyond] = field(default_factory=dict)
+    extras: Mapping[Contact, ContactExtras] = field(default_factory=dict)
 
 
 ADDRESS_BOOKS = Importers[AddressBook]("ingest.contacts", noun="address book")

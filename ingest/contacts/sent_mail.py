@@ -79,7 +79,7 @@ def read_mailbox(
                 yield from read_message(file.read(_LARGEST_HEADER))
         else:
             with box.open("rb") as file:
-                yield from read_mbox(_told(file, box.stat().st_size, progress))
+                yield from read_mbox(_with_progress(file, box.stat().st_size, progress))
     except OSError as error:
         raise ImportFileError(str(path), f"cannot be read ({error.strerror})") from error
 
@@ -170,7 +170,7 @@ def _read_folder(folder: Path, progress: Callable[[int, int], None]) -> Iterator
         progress(done, len(files))
 
 
-def _told(
+def _with_progress(
     lines: Iterable[bytes], total: int, progress: Callable[[int, int], None]
 ) -> Iterator[bytes]:
     done = told = 0

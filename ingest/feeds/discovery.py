@@ -49,7 +49,7 @@ def known_feeds(url: str) -> tuple[str, ...]:
     return ()
 
 
-def is_of_known_kind(url: str) -> bool:
+def is_known_site(url: str) -> bool:
     """Tell whether the site's feeds are better known than named: its pages name some of many.
 
     Raises:
@@ -59,7 +59,7 @@ def is_of_known_kind(url: str) -> bool:
     return any(host == site or host.endswith("." + site) for site in _SITES)
 
 
-def feed_address(written: str) -> str:
+def feed_url(written: str) -> str:
     """Return the address of a feed as people and programs write it, `feed:` and all.
 
     Raises:

@@ -4,7 +4,7 @@ import html
 import json
 from typing import Any
 
-from ingest.dates import iso_moment
+from ingest.dates import parse_iso_date
 from ingest.errors import FeedError
 from ingest.records import Entry, Feed
 from ingest.text import (
@@ -58,8 +58,8 @@ def _entry(item: dict[str, Any], *, base: str, author: str | None, language: str
         author=_authors(item) or author,
         summary=plain_text(_text(item, "summary") or "") or html_to_text(content),
         content=content,
-        published=iso_moment(item.get("date_published")),
-        updated=iso_moment(item.get("date_modified")),
+        published=parse_iso_date(item.get("date_published")),
+        updated=parse_iso_date(item.get("date_modified")),
         language=language_tag(_text(item, "language")) or language,
         tags=tuple(
             title_text(tag, is_html=False)

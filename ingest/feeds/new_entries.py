@@ -1,7 +1,7 @@
-"""What is new in a feed: parsed, held against what was seen, and made into articles, in one go.
+"""The new and changed entries of a feed, as articles.
 
-It is one errand for the bounded child, however many entries the feed has, and only what is new
-comes back from there.
+Parsing, comparing and extracting happen in one task of the parser process, however many entries
+the feed has, so that only what is new is sent back.
 """
 
 import hashlib
@@ -12,18 +12,18 @@ from urllib.parse import quote
 from ingest import language
 from ingest.errors import UrlError
 from ingest.feeds.parse import parse_feed
-from ingest.records import Article, Entry, Feed, News, NewsItem
+from ingest.records import Article, Entry, Feed, NewEntries, NewEntry
 from ingest.urls import canonical_url
 from ingest.web.extract import article_from_entry
-from ingest.web.truncation import carries_whole_text
+from ingest.web.truncation import is_full_text
 
 
-def load_ahead() -> None:
-    """Load what reading needs, the slowest in the background."""
-    language.load_ahead()
+def preload() -> None:
+    """Load the parsers, and the language model in the background."""
+    language.preload()
 
 
-def read_news(
+def read_new_entries(
     body: bytes,
     *,
     url: str,
@@ -31,20 +31,20 @@ def read_news(
     content_location: str | None = None,
     content_language: str | None = None,
     seen: Mapping[str, str],
-    most: int,
+    max_entries: int,
     title: str = "",
-) -> News:
-    """Return what is new in a feed.
+) -> NewEntries:
+    """Return the entries of a feed that are new or changed.
 
     Args:
-        body: The feed, and what its server said of it, as for `feeds.parse_feed`.
-        url: Where it came from.
-        content_type: The server's header; so are the next two.
-        content_location: Where the body itself is.
-        content_language: Its language.
-        seen: The digests remembered, by the entries' keys.
-        most: How many news to take.
-        title: The feed's title, where it names none itself.
+        body: The feed's bytes.
+        url: Where it was fetched from.
+        content_type: The server's header, as for `parse_feed`; so are the next two.
+        content_location: The URL of the body itself.
+        content_language: The language of the body.
+        seen: Digests of the entries seen before, by the entries' keys.
+        max_entries: At most this many are returned, the first of the feed.
+        title: Used where the feed has no title.
 
     Raises:
         FeedError: It is not a feed.
@@ -58,37 +58,41 @@ def read_news(
     )
     entries = {entry.key: entry for entry in feed.entries}
     digests = {key: _digest(entry) for key, entry in entries.items()}
-    news = [key for key in entries if seen.get(key) != digests[key]]
-    bare = replace(feed, entries=(), title=feed.title or title, site_url=feed.site_url or url)
-    return News(
+    new = [key for key in entries if seen.get(key) != digests[key]]
+    metadata = replace(feed, entries=(), title=feed.title or title, site_url=feed.site_url or url)
+    return NewEntries(
         feed=replace(feed, entries=()),
         published=tuple(e.published for e in feed.entries if e.published is not None),
-        items=tuple(_item(entries[key], digests[key], bare) for key in news[:most]),
-        left=max(0, len(news) - most),
+        entries=tuple(
+            _new_entry(entries[key], digests[key], metadata) for key in new[:max_entries]
+        ),
+        remaining=max(0, len(new) - max_entries),
     )
 
 
-def _item(entry: Entry, digest: str, feed: Feed) -> NewsItem:
-    page = _page_of(entry)
-    own = _own_article(entry, page, feed)
-    whole = own is not None and carries_whole_text(own.text)
-    return NewsItem(entry=entry, digest=digest, own=own, page=None if whole else page)
+def _new_entry(entry: Entry, digest: str, feed: Feed) -> NewEntry:
+    page_url = _page_url(entry)
+    article = _article_of(entry, page_url, feed)
+    is_complete = article is not None and is_full_text(article.text)
+    return NewEntry(
+        entry=entry, digest=digest, article=article, page_url=None if is_complete else page_url
+    )
 
 
-def _own_article(entry: Entry, page: str | None, feed: Feed) -> Article | None:
-    """Return the article that an entry carries itself, if only its summary.
+def _article_of(entry: Entry, page_url: str | None, feed: Feed) -> Article | None:
+    """Return the article in the entry itself, even if it is only a summary.
 
-    An entry without a link is a place on its site, written so that it outlives `canonical_url`.
+    An entry without a link gets a URL on its site: `#/`, since `canonical_url` keeps that.
     """
-    url = page or f"{feed.site_url}#/{quote(entry.key, safe='')}"
+    url = page_url or f"{feed.site_url}#/{quote(entry.key, safe='')}"
     try:
         return article_from_entry(entry, url=url, site=feed.title, language=feed.language)
-    except UrlError:  # a key too long for an address
+    except UrlError:  # a key too long for a URL
         return None
 
 
-def _page_of(entry: Entry) -> str | None:
-    """Return the canonical address of an entry's page; None where it names none of use."""
+def _page_url(entry: Entry) -> str | None:
+    """Return the canonical URL of an entry's page; None where it has no usable link."""
     try:
         return None if entry.url is None else canonical_url(entry.url)
     except UrlError:

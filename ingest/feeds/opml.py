@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape, quoteattr
 from lxml import etree
 
 from ingest.errors import ImportFileError, UrlError
-from ingest.feeds.discovery import feed_address
+from ingest.feeds.discovery import feed_url
 from ingest.records import OutlineAttribute
 from ingest.text import decode_page, one_line, title_text
 from ingest.urls import absolute_url
@@ -166,7 +166,7 @@ def _outline(element: etree._Element) -> Outline:
         UrlError: Its address cannot be fetched.
     """
     values = _values(element)
-    url = feed_address(values["xmlurl"])
+    url = feed_url(values["xmlurl"])
     shown, published = (
         "" if values.get(name) in {None, url, values["xmlurl"]} else values[name]
         for name in ("text", "title")

@@ -11,7 +11,7 @@ import re
 import time
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import islice
 from typing import Any
@@ -22,9 +22,9 @@ import feedparser
 from ingest.errors import FeedError
 from ingest.feeds.discovery import known_feeds
 from ingest.feeds.json_feed import parse_json_feed, text_as_html
-from ingest.records import Entry, Feed
+from ingest.records import Entry, Feed, FeedLink
 from ingest.text import (
-    HTML_SIGN,
+    HTML_MARKER,
     decode_page,
     html_to_text,
     is_utf8,
@@ -77,14 +77,6 @@ _LIKE_A_FEED = re.compile(
 _MOST_LINKS = 5  # that look like feeds; each is asked whether it is one
 _CHANNEL = re.compile(r'"(?:externalId|channelId|browseId)"\s*:\s*"(UC[\w-]{22})"')
 _FIND_ADVICE = "Give the address of the site; its feeds are then looked for."
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedLink:
-    """A feed that a page names."""
-
-    url: str
-    title: str = ""
 
 
 def parse_feed(
@@ -177,13 +169,13 @@ def discover_feeds(
                 address, FeedLink(url=address, title=one_line(element.get("title") or ""))
             )
     if not found:
-        found = {address: FeedLink(url=address) for address in _clickable_feeds(root, base)}
+        found = {address: FeedLink(url=address) for address in _feeds_among_links(root, base)}
     for address in _canonical_feeds(root, url, base):
         found.setdefault(address, FeedLink(url=address))
     return tuple(found.values())
 
 
-def _clickable_feeds(root: Any, base: str) -> list[str]:
+def _feeds_among_links(root: Any, base: str) -> list[str]:
     """Return the addresses that look like feeds among the page's links, its own site's first."""
     found: list[str] = []
     for element in root.iter("a"):
@@ -283,7 +275,7 @@ def _title(raw: Any) -> str:
 
 
 def _plain(text: str, detail: Any) -> str:
-    if detail and detail.get("type") == "text/plain" and not HTML_SIGN.search(text):
+    if detail and detail.get("type") == "text/plain" and not HTML_MARKER.search(text):
         return html_to_text(text_as_html(text))
     return html_to_text(text)
 

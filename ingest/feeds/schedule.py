@@ -34,7 +34,7 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Habit:
+class PublishingHistory:
     """What is known of a feed when the next poll is decided.
 
     Attributes:
@@ -77,7 +77,7 @@ def outcome_of(status: int | None) -> Outcome:
 
 
 def decide_next_poll(
-    habit: Habit,
+    habit: PublishingHistory,
     outcome: Outcome,
     now: datetime,
     *,
@@ -133,7 +133,7 @@ def _bounded(seconds: float | None, most: timedelta) -> timedelta:
     return min(timedelta(seconds=min(seconds or 0.0, most.total_seconds())), most)
 
 
-def _outside(habit: Habit, at: datetime) -> datetime:
+def _outside(habit: PublishingHistory, at: datetime) -> datetime:
     """Return the first moment from `at` on that lies in none of the hours and days."""
     at = at.astimezone(UTC)
     if len(set(habit.skip_hours)) >= 24 or len(set(habit.skip_days)) >= 7:

@@ -10,7 +10,7 @@ from ingest.files.rows import read_rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stranger:
+class UnknownFile:
     """A file that no importer knows.
 
     Attributes:
@@ -30,70 +30,72 @@ _AGREEING = 0.8  # of a table's rows have equally many cells; prose with commas 
 _TABLES = (".csv", ".tsv", ".tab")
 _WIDE = (b"\xff\xfe", b"\xfe\xff")  # text of two bytes a character, which is full of zeros
 
-_SPREADSHEET = Stranger(seems="a spreadsheet", advice="Open it, save it as CSV, and import that.")
-_DOCUMENT = Stranger(
+_SPREADSHEET = UnknownFile(
+    seems="a spreadsheet", advice="Open it, save it as CSV, and import that."
+)
+_DOCUMENT = UnknownFile(
     seems="a text document", advice="A table in it can be saved as CSV from a spreadsheet."
 )
-_ARCHIVE = Stranger(
+_ARCHIVE = UnknownFile(
     seems="a packed archive", advice="Unpack it, and import the list that is in it."
 )
-_TABLE = Stranger(
+_TABLE = UnknownFile(
     seems="a table that does not say which column holds the names",
     advice="Call that column “name”, or say what each column holds.",
     is_table=True,
 )
-_TEXT = Stranger(seems="a text without a list that could be read")
-_OTHER = Stranger(seems="a file of some other program")
+_TEXT = UnknownFile(seems="a text without a list that could be read")
+_OTHER = UnknownFile(seems="a file of some other program")
 
 _XML = rb"\s*(?:<\?xml[^>]*>\s*)?(?:(?><!--.*?-->)\s*)*+"  # a comment ends once, for good
 _BEGINNINGS = (  # as the formats have it; the first that fits
     (
         rb"\x89PNG|\xff\xd8\xff|GIF8|RIFF.{4}WEBP|II\*\0|MM\0\*|.{4}ftyp(?:hei|mif|avif)",
-        Stranger(seems="a picture"),
+        UnknownFile(seems="a picture"),
     ),
-    (rb"RIFF.{4}WAVE|ID3|OggS|fLaC|.{4}ftyp|\x1aE\xdf\xa3", Stranger(seems="a recording")),
-    (rb"%PDF-", Stranger(seems="a PDF")),
+    (rb"RIFF.{4}WAVE|ID3|OggS|fLaC|.{4}ftyp|\x1aE\xdf\xa3", UnknownFile(seems="a recording")),
+    (rb"%PDF-", UnknownFile(seems="a PDF")),
     (rb"\{\\rtf", _DOCUMENT),
     (rb"\x1f\x8b|7z\xbc\xaf|Rar!|BZh|\xfd7zXZ", _ARCHIVE),
     (
         rb"!BDN",
-        Stranger(
+        UnknownFile(
             seems="Outlook's own store", advice="Export to a CSV file in Outlook, and import that."
         ),
     ),
     (
         rb"SQLite format 3\0",
-        Stranger(
+        UnknownFile(
             seems="a database",
             advice="A copy of a library is restored: under Settings, or with passalong restore.",
         ),
     ),
     (
         rb"\s*BEGIN:VCALENDAR",
-        Stranger(seems="a calendar", advice="It holds days, not people: export your contacts."),
+        UnknownFile(seems="a calendar", advice="It holds days, not people: export your contacts."),
     ),
     (
         rb"\s*(?:version: 1\s+)?dn: ",
-        Stranger(
+        UnknownFile(
             seems="an address book in LDIF",
             advice="Export it there as a vCard or CSV, and import that.",
         ),
     ),
     (
         _XML + rb"<(?:rss|feed|rdf:RDF)\b",
-        Stranger(seems="a feed", advice="Follow it by its address, under Feeds."),
+        UnknownFile(seems="a feed", advice="Follow it by its address, under Feeds."),
     ),
     (
         _XML + rb"<(?:!doctype html|html|head|body)\b",
-        Stranger(seems="a web page", advice="A page that you have read goes in under Add."),
+        UnknownFile(seems="a web page", advice="A page that you have read goes in under Add."),
     ),
-    (rb"\s*<\?xml\b", Stranger(seems="an XML file that no program known here writes")),
-    (rb"\s*[\[{]", Stranger(seems="a JSON file that no program known here writes")),
+    (rb"\s*<\?xml\b", UnknownFile(seems="an XML file that no program known here writes")),
+    (rb"\s*[\[{]", UnknownFile(seems="a JSON file that no program known here writes")),
 )
 _OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # before 2007: only the name tells of which program
 
 
-def look_at(name: str, body: bytes) -> Stranger:
+def identify(name: str, body: bytes) -> UnknownFile:
     """Tell what a file seems to be: from how it begins, else from its name."""
     if body.startswith(_OFFICE):
         return _SPREADSHEET if name.lower().endswith(".xls") else _DOCUMENT
@@ -108,7 +110,7 @@ def look_at(name: str, body: bytes) -> Stranger:
     return _TABLE if _is_table(name, body) else _TEXT
 
 
-def _packed(body: bytes) -> Stranger:
+def _packed(body: bytes) -> UnknownFile:
     """Tell office files from archives: both are zipped."""
     parts = "\n".join(zip_names(body))
     if re.search(r"^(?:xl/|Index/Tables/)", parts, re.MULTILINE):  # Excel, Numbers

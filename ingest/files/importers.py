@@ -13,22 +13,22 @@ from typing import Generic, Protocol, TypeVar
 
 from ingest.errors import ImportFileError, UnknownFileError
 
-Holding = TypeVar("Holding")
-Holding_co = TypeVar("Holding_co", covariant=True)
+Content = TypeVar("Content")
+Content_co = TypeVar("Content_co", covariant=True)
 
 Recognises = Callable[[str, bytes], bool]
 
 
-class Read(Protocol[Holding_co]):
+class Read(Protocol[Content_co]):
     """Reads the bytes of a file; raises ImportFileError, which names the file."""
 
-    def __call__(self, body: bytes, *, name: str) -> Holding_co:
+    def __call__(self, body: bytes, *, name: str) -> Content_co:
         """Return what the file holds."""
         ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kind(Generic[Holding]):
+class Kind(Generic[Content]):
     """One way in which such files are written.
 
     Attributes:
@@ -41,11 +41,11 @@ class Kind(Generic[Holding]):
     name: str
     title: str
     recognises: Recognises
-    read: Read[Holding]
+    read: Read[Content]
     general: bool
 
 
-class Importers(Generic[Holding]):
+class Importers(Generic[Content]):
     """The importers of one package.
 
     Args:
@@ -56,15 +56,15 @@ class Importers(Generic[Holding]):
     def __init__(self, package: str, *, noun: str) -> None:
         self._package = package
         self._noun = noun
-        self._kinds: dict[str, Kind[Holding]] = {}
+        self._kinds: dict[str, Kind[Content]] = {}
         self._loaded = False
 
     def register(
         self, *, kind: str, title: str, recognises: Recognises, general: bool = False
-    ) -> Callable[[Read[Holding]], Read[Holding]]:
+    ) -> Callable[[Read[Content]], Read[Content]]:
         """Register a function that reads one kind of file."""
 
-        def keep(read: Read[Holding]) -> Read[Holding]:
+        def keep(read: Read[Content]) -> Read[Content]:
             self._kinds[kind] = Kind(
                 name=kind, title=title, recognises=recognises, read=read, general=general
             )
@@ -72,7 +72,7 @@ class Importers(Generic[Holding]):
 
         return keep
 
-    def kinds(self) -> tuple[Kind[Holding], ...]:
+    def kinds(self) -> tuple[Kind[Content], ...]:
         """Return every kind, the general ones last."""
         self._load()
         return tuple(sorted(self._kinds.values(), key=lambda kind: (kind.general, kind.name)))
@@ -81,7 +81,7 @@ class Importers(Generic[Holding]):
         """Return the kind of a file, told from its name and content; None when it is none."""
         return next((kind.name for kind in self.kinds() if kind.recognises(name, body)), None)
 
-    def read(self, body: bytes, *, name: str, kind: str | None = None) -> Holding:
+    def read(self, body: bytes, *, name: str, kind: str | None = None) -> Content:
         """Return what a file holds.
 
         Args:

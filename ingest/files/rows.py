@@ -43,7 +43,7 @@ def read_rows(body: bytes, *, name: str) -> list[list[str]]:
         ImportFileError: A quote is never closed, so that rows cannot be told apart.
     """
     text = decode(body)
-    delimiter = _told_delimiter(text) or _guess_delimiter(text[:_SAMPLE])
+    delimiter = _declared_delimiter(text) or _guess_delimiter(text[:_SAMPLE])
     rows: list[list[str]] = []
     try:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
@@ -57,7 +57,7 @@ def read_rows(body: bytes, *, name: str) -> list[list[str]]:
     return rows
 
 
-def _told_delimiter(text: str) -> str | None:
+def _declared_delimiter(text: str) -> str | None:
     first = text[:8].splitlines()[:1]
     return first[0][4] if first and len(first[0]) == 5 and first[0].startswith("sep=") else None
 

@@ -35,7 +35,7 @@ _NEVER_PUBLIC = tuple(
         "192.88.99.0/24",  # 6to4 relays
     )
 )
-_AT_HOME = tuple(
+_PRIVATE = tuple(
     ip_network(text)
     for text in (
         "127.0.0.0/8",
@@ -68,9 +68,9 @@ def is_public(address: str) -> bool:
     return ip.is_global and not ip.is_multicast and not _is_in(ip, _NEVER_PUBLIC)
 
 
-def is_at_home(address: str) -> bool:
+def is_private(address: str) -> bool:
     """Tell whether the IP address is this machine's or a private network's."""
-    return _is_in(_unmapped(address), _AT_HOME)
+    return _is_in(_unmapped(address), _PRIVATE)
 
 
 def resolve(host: str, port: int) -> tuple[str, ...]:
@@ -139,7 +139,7 @@ class GuardedBackend(httpcore2.NetworkBackend):
         """Resolve, check every address, and connect to the first that answers."""
         addresses = self._resolve(host.strip("[]"), port)
         for address in addresses:
-            if not (is_public(address) or (self._allow_private and is_at_home(address))):
+            if not (is_public(address) or (self._allow_private and is_private(address))):
                 raise ForbiddenAddress(host, address)
         last_error: Exception = UnknownHost(host)
         for address in addresses:
@@ -153,7 +153,7 @@ class GuardedBackend(httpcore2.NetworkBackend):
             except (httpcore2.ConnectError, httpcore2.ConnectTimeout) as error:
                 last_error = error
             else:
-                return _HastyStream(stream, self._deadline)
+                return _DeadlineStream(stream, self._deadline)
         raise last_error
 
     def _resolve(self, host: str, port: int) -> tuple[str, ...]:
@@ -178,7 +178,7 @@ class GuardedBackend(httpcore2.NetworkBackend):
         return answer
 
 
-class _HastyStream(httpcore2.NetworkStream):
+class _DeadlineStream(httpcore2.NetworkStream):
     """A connection whose every step gets only what is left of the deadline."""
 
     def __init__(self, stream: httpcore2.NetworkStream, deadline: Deadline) -> None:
@@ -202,7 +202,7 @@ class _HastyStream(httpcore2.NetworkStream):
     ) -> httpcore2.NetworkStream:
         seconds = self._deadline.remaining(timeout)
         encrypted = self._stream.start_tls(ssl_context, server_hostname, seconds)
-        return _HastyStream(encrypted, self._deadline)
+        return _DeadlineStream(encrypted, self._deadline)
 
     def get_extra_info(self, info: str) -> Any:
         return self._stream.get_extra_info(info)

@@ -18,7 +18,7 @@ from ingest.network.http import FEED_LIMIT, Fetches, Response, Validators
 
 WORKERS = 32  # 200 feeds at 50 ms each: 16 threads .72 s, 32 threads .41 s
 GAP = 0.25  # seconds between two requests to one host; sixty pages of a new feed take 15
-PATIENCE = 3  # silences in a row after which a host is given up; each may take half a minute
+MAX_TIMEOUTS = 3  # in a row; then the host is skipped, since each may take half a minute
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,10 +62,10 @@ class Fetching:
         self._gap = gap
         self._clock = clock
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="fetch")
-        self._lanes: dict[str, _Lane] = {}  # a port is a host of its own, as home servers use them
-        self._turns: list[tuple[float, int, str]] = []  # a heap: soonest first
+        self._queues: dict[str, HostQueue] = {}  # by host and port: home servers share a host
+        self._schedule: list[tuple[float, int, str]] = []  # a heap: soonest first
         self._running: dict[Future[Fetched], str] = {}
-        self._given_up: deque[Fetched] = deque()
+        self._refused: deque[Fetched] = deque()
 
     def __enter__(self) -> Self:
         return self
@@ -81,19 +81,19 @@ class Fetching:
     def add(self, request: Request) -> None:
         """Ask for one more address; its turn comes after what its host was asked for before."""
         host = _host(request.url)
-        lane = self._lanes.setdefault(host, _Lane(order=len(self._lanes)))
-        if lane.last_word is not None:
-            self._given_up.append(_not_asked(request, lane.last_word))
+        queue = self._queues.setdefault(host, HostQueue(order=len(self._queues)))
+        if queue.blocked_by is not None:
+            self._refused.append(_refuse(request, queue.blocked_by))
             return
-        lane.requests.append(request)
-        if not lane.busy:
+        queue.requests.append(request)
+        if not queue.busy:
             self._queue(host)
 
     def __iter__(self) -> Iterator[Fetched]:
         """Yield each as it is done, until nothing is left; after `add` it may be gone on with."""
-        while self._turns or self._running or self._given_up:
-            if self._given_up:
-                yield self._given_up.popleft()
+        while self._schedule or self._running or self._refused:
+            if self._refused:
+                yield self._refused.popleft()
                 continue
             patience = self._start_what_is_due()
             if not self._running:
@@ -104,34 +104,36 @@ class Fetching:
 
     def _start_what_is_due(self) -> float | None:
         """Start fetches while there are workers; return the seconds until the next is due."""
-        while self._turns and len(self._running) < self._workers:
-            due, _, host = self._turns[0]
+        while self._schedule and len(self._running) < self._workers:
+            due, _, host = self._schedule[0]
             if due > self._clock():
                 return due - self._clock()
-            heapq.heappop(self._turns)
-            request = self._lanes[host].requests.popleft()
+            heapq.heappop(self._schedule)
+            request = self._queues[host].requests.popleft()
             self._running[self._pool.submit(_fetch, self._fetcher, request)] = host
         return None
 
     def _finish(self, future: Future[Fetched]) -> Fetched:
         host = self._running.pop(future)
         fetched = future.result()
-        lane = self._lanes[host]
-        lane.busy = False
-        lane.rests_until = self._clock() + self._gap
-        lane.silences = lane.silences + 1 if isinstance(fetched.error, NoAnswerError) else 0
-        if _is_unwelcome(fetched) or lane.silences >= PATIENCE:
-            lane.last_word = fetched
-            self._given_up.extend(_not_asked(request, fetched) for request in lane.requests)
-            lane.requests.clear()
-        elif lane.requests:
+        queue = self._queues[host]
+        queue.busy = False
+        queue.next_request = self._clock() + self._gap
+        queue.consecutive_timeouts = (
+            queue.consecutive_timeouts + 1 if isinstance(fetched.error, NoAnswerError) else 0
+        )
+        if _asks_to_stop(fetched) or queue.consecutive_timeouts >= MAX_TIMEOUTS:
+            queue.blocked_by = fetched
+            self._refused.extend(_refuse(request, fetched) for request in queue.requests)
+            queue.requests.clear()
+        elif queue.requests:
             self._queue(host)
         return fetched
 
     def _queue(self, host: str) -> None:
-        lane = self._lanes[host]
-        lane.busy = True
-        heapq.heappush(self._turns, (lane.rests_until, lane.order, host))
+        queue = self._queues[host]
+        queue.busy = True
+        heapq.heappush(self._schedule, (queue.next_request, queue.order, host))
 
 
 def fetch_many(
@@ -156,22 +158,22 @@ def fetch_many(
 
 
 @dataclass(slots=True, kw_only=True)
-class _Lane:
+class HostQueue:
     """One host's requests, in the order of their turn.
 
     Attributes:
         busy: One of them is under way, or queued for its turn.
-        rests_until: On the clock.
-        silences: How often in a row nobody answered.
-        last_word: The answer after which the host is left alone.
+        next_request: On the clock.
+        consecutive_timeouts: How often in a row nobody answered.
+        blocked_by: The answer after which the host is left alone.
     """
 
     order: int
     requests: deque[Request] = field(default_factory=deque)
     busy: bool = False
-    rests_until: float = 0.0
-    silences: int = 0
-    last_word: Fetched | None = None
+    next_request: float = 0.0
+    consecutive_timeouts: int = 0
+    blocked_by: Fetched | None = None
 
 
 def _fetch(fetcher: Fetches, request: Request) -> Fetched:
@@ -182,7 +184,7 @@ def _fetch(fetcher: Fetches, request: Request) -> Fetched:
     return Fetched(request=request, response=response)
 
 
-def _is_unwelcome(fetched: Fetched) -> bool:
+def _asks_to_stop(fetched: Fetched) -> bool:
     """Tell whether the server wants to be asked for nothing now."""
     error = fetched.error
     if not isinstance(error, FetchError):
@@ -190,7 +192,7 @@ def _is_unwelcome(fetched: Fetched) -> bool:
     return error.status == 429 or (error.status == 503 and error.retry_after is not None)
 
 
-def _not_asked(request: Request, last: Fetched) -> Fetched:
+def _refuse(request: Request, last: Fetched) -> Fetched:
     """Return what becomes of a request whose host is left alone after its last answer."""
     error = last.error
     assert isinstance(error, FetchError), "without an error a host is asked on"

@@ -1,69 +1,75 @@
-"""Reading hostile bytes in a child process that is bounded in time and memory.
+"""A child process that parses hostile input within limits of time and memory.
 
-Parsers are C code that nothing can interrupt, and some pages hold them up for minutes. The
-child is a plain subprocess, not a fork of `multiprocessing`, which would run the page's own
-script again when the review page asks.
+Parsers are C code that no Python thread can interrupt, and some pages keep them busy for minutes.
+The child is a plain subprocess: `multiprocessing` would run Streamlit's script a second time.
+What it can run is defined in `ingest.parser_tasks`.
 """
 
+import logging
 import os
 import pickle
 import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from concurrent.futures import TimeoutError as Late
 from dataclasses import dataclass
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, BinaryIO, Self
+from typing import Any, BinaryIO, Generic, ParamSpec, Self, TypeVar
 
-from ingest.errors import ArticleError, FeedError, IngestError
-from ingest.records import Article, Feed, News
-
-if TYPE_CHECKING:  # the parent never loads the parsers
-    from ingest.feeds.parse import FeedLink
+from ingest.errors import IngestError
 
 SECONDS = 15.0  # for one feed or page; honest ones take well under one
 MEMORY = 1 << 30  # bytes of address space; the parsers and the language model take a third
-TASKS = 1_000  # then a fresh child: the parsers keep memory, starting takes most of a second
+MAX_TASKS = 1_000  # per child: the parsers leak memory, and a new child takes most of a second
 
-_GRACE = 5.0  # seconds after which a child ends itself, should its parent be gone
+_GRACE = 5.0  # extra seconds after which a child ends itself, in case its parent is gone
 _CHILD = (
     "import sys; sys.path[:] = {path!r}; "
     "from ingest.network.parser_process import serve; serve({seconds}, {memory})"
 )
 
+_log = logging.getLogger(__name__)
+
+Params = ParamSpec("Params")
+Result = TypeVar("Result")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Task:
-    """A function of one of our modules, to be called in the child."""
+class Task(Generic[Params, Result]):
+    """Something the child can do.
 
-    module: str
-    function: str
-    positional: tuple[Any, ...]
-    named: dict[str, Any]
+    Attributes:
+        run: A function at the top level of a module, since it is pickled by name. It imports its
+            parser when called, so that the parent never loads one.
+        error: Raised where the input exceeds the limits; its subject is the argument `url`.
+    """
+
+    run: Callable[Params, Result]
+    error: type[IngestError]
 
 
-class Workbench:
-    """Does what `feeds` and `articles` do, bounded; starts its child with the first task.
+class ParserProcess:
+    """Runs tasks one at a time in a child process, which starts with the first of them.
 
     Args:
-        seconds: For one task.
-        memory: Bytes of address space for the child, where the system can bound it.
-        tasks: After so many the child is replaced.
+        seconds: Time limit of one task.
+        memory: Limit of the child's address space in bytes, where the system can set one.
+        max_tasks: The child is replaced after this many.
     """
 
     def __init__(
-        self, *, seconds: float = SECONDS, memory: int = MEMORY, tasks: int = TASKS
+        self, *, seconds: float = SECONDS, memory: int = MEMORY, max_tasks: int = MAX_TASKS
     ) -> None:
         self._seconds = seconds
         self._memory = memory
-        self._tasks = tasks
+        self._max_tasks = max_tasks
         self._done = 0
         self._child: subprocess.Popen[bytes] | None = None
-        self._clerk = ThreadPoolExecutor(1, thread_name_prefix="workbench")  # one by one
-        self._courier = ThreadPoolExecutor(1, thread_name_prefix="workbench-pipe")
+        self._tasks = ThreadPoolExecutor(1, thread_name_prefix="parser")  # keeps their order
+        # a second thread, since reading from a pipe has no time limit and waiting for a future has
+        self._pipe = ThreadPoolExecutor(1, thread_name_prefix="parser-pipe")
         self._one_at_a_time = threading.Lock()
 
     def __enter__(self) -> Self:
@@ -78,143 +84,55 @@ class Workbench:
         self.close()
 
     def close(self) -> None:
-        """End the child; what was begun and not done is called off."""
-        self._clerk.shutdown(wait=False, cancel_futures=True)
+        """End the child; tasks that are not done are cancelled."""
+        self._tasks.shutdown(wait=False, cancel_futures=True)
         if self._child is not None:
-            self._child.kill()  # whoever waits for its answer gets an error
-        self._clerk.shutdown()
+            self._child.kill()  # a thread that waits for its answer gets an error
+        self._tasks.shutdown()
         self._end_child()
-        self._courier.shutdown()
+        self._pipe.shutdown()
 
-    def begin_loading(self) -> None:
-        """Start the child and let it load what reading needs, while the first page comes."""
-        self._begin(FeedError, "", "ingest.feeds.new_entries", "load_ahead")
+    def submit(
+        self, task: Task[Params, Result], *args: Params.args, **kwargs: Params.kwargs
+    ) -> Future[Result]:
+        """Queue a task and return at once; tasks run in the order of submission.
 
-    def parse_feed(
-        self,
-        body: bytes,
-        *,
-        url: str,
-        content_type: str | None = None,
-        content_location: str | None = None,
-        content_language: str | None = None,
-    ) -> Feed:
-        """Do what `feeds.parse_feed` does; a feed past the bounds is a FeedError."""
-        feed: Feed = self._call(
-            FeedError,
-            url,
-            "ingest.feeds.parse",
-            "parse_feed",
-            body,
-            url=url,
-            content_type=content_type,
-            content_location=content_location,
-            content_language=content_language,
-        )
-        return feed
-
-    def discover_feeds(
-        self, html: bytes, *, url: str, content_type: str | None = None
-    ) -> "tuple[FeedLink, ...]":
-        """Do what `feeds.discover_feeds` does; a page past the bounds is a FeedError."""
-        links: tuple[FeedLink, ...] = self._call(
-            FeedError,
-            url,
-            "ingest.feeds.parse",
-            "discover_feeds",
-            html,
-            url=url,
-            content_type=content_type,
-        )
-        return links
-
-    def extract_article(self, body: bytes, *, url: str, content_type: str | None = None) -> Article:
-        """Do what `articles.extract_article` does; a page past the bounds is an ArticleError."""
-        article: Article = self._call(
-            ArticleError,
-            url,
-            "ingest.web.extract",
-            "extract_article",
-            body,
-            url=url,
-            content_type=content_type,
-        )
-        return article
-
-    def begin_news(
-        self, body: bytes, *, url: str, seen: Mapping[str, str], most: int, **about: str | None
-    ) -> Future[News]:
-        """Begin what `news.read_news` does, in the order of asking, and return at once.
-
-        The future's error is a FeedError when the feed is none or goes past the bounds.
+        The future's error is what the task raises, or the task's `error` for input that exceeds
+        the limits.
         """
-        return self._begin(
-            FeedError,
-            url,
-            "ingest.feeds.new_entries",
-            "read_news",
-            body,
-            url=url,
-            seen=seen,
-            most=most,
-            **about,
-        )
 
-    def begin_article(
-        self, body: bytes, *, url: str, content_type: str | None = None
-    ) -> Future[Article]:
-        """Begin what `extract_article` does, in the order of asking, and return at once."""
-        return self._begin(
-            ArticleError,
-            url,
-            "ingest.web.extract",
-            "extract_article",
-            body,
-            url=url,
-            content_type=content_type,
-        )
+        def run() -> Result:
+            return self.call(task, *args, **kwargs)
 
-    def page_address(self, body: bytes, content_type: str | None = None) -> str | None:
-        """Do what `articles.page_address` does; a page past the bounds is an ArticleError."""
-        address: str | None = self._call(
-            ArticleError,
-            "the page",
-            "ingest.web.extract",
-            "page_address",
-            body,
-            content_type,
-        )
-        return address
+        return self._tasks.submit(run)
 
-    def _begin(self, *errand: Any, **named: Any) -> Future[Any]:
-        return self._clerk.submit(self._call, *errand, **named)
+    def call(
+        self, task: Task[Params, Result], *args: Params.args, **kwargs: Params.kwargs
+    ) -> Result:
+        """Run a task and return its result.
 
-    def _call(
-        self,
-        failure: type[IngestError],
-        subject: str,
-        module: str,
-        function: str,
-        *positional: Any,
-        **named: Any,
-    ) -> Any:
-        task = _Task(module=module, function=function, positional=positional, named=named)
+        Raises:
+            IngestError: What the task raises, or its `error` for input that exceeds the limits.
+        """
+        subject = str(kwargs.get("url") or "the page")
         with self._one_at_a_time:
             child = self._ready_child()
-            answer = self._courier.submit(_exchange, child, task)
+            answer = self._pipe.submit(_exchange, child, (task, args, kwargs))
             try:
-                outcome = answer.result(timeout=self._seconds)
-            except Late as error:
+                outcome: Result | IngestError = answer.result(timeout=self._seconds)
+            except TimeoutError as error:
                 self._end_child()
-                raise failure(
+                _log.info("ended the parser: one task took over %g seconds", self._seconds)
+                raise task.error(
                     subject,
                     f"took longer than {self._seconds:g} seconds to read",
-                    "It was left out.",
+                    "It was skipped.",
                 ) from error
             except (EOFError, OSError, pickle.UnpicklingError) as error:
                 self._end_child()
-                raise failure(
-                    subject, "is too large or too broken to read safely", "It was left out."
+                _log.info("the parser died during a task: %r", error)
+                raise task.error(
+                    subject, "is too large or too broken to read safely", "It was skipped."
                 ) from error
             self._done += 1
         if isinstance(outcome, IngestError):
@@ -222,7 +140,7 @@ class Workbench:
         return outcome
 
     def _ready_child(self) -> subprocess.Popen[bytes]:
-        if self._done >= self._tasks:
+        if self._done >= self._max_tasks:
             self._end_child()
         if self._child is None:
             code = _CHILD.format(path=sys.path, seconds=self._seconds + _GRACE, memory=self._memory)
@@ -247,55 +165,53 @@ class Workbench:
 
 
 def serve(seconds: float, memory: int) -> None:
-    """Be the child: answer tasks from standard input on standard output until it ends.
+    """Run in the child: answer tasks from standard input on standard output until it closes.
 
     Args:
-        seconds: After so many on one task the process ends itself.
-        memory: Bytes of address space.
+        seconds: The process ends itself after this long on one task.
+        memory: Limit of the address space in bytes.
     """
-    _bound_memory(memory)
+    _limit_memory(memory)
     requests, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a parser prints must not mix with the answers
     while True:
         try:
-            task: _Task = pickle.load(requests)  # noqa: S301 - from our own parent
+            task, args, kwargs = pickle.load(requests)  # noqa: S301 - from our own parent
         except EOFError:
             return
         _set_alarm(seconds)
-        outcome = _outcome(task)
+        outcome = _outcome(task, args, kwargs)
         _set_alarm(0)
         pickle.dump(outcome, answers)
         answers.flush()
 
 
-def _outcome(task: _Task) -> Any:
-    """Return the function's value, or the error that it is meant to raise."""
-    module = __import__(task.module, fromlist=[task.function])
-    function: Callable[..., Any] = getattr(module, task.function)
+def _outcome(task: Task[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    """Return the task's result, or the error that it raises on purpose."""
     try:
-        return function(*task.positional, **task.named)
+        return task.run(*args, **kwargs)
     except IngestError as error:
         return error
 
 
-def _exchange(child: subprocess.Popen[bytes], task: _Task) -> Any:
+def _exchange(child: subprocess.Popen[bytes], request: tuple[Any, ...]) -> Any:
     assert child.stdin is not None
     assert child.stdout is not None
-    pickle.dump(task, child.stdin)
+    pickle.dump(request, child.stdin)
     child.stdin.flush()
     return pickle.load(child.stdout)  # noqa: S301 - from our own child
 
 
-def _bound_memory(memory: int) -> None:
+def _limit_memory(memory: int) -> None:
     try:
         import resource
-    except ImportError:  # Windows has no such bound; the time limit still holds
+    except ImportError:  # Windows has no such limit; the time limit still holds
         return
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
 
 
 def _set_alarm(seconds: float) -> None:
-    """End the process after so many seconds, even within C code; 0 calls it off."""
+    """End the process after so many seconds, even within C code; 0 cancels the alarm."""
     if hasattr(signal, "setitimer"):
         signal.setitimer(signal.ITIMER_REAL, seconds)
 
@@ -304,5 +220,5 @@ def _close(pipe: BinaryIO | Any) -> None:
     try:
         if pipe is not None:
             pipe.close()
-    except OSError:  # what was not yet flushed to a dead child
+    except OSError:  # unflushed bytes for a dead child
         return

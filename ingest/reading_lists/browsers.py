@@ -5,7 +5,7 @@ from typing import Any
 
 from ingest.errors import ImportFileError
 from ingest.files.containers import json_of, text_of
-from ingest.reading_lists.items import Found, ReadingList, chrome_moment, collect, moment
+from ingest.reading_lists.items import Found, ReadingList, collect, moment, parse_chrome_timestamp
 from ingest.reading_lists.registry import reading_list
 
 _PACKED = b"mozLz40\0"  # Firefox's own way of packing, which nothing but Firefox unpacks
@@ -60,7 +60,7 @@ def _chrome_page(node: Node, row: int, folder: str) -> Found | None:
         row=row,
         url=text_of(node.get("url")),
         title=text_of(node.get("name")),
-        added=chrome_moment(node.get("date_added")),
+        added=parse_chrome_timestamp(node.get("date_added")),
         tags=[folder],
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
-from ingest.dates import iso_moment, since_the_web
+from ingest.dates import parse_iso_date, to_utc
 from ingest.errors import UrlError
 from ingest.text import has_letters, html_to_text, one_line, plain_text, title_text
 from ingest.urls import canonical_url
@@ -100,20 +100,20 @@ def moment(value: object) -> datetime | None:
     """Return the time that a list writes as ISO text or as seconds, milli- or microseconds."""
     text = str(value or "").strip()
     if not text.replace(".", "", 1).isdecimal():
-        return iso_moment(text)
+        return parse_iso_date(text)
     number = float(text)
     # seconds reach 1e11 in the year 5138
     unit = 1 if number < 1e11 else 1e3 if number < 1e14 else 1e6
     try:
-        return since_the_web(datetime.fromtimestamp(number / unit, UTC))
+        return to_utc(datetime.fromtimestamp(number / unit, UTC))
     except (ValueError, OverflowError, OSError):
         return None
 
 
-def chrome_moment(value: object) -> datetime | None:
+def parse_chrome_timestamp(value: object) -> datetime | None:
     """Return the time that Chrome writes as microseconds since 1601."""
     try:
-        return since_the_web(_CHROME_BEGAN + timedelta(microseconds=int(str(value))))
+        return to_utc(_CHROME_BEGAN + timedelta(microseconds=int(str(value))))
     except (ValueError, OverflowError):
         return None
 

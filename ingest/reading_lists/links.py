@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from ingest.reading_lists.items import Found, ReadingList, collect
 from ingest.reading_lists.registry import reading_list
 from ingest.text import decode_page
-from ingest.web.url_lists import ADDRESS, trimmed
+from ingest.web.url_lists import ADDRESS, trim_url
 
 _MARKDOWN = re.compile(r"\[([^\]\n]{0,500})\]\(\s*<?$")
 _TICK = re.compile(r"^\s*[-*+]\s*\[([ xX])\]")  # a list of things to do
@@ -36,7 +36,7 @@ def _found(text: str) -> Iterator[Found]:
             ticked = _TICK.match(line)
             yield Found(
                 row=row,
-                url=trimmed(match[0]),
+                url=trim_url(match[0]),
                 title=title.strip(" \t-:|([<"),
                 read=ticked[1] != " " if ticked else None,
             )

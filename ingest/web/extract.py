@@ -16,8 +16,8 @@ from ingest.text import (
     plain_text,
 )
 from ingest.urls import canonical_url, host_of
-from ingest.web.page_metadata import PageFacts, read_page_facts
-from ingest.web.truncation import STUB_WORDS, count_words, is_only_the_beginning
+from ingest.web.page_metadata import PageMetadata, read_page_metadata
+from ingest.web.truncation import STUB_WORDS, count_words, is_paywalled_excerpt
 
 # An article may be short, but a menu is shorter. Letters, since not all scripts part words.
 LEAST_LETTERS = 80
@@ -73,7 +73,7 @@ def extract_article(body: bytes, *, url: str, content_type: str | None = None) -
     root = parse_page(markup)
     if root is None:
         raise ArticleError(url, "is empty", _SAVE_ADVICE)
-    facts = read_page_facts(root)
+    facts = read_page_metadata(root)
     text, found = _extract(markup, address)
     if not has_letters(text, LEAST_LETTERS):
         raise ArticleError(url, "holds no text that could be an article", _SAVE_ADVICE)
@@ -87,7 +87,7 @@ def extract_article(body: bytes, *, url: str, content_type: str | None = None) -
         language=detect_language(text, facts.language),
         published=facts.published,
         only_beginning=count_words(text) < STUB_WORDS
-        and is_only_the_beginning(text, page=html_to_text(markup), free=facts.free),
+        and is_paywalled_excerpt(text, page=html_to_text(markup), free=facts.free),
     )
 
 
@@ -145,7 +145,7 @@ def article_from_text(text: str, *, url: str, title: str | None = None) -> Artic
     )
 
 
-def page_address(body: bytes, content_type: str | None = None) -> str | None:
+def declared_url(body: bytes, content_type: str | None = None) -> str | None:
     """Return the address that a saved page gives as its own; None where it gives none.
 
     Raises:
@@ -153,10 +153,10 @@ def page_address(body: bytes, content_type: str | None = None) -> str | None:
     """
     _refuse_other_kinds(body, "the file")
     root = parse_page(decode_page(body, content_type))
-    return None if root is None else read_page_facts(root).address
+    return None if root is None else read_page_metadata(root).address
 
 
-def _extract(markup: str, address: str) -> tuple[str, PageFacts]:
+def _extract(markup: str, address: str) -> tuple[str, PageMetadata]:
     """Return the main text, trying to be exact first and to find anything at all later.
 
     Mean F1 on 54 marked pages: .971 exact and without comments, .959 plain, .940 with comments.
@@ -167,7 +167,7 @@ def _extract(markup: str, address: str) -> tuple[str, PageFacts]:
 
     if not _WHOLE_PAGE.search(markup[:_HEAD]):
         markup = f"<html><body>{markup}</body></html>"  # it takes a bare piece for no HTML
-    text, facts = "", PageFacts()
+    text, facts = "", PageMetadata()
     for favor_precision, favor_recall in ((True, False), (False, False), (False, True)):
         try:
             document = trafilatura.bare_extraction(
@@ -182,7 +182,7 @@ def _extract(markup: str, address: str) -> tuple[str, PageFacts]:
         except Exception as error:  # hostile pages bring out errors of every kind
             raise ArticleError(address, "is a page too broken to read", _SAVE_ADVICE) from error
         if isinstance(document, Document):
-            facts = facts.or_else(PageFacts.of_document(document))
+            facts = facts.or_else(PageMetadata.of_document(document))
             text = plain_text(document.text or "")
         if has_letters(text, LEAST_LETTERS):
             break

@@ -9,7 +9,7 @@ from typing import Any, Self
 
 import lxml.html
 
-from ingest.dates import iso_moment
+from ingest.dates import parse_iso_date
 from ingest.errors import UrlError
 from ingest.language import primary_language
 from ingest.text import html_to_text, one_line, title_text
@@ -32,7 +32,7 @@ _NO_AUTHOR = re.compile(r"https?://|@|^\W*$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PageFacts:
+class PageMetadata:
     """A page's own words about itself; None where it is silent.
 
     Attributes:
@@ -56,7 +56,7 @@ class PageFacts:
             title=title_text(document.title or "", is_html=False) or None,
             author=_people(document.author),
             site=None if _NO_SITE.match(site) else site,
-            published=iso_moment(document.date),
+            published=parse_iso_date(document.date),
         )
 
     @property
@@ -68,7 +68,7 @@ class PageFacts:
             return title[: suffix.start()].rstrip()
         return title
 
-    def or_else(self, other: "PageFacts") -> "PageFacts":
+    def or_else(self, other: "PageMetadata") -> "PageMetadata":
         """Return these facts, with the other's where these are silent."""
         gaps = {
             field.name: getattr(other, field.name)
@@ -78,21 +78,21 @@ class PageFacts:
         return replace(self, **gaps)
 
 
-def read_page_facts(root: lxml.html.HtmlElement) -> PageFacts:
+def read_page_metadata(root: lxml.html.HtmlElement) -> PageMetadata:
     """Return what the page's head declares."""
     meta = _meta(root)
     site = one_line(meta.get("og:site_name", "")) or None
     title = title_text(meta.get("og:title") or meta.get("twitter:title") or "", is_html=False)
-    dates = (iso_moment(meta.get(name)) for name in _DATE_NAMES)
-    declared = PageFacts(
+    dates = (parse_iso_date(meta.get(name)) for name in _DATE_NAMES)
+    declared = PageMetadata(
         title=title or None,
         author=_people(meta.get("author") or meta.get("article:author")),
         site=site,
         published=next(filter(None, dates), None),
         language=_declared_language(root, meta),
-        address=_own_address(root, meta),
+        address=_declared_url(root, meta),
     )
-    shown = PageFacts(title=_shown_title(root) or None)
+    shown = PageMetadata(title=_shown_title(root) or None)
     return declared.or_else(_linked_data(root)).or_else(shown)
 
 
@@ -133,7 +133,7 @@ def _declared_language(root: lxml.html.HtmlElement, meta: dict[str, str]) -> str
     return next(filter(None, map(primary_language, declared)), None)
 
 
-def _own_address(root: lxml.html.HtmlElement, meta: dict[str, str]) -> str | None:
+def _declared_url(root: lxml.html.HtmlElement, meta: dict[str, str]) -> str | None:
     """Return the address that the page, or the browser that saved it, gives for it."""
     saved = (
         _SAVED_FROM.search(comment.text or "")
@@ -151,18 +151,18 @@ def _own_address(root: lxml.html.HtmlElement, meta: dict[str, str]) -> str | Non
     return None
 
 
-def _linked_data(root: lxml.html.HtmlElement) -> PageFacts:
+def _linked_data(root: lxml.html.HtmlElement) -> PageMetadata:
     """Return what the page's JSON-LD says, of the first thing that says it."""
-    facts = PageFacts()
+    facts = PageMetadata()
     for thing in _things(root):
         authors = thing.get("author")
         people = authors if isinstance(authors, list) else [authors]
         names = [person.get("name") if isinstance(person, dict) else person for person in people]
         facts = facts.or_else(
-            PageFacts(
+            PageMetadata(
                 title=title_text(_text(thing, "headline"), is_html=False) or None,
                 author=_people("; ".join(name for name in names if isinstance(name, str))),
-                published=iso_moment(thing.get("datePublished")),
+                published=parse_iso_date(thing.get("datePublished")),
                 free=_truth(thing.get("isAccessibleForFree")),
             )
         )

@@ -40,7 +40,7 @@ _PAYWALL = re.compile(
 )
 
 
-def carries_whole_text(text: str) -> bool:
+def is_full_text(text: str) -> bool:
     """Tell whether a feed's entry carries its whole item, so that its page need not be fetched.
 
     Args:
@@ -49,7 +49,7 @@ def carries_whole_text(text: str) -> bool:
     return count_words(text) >= WHOLE_WORDS and not _CUT.search(text[-_TAIL:])
 
 
-def is_only_the_beginning(text: str, *, page: str, free: bool | None) -> bool:
+def is_paywalled_excerpt(text: str, *, page: str, free: bool | None) -> bool:
     """Tell whether a page shows only the first paragraphs of what it sells.
 
     Args:

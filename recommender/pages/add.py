@@ -6,7 +6,7 @@ from datetime import datetime
 
 import streamlit as st
 
-from ingest.web.url_lists import pasted_addresses
+from ingest.web.url_lists import pasted_urls
 from recommender.pages.components.list_view import show_rows
 from recommender.pages.sections.article_rows import article_rows
 from recommender.pages.sections.imports.bookmarklet import show_bookmarklet
@@ -81,7 +81,7 @@ def _form(library: Library) -> None:
             return
         st.session_state[_ADDED] = add_sources(
             library,
-            pasted_addresses(text),
+            pasted_urls(text),
             [(file.name, file.getvalue()) for file in files],
             utc_now(),
         )

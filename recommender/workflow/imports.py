@@ -8,7 +8,7 @@ from ingest.contacts import registry as address_books
 from ingest.contacts.columns import Column
 from ingest.errors import ImportFileError, UnknownFileError
 from ingest.feeds.opml import read_opml
-from ingest.files.file_sniffing import look_at
+from ingest.files.file_sniffing import identify
 from ingest.reading_lists import registry as reading_lists
 from ingest.urls import host_of
 from recommender.domain.articles import Subscription
@@ -121,7 +121,7 @@ def unknown_file(name: str, body: bytes, *, usual: str = _USUAL) -> UnknownFileE
     """
     if not body.strip():
         return UnknownFileError(name, "is empty", "Export it again.")
-    stranger = look_at(name, body)
+    stranger = identify(name, body)
     return UnknownFileError(name, f"seems to be {stranger.seems}", stranger.advice or usual)
 
 

@@ -15,7 +15,7 @@ from ingest.files.importers import Kind
 from ingest.reading_lists import registry as reading_lists
 from ingest.reading_lists.items import ReadingList
 from ingest.web.extract import extract_article
-from ingest.web.url_lists import addresses_of, listed_addresses
+from ingest.web.url_lists import listed_urls, urls_in_file
 from tests.fuzz.mutation import assert_endures, spoilt
 
 DATA = Path(__file__).parents[1] / "data"
@@ -83,9 +83,9 @@ def test_a_spoilt_file_of_a_kind_still_to_be_found_is_read_or_refused() -> None:
         (lambda body: read_opml(body, name="a.opml"), [OPML], ImportFileError),
         (lambda body: list(read_mbox(body.splitlines(keepends=True))), [MBOX], IngestError),
         (lambda body: list(read_message(body)), [MBOX], IngestError),
-        (lambda body: addresses_of("a.url", body), [SHORTCUT], IngestError),
-        (lambda body: addresses_of("a.webloc", body), [WEBLOC], IngestError),
-        (lambda body: listed_addresses(body.decode("utf-8", "replace")), PAGES, IngestError),
+        (lambda body: urls_in_file("a.url", body), [SHORTCUT], IngestError),
+        (lambda body: urls_in_file("a.webloc", body), [WEBLOC], IngestError),
+        (lambda body: listed_urls(body.decode("utf-8", "replace")), PAGES, IngestError),
     ],
     ids=["feed", "is_feed", "discovery", "page", "opml", "mbox", "mail", "url", "webloc", "list"],
 )  # fmt: skip

@@ -8,7 +8,7 @@ import pytest
 
 from ingest.errors import ArticleError, UrlError
 from ingest.records import Article, Entry
-from ingest.web.extract import article_from_entry, article_from_text, extract_article, page_address
+from ingest.web.extract import article_from_entry, article_from_text, declared_url, extract_article
 
 PAGES = Path(__file__).parents[1] / "data/pages"
 URL = "https://hive.example/a"
@@ -196,7 +196,7 @@ def test_a_text_without_words_is_no_article() -> None:
     ],
 )
 def test_a_saved_page_may_give_its_own_address(head: str, address: str | None) -> None:
-    assert page_address(a_page(head=head)) == address
+    assert declared_url(a_page(head=head)) == address
 
 
 @pytest.mark.parametrize(

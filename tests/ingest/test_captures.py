@@ -1,7 +1,7 @@
 import pytest
 
 from ingest.errors import ImportFileError
-from ingest.web.url_lists import addresses_of, listed_addresses, pasted_addresses
+from ingest.web.url_lists import listed_urls, pasted_urls, urls_in_file
 
 A, B = "https://press.example/a", "http://press.example/b?x=1"
 PROSE = "Bees on the roofs had a good year, for the limes flowered long and late.\n"
@@ -23,7 +23,7 @@ PROSE = "Bees on the roofs had a good year, for the limes flowered long and late
 def test_a_text_that_lists_addresses_is_told_from_one_to_read(
     text: str, addresses: tuple[str, ...]
 ) -> None:
-    assert listed_addresses(text) == addresses
+    assert listed_urls(text) == addresses
 
 
 @pytest.mark.parametrize(
@@ -36,7 +36,7 @@ def test_a_text_that_lists_addresses_is_told_from_one_to_read(
     ],
 )
 def test_what_is_pasted_is_searched_for_addresses(text: str, addresses: tuple[str, ...]) -> None:
-    assert pasted_addresses(text) == addresses
+    assert pasted_urls(text) == addresses
 
 
 @pytest.mark.parametrize(
@@ -53,9 +53,9 @@ def test_what_is_pasted_is_searched_for_addresses(text: str, addresses: tuple[st
 def test_a_file_stands_for_the_addresses_in_it(
     name: str, body: str, addresses: tuple[str, ...]
 ) -> None:
-    assert addresses_of(name, body.encode()) == addresses
+    assert urls_in_file(name, body.encode()) == addresses
 
 
 def test_a_shortcut_to_no_page_is_named() -> None:
     with pytest.raises(ImportFileError, match=r"mail\.url: keeps no web address"):
-        addresses_of("mail.url", b"[InternetShortcut]\nURL=mailto:ana@example.com")
+        urls_in_file("mail.url", b"[InternetShortcut]\nURL=mailto:ana@example.com")

@@ -1,7 +1,7 @@
 import pytest
 
 from ingest.errors import UrlError
-from ingest.feeds.discovery import feed_address, is_of_known_kind, known_feeds, usual_feeds
+from ingest.feeds.discovery import feed_url, is_known_site, known_feeds, usual_feeds
 
 
 @pytest.mark.parametrize(
@@ -81,9 +81,9 @@ def test_no_address_has_no_places() -> None:
     ],
 )
 def test_an_address_is_understood_as_readers_write_it(written: str) -> None:
-    assert feed_address(written) == "https://hive.example/f"
+    assert feed_url(written) == "https://hive.example/f"
 
 
 def test_a_site_of_a_known_kind_is_told_by_its_host() -> None:
     sites = ("https://m.youtube.com/@ada", "https://notgithub.com/", "https://social.example/@ada")
-    assert [is_of_known_kind(site) for site in sites] == [True, False, False]
+    assert [is_known_site(site) for site in sites] == [True, False, False]

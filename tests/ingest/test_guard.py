@@ -8,7 +8,7 @@ from ingest.network.address_guard import (
     Deadline,
     ForbiddenAddress,
     GuardedBackend,
-    is_at_home,
+    is_private,
     is_public,
 )
 
@@ -88,7 +88,7 @@ def test_addresses_of_the_open_internet_are_public(address: str) -> None:
 @pytest.mark.parametrize("address", ["169.254.169.254", "0.0.0.0", "224.0.0.1", "fe80::1", "::"])
 def test_no_setting_opens_link_local_and_special_addresses(address: str) -> None:
     backend, recorder = a_backend(address, private=True)
-    assert not is_at_home(address)
+    assert not is_private(address)
     with pytest.raises(ForbiddenAddress):
         backend.connect_tcp("trap.example", 80)
     assert recorder.asked == []

@@ -9,8 +9,8 @@ from ingest.feeds.schedule import (
     OFTENEST,
     RAREST,
     RAREST_RETRY,
-    Habit,
     Outcome,
+    PublishingHistory,
     decide_next_poll,
     outcome_of,
 )
@@ -19,13 +19,15 @@ NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 
 
-def a_habit(every: timedelta | None = None, *, last: timedelta = HOUR, **known: Any) -> Habit:
+def a_habit(
+    every: timedelta | None = None, *, last: timedelta = HOUR, **known: Any
+) -> PublishingHistory:
     """Return a feed that published ten entries, evenly, the last one `last` ago."""
     published = () if every is None else tuple(NOW - last - every * n for n in range(10))
-    return Habit(published=published, **known)
+    return PublishingHistory(published=published, **known)
 
 
-def wait(habit: Habit, outcome: Outcome = Outcome.CHANGED, **answer: Any) -> timedelta:
+def wait(habit: PublishingHistory, outcome: Outcome = Outcome.CHANGED, **answer: Any) -> timedelta:
     at = decide_next_poll(habit, outcome, NOW, **answer).at
     assert at is not None
     return at - NOW
@@ -52,7 +54,7 @@ def test_a_feed_without_dates_is_polled_every_two_hours() -> None:
 
 
 def test_dates_in_the_future_do_not_count() -> None:
-    assert wait(Habit(published=(NOW + HOUR, NOW + 2 * HOUR))) == 2 * HOUR
+    assert wait(PublishingHistory(published=(NOW + HOUR, NOW + 2 * HOUR))) == 2 * HOUR
 
 
 @pytest.mark.parametrize(
@@ -136,8 +138,8 @@ def test_the_wait_always_lies_between_minutes_and_days(
 
 def test_a_feed_is_not_polled_on_the_days_that_it_asks_to_skip() -> None:
     tuesday = NOW.replace(hour=0) + timedelta(days=1)  # it is Monday
-    assert decide_next_poll(Habit(skip_days=(0,)), Outcome.CHANGED, NOW).at == tuesday
+    assert decide_next_poll(PublishingHistory(skip_days=(0,)), Outcome.CHANGED, NOW).at == tuesday
 
 
 def test_a_feed_that_asks_to_skip_all_days_is_polled_all_the_same() -> None:
-    assert wait(Habit(skip_days=tuple(range(7)))) == wait(Habit())
+    assert wait(PublishingHistory(skip_days=tuple(range(7)))) == wait(PublishingHistory())

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from ingest.files.file_sniffing import look_at
+from ingest.files.file_sniffing import identify
 
 
 def zipped(*parts: str, inside: str = "x") -> bytes:
@@ -46,29 +46,29 @@ BEGINNINGS = {
 @pytest.mark.parametrize("name", BEGINNINGS)
 def test_a_file_is_told_by_how_it_begins(name: str) -> None:
     body, seems = BEGINNINGS[name]
-    stranger = look_at(name, body)
+    stranger = identify(name, body)
     assert stranger.seems.startswith(seems)
     assert not stranger.is_table
 
 
 @pytest.mark.parametrize("name", ["b.xlsx", "t.ldif", "o.pst"])
 def test_what_holds_people_in_another_form_leads_to_csv(name: str) -> None:
-    assert "CSV" in look_at(name, BEGINNINGS[name][0]).advice
+    assert "CSV" in identify(name, BEGINNINGS[name][0]).advice
 
 
 @pytest.mark.parametrize("body", [b"Wer;Wo\nAnna;Ulm\n", "Wer\tWo\nAnna\tUlm\n".encode("utf-16")])
 def test_a_table_only_lacks_the_names_of_its_columns(body: bytes) -> None:
-    assert look_at("people.txt", body).is_table
+    assert identify("people.txt", body).is_table
 
 
 def test_a_table_named_so_is_one_with_its_header_alone() -> None:
-    assert look_at("people.csv", b"Wer;Wo\n").is_table
+    assert identify("people.csv", b"Wer;Wo\n").is_table
 
 
 def test_a_web_page_s_comments_are_looked_at_once() -> None:
     head = b"<?xml version='1.0'?>" + b"<!-- -->" * 400
-    assert look_at("f.xml", head + b"<rss>").seems == "a feed"
-    assert look_at("n.xml", head + b"<nothing>").seems.startswith("an XML file")
+    assert identify("f.xml", head + b"<rss>").seems == "a feed"
+    assert identify("n.xml", head + b"<nothing>").seems.startswith("an XML file")
 
 
 @given(name=st.sampled_from(sorted(BEGINNINGS)), changes=st.lists(st.tuples(PLACES, BYTES)))
@@ -77,4 +77,4 @@ def test_a_damaged_file_still_seems_something(name: str, changes: list[tuple[int
     body = bytearray(BEGINNINGS[name][0])
     for place, byte in changes:
         body[place % len(body)] = byte
-    assert look_at(name, bytes(body)).seems
+    assert identify(name, bytes(body)).seems

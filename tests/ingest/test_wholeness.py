@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from ingest.web.extract import extract_article
-from ingest.web.truncation import carries_whole_text, count_words, is_only_the_beginning
+from ingest.web.truncation import count_words, is_full_text, is_paywalled_excerpt
 
 PAGES = Path(__file__).parents[1] / "data/pages"
 SENTENCE = "The bees have come back to the roofs of the old town. "
@@ -19,7 +19,7 @@ def a_page(body: str, head: str = "") -> bytes:
 
 @pytest.mark.parametrize("text", WRITTEN[:3])
 def test_a_whole_text_is_told(text: str) -> None:
-    assert carries_whole_text(text)
+    assert is_full_text(text)
 
 
 @pytest.mark.parametrize("text", WRITTEN)
@@ -35,11 +35,11 @@ def test_a_whole_text_is_told(text: str) -> None:
     ],
 )
 def test_a_cut_text_is_told(text: str, cut: Callable[[str], str]) -> None:
-    assert not carries_whole_text(cut(text))
+    assert not is_full_text(cut(text))
 
 
 def test_words_about_reading_on_in_the_middle_cut_nothing() -> None:
-    assert carries_whole_text("She could not read on... " + SENTENCE * 30)
+    assert is_full_text("She could not read on... " + SENTENCE * 30)
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_a_short_page_that_declares_itself_not_free_shows_only_the_beginning() -
 
 def test_a_long_page_is_whole_whatever_it_sells() -> None:
     text = SENTENCE * 60
-    assert not is_only_the_beginning(text, page=text + "Already a subscriber?", free=False)
+    assert not is_paywalled_excerpt(text, page=text + "Already a subscriber?", free=False)
 
 
 def test_a_short_free_page_is_whole() -> None:

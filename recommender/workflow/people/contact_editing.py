@@ -17,7 +17,7 @@ from recommender.errors import NotFoundError, NotPossibleError
 from recommender.sharing.channels import get_channel
 from recommender.storage.imports import PastImport
 from recommender.storage.library import Library
-from recommender.workflow.people.timeline_import import read_past, set_apart, write_past
+from recommender.workflow.people.timeline_import import apply_preferences, read_past, write_past
 from recommender.workflow.results import ImportReport, Incoming, SkippedRow
 
 PEOPLE_A_STEP = 500  # of an import between two words on its progress
@@ -161,15 +161,15 @@ def import_contacts(
         new = [card for card, _ in met if card.id not in known]
         changed = [card for card, _ in met if card.id in known and card != known[card.id]]
         jobs = export and any(export.job(card.id, said) for card, said in met)
-        past, unknown = read_past(library, met, book.beyond)
+        past, unknown = read_past(library, met, book.extras)
         remembered = {event.contact_id for event in past}
         updated = {card.id for card in changed} | (remembered & known.keys())
         if (new or changed or jobs or past) and not dry_run:
             import_id = library.imports.begin(file=name, kind=book.kind, at=now)
             ids = {card.id: library.contacts.add(card, added_at=now) for card in new}
             for card, said in met:
-                if card.id in ids and said in book.beyond:
-                    set_apart(library, ids[card.id], book.beyond[said])
+                if card.id in ids and said in book.extras:
+                    apply_preferences(library, ids[card.id], book.extras[said])
             for contact_id in ids.values():
                 library.imports.keep_new(import_id, contact_id)
             for card in changed:

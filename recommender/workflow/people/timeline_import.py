@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 
-from ingest.contacts.registry import Beyond
-from ingest.records import Contact, Past
+from ingest.contacts.registry import ContactExtras
+from ingest.records import Contact, TimelineEntry
 from recommender.domain.people import Event, EventKind, StoredContact
 from recommender.errors import NotPossibleError
 from recommender.sharing.channels import get_channel
@@ -15,19 +15,19 @@ from recommender.workflow.results import SkippedRow
 def read_past(
     library: Library,
     met: Iterable[tuple[StoredContact, Contact]],
-    beyond: Mapping[Contact, Beyond],
+    extras: Mapping[Contact, ContactExtras],
 ) -> tuple[tuple[Event, ...], tuple[SkippedRow, ...]]:
     """Return what passed with people and is not known yet, and what cannot be taken in.
 
     Args:
         library: Whose timelines are looked at.
         met: The cards that are meant, each with what the file says of them.
-        beyond: What the file says of people beyond that.
+        extras: What the file has about people beyond their contact details.
     """
     news: list[Event] = []
     skipped: list[SkippedRow] = []
     for card, said in met:
-        if (told := beyond.get(said)) is None:
+        if (told := extras.get(said)) is None:
             continue
         known = {(event.kind, event.at) for event in library.contacts.events(card.id)}
         for past in told.timeline:
@@ -55,16 +55,16 @@ def write_past(
         )
 
 
-def set_apart(library: Library, contact_id: int, beyond: Beyond) -> None:
+def apply_preferences(library: Library, contact_id: int, extras: ContactExtras) -> None:
     """Leave somebody new alone, and open notes to them, as the file says."""
-    if beyond.paused:
+    if extras.paused:
         library.contacts.pause(contact_id, paused=True)
-    if beyond.channel:
+    if extras.channel:
         with suppress(NotPossibleError):  # a way that is unknown here: as for everybody
-            library.contacts.set_channel(contact_id, get_channel(beyond.channel).name)
+            library.contacts.set_channel(contact_id, get_channel(extras.channel).name)
 
 
-def _event(contact_id: int, past: Past) -> Event | None:
+def _event(contact_id: int, past: TimelineEntry) -> Event | None:
     try:
         kind = EventKind(past.kind)
     except ValueError:

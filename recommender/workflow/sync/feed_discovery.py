@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from itertools import islice
 
 from ingest.errors import FeedError, FetchError, IngestError
-from ingest.feeds.discovery import feed_address, is_of_known_kind, known_feeds, usual_feeds
-from ingest.feeds.parse import FeedLink, is_feed
+from ingest.feeds.discovery import feed_url, is_known_site, known_feeds, usual_feeds
+from ingest.feeds.parse import is_feed
 from ingest.network.http import FEED_LIMIT, Fetches, Response
-from ingest.network.parser_process import Workbench
-from ingest.records import Feed
+from ingest.network.parser_process import ParserProcess
+from ingest.parser_tasks import DISCOVER_FEEDS, PARSE_FEED
+from ingest.records import Feed, FeedLink
 from recommender.storage.library import Library
 from recommender.workflow.sync.fetcher import network
 
@@ -39,17 +40,17 @@ def find_feeds(
     Raises:
         IngestError: The address does not answer, or no feed was found.
     """
-    with network(library, fetcher) as web, Workbench() as bench:
-        return tuple(islice(look_for_feeds(web, bench, url), MOST_CHOICES))
+    with network(library, fetcher) as web, ParserProcess() as parser:
+        return tuple(islice(look_for_feeds(web, parser, url), MOST_CHOICES))
 
 
-def look_for_feeds(web: Fetches, bench: Workbench, url: str) -> Iterator[FoundFeed]:
+def look_for_feeds(web: Fetches, parser: ParserProcess, url: str) -> Iterator[FoundFeed]:
     """Yield the feeds at an address as they are found, the likeliest first; at least one.
 
     Raises:
         IngestError: The address does not answer, or no feed was found.
     """
-    address = feed_address(url)
+    address = feed_url(url)
     known = tuple(FeedLink(url=one) for one in known_feeds(address))
     try:
         response = web.fetch(address, limit=FEED_LIMIT)
@@ -59,30 +60,30 @@ def look_for_feeds(web: Fetches, bench: Workbench, url: str) -> Iterator[FoundFe
         candidates = known  # some sites refuse all but browsers
     else:
         if is_feed(response.body, response.content_type):
-            yield _found(bench, FeedLink(url=address), response)
+            yield _found(parser, FeedLink(url=address), response)
             return
-        candidates = _candidates(bench, address, known, response)
+        candidates = _candidates(parser, address, known, response)
         address = response.url
     refusal: IngestError | None = None
     nothing = True
     for number, link in enumerate(candidates, 1):
         try:
-            found = _found(bench, link, web.fetch(link.url, limit=FEED_LIMIT), candidates[number:])
+            found = _found(parser, link, web.fetch(link.url, limit=FEED_LIMIT), candidates[number:])
         except IngestError as error:
             refusal = refusal or error
         else:
             nothing = False
             yield found
     if nothing:
-        yield _in_a_usual_place(web, bench, address, refusal)
+        yield _in_a_usual_place(web, parser, address, refusal)
 
 
 def _candidates(
-    bench: Workbench, address: str, known: tuple[FeedLink, ...], page: Response
+    parser: ParserProcess, address: str, known: tuple[FeedLink, ...], page: Response
 ) -> tuple[FeedLink, ...]:
     """Return where to look, the likeliest first; comments are hardly ever what is wanted."""
-    named = bench.discover_feeds(page.body, url=page.url, content_type=page.content_type)
-    links = (*known, *named) if is_of_known_kind(address) else (*named, *known)
+    named = parser.call(DISCOVER_FEEDS, page.body, url=page.url, content_type=page.content_type)
+    links = (*known, *named) if is_known_site(address) else (*named, *known)
     by_url: dict[str, FeedLink] = {}
     for link in links:
         if link.url not in by_url or not by_url[link.url].title:
@@ -91,11 +92,11 @@ def _candidates(
 
 
 def _in_a_usual_place(
-    web: Fetches, bench: Workbench, address: str, refusal: IngestError | None
+    web: Fetches, parser: ParserProcess, address: str, refusal: IngestError | None
 ) -> FoundFeed:
     for place in usual_feeds(address):
         try:
-            return _found(bench, FeedLink(url=place), web.fetch(place, limit=FEED_LIMIT))
+            return _found(parser, FeedLink(url=place), web.fetch(place, limit=FEED_LIMIT))
         except IngestError:  # most of the places do not exist
             continue
     raise refusal or FeedError(
@@ -106,9 +107,10 @@ def _in_a_usual_place(
 
 
 def _found(
-    bench: Workbench, link: FeedLink, response: Response, others: tuple[FeedLink, ...] = ()
+    parser: ParserProcess, link: FeedLink, response: Response, others: tuple[FeedLink, ...] = ()
 ) -> FoundFeed:
-    feed = bench.parse_feed(
+    feed = parser.call(
+        PARSE_FEED,
         response.body,
         url=response.url,
         content_type=response.content_type,

@@ -6,9 +6,9 @@ from itertools import islice
 
 from ingest.errors import FeedError
 from ingest.feeds.opml import Outline, write_opml
-from ingest.feeds.parse import FeedLink
 from ingest.network.http import Fetches
-from ingest.network.parser_process import Workbench
+from ingest.network.parser_process import ParserProcess
+from ingest.records import FeedLink
 from ingest.text import one_line
 from ingest.urls import host_of
 from recommender.domain.articles import Subscription
@@ -43,8 +43,8 @@ def add_feed(
     Raises:
         IngestError: The address does not answer, or has no such feed.
     """
-    with network(library, fetcher) as web, Workbench() as bench:
-        feeds = look_for_feeds(web, bench, url)
+    with network(library, fetcher) as web, ParserProcess() as parser:
+        feeds = look_for_feeds(web, parser, url)
         found = next(islice(feeds, (choose or 1) - 1, None), None)
     if found is None:
         raise FeedError(

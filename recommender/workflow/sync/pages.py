@@ -12,10 +12,11 @@ from ingest.errors import ArticleError, FetchError, IngestError
 from ingest.feeds.parse import is_feed
 from ingest.network.http import PAGE_LIMIT, Fetches
 from ingest.network.parallel_fetch import GAP, Fetched, Request, fetch_many
-from ingest.network.parser_process import Workbench
+from ingest.network.parser_process import ParserProcess
+from ingest.parser_tasks import DECLARED_URL, EXTRACT_ARTICLE
 from ingest.records import Article
 from ingest.urls import canonical_url
-from ingest.web.url_lists import addresses_of
+from ingest.web.url_lists import urls_in_file
 from recommender.domain.articles import StoredArticle
 from recommender.errors import NotPossibleError
 from recommender.storage.library import Library
@@ -107,9 +108,9 @@ def _add(
     pages = tuple({page.url or page.source: page for page in named}.values())
     saved: dict[str, SavedArticle] = {}
     failed: dict[str, Failure] = {}
-    with network(library, fetcher) as web, Workbench() as bench:
+    with network(library, fetcher) as web, ParserProcess() as parser:
         gap = GAP if fetcher is None else 0.0  # what is handed in is no server to be polite to
-        for done, (page, article) in enumerate(_read(pages, web, bench, gap), 1):
+        for done, (page, article) in enumerate(_read(pages, web, parser, gap), 1):
             if isinstance(article, Article):
                 with library.write():
                     saved[page.source] = save_article(library, article, now=now, read=read)
@@ -138,7 +139,7 @@ def _named(source: str, address: str | None) -> list[_Page]:
 
 def _opened(name: str, body: bytes, address: str | None) -> list[_Page]:
     try:
-        listed = () if address else addresses_of(name, body)
+        listed = () if address else urls_in_file(name, body)
     except IngestError as error:
         return [_Page(source=name, error=error)]
     if listed:
@@ -154,7 +155,7 @@ def _at(source: str, address: str) -> _Page:
 
 
 def _read(
-    pages: Iterable[_Page], web: Fetches, bench: Workbench, gap: float
+    pages: Iterable[_Page], web: Fetches, parser: ParserProcess, gap: float
 ) -> Iterator[tuple[_Page, Article | IngestError]]:
     """Yield the article of each page, or why there is none: files first, others as they come."""
     fetched: dict[str, _Page] = {}
@@ -164,15 +165,15 @@ def _read(
         elif page.url is not None:
             fetched[page.url] = page
         else:
-            yield page, _read_saved(bench, page)
+            yield page, _read_saved(parser, page)
     requests = [Request(url=url, limit=PAGE_LIMIT) for url in fetched]
 
     def begin(answer: Fetched) -> Future[Article] | None:
         response = answer.response
         if response is None or is_feed(response.body, response.content_type):
             return None
-        return bench.begin_article(
-            response.body, url=response.url, content_type=response.content_type
+        return parser.submit(
+            EXTRACT_ARTICLE, response.body, url=response.url, content_type=response.content_type
         )
 
     for answer, article in read_ahead(fetch_many(requests, web, gap=gap), begin):
@@ -254,15 +255,15 @@ def _unpack(name: str, body: bytes) -> bytes:
     return unpacked
 
 
-def _read_saved(bench: Workbench, page: _Page) -> Article | IngestError:
+def _read_saved(parser: ParserProcess, page: _Page) -> Article | IngestError:
     name = page.source
     try:
-        url = page.address or bench.page_address(page.body)
+        url = page.address or parser.call(DECLARED_URL, page.body)
         if url is None:
             return ArticleError(
                 name, "does not say which address it has", "Give the address too (--url)."
             )
-        return bench.extract_article(page.body, url=canonical_url(url))
+        return parser.call(EXTRACT_ARTICLE, page.body, url=canonical_url(url))
     except ArticleError as error:  # the user knows it by the file's name
         return ArticleError(name, error.problem, error.advice)
     except IngestError as error:

@@ -10,11 +10,12 @@ from typing import Any
 
 from ingest.dates import EARLIEST
 from ingest.errors import FetchError, IngestError
-from ingest.feeds.schedule import Habit, Outcome, decide_next_poll, outcome_of
+from ingest.feeds.schedule import Outcome, PublishingHistory, decide_next_poll, outcome_of
 from ingest.network.http import FEED_LIMIT, PAGE_LIMIT, Fetches, Response, Validators
 from ingest.network.parallel_fetch import GAP, Fetched, Fetching, Request
-from ingest.network.parser_process import Workbench
-from ingest.records import Article, News, NewsItem
+from ingest.network.parser_process import ParserProcess
+from ingest.parser_tasks import EXTRACT_ARTICLE, PRELOAD, READ_NEW_ENTRIES
+from ingest.records import Article, NewEntries, NewEntry
 from ingest.text import byline
 from recommender.domain.articles import Subscription
 from recommender.storage.feeds import SeenEntry
@@ -27,7 +28,7 @@ from recommender.workflow.sync.pipeline import read_ahead
 from recommender.workflow.sync.save_article import is_same_article, save_article
 
 A_DAY = timedelta(days=1)  # by so much clocks and time zones may differ
-MOST_NEWS = 100  # entries taken in for one feed in one poll; the rest follows with the next one
+MOST_NEW_ENTRIES = 100  # of one feed in one poll; the rest follows with the next
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,9 +37,9 @@ class _PollContext:
 
     library: Library
     web: Fetches
-    bench: Workbench
+    parser: ParserProcess
     now: datetime
-    dice: Callable[[], float]
+    jitter: Callable[[], float]
     gap: float
 
 
@@ -58,7 +59,7 @@ class _FeedResult:
     feed: Subscription
     changed: bool = False
     error: str | None = None
-    items: dict[str, NewsItem] = field(default_factory=dict)
+    items: dict[str, NewEntry] = field(default_factory=dict)
     articles: dict[str, Article | None] = field(default_factory=dict)
     awaited: dict[str, str] = field(default_factory=dict)
     missed: set[str] = field(default_factory=set)
@@ -71,7 +72,7 @@ def poll(
     fetcher: Fetches | None = None,
     feed_id: int | None = None,
     progress: Callable[[PollProgress], None] | None = None,
-    dice: Callable[[], float] = lambda: random.uniform(-1, 1),  # noqa: S311  spreads polls, guards nothing
+    jitter: Callable[[], float] = lambda: random.uniform(-1, 1),  # noqa: S311  spreads polls, guards nothing
 ) -> PollReport:
     """Fetch the feeds that are due, take in what is new, and match it.
 
@@ -84,7 +85,7 @@ def poll(
         fetcher: How to reach the network; the real one unless given.
         feed_id: Only this feed, due or not.
         progress: Called after each feed.
-        dice: From -1 to 1, by chance; keeps feeds from being asked all at once.
+        jitter: From -1 to 1, by chance; keeps feeds from being asked all at once.
     """
     feeds = library.feeds.due(now)
     if feed_id is not None:
@@ -92,10 +93,12 @@ def poll(
     gap = GAP if fetcher is None else 0.0  # what is handed in is no server to be polite to
     stats = _PollStats(feeds=len(feeds))
     tell = progress or (lambda _step: None)
-    with network(library, fetcher) as web, Workbench() as bench:
+    with network(library, fetcher) as web, ParserProcess() as parser:
         if feeds:
-            bench.begin_loading()
-        context = _PollContext(library=library, web=web, bench=bench, now=now, dice=dice, gap=gap)
+            parser.submit(PRELOAD)
+        context = _PollContext(
+            library=library, web=web, parser=parser, now=now, jitter=jitter, gap=gap
+        )
         for result in _poll_each(context, feeds, stats, tell):
             stats.count(result, _save(library, result, now))
             tell(stats.progress(result.feed))
@@ -166,7 +169,7 @@ def _poll_each(
     def begin(answer: Fetched) -> Future[Any] | None:
         feed = asked.get(answer.request)
         return (
-            _begin_article(context, answer) if feed is None else _begin_news(context, feed, answer)
+            _submit_page(context, answer) if feed is None else _submit_feed(context, feed, answer)
         )
 
     with Fetching(context.web, gap=context.gap) as fetching:
@@ -198,42 +201,47 @@ def _feed_request(feed: Subscription) -> Request:
     return Request(url=feed.url, validators=validators, limit=FEED_LIMIT)
 
 
-def _begin_news(context: _PollContext, feed: Subscription, answer: Fetched) -> Future[News] | None:
+def _submit_feed(
+    context: _PollContext, feed: Subscription, answer: Fetched
+) -> Future[NewEntries] | None:
     """Begin to read a feed's answer, where it brings anything that has changed."""
     response = answer.response
     if response is None or _is_as_it_was(feed, response):
         return None
-    return context.bench.begin_news(
+    return context.parser.submit(
+        READ_NEW_ENTRIES,
         response.body,
         url=response.url,
         content_type=response.content_type,
         content_location=response.content_location,
         content_language=response.content_language,
         seen=context.library.feeds.digests(feed.id),
-        most=MOST_NEWS,
+        max_entries=MOST_NEW_ENTRIES,
         title=_theirs(feed),
     )
 
 
-def _begin_article(context: _PollContext, answer: Fetched) -> Future[Article] | None:
+def _submit_page(context: _PollContext, answer: Fetched) -> Future[Article] | None:
     page = answer.response
     if page is None:
         return None
-    return context.bench.begin_article(page.body, url=page.url, content_type=page.content_type)
+    return context.parser.submit(
+        EXTRACT_ARTICLE, page.body, url=page.url, content_type=page.content_type
+    )
 
 
 def _read_feed(
-    context: _PollContext, feed: Subscription, answer: Fetched, news: News | IngestError | None
+    context: _PollContext, feed: Subscription, answer: Fetched, new: NewEntries | IngestError | None
 ) -> _FeedResult:
     """Return what a feed's answer brings: which entries are new, and which pages they need."""
-    if isinstance(news, IngestError):
-        return _FeedResult(feed=_failed(context, feed, news), error=str(news))
+    if isinstance(new, IngestError):
+        return _FeedResult(feed=_failed(context, feed, new), error=str(new))
     response = answer.response
     assert response is not None, "without an error there is a response"
-    polled = _polled(context, feed, response, news)
-    if news is None:
+    polled = _polled(context, feed, response, new)
+    if new is None:
         return _FeedResult(feed=polled)
-    if not news.left:  # with validators the server would hide what is left for the next time
+    if not new.remaining:  # with validators the server would hide what is left for the next time
         polled = replace(
             polled,
             etag=response.validators.etag,
@@ -243,9 +251,11 @@ def _read_feed(
     return _FeedResult(
         feed=polled,
         changed=True,
-        items={item.entry.key: item for item in news.items},
-        articles={item.entry.key: item.own for item in news.items},
-        awaited={item.page: item.entry.key for item in news.items if item.page is not None},
+        items={item.entry.key: item for item in new.entries},
+        articles={item.entry.key: item.article for item in new.entries},
+        awaited={
+            item.page_url: item.entry.key for item in new.entries if item.page_url is not None
+        },
     )
 
 
@@ -329,29 +339,29 @@ def _hash(response: Response) -> str:
 
 
 def _polled(
-    context: _PollContext, feed: Subscription, response: Response, news: News | None
+    context: _PollContext, feed: Subscription, response: Response, new: NewEntries | None
 ) -> Subscription:
     """Return a subscription as it stands after its server answered."""
-    if news is not None:
+    if new is not None:
         feed = replace(
-            _titled(feed, news.feed.title),
-            site_url=news.feed.site_url or feed.site_url,
-            language=news.feed.language or feed.language,
+            _titled(feed, new.feed.title),
+            site_url=new.feed.site_url or feed.site_url,
+            language=new.feed.language or feed.language,
             etag=None,
             last_modified=None,
             content_hash=None,
-            ttl_minutes=news.feed.ttl_minutes,
-            skip_hours=news.feed.skip_hours,
-            skip_days=news.feed.skip_days,
+            ttl_minutes=new.feed.ttl_minutes,
+            skip_hours=new.feed.skip_hours,
+            skip_days=new.feed.skip_days,
         )
     if response.moved_to is not None and response.moved_to != feed.url:
         feed = replace(feed, url=response.moved_to, moved_from=feed.url, moved_at=context.now)
     next_poll = decide_next_poll(
-        _habit(context, feed, news),
-        Outcome.CHANGED if news is not None else Outcome.NOT_MODIFIED,
+        _publishing_history(context, feed, new),
+        Outcome.CHANGED if new is not None else Outcome.NOT_MODIFIED,
         context.now,
         max_age=response.max_age,
-        jitter=context.dice(),
+        jitter=context.jitter(),
     )
     return replace(
         feed,
@@ -377,11 +387,11 @@ def _titled(feed: Subscription, title: str) -> Subscription:
     return replace(feed, publisher_title=title)
 
 
-def _habit(
-    context: _PollContext, feed: Subscription, news: News | None, failures: int = 0
-) -> Habit:
-    return Habit(
-        published=(news.published if news else ()) or context.library.feeds.recent_times(feed.id),
+def _publishing_history(
+    context: _PollContext, feed: Subscription, new: NewEntries | None, failures: int = 0
+) -> PublishingHistory:
+    return PublishingHistory(
+        published=(new.published if new else ()) or context.library.feeds.recent_times(feed.id),
         ttl_minutes=feed.ttl_minutes,
         skip_hours=feed.skip_hours,
         skip_days=feed.skip_days,
@@ -395,11 +405,11 @@ def _failed(context: _PollContext, feed: Subscription, error: IngestError) -> Su
     outcome = outcome_of(fetch_error.status if fetch_error is not None else None)
     failures = feed.failures + 1
     next_poll = decide_next_poll(
-        _habit(context, feed, None, failures),
+        _publishing_history(context, feed, None, failures),
         outcome,
         context.now,
         retry_after=fetch_error.retry_after if fetch_error is not None else None,
-        jitter=context.dice(),
+        jitter=context.jitter(),
     )
     return replace(
         feed,

@@ -9,7 +9,8 @@ from datetime import datetime
 from ingest.errors import FetchError
 from ingest.network.http import PAGE_LIMIT, Fetches
 from ingest.network.parallel_fetch import GAP, Fetched, Request, fetch_many
-from ingest.network.parser_process import Workbench
+from ingest.network.parser_process import ParserProcess
+from ingest.parser_tasks import EXTRACT_ARTICLE
 from ingest.reading_lists.items import ReadingItem
 from ingest.reading_lists.registry import read_reading_list
 from ingest.records import Article
@@ -109,14 +110,14 @@ def fetch_pending(
     if not pages:
         return 0, ()
     failed: list[Failure] = []
-    with network(library, fetcher) as web, Workbench() as bench:
+    with network(library, fetcher) as web, ParserProcess() as parser:
 
         def begin(answer: Fetched) -> Future[Article] | None:
             page = answer.response
             if page is None:
                 return None
-            return bench.begin_article(
-                page.body, url=answer.request.url, content_type=page.content_type
+            return parser.submit(
+                EXTRACT_ARTICLE, page.body, url=answer.request.url, content_type=page.content_type
             )
 
         came = read_ahead(fetch_many(requests, web, gap=gap), begin)

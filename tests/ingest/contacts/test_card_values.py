@@ -9,7 +9,7 @@ from ingest.contacts.normalize import (
     phone_number,
     plain_line,
     plain_text,
-    web_address,
+    web_url,
 )
 
 
@@ -97,4 +97,4 @@ def test_what_cannot_be_dialled_is_no_number(text: str) -> None:
     ],
 )
 def test_only_web_pages_are_links(text: str, address: str | None) -> None:
-    assert web_address(text) == address
+    assert web_url(text) == address

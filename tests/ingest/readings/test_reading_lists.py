@@ -13,7 +13,13 @@ from hypothesis import strategies as st
 from ingest.contacts import registry as address_books
 from ingest.errors import ImportFileError, UnknownFileError
 from ingest.files.importers import Kind
-from ingest.reading_lists.items import ReadingItem, ReadingList, SkippedItem, chrome_moment, moment
+from ingest.reading_lists.items import (
+    ReadingItem,
+    ReadingList,
+    SkippedItem,
+    moment,
+    parse_chrome_timestamp,
+)
 from ingest.reading_lists.registry import detect, kinds, read_reading_list
 
 FILES = Path(__file__).parents[2] / "data" / "reading-lists"
@@ -238,7 +244,7 @@ def test_a_damaged_archive_is_refused() -> None:
 @pytest.mark.parametrize("value", ["", "0", "-5", "soon", "1e400", None, "9" * 30, "0001-01-01"])
 def test_a_senseless_time_is_none(value: str | None) -> None:
     assert moment(value) is None
-    assert chrome_moment(value) is None
+    assert parse_chrome_timestamp(value) is None
 
 
 def found(name: str, text: str | bytes) -> list[tuple[str, tuple[str, ...], bool | None]]:

@@ -344,9 +344,9 @@ def test_what_a_feed_wishes_holds_when_its_server_only_says_that_nothing_changed
 ) -> None:
     feed = follow(library)
     wishes = "<ttl>2880</ttl><skipDays><day>Thursday</day></skipDays>"
-    ask(library, {FEED: with_wishes(an_item(), wishes=wishes)}, dice=lambda: 0.0)
+    ask(library, {FEED: with_wishes(an_item(), wishes=wishes)}, jitter=lambda: 0.0)
     monday = NOW
-    ask(library, {FEED: Response(url=FEED, status=304)}, feed_id=feed.id, dice=lambda: 0.0)
+    ask(library, {FEED: Response(url=FEED, status=304)}, feed_id=feed.id, jitter=lambda: 0.0)
     again = library.feeds.get(feed.id)
     assert again is not None
     assert again.next_poll == monday + timedelta(days=2)
@@ -355,7 +355,7 @@ def test_what_a_feed_wishes_holds_when_its_server_only_says_that_nothing_changed
         {FEED: Response(url=FEED, status=304)},
         now=NOW + timedelta(days=1),
         feed_id=feed.id,
-        dice=lambda: 0.0,
+        jitter=lambda: 0.0,
     )
     again = library.feeds.get(feed.id)
     assert again is not None

@@ -7,7 +7,7 @@ import streamlit as st
 
 from ingest.contacts.columns import Column, identifies
 from ingest.contacts.table import Table, lay_out
-from ingest.files.file_sniffing import look_at
+from ingest.files.file_sniffing import identify
 from recommender.pages.components.list_view import Row
 from recommender.pages.components.list_view.ticks import tick_rows
 from recommender.pages.sections.imports.import_file import import_summary
@@ -58,7 +58,7 @@ def import_view(library: Library, now: datetime) -> None:
         return
     columns: Mapping[str, Column | None] | None = None
     if kind is None:
-        if not look_at(file.name, body).is_table:
+        if not identify(file.name, body).is_table:
             markup.error_message(str(unknown_file(file.name, body, usual=_USUAL)))
             _where()
             return
