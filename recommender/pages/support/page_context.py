@@ -106,7 +106,7 @@ def callback(act: Callable[..., object], *args: Any) -> Callable[[], None]:
 
 
 def navigate(page: str, **place: int | str) -> NoReturn:
-    """Switch to another page by its file's name, with a query: `navigate("contacts", contact=3)`."""
+    """Switch to the page in a file, with a query: `navigate("contacts", contact=3)`."""
     st.switch_page(
         str(_PAGES / f"{page}.py"), query_params={name: str(id_) for name, id_ in place.items()}
     )
