@@ -15,7 +15,7 @@ class Article:
         site: The publication's name, or the host.
         language: ISO 639-1 code, where it could be told.
         published: Aware, UTC.
-        only_beginning: The page shows only its first paragraphs; the rest is sold.
+        is_excerpt: The page shows only its first paragraphs; the rest is sold.
     """
 
     url: str
@@ -25,7 +25,7 @@ class Article:
     site: str | None = None
     language: str | None = None
     published: datetime | None = None
-    only_beginning: bool = False
+    is_excerpt: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

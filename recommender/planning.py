@@ -84,7 +84,7 @@ def plan_day(
     closed = {
         (s.contact_id, stories[s.article_id]) for s in (*decided, *kept) if not _returns(s, today)
     }
-    reached = Counter(stories[s.article_id] for s in (*out, *kept))
+    sent_or_opened = Counter(stories[s.article_id] for s in (*out, *kept))
     heard = last_heard(out)
     resting = {c.id for c in contacts.values() if is_resting(c, heard.get(c.id), settings, now)}
     open_pairs = [
@@ -105,7 +105,7 @@ def plan_day(
     served |= {s.contact_id for s in out if _is_sent_or_opened_on(today, s, timezone)}
     best_first = _best_first(rested, values, sendable)
     shortlist = tuple(islice(best_first, SHORTLIST))
-    chosen = _choose(chain(shortlist, best_first), room, reached, served, settings)
+    chosen = _choose(chain(shortlist, best_first), room, sent_or_opened, served, settings)
     return Plan(
         proposals=tuple(
             Proposal(
@@ -154,10 +154,10 @@ def returning(decided: Iterable[Suggestion], today: date) -> tuple[Suggestion, .
     return tuple(s for s in decided if s.chosen and _returns(s, today))
 
 
-def last_heard(reached: Iterable[Suggestion]) -> dict[int, datetime]:
+def last_heard(sent_or_opened: Iterable[Suggestion]) -> dict[int, datetime]:
     """Return when each contact was last sent something, by contact."""
     times: dict[int, datetime] = {}
-    for s in reached:
+    for s in sent_or_opened:
         if s.shared_at is not None:
             times[s.contact_id] = max(s.shared_at, times.get(s.contact_id, s.shared_at))
     return times
@@ -267,19 +267,19 @@ def _best_first(
 def _choose(
     best_first: Iterable[Candidate],
     room: int,
-    reached: Counter[int],
+    sent_or_opened: Counter[int],
     served: set[int],
     settings: Settings,
 ) -> list[Candidate]:
     chosen: list[Candidate] = []
-    served, reached = set(served), Counter(reached)
+    served, sent_or_opened = set(served), Counter(sent_or_opened)
     if room <= 0:
         return chosen
     for c in best_first:
-        if c.contact_id in served or reached[c.story] >= settings.people_per_article:
+        if c.contact_id in served or sent_or_opened[c.story] >= settings.people_per_article:
             continue
         served.add(c.contact_id)
-        reached[c.story] += 1
+        sent_or_opened[c.story] += 1
         chosen.append(c)
         if len(chosen) == room:
             break

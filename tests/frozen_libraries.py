@@ -1,100 +1,69 @@
-"""Libraries as the steps of the schema left them: `python -m tests.frozen_libraries`.
+"""Library files of earlier versions, kept as SQL text.
 
-Run it when a step was added; files that are there already are never written again.
+Before a step is added, `python -m tests.frozen_libraries` writes down the library of the version
+that lacks it, so that the step is tested with it.
 """
 
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from sqlite_utils import Database
-
-from recommender.storage.migrations import APPLICATION_ID, migrations, names
-from recommender.storage.packing import register
+from recommender.storage.compression import read_text, register_functions
+from recommender.storage.library import Library
+from recommender.storage.schema import APPLICATION_ID
+from recommender.storage.steps import STEPS
+from recommender.storage.versions import PRE_RELEASE
 
 FOLDER = Path(__file__).parent / "data" / "libraries"
 
 _TABLES = "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table'"
-_PARTS = f"""
+_STATEMENTS = f"""
 SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'
 AND (type <> 'table' OR name IN ({_TABLES} UNION SELECT name FROM pragma_table_list
     WHERE type = 'virtual')) AND (type = 'trigger') = ? ORDER BY type = 'index', rowid
 """
-_PEOPLE = """
-INSERT INTO feeds (url, title, added_at) VALUES ('https://press.example/feed', 'P', '2026-01-01');
-INSERT INTO articles (url, title, text, added_at, read_at, feed_id) VALUES
-    ('https://press.example/bees', 'Bees', 'Honey', '2026-01-01T00:00:00+00:00', '2026-01-02', 1);
-INSERT INTO contacts (name, emails, notes, birthday, tags, added_at) VALUES
-    ('Ana', '["ana@example.com"]', 'Lisbon', '--02-29', '["client"]', '2026-01-01T00:00:00+00:00');
-INSERT INTO suggestions (contact_id, article_id, day, position, score, strength, terms, why_now)
-    VALUES (1, 1, '2026-01-02', 0, 0.5, 'strong', '[]', 'quiet');
-INSERT INTO marks (suggestion_id, state, at, recipient, subject, body) VALUES
-    (1, 'sent', '2026-01-02T08:00:00+00:00', 'ana@example.com', 'Bees', 'Hi Ana');
-INSERT INTO events (contact_id, kind, at, mark_id) VALUES
-    (1, 'sent', '2026-01-02T08:00:00+00:00', 1);
-INSERT INTO settings VALUES ('your_name', 'Robin');
-"""
 
 
-def migrated_to(step: str) -> sqlite3.Connection:
-    """Return a library in memory with somebody in it from the first step on."""
-    known = names()
-    connection = sqlite3.connect(":memory:", isolation_level=None)
-    database = Database(connection)
-    migrations.apply(database, stop_before=known[1])
-    connection.executescript(_PEOPLE)
-    following = known[known.index(step) + 1 :]
-    if step != known[0]:
-        migrations.apply(database, stop_before=following[0] if following else None)
-    connection.execute("UPDATE _sqlite_migrations SET applied_at = '2026-01-01 00:00:00+00:00'")
-    return connection
-
-
-def schema_of(connection: sqlite3.Connection) -> list[str]:
-    """Return all statements that make a library's tables, indexes and triggers."""
-    return [sql for last in (0, 1) for (sql,) in connection.execute(_PARTS, [last])]
-
-
-def as_text(connection: sqlite3.Connection) -> Iterator[str]:
-    """Yield the statements that make the library again; triggers last, so that none fires."""
-    yield f"PRAGMA application_id = {APPLICATION_ID}"
-    tables = [name for (name,) in connection.execute(_TABLES)]
-    yield from (sql for (sql,) in connection.execute(_PARTS, [0]))
-    for table in sorted(tables):
-        if table.startswith("sqlite_"):
-            continue
-        columns = connection.execute("SELECT name FROM pragma_table_info(?)", [table]).fetchall()
-        named = ", ".join(f'"{column}"' for (column,) in columns)  # none that is generated
-        for row in connection.execute(f'SELECT {named} FROM "{table}"'):
-            values = ", ".join(
-                connection.execute("SELECT quote(?)", [v]).fetchone()[0] for v in row
-            )
-            yield f'INSERT INTO "{table}" VALUES ({values})'
-    if "articles_fts" in schema_names(connection):
-        yield "INSERT INTO articles_fts (articles_fts) VALUES ('rebuild')"
-    yield from (sql for (sql,) in connection.execute(_PARTS, [1]))
-
-
-def thaw(frozen: Path, connection: sqlite3.Connection) -> None:
-    """Make the library that a file tells of."""
-    register(connection)
-    connection.executescript(frozen.read_text(encoding="utf-8"))
+def thaw(path: Path, *, step: str = PRE_RELEASE) -> None:
+    """Create the library file that was frozen after a step."""
+    with closing(sqlite3.connect(path)) as connection:
+        register_functions(connection)
+        connection.create_function("unpacked", 1, read_text)  # its name before the first release
+        connection.executescript((FOLDER / f"{step}.sql").read_text(encoding="utf-8"))
 
 
 def freeze() -> None:
-    """Write a file for each step that has none."""
-    FOLDER.mkdir(exist_ok=True)
-    for step in names():
-        path = FOLDER / f"{step}.sql"
-        if not path.exists():
-            with closing(migrated_to(step)) as connection:
-                path.write_text(";\n".join(as_text(connection)) + ";\n", encoding="utf-8")
+    """Write the file of this version's last step: the newest frozen library, brought up to it."""
+    newest = max(FOLDER.glob("*.sql"))
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "library.sqlite"
+        thaw(path, step=newest.stem)
+        Library.open(path).close()
+        with closing(sqlite3.connect(path)) as connection:
+            register_functions(connection)
+            frozen = ";\n".join(as_text(connection)) + ";\n"
+    (FOLDER / f"{STEPS[-1].__name__}.sql").write_text(frozen, encoding="utf-8")
 
 
-def schema_names(connection: sqlite3.Connection) -> set[str]:
-    """Return the names of all that the schema holds."""
-    return {name for (name,) in connection.execute("SELECT name FROM sqlite_schema")}
+def as_text(connection: sqlite3.Connection) -> Iterator[str]:
+    """Yield the statements that create a library with its rows; triggers last, so none fires."""
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    yield f"PRAGMA application_id = {APPLICATION_ID}"
+    yield f"PRAGMA user_version = {version}"
+    yield from (sql for (sql,) in connection.execute(_STATEMENTS, [0]))
+    for (table,) in connection.execute(f"{_TABLES} ORDER BY name").fetchall():
+        if table != "sqlite_schema":
+            if table == "sqlite_sequence":  # filled by what was inserted so far
+                yield "DELETE FROM sqlite_sequence"
+            for row in connection.execute(f'SELECT * FROM "{table}"'):
+                values = ", ".join(
+                    connection.execute("SELECT quote(?)", [value]).fetchone()[0] for value in row
+                )
+                yield f'INSERT INTO "{table}" VALUES ({values})'
+    yield "INSERT INTO articles_fts (articles_fts) VALUES ('rebuild')"
+    yield from (sql for (sql,) in connection.execute(_STATEMENTS, [1]))
 
 
 if __name__ == "__main__":

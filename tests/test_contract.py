@@ -341,10 +341,7 @@ def bad_library(tmp_path: Path, kind: str) -> Path:
         other.close()
     elif kind == "newer":
         with Library.open(path) as library, library.write():
-            library._database.execute(
-                "INSERT INTO _sqlite_migrations (migration_set, name, applied_at) "
-                "VALUES ('passalong', 'm999', '2030-01-01')"
-            )
+            library._database.execute("PRAGMA user_version = 999")
     return path
 
 

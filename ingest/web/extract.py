@@ -86,7 +86,7 @@ def extract_article(body: bytes, *, url: str, content_type: str | None = None) -
         site=facts.site or host_of(address),
         language=detect_language(text, facts.language),
         published=facts.published,
-        only_beginning=count_words(text) < STUB_WORDS
+        is_excerpt=count_words(text) < STUB_WORDS
         and is_paywalled_excerpt(text, page=html_to_text(markup), free=facts.free),
     )
 

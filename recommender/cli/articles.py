@@ -112,7 +112,7 @@ def show_article(run: Session, *, article: str, as_json: bool) -> None:
     with run.open() as library:
         found = find_article(library, article)
         versions = library.articles.versions(found.id)
-        others = library.articles.other_reports(found.id)
+        others = library.articles.related(found.id)
     _answer_whole(found, versions, others, as_json=as_json)
 
 
@@ -123,13 +123,14 @@ def show_article(run: Session, *, article: str, as_json: bool) -> None:
 @session
 def read_article(run: Session, *, article: str, undo: bool, as_json: bool) -> None:
     """Show an ARTICLE and mark it as read, so that it may be passed on."""
+    from recommender.workflow.sync.pages import mark_read
+
     with run.open() as library:
         found = find_article(library, article)
-        with library.write():
-            library.articles.mark_read(found.id, None if undo else run.now)
+        mark_read(library, found, None if undo else run.now)
         found = find_article(library, str(found.id))
         versions = library.articles.versions(found.id)
-        others = library.articles.other_reports(found.id)
+        others = library.articles.related(found.id)
     _answer_whole(found, versions, others, as_json=as_json)
 
 
@@ -205,7 +206,7 @@ def _answer_whole(
     lines = [click.style(found.title, bold=True), found.url]
     lines += [f"Also reported: {one.title} ({one.site or one.url}), {one.id}" for one in others]
     lines += ["", found.text]
-    if found.only_beginning:
+    if found.is_excerpt:
         lines += ["", "Only the first paragraph is public."]
     lines += [f"\nUntil {one.until:%Y-%m-%d} it said: {one.title}" for one in versions]
     answer(as_json, document, lines)
@@ -220,7 +221,7 @@ def _added_lines(report: AddReport) -> Iterator[str]:
     for one in report.added:
         known = " (known already)" if one.duplicate_of is not None else ""
         yield f"{one.article.id}  {one.article.title}{known}, {one.words} words"
-        if one.article.only_beginning:
+        if one.article.is_excerpt:
             yield "    only the first paragraph is public"
         if one.fits:
             yield f"    for {', '.join(found.contact.name for found in one.fits)}"

@@ -189,14 +189,14 @@ def forget_contact(run: Session, *, contact: str, yes: bool, as_json: bool) -> N
 
     Copies made before updates are removed; copies that you made yourself are yours to remove.
     """
-    from recommender.workflow.maintenance import kept_aside
+    from recommender.workflow.maintenance import restore_leftovers
 
     with run.open() as library:
         found = find_contact(library, contact)
         if not yes and not as_json:
             click.confirm(f"Remove {found.name} and everything about them?", abort=True, err=True)
         contact_editing.forget(library, found.id)
-        copies = [str(copy) for copy in kept_aside(library.path)]
+        copies = [str(copy) for copy in restore_leftovers(library.path)]
     answer(
         as_json,
         {**serializers.contact(found), "copies": copies},

@@ -17,7 +17,7 @@ def backup(run: Session, *, file: Path, as_json: bool) -> None:
     Others may use the library meanwhile.
     """
     with run.open() as library:
-        library.copy_to(file)
+        library.back_up(file)
     answer(as_json, {"file": str(file), "bytes": file.stat().st_size}, [f"Copied to {file}."])
 
 

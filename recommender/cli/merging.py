@@ -57,11 +57,11 @@ def merge(run: Session, *, keep: str | None, other: str | None, undo: bool, as_j
 @session
 def apart(run: Session, *, one: str, other: str, as_json: bool) -> None:
     """Say that ONE and OTHER are two people; they are not proposed again."""
-    from recommender.workflow.people.merging import keep_apart
+    from recommender.workflow.people.merging import save_not_duplicates
 
     with run.open() as library:
         first, second = find_contact(library, one), find_contact(library, other)
-        keep_apart(library, first.id, second.id)
+        save_not_duplicates(library, first.id, second.id)
     document = {"apart": [first.id, second.id]}
     answer(as_json, document, [f"{first.name} and {second.name} stay two people."])
 

@@ -29,7 +29,7 @@ def strike(run: Session, *, contact: str, term: str, undo: bool, as_json: bool) 
 
     See the words with: passalong contacts show CONTACT
     """
-    act = profile_editing.unstrike if undo else profile_editing.strike
+    act = profile_editing.unblock_term if undo else profile_editing.block_term
     with run.open() as library:
         shown = act(library, find_contact(library, contact), term)
     answer(as_json, serializers.profile(shown), profile_lines(shown))
@@ -48,7 +48,7 @@ def weigh(run: Session, *, contact: str, source: str, weight: float, as_json: bo
     """
     with run.open() as library:
         person = find_contact(library, contact)
-        shown = profile_editing.weigh(library, person, _SOURCES[source], weight)
+        shown = profile_editing.set_source_weight(library, person, _SOURCES[source], weight)
     answer(as_json, serializers.profile(shown), profile_lines(shown))
 
 
@@ -66,5 +66,5 @@ def profile_lines(shown: ProfileView) -> Iterator[str]:
         ):
             if words:
                 yield f"{'':>13}  {label} {', '.join(words[:MOST_SHOWN])}"
-    if shown.struck:
-        yield f"{'struck out':>13}  {', '.join(shown.struck.values())}"
+    if shown.blocked:
+        yield f"{'struck out':>13}  {', '.join(shown.blocked.values())}"

@@ -62,7 +62,7 @@ def profile(shown: ProfileView) -> Document:
             {"term": one.word, "weight": round(one.weight, 6), "source": one.source.value}
             for one in shown.terms
         ],
-        "struck": list(shown.struck.values()),
+        "struck": list(shown.blocked.values()),
     }
 
 
@@ -79,10 +79,10 @@ def article(found: StoredArticle) -> Document:
         "read": found.read_at is not None,
         "language": found.language,
         "story": found.story,
-        "dropped": found.dropped,
+        "dropped": found.hidden,
         "evergreen": found.evergreen,
         "tags": list(found.tags),
-        "only_beginning": found.only_beginning,
+        "only_beginning": found.is_excerpt,
     }
 
 

@@ -73,7 +73,7 @@ def build_demo(
     web = OfflineWeb(site(material, now))
     with Library.open(path) as library:
         with library.write():
-            library.choose_setting("demo", "yes")
+            library.settings.save("demo", "yes")
         user_settings.choose(library, "your_name", USER)
         progress(f"Meeting {len(material.contacts)} people")
         for contact in material.contacts:
@@ -103,7 +103,7 @@ def _make_room(path: Path) -> None:
         return
     with Library.open(path) as library:
         size = library.size()
-        if not library.is_demo() and (size.contacts or size.articles or size.feeds):
+        if not library.settings.is_demo() and (size.contacts or size.articles or size.feeds):
             raise LibraryError(
                 f"{path} holds a library of your own. The demo does not touch it: "
                 "name another file with --library, or none."

@@ -14,7 +14,7 @@ class StoredArticle(Article):
         read_at: When the user read it; None while it is unread.
         feed_id: The feed that brought it, where one did.
         story: The id of the first article that told this story; its own id when it was first.
-        dropped: The user never wants it suggested again.
+        hidden: The user never wants it suggested again.
         tags: As a reading list labelled it.
         evergreen: It does not age, the user says.
     """
@@ -24,7 +24,7 @@ class StoredArticle(Article):
     story: int
     read_at: datetime | None = None
     feed_id: int | None = None
-    dropped: bool = False
+    hidden: bool = False
     tags: tuple[str, ...] = ()
     evergreen: bool = False
 

@@ -103,7 +103,7 @@ def _result(library: Library, added: Added) -> None:
             (f"{article.site or 'Saved page'}, {formatting.count(added.words, 'word')}.", again)
         ),
     )
-    if article.only_beginning:
+    if article.is_excerpt:
         markup.muted("Only the first paragraph is public: who it fits is told from that alone.")
     found = page_context.visible(who_fits(library, article.id))
     fitting(library, article, found, key=f"added_{article.id}", now=utc_now())

@@ -1,4 +1,4 @@
-"""The shelf: articles, their read state, their stories, and the search box."""
+"""Articles: their texts and read state, stories, related coverage, and search."""
 
 import json
 import re
@@ -12,17 +12,22 @@ from sqlite_utils import Database
 
 from ingest.records import Article
 from recommender.domain.articles import StoredArticle
-from recommender.storage import rows
-from recommender.storage.packing import read_text
-from recommender.storage.suggestions import ANSWERED
-from recommender.storage.tables import IN_LIST, insert, listed, update
+from recommender.storage import row_mapping
+from recommender.storage.compression import read_text
+from recommender.storage.row_mapping import to_iso
+from recommender.storage.sql import IN_LIST, insert, json_list, update
+from recommender.storage.suggestions import WITH_FEEDBACK
 
-_WORD = re.compile(r"[^\W_]+")  # as the index parts them: at every sign
+_WORD = re.compile(r"[^\W_]+")  # as the tokenizer of the search index splits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleVersion:
-    """What an article said until its publisher changed it."""
+    """What an article said until its publisher changed it.
+
+    Attributes:
+        until: When it was replaced.
+    """
 
     title: str
     text: str
@@ -30,7 +35,7 @@ class ArticleVersion:
 
 
 class Articles:
-    """Rows of `articles`."""
+    """Rows of `articles`, `article_versions`, `related_coverage` and `shingles`."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -41,31 +46,34 @@ class Articles:
 
     def get_many(self, article_ids: Iterable[int]) -> dict[int, StoredArticle]:
         """Return the articles that exist, by id."""
-        found = self._select(f"WHERE id {IN_LIST}", [listed(article_ids)])
+        found = self._select(f"WHERE id {IN_LIST}", [json_list(article_ids)])
         return {article.id: article for article in found}
 
     def stories(self, article_ids: Iterable[int]) -> dict[int, int]:
-        """Return the story of each article that exists."""
+        """Return the story of each article that exists, by article id."""
         found = self._database.execute(
             f"SELECT id, coalesce(story, id) FROM articles WHERE id {IN_LIST}",
-            [listed(article_ids)],
+            [json_list(article_ids)],
         )
         return dict(found.fetchall())
 
     def sites(self, article_ids: Iterable[int]) -> dict[int, str]:
-        """Return the name of the site that each article is from; empty where it names none."""
+        """Return the site of each article that exists, by article id; empty where it has none."""
         found = self._database.execute(
             f"SELECT id, coalesce(site, '') FROM articles WHERE id {IN_LIST}",
-            [listed(article_ids)],
+            [json_list(article_ids)],
         )
         return dict(found.fetchall())
 
-    def at(self, url: str) -> StoredArticle | None:
-        """Return the article under a canonical address, or None."""
+    def by_url(self, url: str) -> StoredArticle | None:
+        """Return the article with a canonical URL, or None."""
         return next(iter(self._select("WHERE url = ?", [url])), None)
 
-    def titled(self, title: str) -> tuple[StoredArticle, ...]:
-        """Return the articles with exactly this title, else those that hold it."""
+    def by_title(self, title: str) -> tuple[StoredArticle, ...]:
+        """Return up to two articles with this title, or else two whose title contains it.
+
+        Two are enough to show that a title is ambiguous.
+        """
         exact = self._select("WHERE title = ? COLLATE NOCASE LIMIT 2", [title])
         if exact:
             return exact
@@ -82,25 +90,26 @@ class Articles:
         limit: int = 50,
         offset: int = 0,
     ) -> tuple[StoredArticle, ...]:
-        """Return one page of the shelf: what came in last first, of one poll what is newest.
+        """Return one page of the articles, the best match or the newest first.
 
-        Best first when searching; what was read last first where only what was read is asked for.
+        Read articles are sorted by when they were read, others by when they were added and, within
+        one poll, by when they were published.
 
         Args:
-            search: Words that must all occur; the last one may be begun.
-            read: Only what was read, or only what was not.
-            feed_id: Only what this feed brought.
-            language: Only what is in this language.
-            fits: Only what fits somebody.
-            limit: So many at most.
-            offset: Leave out so many first.
+            search: Words that must all occur; the last one may be incomplete.
+            read: Only read articles (True) or unread ones (False).
+            feed_id: Only articles of this feed.
+            language: Only articles in this language.
+            fits: Only articles that fit a contact.
+            limit: How many at most.
+            offset: How many to skip first.
         """
         source, values = _source(
             search=search, read=read, feed_id=feed_id, language=language, fits=fits
         )
-        came = "read_at" if read else "added_at"
-        order = "rank" if search else f"{came} DESC, coalesce(published, added_at) DESC, id DESC"
-        return self._chosen(
+        time = "read_at" if read else "added_at"
+        order = "rank" if search else f"{time} DESC, coalesce(published, added_at) DESC, id DESC"
+        return self._query(
             f"SELECT articles.* FROM {source} ORDER BY {order} LIMIT ? OFFSET ?",
             [*values, limit, offset],
         )
@@ -114,7 +123,7 @@ class Articles:
         language: str | None = None,
         fits: bool = False,
     ) -> int:
-        """Return how many articles a page could be cut from."""
+        """Return how many articles all pages have together; the arguments are those of `page`."""
         source, values = _source(
             search=search, read=read, feed_id=feed_id, language=language, fits=fits
         )
@@ -122,16 +131,11 @@ class Articles:
         return int(count)
 
     def languages(self) -> tuple[str, ...]:
-        """Return the languages of the shelf, the commonest first."""
+        """Return the languages of all articles, the most common first."""
         found = self._database.execute(
             "SELECT language FROM articles WHERE language IS NOT NULL "
             "GROUP BY language ORDER BY count(*) DESC, language"
         )
-        return tuple(row[0] for row in found)
-
-    def newest_ids(self) -> tuple[int, ...]:
-        """Return the ids of all articles, newest first."""
-        found = self._database.execute("SELECT id FROM articles ORDER BY id DESC")
         return tuple(row[0] for row in found)
 
     def add(
@@ -142,69 +146,77 @@ class Articles:
         read_at: datetime | None = None,
         feed_id: int | None = None,
     ) -> int:
-        """Shelve an article whose address is new, and return its id."""
-        row = rows.article_row(article) | {
-            "added_at": rows.instant(added_at),
-            "read_at": None if read_at is None else rows.instant(read_at),
+        """Add an article whose URL is new, and return its id."""
+        row = row_mapping.article_row(article) | {
+            "added_at": to_iso(added_at),
+            "read_at": None if read_at is None else to_iso(read_at),
             "feed_id": feed_id,
         }
         return insert(self._database, "articles", row)
 
-    def rewrite(self, article_id: int, article: Article, *, at: datetime) -> None:
-        """Replace what an article says, and keep what it said before."""
+    def update(self, article_id: int, article: Article, *, at: datetime) -> None:
+        """Replace what an article says, and keep what it said before as a version."""
         self._database.execute(
-            "INSERT INTO article_versions (article_id, title, packed, until) "
-            "SELECT id, title, packed, ? FROM articles WHERE id = ?",
-            [rows.instant(at), article_id],
+            "INSERT INTO article_versions (article_id, title, compressed_text, replaced_at) "
+            "SELECT id, title, compressed_text, ? FROM articles WHERE id = ?",
+            [to_iso(at), article_id],
         )
-        row = rows.article_row(article)
+        row = row_mapping.article_row(article)
         del row["url"]
         update(self._database, "articles", article_id, row)
 
     def versions(self, article_id: int) -> tuple[ArticleVersion, ...]:
-        """Return what an article said before it was changed, the latest first."""
+        """Return what an article said before it was changed, the latest version first."""
         found = self._database.query(
-            "SELECT title, packed, until FROM article_versions "
+            "SELECT title, compressed_text, replaced_at FROM article_versions "
             "WHERE article_id = ? ORDER BY id DESC",
             [article_id],
         )
         return tuple(
             ArticleVersion(
                 title=row["title"],
-                text=read_text(row["packed"]),
-                until=datetime.fromisoformat(row["until"]),
+                text=read_text(row["compressed_text"]),
+                until=datetime.fromisoformat(row["replaced_at"]),
             )
             for row in found
         )
 
-    def readdress(self, article_id: int, url: str) -> None:
-        """Give an article the new address that its publisher gave it; no other may have it."""
+    def set_url(self, article_id: int, url: str) -> None:
+        """Set the URL to which the publisher moved an article; no other article may have it."""
         update(self._database, "articles", article_id, {"url": url})
 
-    def broken_seals(self) -> tuple[int, ...]:
-        """Return the ids of the articles that no longer say what was saved."""
+    def damaged(self) -> tuple[int, ...]:
+        """Return the ids of the articles whose title or text no longer has its checksum."""
         found = self._database.execute(
-            "SELECT id, title, packed, seal FROM articles WHERE seal IS NOT NULL ORDER BY id"
+            "SELECT id, title, compressed_text, checksum FROM articles "
+            "WHERE checksum IS NOT NULL ORDER BY id"
         )
         return tuple(
-            key for key, title, packed, kept in found if rows.seal(title, read_text(packed)) != kept
+            article_id
+            for article_id, title, compressed, saved in found
+            if row_mapping.checksum(title, read_text(compressed)) != saved
         )
 
-    def seal_all(self) -> None:
-        """Seal the articles that came before there were seals."""
-        found = self._database.execute("SELECT id, title, packed FROM articles WHERE seal IS NULL")
+    def add_missing_checksums(self) -> None:
+        """Compute the checksums of articles without one: libraries of before 0.1.0 had none."""
+        found = self._database.execute(
+            "SELECT id, title, compressed_text FROM articles WHERE checksum IS NULL"
+        )
         self._database.conn.executemany(
-            "UPDATE articles SET seal = ? WHERE id = ?",
-            [(rows.seal(title, read_text(packed)), id_) for id_, title, packed in found],
+            "UPDATE articles SET checksum = ? WHERE id = ?",
+            [
+                (row_mapping.checksum(title, read_text(compressed)), article_id)
+                for article_id, title, compressed in found
+            ],
         )
 
-    def mark_read(self, article_id: int, read_at: datetime | None) -> None:
-        """Mark an article as read at a time, or as unread."""
-        value = None if read_at is None else rows.instant(read_at)
+    def set_read(self, article_id: int, read_at: datetime | None) -> None:
+        """Set when an article was read; None makes it unread."""
+        value = None if read_at is None else to_iso(read_at)
         update(self._database, "articles", article_id, {"read_at": value})
 
-    def label(self, article_id: int, tags: Sequence[str], *, import_id: int | None) -> None:
-        """Add tags to an article, and remember the import that brought it, where one did."""
+    def add_tags(self, article_id: int, tags: Sequence[str], *, import_id: int | None) -> None:
+        """Add tags to an article, and the import that it came from, if any."""
         found = self._database.execute("SELECT tags FROM articles WHERE id = ?", [article_id])
         known = json.loads(found.fetchone()[0])
         row: dict[str, Any] = {"tags": json.dumps([*dict.fromkeys([*known, *tags])])}
@@ -213,82 +225,82 @@ class Articles:
         update(self._database, "articles", article_id, row)
 
     def remove(self, article_id: int) -> bool:
-        """Remove an article; what was passed on is history, and stays.
+        """Remove an article, unless there was feedback on it: that is history, and stays.
 
         Returns:
-            Whether it went.
+            Whether it was removed.
         """
         gone = self._database.execute(
-            f"DELETE FROM articles WHERE id = ? AND id NOT IN {ANSWERED}", [article_id]
+            f"DELETE FROM articles WHERE id = ? AND id NOT IN {WITH_FEEDBACK}", [article_id]
         )
         return bool(gone.rowcount)
 
-    def drop(self, article_id: int, *, dropped: bool) -> None:
-        """Never suggest an article again, or suggest it again after all."""
-        update(self._database, "articles", article_id, {"dropped": int(dropped)})
+    def set_hidden(self, article_id: int, *, hidden: bool) -> None:
+        """Never suggest an article again, or do."""
+        update(self._database, "articles", article_id, {"hidden": int(hidden)})
 
     def set_evergreen(self, article_id: int, *, evergreen: bool) -> None:
-        """Let an article not age, or age like the others."""
+        """Never let an article fade behind newer ones, or do."""
         update(self._database, "articles", article_id, {"evergreen": int(evergreen)})
 
-    def join_story(self, article_id: int, story: int) -> None:
-        """Make an article a member of a story."""
+    def set_story(self, article_id: int, story: int) -> None:
+        """Set the story of an article: the id of the first article with the same news."""
         update(self._database, "articles", article_id, {"story": story})
 
     def story_members(self, story: int) -> tuple[int, ...]:
-        """Return the ids of the articles that tell a story, the first one first."""
+        """Return the ids of the articles of a story, the first one first."""
         found = self._database.execute(
             "SELECT id FROM articles WHERE id = :story OR story = :story ORDER BY id",
             {"story": story},
         )
         return tuple(row[0] for row in found)
 
-    def keep_reports(self, pairs: Iterable[tuple[int, int]]) -> None:
-        """Remember which articles report one event, each pair once."""
+    def save_related(self, pairs: Iterable[tuple[int, int]]) -> None:
+        """Save pairs of articles that report one event."""
         self._database.conn.executemany(
-            "INSERT OR IGNORE INTO reports VALUES (?, ?)",
+            "INSERT OR IGNORE INTO related_coverage VALUES (?, ?)",
             [(min(pair), max(pair)) for pair in pairs],
         )
 
-    def other_reports(self, article_id: int) -> tuple[StoredArticle, ...]:
+    def related(self, article_id: int) -> tuple[StoredArticle, ...]:
         """Return the articles that report the same event, the newest first."""
         return self._select(
-            "WHERE id IN (SELECT other_id FROM reports WHERE article_id = ? "
-            "UNION SELECT article_id FROM reports WHERE other_id = ?) ORDER BY id DESC",
+            "WHERE id IN (SELECT other_id FROM related_coverage WHERE article_id = ? "
+            "UNION SELECT article_id FROM related_coverage WHERE other_id = ?) ORDER BY id DESC",
             [article_id, article_id],
         )
 
-    def keep_shingles(self, article_id: int, signature: Sequence[int]) -> None:
-        """Index the signature by which the same story is found."""
+    def save_shingles(self, article_id: int, signature: Sequence[int]) -> None:
+        """Save the signature of an article, by which others with the same news are found."""
         self._database.conn.executemany(
             "INSERT OR IGNORE INTO shingles VALUES (?, ?)",
             [(value, article_id) for value in signature],
         )
 
     def sharing_shingles(
-        self, signature: Sequence[int], *, besides: int, limit: int = 5
+        self, signature: Sequence[int], *, except_id: int, limit: int = 5
     ) -> tuple[int, ...]:
-        """Return the ids of the articles that share most of a signature, best first."""
+        """Return the ids of other articles that share most of a signature, the most first."""
         found = self._database.execute(
             "SELECT article_id FROM shingles "
             f"WHERE hash {IN_LIST} AND article_id <> ? "
             "GROUP BY article_id ORDER BY count(*) DESC, article_id LIMIT ?",
-            [listed(signature), besides, limit],
+            [json_list(signature), except_id, limit],
         )
         return tuple(row[0] for row in found)
 
     def _select(self, clause: str, values: Sequence[Any]) -> tuple[StoredArticle, ...]:
-        return self._chosen(f"SELECT * FROM articles {clause}", values)
+        return self._query(f"SELECT * FROM articles {clause}", values)
 
-    def _chosen(self, query: str, values: Sequence[Any]) -> tuple[StoredArticle, ...]:
+    def _query(self, query: str, values: Sequence[Any]) -> tuple[StoredArticle, ...]:
         found = self._database.query(query, list(values))
-        return tuple(rows.article(row) for row in found)
+        return tuple(row_mapping.article(row) for row in found)
 
 
 def _source(
     *, search: str, read: bool | None, feed_id: int | None, language: str | None, fits: bool
 ) -> tuple[str, list[Any]]:
-    """Return the part of a query that follows FROM, and what to bind in it."""
+    """Return what follows FROM in a query, and the values to bind."""
     source = "articles"
     conditions: list[str] = []
     values: list[Any] = []
@@ -311,6 +323,6 @@ def _source(
 
 
 def _fts_query(search: str) -> str:
-    """Turn what a user types into a query: every word must occur, the last one may be begun."""
+    """Return the FTS5 query for what a user typed: all words, the last one as a prefix."""
     words = _WORD.findall(unicodedata.normalize("NFC", search))
     return " ".join(f'"{word}"' for word in words) + "*" if words else '""'

@@ -1,4 +1,4 @@
-"""Subscriptions and the entries that were seen of them."""
+"""Subscriptions, and the feed entries seen so far."""
 
 import json
 from collections.abc import Sequence
@@ -9,12 +9,13 @@ from typing import Any
 from sqlite_utils import Database
 
 from recommender.domain.articles import Subscription
-from recommender.storage import rows
-from recommender.storage.tables import IN_LIST, insert, listed, update
+from recommender.storage import row_mapping
+from recommender.storage.row_mapping import from_iso, to_iso
+from recommender.storage.sql import IN_LIST, insert, json_list, update
 
-CLOCK_DOUBT = timedelta(hours=1)  # a time further ahead than that, the clock was wrong
+CLOCK_DOUBT = timedelta(hours=1)  # a poll further in the future was made with a wrong clock
 
-_MOST_DIGESTS = 10_000  # five times as many entries as are read of one feed
+_MOST_DIGESTS = 10_000  # five times as many entries as one poll reads
 
 _SELECT = """
 SELECT feeds.*, (SELECT count(*) FROM articles WHERE feed_id = feeds.id) AS articles FROM feeds
@@ -23,7 +24,7 @@ SELECT feeds.*, (SELECT count(*) FROM articles WHERE feed_id = feeds.id) AS arti
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeenEntry:
-    """What is remembered of an entry: enough to tell whether it changed."""
+    """What is stored of a feed entry: enough to see whether it changed."""
 
     key: str
     digest: str
@@ -40,8 +41,8 @@ class Feeds:
         """Return one subscription, or None."""
         return next(iter(self._select("WHERE id = ?", [feed_id])), None)
 
-    def at(self, url: str) -> Subscription | None:
-        """Return the subscription to an address, or None."""
+    def by_url(self, url: str) -> Subscription | None:
+        """Return the subscription to a URL, or None."""
         return next(iter(self._select("WHERE url = ?", [url])), None)
 
     def all(self) -> tuple[Subscription, ...]:
@@ -49,38 +50,38 @@ class Feeds:
         return self._select("ORDER BY title COLLATE NOCASE, id", [])
 
     def titles(self) -> dict[int, str]:
-        """Return the titles of all subscriptions by id, in their order."""
+        """Return the titles of all subscriptions by id, in alphabetical order."""
         found = self._database.execute("SELECT id, title FROM feeds ORDER BY title COLLATE NOCASE")
         return dict(found.fetchall())
 
     def last_polled(self) -> datetime | None:
-        """Return when any feed was asked last; None when none was yet."""
+        """Return the time of the last poll of any feed, or None."""
         (latest,) = self._database.execute("SELECT max(last_polled) FROM feeds").fetchone()
-        return rows.moment(latest)
+        return from_iso(latest)
 
     def due(self, now: datetime) -> tuple[Subscription, ...]:
-        """Return the subscriptions to be asked now, the longest waiting first.
+        """Return the subscriptions to poll now, the longest waiting first.
 
-        What was asked at a time that is still to come was asked under a wrong clock, or in a
-        rehearsal: what was decided then, does not hold.
+        One that was last polled in the future was polled with a wrong clock or in simulated time:
+        it is due, whatever its next poll says.
         """
         return self._select(
             "WHERE NOT retired AND (next_poll IS NULL OR next_poll <= ? OR last_polled > ?) "
             "ORDER BY next_poll IS NOT NULL, next_poll, id",
-            [rows.instant(now), rows.instant(now + CLOCK_DOUBT)],
+            [to_iso(now), to_iso(now + CLOCK_DOUBT)],
         )
 
     def add(self, feed: Subscription, *, import_id: int | None = None) -> int:
-        """Subscribe to an address that is new, and return the id; the given id is ignored."""
-        row = rows.subscription_row(feed) | {
-            "added_at": rows.instant(feed.added_at),
+        """Subscribe to a URL that is new, and return the id; `feed.id` is ignored."""
+        row = row_mapping.subscription_row(feed) | {
+            "added_at": to_iso(feed.added_at),
             "import_id": import_id,
         }
         return insert(self._database, "feeds", row)
 
-    def rewrite(self, feed: Subscription) -> None:
-        """Remember what a poll found out; what the user says of a feed is not touched."""
-        row = rows.subscription_row(feed)
+    def update(self, feed: Subscription) -> None:
+        """Save what a poll found out; what the user set is left alone."""
+        row = row_mapping.subscription_row(feed)
         for name in ("title", "publisher_title", "tags", "counts_as_read", "opml"):
             del row[name]
         update(self._database, "feeds", feed.id, row)
@@ -95,7 +96,7 @@ class Feeds:
         )
 
     def rename(self, feed_id: int, title: str) -> None:
-        """Call a feed as the user wishes; with an empty title, as its publisher does."""
+        """Set the user's own title of a feed; an empty one returns it to the publisher's."""
         self._database.execute(
             "UPDATE feeds SET title = coalesce(nullif(:title, ''), nullif(theirs, ''), title), "
             "publisher_title = iif(:title IN ('', theirs), NULL, theirs) "
@@ -105,35 +106,36 @@ class Feeds:
         )
 
     def set_counts_as_read(self, feed_id: int, *, counts_as_read: bool) -> None:
-        """Say whether what comes with a feed was read elsewhere."""
+        """Set whether a feed's articles count as read."""
         update(self._database, "feeds", feed_id, {"counts_as_read": int(counts_as_read)})
 
     def set_tags(self, feed_id: int, tags: Sequence[str]) -> None:
-        """Say which folders a feed lies in."""
+        """Set the folders that a feed is in."""
         update(self._database, "feeds", feed_id, {"tags": json.dumps(tags, ensure_ascii=False)})
 
     def remove(self, feed_id: int) -> None:
-        """Unsubscribe; the articles stay on the shelf."""
+        """Unsubscribe; the articles stay."""
         self._database.table("feeds").delete(feed_id)
 
     def article_ids(self, feed_id: int) -> tuple[int, ...]:
-        """Return the ids of the articles that a feed brought."""
+        """Return the ids of a feed's articles."""
         found = self._database.execute("SELECT id FROM articles WHERE feed_id = ?", [feed_id])
         return tuple(row[0] for row in found)
 
     def restore(self, feed: Subscription, article_ids: Sequence[int]) -> None:
-        """Subscribe again to what was unsubscribed from, under its number, with its articles."""
-        row = rows.subscription_row(feed) | {
+        """Undo an unsubscription: the feed gets its id and its articles back."""
+        row = row_mapping.subscription_row(feed) | {
             "id": feed.id,
-            "added_at": rows.instant(feed.added_at),
+            "added_at": to_iso(feed.added_at),
         }
         insert(self._database, "feeds", row)
         self._database.execute(
-            f"UPDATE articles SET feed_id = ? WHERE id {IN_LIST}", [feed.id, listed(article_ids)]
+            f"UPDATE articles SET feed_id = ? WHERE id {IN_LIST}",
+            [feed.id, json_list(article_ids)],
         )
 
     def digests(self, feed_id: int) -> dict[str, str]:
-        """Return the digests remembered of a feed's latest entries, by key."""
+        """Return the digests of a feed's latest entries, by entry key."""
         found = self._database.execute(
             "SELECT key, digest FROM entries WHERE feed_id = ? ORDER BY seen_at DESC LIMIT ?",
             [feed_id, _MOST_DIGESTS],
@@ -141,14 +143,14 @@ class Feeds:
         return dict(found.fetchall())
 
     def article_of(self, feed_id: int, key: str) -> int | None:
-        """Return the article that an entry became, where it was seen before and became one."""
+        """Return the id of the article that an entry became, or None."""
         found = self._database.execute(
             "SELECT article_id FROM entries WHERE feed_id = ? AND key = ?", [feed_id, key]
         ).fetchone()
         return None if found is None else found[0]
 
-    def recent_times(self, feed_id: int, limit: int = 12) -> tuple[datetime, ...]:
-        """Return when the latest articles of a feed came out, the latest first."""
+    def publication_times(self, feed_id: int, limit: int = 12) -> tuple[datetime, ...]:
+        """Return when the latest articles of a feed were published, the latest first."""
         found = self._database.execute(
             "SELECT published FROM articles WHERE feed_id = ? AND published IS NOT NULL "
             "ORDER BY published DESC LIMIT ?",
@@ -156,14 +158,14 @@ class Feeds:
         )
         return tuple(datetime.fromisoformat(row[0]) for row in found)
 
-    def remember(self, feed_id: int, entry: SeenEntry, *, seen_at: datetime) -> None:
-        """Remember an entry as it is now."""
+    def save_entry(self, feed_id: int, entry: SeenEntry, *, seen_at: datetime) -> None:
+        """Save an entry as it is now."""
         self._database.execute(
             "INSERT INTO entries VALUES (?, ?, ?, ?, ?) ON CONFLICT (feed_id, key) "
             "DO UPDATE SET digest = excluded.digest, article_id = excluded.article_id",
-            [feed_id, entry.key, entry.digest, entry.article_id, rows.instant(seen_at)],
+            [feed_id, entry.key, entry.digest, entry.article_id, to_iso(seen_at)],
         )
 
     def _select(self, clause: str, values: Sequence[Any]) -> tuple[Subscription, ...]:
         found = self._database.query(f"{_SELECT} {clause}", list(values))
-        return tuple(rows.subscription(row) for row in found)
+        return tuple(row_mapping.subscription(row) for row in found)

@@ -1,4 +1,4 @@
-"""Imports, with what they changed, so that each can be taken back whole."""
+"""Imports, with what they changed, so that each can be undone."""
 
 import json
 from collections.abc import Iterable
@@ -9,10 +9,10 @@ from typing import Any
 from sqlite_utils import Database
 
 from recommender.errors import NotFoundError
-from recommender.storage import rows
 from recommender.storage.merges import Merges
-from recommender.storage.suggestions import ANSWERED
-from recommender.storage.tables import insert, update
+from recommender.storage.row_mapping import to_iso
+from recommender.storage.sql import insert, update
+from recommender.storage.suggestions import WITH_FEEDBACK
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +20,8 @@ class PastImport:
     """One file that was imported.
 
     Attributes:
-        kept: What stays when it is taken back, for it was changed since; a line for each person.
+        contacts: How many it added or changed.
+        kept: After an undo: what stays because it was changed since, one sentence for each contact.
     """
 
     id: int
@@ -38,22 +39,22 @@ class Imports:
         self._database = database
 
     def begin(self, *, file: str, kind: str, at: datetime) -> int:
-        """Open the record of an import and return its id."""
-        row = {"at": rows.instant(at), "file": file, "kind": kind}
+        """Add an import and return its id."""
+        row = {"at": to_iso(at), "file": file, "kind": kind}
         return insert(self._database, "imports", row)
 
-    def keep_before(self, import_id: int, contact_id: int) -> None:
-        """Keep a contact's row as it is before the import changes it."""
+    def save_before(self, import_id: int, contact_id: int) -> None:
+        """Save a contact's row as it is before the import changes it."""
         found = self._database.query("SELECT * FROM contacts WHERE id = ?", [contact_id])
         row = dict(next(iter(found)))
         self._record(import_id, contact_id, json.dumps(row, ensure_ascii=False))
 
-    def keep_new(self, import_id: int, contact_id: int) -> None:
-        """Remember that the import brought a contact."""
+    def save_added(self, import_id: int, contact_id: int) -> None:
+        """Record that the import added a contact."""
         self._record(import_id, contact_id, None)
 
-    def keep_after(self, import_id: int) -> None:
-        """Keep how the import leaves everybody's row, by which later edits are told."""
+    def save_after(self, import_id: int) -> None:
+        """Save all these rows as the import leaves them, so that later edits are recognised."""
         columns = [row[1] for row in self._database.execute("PRAGMA table_info(contacts)")]
         row = ", ".join(f"'{column}', {column}" for column in columns)
         self._database.execute(
@@ -62,12 +63,12 @@ class Imports:
             [import_id],
         )
 
-    def close_empty(self, import_id: int) -> None:
-        """Remove the record of an import that changed nothing."""
+    def discard(self, import_id: int) -> None:
+        """Remove an import that changed nothing."""
         self._database.table("imports").delete(import_id)
 
     def all(self) -> tuple[PastImport, ...]:
-        """Return the imports that can be taken back, newest first."""
+        """Return the imports, all of which can be undone, newest first."""
         found = self._database.query(
             "SELECT imports.id, imports.at, imports.kind, count(contact_id) AS contacts, "
             "coalesce((SELECT 'the merge into ' || name FROM merges "
@@ -86,20 +87,20 @@ class Imports:
             for row in found
         )
 
-    def take_back(self, import_id: int) -> PastImport:
-        """Restore every contact that an import changed and remove what it brought.
+    def undo(self, import_id: int) -> PastImport:
+        """Restore every contact that an import changed, and remove what it added.
 
         What was changed since, by the user or another import, stays as it is and is named.
 
         Raises:
             NotFoundError: There is no such import.
-            NotPossibleError: Somebody in it was merged since.
+            NotPossibleError: One of its contacts was merged since.
         """
         past = next((past for past in self.all() if past.id == import_id), None)
         if past is None:
-            raise NotFoundError(f"There is no import {import_id} to take back.")
+            raise NotFoundError(f"There is no import {import_id} to undo.")
         merges = Merges(self._database)
-        merges.check_order(import_id)
+        merges.check_undo_order(import_id)
         changes = self._database.execute(
             "SELECT contact_id, before, after FROM import_changes WHERE import_id = ?",
             [import_id],
@@ -109,10 +110,10 @@ class Imports:
             for contact_id, before, after in changes
             if (line := self._restore(import_id, contact_id, before, after))
         )
-        merges.part(import_id)
+        merges.unmerge(import_id)
         self._database.execute("DELETE FROM feeds WHERE import_id = ?", [import_id])
-        self._database.execute(  # what was passed on since is history, and stays
-            f"DELETE FROM articles WHERE import_id = ? AND id NOT IN {ANSWERED}", [import_id]
+        self._database.execute(  # articles with feedback are history, and stay
+            f"DELETE FROM articles WHERE import_id = ? AND id NOT IN {WITH_FEEDBACK}", [import_id]
         )
         self._database.table("imports").delete(import_id)
         return replace(past, kept=kept)
@@ -120,49 +121,49 @@ class Imports:
     def _restore(
         self, import_id: int, contact_id: int, before: str | None, after: str | None
     ) -> str:
-        """Put a card back as it was, and return what of it stays; empty where nothing does."""
+        """Restore a contact; return a sentence on what of it stays, or an empty text."""
         now = dict(next(iter(self._rows_of(contact_id))))
         left = now if after is None else json.loads(after)
         edited = [name for name in left if now[name] != left[name]]
         if before is None:
             if edited or self._has_history(import_id, contact_id):
-                return f"{now['name']} stays: something was changed or noted since."
+                return f"{now['name']} stays: something was changed or logged since."
             self._database.table("contacts").delete(contact_id)
             return ""
         row = json.loads(before)
         restored = {name: row[name] for name in row if name != "id" and name not in edited}
         if restored:
             update(self._database, "contacts", contact_id, restored)
-        self._hand_on(import_id, contact_id, row, left)
+        self._rebase_later_imports(import_id, contact_id, row, left)
         if not edited:
             return ""
         names = ", ".join(name.replace("_", " ") for name in edited)
         return f"{now['name']}: {names} changed since, and stays."
 
-    def _hand_on(
+    def _rebase_later_imports(
         self, import_id: int, contact_id: int, row: dict[str, Any], left: dict[str, Any]
     ) -> None:
-        """Let a later import that is taken back too lead to before this one."""
+        """Have the undo of later imports restore what was there before this one."""
         for later, text in self._database.execute(
             "SELECT import_id, before FROM import_changes "
             "WHERE contact_id = ? AND import_id > ? AND before IS NOT NULL",
             [contact_id, import_id],
         ).fetchall():
             known = json.loads(text)
-            told = {
+            rebased = {
                 name: row.get(name, value) if left.get(name) == value else value
                 for name, value in known.items()
             }
             self._database.execute(
                 "UPDATE import_changes SET before = ? WHERE import_id = ? AND contact_id = ?",
-                [json.dumps(told, ensure_ascii=False), later, contact_id],
+                [json.dumps(rebased, ensure_ascii=False), later, contact_id],
             )
 
     def _has_history(self, import_id: int, contact_id: int) -> bool:
-        """Tell whether something passed with a contact since an import brought them."""
+        """Return whether a contact has events or feedback that the import didn't bring."""
         found = self._database.execute(
             "SELECT EXISTS (SELECT 1 FROM events WHERE contact_id = :contact "
-            "AND import_id IS NOT :import) OR EXISTS (SELECT 1 FROM suggestions JOIN marks "
+            "AND import_id IS NOT :import) OR EXISTS (SELECT 1 FROM suggestions JOIN feedback "
             "ON suggestion_id = suggestions.id WHERE contact_id = :contact)",
             {"contact": contact_id, "import": import_id},
         ).fetchone()

@@ -1,4 +1,4 @@
-"""Who fits what, kept so that pages and plans read finished rows. A cache."""
+"""Matches of contacts and articles, so that pages and plans only read rows. A cache."""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -8,10 +8,11 @@ from typing import Any
 from sqlite_utils import Database
 
 from recommender.domain.suggestions import Candidate, Match
-from recommender.storage import rows
-from recommender.storage.tables import IN_LIST, listed
+from recommender.storage import row_mapping
+from recommender.storage.row_mapping import terms_json
+from recommender.storage.sql import IN_LIST, json_list
 
-_OF_PAIRS = """json_each(?) AS pairs CROSS JOIN matches
+_MATCHES_OF_PAIRS = """json_each(?) AS pairs CROSS JOIN matches
 ON contact_id = json_extract(pairs.value, '$[0]') AND article_id = json_extract(pairs.value, '$[1]')
 """
 
@@ -31,7 +32,7 @@ class Matches:
         return tuple(row[0] for row in found)
 
     def set_matched(self, contact_ids: Iterable[int]) -> None:
-        """Remember that these contacts were held against everything."""
+        """Record that these contacts are matched with all articles."""
         self._database.conn.executemany(
             "INSERT OR IGNORE INTO matched_contacts VALUES (?)",
             [(contact_id,) for contact_id in contact_ids],
@@ -45,12 +46,12 @@ class Matches:
         article_ids: Sequence[int] = (),
         since: int = 0,
     ) -> None:
-        """Put matches in the place of all that these contacts and these articles had.
+        """Replace the matches of some contacts and of some articles.
 
         Args:
             matches: The new ones.
-            contact_ids: Whose matches go, with articles from `since` on.
-            article_ids: Whose matches go.
+            contact_ids: Their matches with articles from the id `since` on are deleted.
+            article_ids: All their matches are deleted.
             since: The id of an article.
         """
         connection = self._database.conn
@@ -70,56 +71,55 @@ class Matches:
                     match.score,
                     int(match.fits),
                     match.strength.value,
-                    rows.terms_text(match.terms),
+                    terms_json(match.terms),
                 )
                 for match in matches
             ],
         )
 
     def of_article(self, article_id: int) -> tuple[Match, ...]:
-        """Return the kept matches of an article, best first."""
+        """Return the saved matches of an article, best first."""
         return self._select("WHERE article_id = ?", [article_id])
 
     def of_contact(self, contact_id: int) -> tuple[Match, ...]:
-        """Return the kept matches of a contact, best first."""
+        """Return the saved matches of a contact, best first."""
         return self._select("WHERE contact_id = ?", [contact_id])
 
-    def suited(self, article_ids: Iterable[int]) -> dict[int, tuple[int, ...]]:
-        """Return the contacts whom each article fits, best first; articles that fit nobody lack."""
+    def fitting_contacts(self, article_ids: Iterable[int]) -> dict[int, tuple[int, ...]]:
+        """Return the ids of the contacts that each article fits, best first, by article id."""
         found = self._database.execute(
             f"SELECT article_id, contact_id FROM matches WHERE article_id {IN_LIST} AND fits "
             "ORDER BY score DESC, contact_id",
-            [listed(article_ids)],
+            [json_list(article_ids)],
         )
-        suited: dict[int, tuple[int, ...]] = {}
+        fitting: dict[int, tuple[int, ...]] = {}
         for article_id, contact_id in found:
-            suited[article_id] = (*suited.get(article_id, ()), contact_id)
-        return suited
+            fitting[article_id] = (*fitting.get(article_id, ()), contact_id)
+        return fitting
 
-    def pair(self, *, contact_id: int, article_id: int) -> Match | None:
-        """Return the kept match of a pair, or None."""
+    def of_pair(self, *, contact_id: int, article_id: int) -> Match | None:
+        """Return the saved match of a contact and an article, or None."""
         found = self._select("WHERE contact_id = ? AND article_id = ?", [contact_id, article_id])
         return next(iter(found), None)
 
     def candidates(self, pairs: Iterable[tuple[int, int]] | None = None) -> tuple[Candidate, ...]:
-        """Return every match that fits and concerns nobody paused and no dropped article.
+        """Return the matches that can be suggested: they fit, nobody is paused, nothing is hidden.
 
-        An unread article of which only the beginning is public is none: who wants to read it
-        before passing it on could not.
+        Unread excerpts are no candidates: the user could not read them before passing them on.
 
         Args:
-            pairs: Contact and article, of those to return; None for all.
+            pairs: Only of these contacts and articles, as ids; None for all.
         """
         matches, values = "matches", []
         if pairs is not None:
-            matches, values = _OF_PAIRS, [json.dumps(list(pairs))]
+            matches, values = _MATCHES_OF_PAIRS, [json.dumps(list(pairs))]
         found = self._database.execute(  # rows as tuples: there may be very many
             "SELECT contact_id, article_id, score, coalesce(story, article_id), "
             "coalesce(published, articles.added_at), read_at IS NOT NULL, evergreen "
             f"FROM {matches} "
             "JOIN contacts ON contacts.id = contact_id JOIN articles ON articles.id = article_id "
-            "WHERE fits AND NOT paused AND NOT dropped "
-            "AND NOT (only_beginning AND read_at IS NULL)",
+            "WHERE fits AND NOT paused AND NOT hidden "
+            "AND NOT (is_excerpt AND read_at IS NULL)",
             values,
         )
         return tuple(
@@ -137,8 +137,8 @@ class Matches:
 
     def _select(self, clause: str, values: Sequence[Any]) -> tuple[Match, ...]:
         found = self._database.query(
-            f"SELECT matches.* FROM matches {clause} "  # clauses are written in this class
+            f"SELECT matches.* FROM matches {clause} "
             "ORDER BY score DESC, article_id DESC, contact_id",
             list(values),
         )
-        return tuple(rows.match(row) for row in found)
+        return tuple(row_mapping.match(row) for row in found)

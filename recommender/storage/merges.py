@@ -1,4 +1,4 @@
-"""Two cards of one person put into one, so that they can be parted again as they were."""
+"""Two contacts merged into one, so that the merge can be undone exactly."""
 
 import json
 from collections.abc import Iterator
@@ -7,97 +7,108 @@ from typing import Any
 from sqlite_utils import Database
 
 from recommender.errors import NotPossibleError
-from recommender.storage.tables import insert
+from recommender.storage.sql import insert
 
 MERGE = "merge"
-"""What kind of import a merge is: it changes a card, and is taken back, like one."""
+"""The kind of import that a merge is: it changes a contact, and is undone, like one."""
 
 _CACHES = frozenset({"matched_contacts", "matches", "mentions", "profile_terms"})
-# These speak of the card that goes, not of the person: they go with it and come back with it.
-_OF_THE_CARD = frozenset({"import_changes", "merges", "apart", "source_weights"})
-# Rows that others point to come back first.
+# Rows about the contact entry, not the person: they are removed and restored with it.
+_OF_THE_ENTRY = frozenset({"import_changes", "merges", "not_duplicates", "source_weights"})
+# Rows that others refer to are restored first.
 _ORDER = ("imports", "contacts", "suggestions")
 
 
 class Merges:
-    """Rows of `merges` and `apart`."""
+    """Rows of `merges` and `not_duplicates`.
+
+    `merges.undo` is a JSON object:
+        moved: By `table.column`, the ids of the rows that the kept contact received.
+        lost: By table, the rows that were deleted with the contact.
+        gained: By table, the rows that it received of tables without ids.
+        feedback: `[suggestion_id, feedback_id]` of feedback that was moved to another suggestion.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def absorb(self, import_id: int, *, kept_id: int, other_id: int) -> None:
-        """Give a contact all that belongs to another one, and remove the other's card."""
-        parted: dict[str, Any] = {"moved": {}, "marks": [], "lost": {}, "gained": {}}
-        parted["lost"]["imports"] = self._rows(
+    def merge(self, import_id: int, *, kept_id: int, other_id: int) -> None:
+        """Give a contact all that belongs to another one, and remove the other one."""
+        undo: dict[str, Any] = {"moved": {}, "feedback": [], "lost": {}, "gained": {}}
+        undo["lost"]["imports"] = self._rows(
             "imports", "id IN (SELECT import_id FROM merges WHERE kept_id = ?)", other_id
         )
-        parted["lost"]["contacts"] = self._rows("contacts", "id = ?", other_id)
+        undo["lost"]["contacts"] = self._rows("contacts", "id = ?", other_id)
         for table, column in self._tables_of_contacts():
             rows = self._rows(table, f"{column} = ?", other_id)
-            if table not in _OF_THE_CARD:
-                ours = self._rows(table, f"{column} = ?", kept_id)
+            if table not in _OF_THE_ENTRY:
+                before = self._rows(table, f"{column} = ?", kept_id)
                 self._database.execute(
                     f"UPDATE OR IGNORE {table} SET {column} = ? WHERE {column} = ?",
                     [kept_id, other_id],
                 )
                 if rows and "id" not in rows[0]:
-                    held = self._rows(table, f"{column} = ?", kept_id)
-                    parted["gained"][table] = [row for row in held if row not in ours]
+                    after = self._rows(table, f"{column} = ?", kept_id)
+                    undo["gained"][table] = [row for row in after if row not in before]
             left = [row.get("id") for row in self._rows(table, f"{column} = ?", other_id)]
             moved = [row["id"] for row in rows if "id" in row and row["id"] not in left]
             if moved:
-                parted["moved"][f"{table}.{column}"] = moved
+                undo["moved"][f"{table}.{column}"] = moved
             lost = [row for row in rows if row.get("id") not in moved]
-            parted["lost"].setdefault(table, []).extend(lost)
-        parted["marks"] = self._join_marks(kept_id=kept_id, other_id=other_id)
+            undo["lost"].setdefault(table, []).extend(lost)
+        undo["feedback"] = self._move_feedback(kept_id=kept_id, other_id=other_id)
         self._database.table("contacts").delete(other_id)
         row = {
             "import_id": import_id,
             "kept_id": kept_id,
-            "parted": json.dumps(parted, ensure_ascii=False),
+            "undo": json.dumps(undo, ensure_ascii=False),
         }
         insert(self._database, "merges", row)
 
-    def part(self, import_id: int) -> None:
-        """Bring back the card that a merge removed, with all that was its own."""
+    def unmerge(self, import_id: int) -> None:
+        """Restore the contact that a merge removed, with all that was its own.
+
+        Does nothing for an import that is no merge.
+        """
         found = self._database.execute(
-            "SELECT parted FROM merges WHERE import_id = ?", [import_id]
+            "SELECT undo FROM merges WHERE import_id = ?", [import_id]
         ).fetchone()
         if found is None:
             return
-        parted = json.loads(found[0])
-        lost: dict[str, list[dict[str, Any]]] = parted["lost"]
-        (card,) = lost["contacts"]
+        undo = json.loads(found[0])
+        lost: dict[str, list[dict[str, Any]]] = undo["lost"]
+        (contact,) = lost["contacts"]
         for table in sorted(lost, key=lambda name: (name not in _ORDER, name)):
             for row in lost[table]:
-                if self._has_what_it_points_to(table, row):
+                if self._can_be_restored(table, row):
                     keys = self._database.table(table).pks
                     self._database.table(table).upsert(row, pk=tuple(keys))
-        for table, gained in parted.get("gained", {}).items():
+        for table, gained in undo.get("gained", {}).items():
             keys = self._database.table(table).pks
             where = " AND ".join(f"{key} = ?" for key in keys)
             self._database.conn.executemany(
                 f"DELETE FROM {table} WHERE {where}", [[row[k] for k in keys] for row in gained]
             )
-        for place, ids in parted["moved"].items():
+        for place, ids in undo["moved"].items():
             table, column = place.split(".")
             self._database.conn.executemany(
-                f"UPDATE {table} SET {column} = ? WHERE id = ?", [(card["id"], id_) for id_ in ids]
+                f"UPDATE {table} SET {column} = ? WHERE id = ?",
+                [(contact["id"], id_) for id_ in ids],
             )
         self._database.conn.executemany(
-            "UPDATE marks SET suggestion_id = ? WHERE id = ?", parted["marks"]
+            "UPDATE feedback SET suggestion_id = ? WHERE id = ?", undo["feedback"]
         )
 
-    def check_order(self, import_id: int) -> None:
-        """Refuse to take an import back when a later one builds on what it did to somebody.
+    def check_undo_order(self, import_id: int) -> None:
+        """Refuse to undo an import when a later merge, or one after a merge, builds on it.
 
         Raises:
-            NotPossibleError: A merge, or what came after one, has to be taken back first.
+            NotPossibleError: A later import must be undone first; it is named.
         """
         later = self._database.execute(
             "SELECT min(import_id) FROM merges WHERE import_id > :id AND (kept_id IN "
             "(SELECT contact_id FROM import_changes WHERE import_id = :id) OR EXISTS "
-            "(SELECT 1 FROM json_each(parted, '$.lost.import_changes') "
+            "(SELECT 1 FROM json_each(undo, '$.lost.import_changes') "
             "WHERE value ->> 'import_id' = :id)) "
             "UNION SELECT min(changes.import_id) FROM import_changes AS changes "
             "JOIN merges ON kept_id = changes.contact_id "
@@ -106,41 +117,41 @@ class Merges:
         ).fetchone()
         if later[0] is not None:
             raise NotPossibleError(
-                "Somebody in it was changed again since. Take that back first: "
+                "A later import or merge changed the same contact. Undo that one first: "
                 f"passalong undo {later[0]}"
             )
 
-    def last(self) -> int | None:
-        """Return the latest merge that can be taken back, or None."""
+    def latest(self) -> int | None:
+        """Return the import id of the latest merge, or None."""
         found = self._database.execute("SELECT max(import_id) FROM merges").fetchone()
         return None if found[0] is None else int(found[0])
 
-    def keep_apart(self, first_id: int, second_id: int) -> None:
-        """Remember that two cards are two people's."""
+    def save_not_duplicates(self, first_id: int, second_id: int) -> None:
+        """Record that two contacts are different people."""
         pair = sorted((first_id, second_id))
-        self._database.execute("INSERT OR IGNORE INTO apart VALUES (?, ?)", pair)
+        self._database.execute("INSERT OR IGNORE INTO not_duplicates VALUES (?, ?)", pair)
 
-    def kept_apart(self) -> frozenset[tuple[int, int]]:
-        """Return the pairs of cards that are two people's, the lower number first."""
-        return frozenset(self._database.execute("SELECT first_id, second_id FROM apart"))
+    def not_duplicates(self) -> frozenset[tuple[int, int]]:
+        """Return the pairs of contacts that are different people, the lower id first."""
+        return frozenset(self._database.execute("SELECT first_id, second_id FROM not_duplicates"))
 
-    def _join_marks(self, *, kept_id: int, other_id: int) -> list[tuple[int, int]]:
-        """Where both were suggested one article, put what was said of it under one suggestion."""
+    def _move_feedback(self, *, kept_id: int, other_id: int) -> list[tuple[int, int]]:
+        """Where both contacts were suggested one article, give one suggestion all the feedback."""
         moved = self._database.execute(
-            "SELECT theirs.id, marks.id, ours.id FROM suggestions AS theirs "
-            "JOIN suggestions AS ours USING (article_id) "
-            "JOIN marks ON marks.suggestion_id = theirs.id "
-            "WHERE theirs.contact_id = ? AND ours.contact_id = ?",
+            "SELECT other.id, feedback.id, kept.id FROM suggestions AS other "
+            "JOIN suggestions AS kept USING (article_id) "
+            "JOIN feedback ON feedback.suggestion_id = other.id "
+            "WHERE other.contact_id = ? AND kept.contact_id = ?",
             [other_id, kept_id],
         ).fetchall()
         self._database.conn.executemany(
-            "UPDATE marks SET suggestion_id = ? WHERE id = ?",
-            [(ours, mark_id) for _, mark_id, ours in moved],
+            "UPDATE feedback SET suggestion_id = ? WHERE id = ?",
+            [(kept, feedback_id) for _, feedback_id, kept in moved],
         )
-        return [(theirs, mark_id) for theirs, mark_id, _ in moved]
+        return [(other, feedback_id) for other, feedback_id, _ in moved]
 
     def _tables_of_contacts(self) -> Iterator[tuple[str, str]]:
-        """Yield every column that names a contact, of whatever table, but for caches."""
+        """Yield every column of every table that refers to a contact, except for caches."""
         found = self._database.execute(
             'SELECT tables.name, keys."from" FROM pragma_table_list AS tables '
             "JOIN pragma_foreign_key_list(tables.name) AS keys "
@@ -151,8 +162,8 @@ class Merges:
     def _rows(self, table: str, where: str, contact_id: int) -> list[dict[str, Any]]:
         return list(self._database.query(f"SELECT * FROM {table} WHERE {where}", [contact_id]))
 
-    def _has_what_it_points_to(self, table: str, row: dict[str, Any]) -> bool:
-        """Tell whether a row can come back: an import or article may have gone meanwhile."""
+    def _can_be_restored(self, table: str, row: dict[str, Any]) -> bool:
+        """Return whether all that a row refers to is still there, such as an article."""
         keys = self._database.execute(
             'SELECT "from", "table", "to" FROM pragma_foreign_key_list(?)', [table]
         ).fetchall()

@@ -1,4 +1,4 @@
-"""What the user says of a profile's parts, and the terms that it holds beside the stated ones."""
+"""Profiles: source weights, blocked terms, and terms from feedback and expansion."""
 
 from collections.abc import Iterable
 
@@ -8,13 +8,13 @@ from recommender.domain.suggestions import ProfileTerm, Source
 
 
 class Profiles:
-    """Rows of `source_weights`, `struck_terms` and, a cache, `profile_terms`."""
+    """Rows of `source_weights`, `blocked_terms` and, a cache, `profile_terms`."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def weights(self) -> dict[int, dict[Source, float]]:
-        """Return how much each source counts where the user said so, by contact."""
+        """Return the source weights that the user changed, by contact id."""
         found: dict[int, dict[Source, float]] = {}
         for contact_id, source, weight in self._database.execute(
             "SELECT contact_id, source, weight FROM source_weights ORDER BY contact_id, source"
@@ -22,8 +22,8 @@ class Profiles:
             found.setdefault(contact_id, {})[Source(source)] = weight
         return found
 
-    def weigh(self, contact_id: int, source: Source, weight: float) -> None:
-        """Let a source count so much for a contact; 1 is usual and is not kept."""
+    def set_source_weight(self, contact_id: int, source: Source, weight: float) -> None:
+        """Set how much a source counts in a contact's profile; 1 is the default."""
         self._database.execute(
             "DELETE FROM source_weights WHERE contact_id = ? AND source = ?",
             [contact_id, source.value],
@@ -33,29 +33,29 @@ class Profiles:
                 "INSERT INTO source_weights VALUES (?, ?, ?)", [contact_id, source.value, weight]
             )
 
-    def struck(self) -> dict[int, dict[str, str]]:
-        """Return the words that the user struck out, by contact and term."""
+    def blocked(self) -> dict[int, dict[str, str]]:
+        """Return the words of the blocked terms, by contact id and term."""
         found: dict[int, dict[str, str]] = {}
         for contact_id, term, word in self._database.execute(
-            "SELECT contact_id, term, word FROM struck_terms ORDER BY contact_id, term"
+            "SELECT contact_id, term, word FROM blocked_terms ORDER BY contact_id, term"
         ):
             found.setdefault(contact_id, {})[term] = word
         return found
 
-    def strike(self, contact_id: int, term: str, word: str) -> None:
-        """Strike a term out of a profile."""
+    def block_term(self, contact_id: int, term: str, word: str) -> None:
+        """Remove a term from a profile, whatever gave it to it."""
         self._database.execute(
-            "INSERT OR IGNORE INTO struck_terms VALUES (?, ?, ?)", [contact_id, term, word]
+            "INSERT OR IGNORE INTO blocked_terms VALUES (?, ?, ?)", [contact_id, term, word]
         )
 
-    def unstrike(self, contact_id: int, term: str) -> None:
-        """Let a term count again."""
+    def unblock_term(self, contact_id: int, term: str) -> None:
+        """Let a blocked term count again."""
         self._database.execute(
-            "DELETE FROM struck_terms WHERE contact_id = ? AND term = ?", [contact_id, term]
+            "DELETE FROM blocked_terms WHERE contact_id = ? AND term = ?", [contact_id, term]
         )
 
     def terms(self, contact_id: int) -> tuple[ProfileTerm, ...]:
-        """Return the terms that a profile held when it was last matched, the heaviest first."""
+        """Return the terms a profile was given when it was last matched, the heaviest first."""
         found = self._database.execute(
             "SELECT term, source, weight FROM profile_terms WHERE contact_id = ? "
             "ORDER BY source DESC, abs(weight) DESC, term",
@@ -66,8 +66,8 @@ class Profiles:
             for term, source, weight in found
         )
 
-    def keep_terms(self, terms: Iterable[ProfileTerm], *, contact_ids: Iterable[int]) -> None:
-        """Keep the terms that these contacts' profiles hold, in the place of earlier ones."""
+    def save_terms(self, terms: Iterable[ProfileTerm], *, contact_ids: Iterable[int]) -> None:
+        """Replace the terms of these contacts' profiles."""
         connection = self._database.conn
         connection.executemany(
             "DELETE FROM profile_terms WHERE contact_id = ?", [(value,) for value in contact_ids]

@@ -1,4 +1,4 @@
-"""The plan of a day and what the user said of each suggestion."""
+"""Suggestions with their feedback, and the plan of the day."""
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,17 +10,18 @@ from sqlite_utils import Database
 
 from recommender.domain.occasions import Occasion, OccasionKind, OccasionState
 from recommender.domain.suggestions import SHARED_STATES, Match, Message, State, Suggestion
-from recommender.storage import rows
-from recommender.storage.tables import IN_LIST, insert, listed
+from recommender.storage import row_mapping
+from recommender.storage.row_mapping import terms_json, to_iso
+from recommender.storage.sql import IN_LIST, insert, json_list
 
-_REACHED = ", ".join(f"'{state}'" for state in sorted(SHARED_STATES))
+_SHARED = ", ".join(f"'{state}'" for state in sorted(SHARED_STATES))
 
-# A suggestion is proposed until something is said of it, and again when its snooze has ended
-# and a later day's plan has taken it up.
-# It has reached them since the first mark of the run of marks that say so.
+# A suggestion is proposed until it gets feedback, and again when its snooze is over and it is in
+# the plan of a later day.
+# shared_at is the first of its latest feedback rows that all say it was sent or opened.
 _SELECT = f"""
 SELECT * FROM (
-    SELECT suggestions.*, last.id AS mark_id, last.at, last.until, last.reason,
+    SELECT suggestions.*, last.id AS feedback_id, last.at, last.until, last.reason,
         CASE
             WHEN last.state IS NULL THEN 'proposed'
             WHEN last.state = 'snoozed' AND last.until <= suggestions.day THEN 'proposed'
@@ -28,37 +29,40 @@ SELECT * FROM (
         END AS state,
         opened.recipient AS opened_recipient, opened.subject AS opened_subject,
         opened.body AS opened_body,
-        (SELECT min(at) FROM marks WHERE suggestion_id = suggestions.id
-            AND marks.id > coalesce((SELECT max(id) FROM marks
-                WHERE suggestion_id = suggestions.id AND marks.state NOT IN ({_REACHED})), 0)
-        ) AS reached_at
+        (SELECT min(at) FROM feedback WHERE suggestion_id = suggestions.id
+            AND feedback.id > coalesce((SELECT max(id) FROM feedback
+                WHERE suggestion_id = suggestions.id AND feedback.state NOT IN ({_SHARED})), 0)
+        ) AS shared_at
     FROM suggestions
-    LEFT JOIN marks AS last ON last.id =
-        (SELECT max(id) FROM marks WHERE suggestion_id = suggestions.id)
-    LEFT JOIN marks AS opened ON opened.id =
-        (SELECT max(id) FROM marks WHERE suggestion_id = suggestions.id AND body IS NOT NULL)
+    LEFT JOIN feedback AS last ON last.id =
+        (SELECT max(id) FROM feedback WHERE suggestion_id = suggestions.id)
+    LEFT JOIN feedback AS opened ON opened.id =
+        (SELECT max(id) FROM feedback WHERE suggestion_id = suggestions.id AND body IS NOT NULL)
 )
 """
 
-ANSWERED = "(SELECT article_id FROM suggestions JOIN marks ON suggestion_id = suggestions.id)"
-"""Articles of which something was said: that is history, and they are never deleted."""
+WITH_FEEDBACK = (
+    "(SELECT article_id FROM suggestions JOIN feedback ON suggestion_id = suggestions.id)"
+)
+"""Articles with feedback: that is history, and they are never deleted."""
 
-# Only of these may nothing stand: few of many, found without looking at every mark there is.
-_UNSAID = """
-SELECT id FROM suggestions WHERE id NOT IN (SELECT suggestion_id FROM marks)
-UNION SELECT suggestion_id FROM marks WHERE state IN ('proposed', 'snoozed')
+# Only these can be proposed: few of many, and found without reading all feedback there is.
+_MAYBE_PROPOSED = """
+SELECT id FROM suggestions WHERE id NOT IN (SELECT suggestion_id FROM feedback)
+UNION SELECT suggestion_id FROM feedback WHERE state IN ('proposed', 'snoozed')
 """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayPlan:
-    """What a day holds beside its suggestions.
+    """The plan of a day, all but its suggestions.
 
     Attributes:
-        worth_reading: Article ids, each with the ids of the contacts it would suit.
-        occasions_stale: Something was said of an occasion since; the rest holds.
-        shortlist: The best that was chosen from, contact and article, best first; up to
-            `planning.SHORTLIST` pairs, and all there are where they are fewer.
+        worth_reading: Ids of unread articles, each with the ids of the contacts it fits.
+        why_empty: Why there is no suggestion.
+        occasions_stale: There was feedback on an occasion since; the rest is up to date.
+        shortlist: The best candidates as ids of contact and article, best first: up to
+            `planning.SHORTLIST`, or all of them if there are fewer.
     """
 
     day: date
@@ -70,7 +74,7 @@ class DayPlan:
 
 
 class Suggestions:
-    """Rows of `suggestions`, `marks` and `plans`."""
+    """Rows of `suggestions`, `feedback` and `plans`."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -79,77 +83,73 @@ class Suggestions:
         """Return one suggestion, or None."""
         return next(iter(self._select("WHERE id = ?", [suggestion_id])), None)
 
-    def of_pair(self, *, contact_id: int, article_id: int) -> Suggestion | None:
-        """Return the suggestion of an article to a contact, or None."""
-        found = self._select("WHERE contact_id = ? AND article_id = ?", [contact_id, article_id])
-        return next(iter(found), None)
-
     def of_contact(self, contact_id: int) -> tuple[Suggestion, ...]:
-        """Return what was suggested for a contact and said of it, newest first."""
-        return self._select("WHERE contact_id = ? ORDER BY mark_id DESC, id DESC", [contact_id])
+        """Return the suggestions for a contact, those with the latest feedback first."""
+        return self._select("WHERE contact_id = ? ORDER BY feedback_id DESC, id DESC", [contact_id])
 
     def of_story(self, story: int) -> tuple[Suggestion, ...]:
-        """Return what was suggested of a story to anybody and said of it, the latest first."""
+        """Return the suggestions of a story for anyone, those with the latest feedback first."""
         return self._select(
             "WHERE article_id IN (SELECT id FROM articles WHERE id = ? OR story = ?) "
-            "ORDER BY mark_id DESC, id DESC",
+            "ORDER BY feedback_id DESC, id DESC",
             [story, story],
         )
 
     def proposed(self) -> tuple[Suggestion, ...]:
-        """Return the plan: suggestions of which nothing was said, in order."""
+        """Return the suggestions of the plan that are still open, in order."""
         return self._select(
-            f"WHERE id IN ({_UNSAID}) AND state = 'proposed' AND day IS NOT NULL "
+            f"WHERE id IN ({_MAYBE_PROPOSED}) AND state = 'proposed' AND day IS NOT NULL "
             "ORDER BY chosen DESC, position, id"
         )
 
     def decided(self) -> tuple[Suggestion, ...]:
-        """Return every suggestion of which something was said that holds, oldest word first."""
-        return self._select("WHERE state <> 'proposed' ORDER BY mark_id")
+        """Return every suggestion that is no longer open, by its latest feedback, oldest first."""
+        return self._select("WHERE state <> 'proposed' ORDER BY feedback_id")
 
     def decided_for(self, contact_ids: Iterable[int]) -> tuple[Suggestion, ...]:
-        """Return those of some contacts, as `decided` does."""
+        """Return the decided suggestions for some contacts."""
         return self._select(
-            f"WHERE state <> 'proposed' AND contact_id {IN_LIST} ORDER BY mark_id",
-            [listed(contact_ids)],
+            f"WHERE state <> 'proposed' AND contact_id {IN_LIST} ORDER BY feedback_id",
+            [json_list(contact_ids)],
         )
 
     def decided_about(
         self, *, contact_ids: Iterable[int], stories: Iterable[int]
     ) -> tuple[Suggestion, ...]:
-        """Return those of some contacts, and those of some stories, as `decided` does."""
-        wanted = listed(stories)
+        """Return the decided suggestions for some contacts or of some stories."""
+        wanted = json_list(stories)
         return self._select(
             f"WHERE state <> 'proposed' AND (contact_id {IN_LIST} OR article_id IN "
-            f"(SELECT id FROM articles WHERE id {IN_LIST} OR story {IN_LIST})) ORDER BY mark_id",
-            [listed(contact_ids), wanted, wanted],
+            f"(SELECT id FROM articles WHERE id {IN_LIST} OR story {IN_LIST})) "
+            "ORDER BY feedback_id",
+            [json_list(contact_ids), wanted, wanted],
         )
 
     def in_state(self, state: State) -> tuple[Suggestion, ...]:
-        """Return the suggestions in a state that the user said, the latest first."""
+        """Return the suggestions whose state comes from feedback, the latest first."""
         return self._select(
-            "WHERE id IN (SELECT suggestion_id FROM marks WHERE state = ?) AND state = ? "
-            "ORDER BY mark_id DESC",
+            "WHERE id IN (SELECT suggestion_id FROM feedback WHERE state = ?) AND state = ? "
+            "ORDER BY feedback_id DESC",
             [state.value, state.value],
         )
 
-    def marked_since(self, moment: datetime) -> tuple[Suggestion, ...]:
-        """Return the suggestions of which something was said since then, oldest word first."""
+    def with_feedback_since(self, moment: datetime) -> tuple[Suggestion, ...]:
+        """Return the suggestions with feedback since then, the latest last."""
         return self._select(
-            "WHERE id IN (SELECT suggestion_id FROM marks WHERE at >= ?) ORDER BY mark_id",
-            [rows.instant(moment)],
+            "WHERE id IN (SELECT suggestion_id FROM feedback WHERE at >= ?) ORDER BY feedback_id",
+            [to_iso(moment)],
         )
 
-    def words_on(self, contact_id: int) -> tuple[tuple[datetime, State, int, str], ...]:
-        """Return all that was said of what was suggested for a contact, oldest first.
+    def history_of(self, contact_id: int) -> tuple[tuple[datetime, State, int, str], ...]:
+        """Return all feedback on the suggestions for a contact, oldest first.
 
         Returns:
-            When, what, the suggestion's id, and the article's title.
+            When, the state, the suggestion's id, and the article's title.
         """
         found = self._database.execute(
-            "SELECT marks.at, state, suggestion_id, title FROM marks "
+            "SELECT feedback.at, state, suggestion_id, title FROM feedback "
             "JOIN suggestions ON suggestions.id = suggestion_id "
-            "JOIN articles ON articles.id = article_id WHERE contact_id = ? ORDER BY marks.id",
+            "JOIN articles ON articles.id = article_id WHERE contact_id = ? ORDER BY feedback.id",
             [contact_id],
         )
         return tuple((datetime.fromisoformat(at), State(s), id_, t) for at, s, id_, t in found)
@@ -157,7 +157,7 @@ class Suggestions:
     def propose(
         self, match: Match, *, day: date, position: int, why_now: str, chosen: bool = False
     ) -> int:
-        """Put a pair into the plan, or renew it there, and return the suggestion's id."""
+        """Add a match to the plan, or update it there, and return the suggestion's id."""
         values = [
             match.contact_id,
             match.article_id,
@@ -165,7 +165,7 @@ class Suggestions:
             position,
             match.score,
             match.strength.value,
-            rows.terms_text(match.terms),
+            terms_json(match.terms),
             why_now,
             int(chosen),
         ]
@@ -180,26 +180,26 @@ class Suggestions:
         ).fetchone()
         return int(row[0])
 
-    def take_up(self, suggestion_ids: Iterable[int], *, day: date) -> None:
-        """Make suggestions part of a day's plan as they are."""
+    def move_to_day(self, suggestion_ids: Iterable[int], *, day: date) -> None:
+        """Move suggestions to the plan of a day as they are."""
         self._database.conn.executemany(
             "UPDATE suggestions SET day = ? WHERE id = ?",
             [(day.isoformat(), suggestion_id) for suggestion_id in suggestion_ids],
         )
 
     def withdraw(self, suggestion_ids: Iterable[int]) -> None:
-        """Take proposals out of the plan, and away where nothing was ever said of them."""
+        """Take suggestions out of the plan, and delete those that never had feedback."""
         ids = [(suggestion_id,) for suggestion_id in suggestion_ids]
         self._database.conn.executemany(
             "UPDATE suggestions SET day = NULL, chosen = 0 WHERE id = ?", ids
         )
         self._database.conn.executemany(
             "DELETE FROM suggestions WHERE id = ? "
-            "AND NOT EXISTS (SELECT 1 FROM marks WHERE suggestion_id = suggestions.id)",
+            "AND NOT EXISTS (SELECT 1 FROM feedback WHERE suggestion_id = suggestions.id)",
             ids,
         )
 
-    def mark(
+    def add_feedback(
         self,
         suggestion_id: int,
         state: State,
@@ -209,36 +209,37 @@ class Suggestions:
         until: date | None = None,
         message: Message | None = None,
     ) -> int:
-        """Record what the user said of a suggestion and return the mark's id."""
+        """Record what the user did with a suggestion and return the id of that feedback."""
         row = {
             "suggestion_id": suggestion_id,
             "state": state.value,
-            "at": rows.instant(at),
+            "at": to_iso(at),
             "reason": reason,
             "until": None if until is None else until.isoformat(),
             "recipient": None if message is None else message.recipient,
             "subject": None if message is None else message.subject,
             "body": None if message is None else message.body,
         }
-        return insert(self._database, "marks", row)
+        return insert(self._database, "feedback", row)
 
-    def last_marked(self) -> int | None:
-        """Return the id of the suggestion that was marked last, or None."""
+    def latest_with_feedback(self) -> int | None:
+        """Return the id of the suggestion with the latest feedback, or None."""
         row = self._database.execute(
-            "SELECT suggestion_id FROM marks ORDER BY id DESC LIMIT 1"
+            "SELECT suggestion_id FROM feedback ORDER BY id DESC LIMIT 1"
         ).fetchone()
         return None if row is None else int(row[0])
 
-    def unmark(self, suggestion_id: int) -> bool:
-        """Take back the last mark of a suggestion; False when there is none."""
+    def undo_feedback(self, suggestion_id: int) -> bool:
+        """Undo the latest feedback on a suggestion; return whether there was any."""
         cursor = self._database.execute(
-            "DELETE FROM marks WHERE id = (SELECT max(id) FROM marks WHERE suggestion_id = ?)",
+            "DELETE FROM feedback "
+            "WHERE id = (SELECT max(id) FROM feedback WHERE suggestion_id = ?)",
             [suggestion_id],
         )
         return cursor.rowcount > 0
 
     def plan(self, day: date) -> DayPlan | None:
-        """Return the day's plan, or None where it has to be made (again)."""
+        """Return the plan of a day, or None where it must be made."""
         found = self._database.query("SELECT * FROM plans WHERE day = ?", [day.isoformat()])
         row = next(iter(found), None)
         if row is None:
@@ -257,13 +258,13 @@ class Suggestions:
             ),
         )
 
-    def forget_plan(self) -> None:
-        """Let the plan be made anew; its suggestions stay until then."""
+    def drop_plan(self) -> None:
+        """Have the plan made again; its suggestions stay until then."""
         self._database.execute("DELETE FROM plans")
 
-    def keep_plan(self, plan: DayPlan) -> None:
-        """Keep the plan of a day in the place of any other."""
-        self.forget_plan()
+    def save_plan(self, plan: DayPlan) -> None:
+        """Save the plan of a day in place of any other."""
+        self.drop_plan()
         self._database.execute(
             "INSERT INTO plans (day, occasions, worth_reading, why_empty, occasions_stale, "
             "shortlist) VALUES (?, ?, ?, ?, ?, ?)",
@@ -292,7 +293,7 @@ class Suggestions:
 
     def _select(self, clause: str, values: Sequence[Any] = ()) -> tuple[Suggestion, ...]:
         found = self._database.query(f"{_SELECT} {clause}", list(values))
-        return tuple(rows.suggestion(row) for row in found)
+        return tuple(row_mapping.suggestion(row) for row in found)
 
 
 def _occasion(item: Mapping[str, Any]) -> Occasion:
@@ -301,6 +302,6 @@ def _occasion(item: Mapping[str, Any]) -> Occasion:
         contact_id=int(item["contact_id"]),
         day=date.fromisoformat(item["day"]),
         reason=item["reason"],
-        source_id=item.get("source_id"),  # plans of earlier versions lack it, and the state
-        state=OccasionState(item.get("state", OccasionState.PROPOSED)),
+        source_id=item["source_id"],
+        state=OccasionState(item["state"]),
     )

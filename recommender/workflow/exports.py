@@ -57,7 +57,7 @@ def export_library(library: Library, folder: Path, *, now: datetime) -> tuple[Pa
     files["feeds.opml"] = export_opml(library)
     for name, body in files.items():
         (folder / name).write_bytes(body)
-    for table, rows in library.facts():
+    for table, rows in library.exported_tables():
         name = f"{table}.json"
         with (folder / name).open("w", encoding="utf-8", errors="replace") as file:
             _write_rows(file.write, _with_past(library, rows) if table == "contacts" else rows)

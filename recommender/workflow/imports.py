@@ -129,7 +129,7 @@ def _import_feeds(
     library: Library, name: str, body: bytes, *, dry_run: bool, now: datetime
 ) -> ImportReport:
     outlines, skipped = read_opml(body, name=name)
-    known = {outline.url: library.feeds.at(outline.url) for outline in outlines}
+    known = {outline.url: library.feeds.by_url(outline.url) for outline in outlines}
     new = [outline for outline in outlines if known[outline.url] is None]
     tagged = {
         feed.id: (*feed.tags, *more)

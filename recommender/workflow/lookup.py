@@ -16,7 +16,7 @@ def find_contact(library: Library, name: str) -> StoredContact:
     """
     if _is_number(name) and (known := library.contacts.get(int(name))):
         return known
-    found = library.contacts.with_email(name) or library.contacts.named(name)
+    found = library.contacts.by_email(name) or library.contacts.by_name(name)
     if not found:
         raise NotFoundError(
             f"Nobody here is called “{name}”. See everybody with: passalong contacts list"
@@ -35,9 +35,9 @@ def find_article(library: Library, name: str) -> StoredArticle:
     """
     if _is_number(name) and (known := library.articles.get(int(name))):
         return known
-    if "://" in name and (at := library.articles.at(_canonical(name))):
+    if "://" in name and (at := library.articles.by_url(_canonical(name))):
         return at
-    found = library.articles.titled(name)
+    found = library.articles.by_title(name)
     if not found:
         raise NotFoundError(
             f"There is no article “{name}”. Look for it with: passalong articles search WORDS"

@@ -25,8 +25,8 @@ def check_library(library: Library) -> tuple[str, ...]:
     problems = library.problems()
     if not problems:
         with library.write():
-            library.articles.seal_all()
-            library.terms.set_unmatched()
+            library.articles.add_missing_checksums()
+            library.terms.set_all_unmatched()
         refresh_matches(library)
     return problems
 
@@ -48,7 +48,7 @@ def restore_library(path: Path, copy: Path, *, now: datetime) -> Path | None:
     try:
         with Library.open(fresh) as library:
             problems = library.problems()
-            library.drop_own_copies()  # of the backup, which is there itself
+            library.remove_update_copies()  # of the backup, which is there itself
     except LibraryError as error:
         _remove(fresh)
         raise LibraryError(str(error).replace(str(fresh), str(copy))) from error
@@ -59,7 +59,7 @@ def restore_library(path: Path, copy: Path, *, now: datetime) -> Path | None:
     if path.exists():
         kept = _free_name(path, f"before-{now:%Y%m%d-%H%M%S}")
         with suppress(LibraryError), Library.open(path) as old:  # a damaged one is kept as it is
-            old.wipe_traces()  # all of it into the one file that is moved
+            old.erase_deleted()  # all of it into the one file that is moved
         for ending in _ENDINGS:
             if (part := _beside(path, ending)).exists():
                 part.replace(_beside(kept, ending))
@@ -67,7 +67,7 @@ def restore_library(path: Path, copy: Path, *, now: datetime) -> Path | None:
     return kept
 
 
-def kept_aside(path: Path) -> tuple[Path, ...]:
+def restore_leftovers(path: Path) -> tuple[Path, ...]:
     """Return the files that restores left beside a library: what they replaced, or half a copy."""
     replaced = rf"{re.escape(path.stem)}\.before-\d{{8}}-\d{{6}}(-\d+)?{re.escape(path.suffix)}"
     form = re.compile(rf"{replaced}|{re.escape(path.name)}\.restoring")

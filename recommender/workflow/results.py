@@ -152,12 +152,12 @@ class ProfileView:
 
     Attributes:
         terms: What was learned or added by the library, the heaviest first within each source.
-        struck: Words that the user struck out, by term.
+        blocked: Words that the user struck out, by term.
     """
 
     sources: tuple[SourceView, ...]
     terms: tuple[ProfileTerm, ...]
-    struck: Mapping[str, str]
+    blocked: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,7 @@ def settings(library: Library) -> Settings:
     """Return the settings of a library, as the environment overrides them."""
     chosen = Settings()
     known = setting_names()
-    for name, text in library.chosen_settings().items():
+    for name, text in library.settings.all().items():
         if name in known:  # a setting of a later version is kept, not read
             chosen = change(chosen, name, text)
     return apply_environment(chosen, os.environ)
@@ -34,7 +34,7 @@ def choose(library: Library, name: str, text: str) -> Settings:
     if name == "channel":
         _check_channel(text)
     with library.write():
-        library.choose_setting(name, text_of(changed, name))
+        library.settings.save(name, text_of(changed, name))
     return changed
 
 
@@ -46,7 +46,7 @@ def unchoose(library: Library, name: str) -> Settings:
     """
     text_of(Settings(), name)  # refuses a name that is none
     with library.write():
-        library.choose_setting(name, None)
+        library.settings.reset(name)
     return settings(library)
 
 

@@ -10,9 +10,9 @@ from ingest.records import Article, Contact
 from recommender.domain.people import EventKind
 from recommender.domain.suggestions import State, Strength, TermWeight
 from recommender.matching.versions import ANALYZER_VERSION
+from recommender.storage.compression import compress_counts
 from recommender.storage.library import Library
-from recommender.storage.packing import pack_terms
-from recommender.storage.rows import article_row, contact_row, instant, terms_text
+from recommender.storage.row_mapping import article_row, contact_row, terms_json, to_iso
 from recommender.workflow.matching.staleness import MATCHED_BY, matching_stamp
 
 WORDS = (
@@ -53,8 +53,8 @@ def build_big_library(path: Path, *, articles: int, contacts: int, now: datetime
                 f"INSERT OR IGNORE INTO {name} ({', '.join(columns)}) VALUES ({marks})", batch
             )
         _marks(library, chance, now)
-        library.choose_setting("your_name", "Robin")
-        library.keep_derived(MATCHED_BY, matching_stamp(articles))
+        library.settings.save("your_name", "Robin")
+        library.cache.save(MATCHED_BY, matching_stamp(articles))
 
 
 def _feeds(now: datetime) -> Iterator[dict[str, object]]:
@@ -62,9 +62,9 @@ def _feeds(now: datetime) -> Iterator[dict[str, object]]:
         yield {
             "url": f"https://site{n}.example/feed",
             "title": f"Site {n}",
-            "added_at": instant(now - timedelta(days=900)),
-            "last_polled": instant(now),
-            "next_poll": instant(now + timedelta(hours=1)),
+            "added_at": to_iso(now - timedelta(days=900)),
+            "last_polled": to_iso(now),
+            "next_poll": to_iso(now + timedelta(hours=1)),
         }
 
 
@@ -79,7 +79,7 @@ def _contacts(number: int, chance: random.Random, now: datetime) -> Iterator[dic
             notes="Met at the harbour, asked about the ramp project.",
             tags=(chance.choice(TAGS),),
         )
-        yield contact_row(contact) | {"added_at": instant(now - timedelta(days=800))}
+        yield contact_row(contact) | {"added_at": to_iso(now - timedelta(days=800))}
 
 
 def _articles(number: int, chance: random.Random, now: datetime) -> Iterator[dict[str, object]]:
@@ -95,19 +95,19 @@ def _articles(number: int, chance: random.Random, now: datetime) -> Iterator[dic
             published=came,
         )
         yield article_row(article) | {
-            "added_at": instant(came),
-            "read_at": instant(came) if n % 3 == 0 else None,
+            "added_at": to_iso(came),
+            "read_at": to_iso(came) if n % 3 == 0 else None,
             "feed_id": n % FEEDS + 1,
         }
 
 
 def _terms(articles: int) -> Iterator[dict[str, object]]:
-    blank = pack_terms([])
+    blank = compress_counts([])
     for n in range(articles):
         yield {
             "article_id": n + 1,
-            "analyzer": ANALYZER_VERSION,
-            "terms": blank,
+            "analyzer_version": ANALYZER_VERSION,
+            "compressed_counts": blank,
             "matched": 1,
         }
 
@@ -123,7 +123,7 @@ def _matches(articles: int, contacts: int, chance: random.Random) -> Iterator[di
                 "score": chance.random() + fits,
                 "fits": int(fits),
                 "strength": (Strength.GOOD if fits else Strength.WEAK).value,
-                "terms": terms_text(words if fits else ()),
+                "terms": terms_json(words if fits else ()),
             }
 
 
@@ -133,7 +133,7 @@ def _events(contacts: int, chance: random.Random, now: datetime) -> Iterator[dic
             yield {
                 "contact_id": contact_id,
                 "kind": chance.choice((EventKind.CALL, EventKind.COFFEE)).value,
-                "at": instant(now - timedelta(days=chance.randrange(20, 700))),
+                "at": to_iso(now - timedelta(days=chance.randrange(20, 700))),
             }
 
 
@@ -163,16 +163,16 @@ def _marks(library: Library, chance: random.Random, now: datetime) -> None:
         state = chance.choice(said)
         if state is not State.DISMISSED:
             connection.execute(
-                "INSERT INTO marks (suggestion_id, state, at) VALUES (?, 'sent', ?)",
-                [suggestion_id, instant(at)],
+                "INSERT INTO feedback (suggestion_id, state, at) VALUES (?, 'sent', ?)",
+                [suggestion_id, to_iso(at)],
             )
             connection.execute(
                 "INSERT INTO events (contact_id, kind, at) VALUES (?, 'sent', ?)",
-                [contact_id, instant(at)],
+                [contact_id, to_iso(at)],
             )
         if state is not State.SENT:
             connection.execute(
-                "INSERT INTO marks (suggestion_id, state, at) VALUES (?, ?, ?)",
-                [suggestion_id, state.value, instant(at + timedelta(days=2))],
+                "INSERT INTO feedback (suggestion_id, state, at) VALUES (?, ?, ?)",
+                [suggestion_id, state.value, to_iso(at + timedelta(days=2))],
             )
     connection.execute("INSERT OR IGNORE INTO matched_contacts SELECT id FROM contacts")

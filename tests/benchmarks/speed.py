@@ -161,25 +161,28 @@ def stuff(library: Library, until: int) -> None:
         for start in range(library.size().articles, until, 10_000):
             count = min(10_000, until - start)
             connection.execute(
-                "INSERT INTO articles (id, url, title, language, added_at, seal, packed) "
-                "SELECT -id - ?, url || '?' || ?, title, language, '2020-01-01', seal, packed "
+                "INSERT INTO articles (id, url, title, language, added_at, checksum, "
+                "compressed_text) "
+                "SELECT -id - ?, url || '?' || ?, title, language, '2020-01-01', checksum, "
+                "compressed_text "
                 "FROM articles WHERE id BETWEEN 1 AND ?",
                 [start, start, count],
             )
             connection.execute(
-                "INSERT INTO article_terms (article_id, analyzer, terms, matched) "
-                "SELECT -article_id - ?, analyzer, terms, 1 "
+                "INSERT INTO article_terms (article_id, analyzer_version, "
+                "compressed_counts, matched) "
+                "SELECT -article_id - ?, analyzer_version, compressed_counts, 1 "
                 "FROM article_terms WHERE article_id BETWEEN 1 AND ?",
                 [start, count],
             )
         connection.execute(indexed)
-        library.keep_derived(MATCHED_BY, matching_stamp(until))
+        library.cache.save(MATCHED_BY, matching_stamp(until))
 
 
 def match_all(library: Library) -> None:
     """Learn from the articles that stand for the library, and match everybody with them."""
     with library.write():
-        library.terms.set_unmatched()
+        library.terms.set_all_unmatched()
         library.terms.set_matched(library.terms.unmatched()[:-1])
     refresh_matches(library)
 
@@ -257,14 +260,14 @@ def measure_library(folder: Path) -> Iterator[Line]:
             "SELECT sum(length(CAST(text AS BLOB)) + length(CAST(title AS BLOB))) "
             "FROM articles_text"
         ).fetchone()[0]
-        library.wipe_traces()
+        library.erase_deleted()
         file_size = path.stat().st_size
         day = processor_seconds(lambda: arrive(library, stream, DAY), times=3)
         newest = processor_seconds(lambda: match_all(library), times=1)
         with patch.object(index_cache, "REFERENCE", 2 * LARGER):
             whole = processor_seconds(lambda: match_all(library), times=1)
         match_all(library)
-        library.wipe_traces()
+        library.erase_deleted()
     yield Line(
         what=f"a day of {DAY} new articles, against learning from all {LARGER:,} and matching "
         "them (times faster)",
@@ -297,7 +300,7 @@ def measure_library(folder: Path) -> Iterator[Line]:
         "leave_out_pandas(); "  # as in every command
         "from recommender.storage.library import Library; "
         "from recommender.workflow.matching.match import refresh_matches; "
-        "library = Library.open(Path(sys.argv[1])); library.terms.set_unmatched(); "
+        "library = Library.open(Path(sys.argv[1])); library.terms.set_all_unmatched(); "
         "library.terms.set_matched(library.terms.unmatched()[:-5]); refresh_matches(library); "
         "status = Path('/proc/self/status').read_text(); "  # resource tells the parent's too
         "print(int(re.search('VmHWM: *.(.*) kB', status)[1]) / 1024)"
@@ -316,7 +319,7 @@ def measure_library(folder: Path) -> Iterator[Line]:
     with Library.open(path) as library:
         before = processor_seconds(lambda: arrive(library, stream), times=9)
         stuff(library, LARGEST)
-        library.wipe_traces()
+        library.erase_deleted()
         arrive(library, stream)
         after = processor_seconds(lambda: arrive(library, stream), times=9)
         edited = processor_seconds(lambda: edit(library, next(stream)[0]), times=5)

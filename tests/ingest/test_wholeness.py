@@ -55,12 +55,12 @@ def test_words_about_reading_on_in_the_middle_cut_nothing() -> None:
 )
 def test_a_page_that_sells_the_rest_shows_only_the_beginning(notice: str) -> None:
     page = a_page(f"<p>{SENTENCE * 8}</p><div class=paywall><p>{notice}</p></div>")
-    assert extract_article(page, url=URL).only_beginning
+    assert extract_article(page, url=URL).is_excerpt
 
 
 def test_a_short_page_that_declares_itself_not_free_shows_only_the_beginning() -> None:
     head = '<script type="application/ld+json">{"isAccessibleForFree": "False"}</script>'
-    assert extract_article(a_page(f"<p>{SENTENCE * 8}</p>", head), url=URL).only_beginning
+    assert extract_article(a_page(f"<p>{SENTENCE * 8}</p>", head), url=URL).is_excerpt
 
 
 def test_a_long_page_is_whole_whatever_it_sells() -> None:
@@ -70,7 +70,7 @@ def test_a_long_page_is_whole_whatever_it_sells() -> None:
 
 def test_a_short_free_page_is_whole() -> None:
     page = a_page(f"<nav>Subscribe | Log in</nav><p>{SENTENCE * 8}</p>")
-    assert not extract_article(page, url=URL).only_beginning
+    assert not extract_article(page, url=URL).is_excerpt
 
 
 def test_scripts_without_spaces_are_counted_by_their_letters() -> None:

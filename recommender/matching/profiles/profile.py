@@ -31,7 +31,7 @@ class ProfileSources:
         languages: ISO 639-1 codes that they read; empty means any.
         liked: Ids of articles that they liked or answered.
         dismissed: Ids of articles that were not their topic.
-        struck: Terms that the user took out, of those learned or added by the library.
+        blocked: Terms that the user took out, of those learned or added by the library.
         weights: How much each source counts, from 0, which turns it off, to 1, which is usual.
     """
 
@@ -43,7 +43,7 @@ class ProfileSources:
     languages: tuple[str, ...] = ()
     liked: tuple[int, ...] = ()
     dismissed: tuple[int, ...] = ()
-    struck: tuple[str, ...] = ()
+    blocked: tuple[str, ...] = ()
     weights: Mapping[Source, float] = field(default_factory=dict)
 
     def weight(self, source: Source) -> float:
@@ -82,7 +82,7 @@ class Profile:
     languages: frozenset[str] = frozenset()
     liked: tuple[int, ...] = ()
     dismissed: tuple[int, ...] = ()
-    struck: frozenset[str] = frozenset()
+    blocked: frozenset[str] = frozenset()
     weights: Mapping[Source, float] = field(default_factory=dict)
 
     def weight(self, source: Source) -> float:
@@ -123,7 +123,7 @@ def build_profile(sources: ProfileSources, *, languages: Collection[str | None] 
         languages=own,
         liked=sources.liked if learns else (),
         dismissed=sources.dismissed if learns else (),
-        struck=frozenset(sources.struck),
+        blocked=frozenset(sources.blocked),
         weights=sources.weights,
     )
 

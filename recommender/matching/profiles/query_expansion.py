@@ -286,9 +286,9 @@ def _excluded_terms(
     excluded = {}
     for owner, profile in enumerate(profiles):
         first, last = avoided.indptr[np.searchsorted(avoided_by, (owner, owner + 1))]
-        struck = [places[term] for term in profile.struck if term in places]
-        if struck or first < last:
-            excluded[owner] = np.array([*struck, *avoided.indices[first:last]], dtype=np.intp)
+        blocked = [places[term] for term in profile.blocked if term in places]
+        if blocked or first < last:
+            excluded[owner] = np.array([*blocked, *avoided.indices[first:last]], dtype=np.intp)
     return excluded
 
 

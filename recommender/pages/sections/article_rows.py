@@ -21,7 +21,7 @@ def article_rows(
         now: Aware.
         by_reading: Show when each was read, not its age.
     """
-    suited = library.matches.suited(article.id for article in found)
+    suited = library.matches.fitting_contacts(article.id for article in found)
     people = page_context.visible(
         library.contacts.get_many({one for ids in suited.values() for one in ids})
     )
@@ -37,7 +37,7 @@ def article_rows(
 
 
 def _row(article: StoredArticle, suits: tuple[str, ...], now: datetime, *, by_reading: bool) -> Row:
-    standing = "dropped" if article.dropped else "unread" if article.read_at is None else ""
+    standing = "dropped" if article.hidden else "unread" if article.read_at is None else ""
     about = (
         f"For {formatting.join_names(suits)}" if suits else "",
         article.site or "",

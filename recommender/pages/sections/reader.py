@@ -32,7 +32,7 @@ def show_article(library: Library, article: StoredArticle, now: datetime) -> Non
         f'<article class="pa-read"><h1 dir="auto">{markup.text(article.title)}</h1>'
         f'<p class="pa-muted">{about_html(article, now)}</p>{paragraphs}</article>'
     )
-    if article.only_beginning:
+    if article.is_excerpt:
         markup.muted(
             "This is only the beginning: the rest is for the site's subscribers, or did not come. "
             "Whoever you send it to may see no more."
@@ -48,10 +48,10 @@ def show_article(library: Library, article: StoredArticle, now: datetime) -> Non
             on_click=page_context.callback(mark_read, article, None if read else now),
         )
         st.button(
-            "Take it up again" if article.dropped else "Drop",
+            "Take it up again" if article.hidden else "Drop",
             key="reader_drop",
             help="Nobody gets a dropped article suggested. It stays on the shelf.",
-            on_click=page_context.callback(_drop, article.id, not article.dropped),
+            on_click=page_context.callback(_drop, article.id, not article.hidden),
         )
         st.button(
             "Let it age" if article.evergreen else "Evergreen",
@@ -59,7 +59,7 @@ def show_article(library: Library, article: StoredArticle, now: datetime) -> Non
             help="News gives way to newer news; what is evergreen does not.",
             on_click=page_context.callback(_set_evergreen, article.id, not article.evergreen),
         )
-    if article.dropped:
+    if article.hidden:
         markup.muted("It is dropped: nobody gets it suggested.")
     if article.evergreen:
         markup.muted("It is evergreen: it does not give way to newer articles.")
@@ -128,14 +128,14 @@ def fit_row(found: NamedMatch, *, got: bool) -> Row:
 
 
 def _drop(library: Library, article_id: int, dropped: bool) -> None:
-    review.drop_article(library, article_id, dropped=dropped, now=utc_now())
+    review.hide_article(library, article_id, hidden=dropped, now=utc_now())
     if dropped:
         undo_toast.offer("Dropped for everyone.", page_context.callback(_drop, article_id, False))
 
 
 def _other_reports(library: Library, article: StoredArticle) -> None:
     """Show other articles about the same event."""
-    others = library.articles.other_reports(article.id)
+    others = library.articles.related(article.id)
     if not others:
         return
     markup.section("Also reported")

@@ -154,7 +154,7 @@ def _sidebar(library: Library) -> None:
     ]
     if polled:
         lines.append(markup.text(f"Feeds asked {formatting.ago(polled, utc_now())}"))
-    demo = library.is_demo()
+    demo = library.settings.is_demo()
     hidden = hides_names()
     if demo:
         lines.insert(0, '<span class="pa-demo">Demo library</span>')

@@ -81,7 +81,7 @@ def lay_out_again(library: Library, contact_ids: Sequence[int]) -> Again | None:
     The scale of scores stays as it was learned, until so many changed as would move it.
     """
     context = _basis(library)
-    learned, body = read_kept(library, changed=False), library.derived(POSTINGS)
+    learned, body = read_kept(library, changed=False), library.cache.get(POSTINGS)
     if learned is None or body is None:
         return None
     changed = read_changed(library, learned)
@@ -136,8 +136,8 @@ def keep_again(library: Library, again: Again) -> bool:
     """Keep what changed; False where others changed it meanwhile. Call it inside `write`."""
     if again.context != _basis(library):
         return False
-    library.keep_derived(CHANGED, again.changed.to_bytes())
-    library.keep_derived(CROWD, again.popularity.to_bytes())
+    library.cache.save(CHANGED, again.changed.to_bytes())
+    library.cache.save(CROWD, again.popularity.to_bytes())
     return True
 
 
@@ -152,9 +152,9 @@ def _opened(
 
 
 def _read_popularity(library: Library, article_ids: Sequence[int]) -> CachedPopularity | None:
-    body = library.derived(CROWD)
+    body = library.cache.get(CROWD)
     return None if body is None else CachedPopularity.from_bytes(body).of(article_ids)
 
 
 def _basis(library: Library) -> tuple[bytes | None, ...]:
-    return tuple(library.derived(name) for name in (SEAL, CHANGED, CROWD))
+    return tuple(library.cache.get(name) for name in (SEAL, CHANGED, CROWD))

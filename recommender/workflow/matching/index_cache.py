@@ -97,7 +97,7 @@ def lay_out_later(library: Library, article_ids: Sequence[int]) -> Later | None:
         library: None of whose contacts changed since.
         article_ids: New or changed ones.
     """
-    changed = library.derived(CHANGED)
+    changed = library.cache.get(CHANGED)
     kept = read_kept(library)
     if kept is None:
         return None
@@ -115,13 +115,13 @@ def lay_out_later(library: Library, article_ids: Sequence[int]) -> Later | None:
 
 def keep_later(library: Library, later: Later, popularity: CachedPopularity) -> None:
     """Keep what all contacts make of articles that came later. Call it inside `write`."""
-    body = library.derived(CROWD)
+    body = library.cache.get(CROWD)
     if body is None:
         return
-    if library.derived(CHANGED) == later.changed:
-        library.keep_derived(CROWD, CachedPopularity.from_bytes(body).joined(popularity).to_bytes())
+    if library.cache.get(CHANGED) == later.changed:
+        library.cache.save(CROWD, CachedPopularity.from_bytes(body).joined(popularity).to_bytes())
     else:
-        library.drop_derived(CROWD)  # it is of other contacts than these articles' sums
+        library.cache.drop(CROWD)  # it is of other contacts than these articles' sums
 
 
 def popularity_of(scores: Scores) -> CachedPopularity:
@@ -140,22 +140,22 @@ def keep_prepared(
 ) -> None:
     """Keep what was prepared, for what comes next."""
     forget_prepared(library)
-    library.keep_derived(PREPARED, keep(bench.index, fitted, stamp=_stamp()).to_bytes())
-    library.keep_derived(POSTINGS, post(bench.index).to_bytes())
-    library.keep_derived(SEAL, token_bytes())
+    library.cache.save(PREPARED, keep(bench.index, fitted, stamp=_stamp()).to_bytes())
+    library.cache.save(POSTINGS, post(bench.index).to_bytes())
+    library.cache.save(SEAL, token_bytes())
     if popularity is not None:
-        library.keep_derived(CROWD, popularity.to_bytes())
+        library.cache.save(CROWD, popularity.to_bytes())
 
 
 def forget_prepared(library: Library) -> None:
     """Drop what was prepared."""
     for name in (PREPARED, CHANGED, CROWD, POSTINGS, SEAL):
-        library.drop_derived(name)
+        library.cache.drop(name)
 
 
 def read_kept(library: Library, *, changed: bool = True) -> Snapshot | None:
     """Return what was prepared, where it stands for the library still."""
-    if (body := library.derived(PREPARED)) is None:
+    if (body := library.cache.get(PREPARED)) is None:
         return None
     kept = Snapshot.from_bytes(body)
     known = kept.model.article_ids
@@ -168,7 +168,7 @@ def read_kept(library: Library, *, changed: bool = True) -> Snapshot | None:
 
 def read_changed(library: Library, kept: Snapshot) -> Changed | None:
     """Return what changed since the library was learned from, beside what was learned."""
-    body = library.derived(CHANGED)
+    body = library.cache.get(CHANGED)
     return None if body is None else Changed.from_bytes(body, n_terms=len(kept.terms))
 
 
@@ -184,7 +184,7 @@ def load(library: Library, article_ids: Collection[int], columns: Mapping[str, i
         article_ids: Those without term counts are left out.
         columns: Of terms that have one; the others get the next ones.
     """
-    stored = list(library.terms.of(article_ids))
+    stored = list(library.terms.of_articles(article_ids))
     ids = np.frombuffer(b"".join(one.term_ids for one in stored), dtype=np.int32)
     used, places = np.unique(ids, return_inverse=True)
     vocabulary = dict(columns)

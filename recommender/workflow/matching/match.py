@@ -56,7 +56,7 @@ def count_missing_terms(library: Library) -> None:
         with library.write():
             for article in articles.values():
                 counts = count_terms(article.title, article.text, article.language)
-                library.terms.keep(article.id, counts, analyzer=ANALYZER_VERSION)
+                library.terms.save(article.id, counts, analyzer_version=ANALYZER_VERSION)
 
 
 def refresh_matches(library: Library) -> int:
@@ -114,13 +114,13 @@ def _match_some(library: Library) -> int:
         library.matches.set_matched(
             c for c in contact_ids if c in sources and sources[c] == bench.sources.get(c)
         )
-        library.profiles.keep_terms(
+        library.profiles.save_terms(
             (one for one in held if one.contact_id in sources), contact_ids=contact_ids
         )
         library.terms.set_matched(new_ids)
         if everything:
-            library.keep_derived(MATCHED_BY, matching_stamp(size))
-        if size > SMALL and sources == bench.sources and library.terms.hold(bench.corpus.rows):
+            library.cache.save(MATCHED_BY, matching_stamp(size))
+        if size > SMALL and sources == bench.sources and library.terms.has_all(bench.corpus.rows):
             keep_prepared(library, bench, fitted, popularity)
         else:
             forget_prepared(library)  # it holds words of what changed meanwhile
@@ -148,7 +148,7 @@ def _match_again(library: Library) -> int:
         people = again.sources.keys()
         _replace(library, found, (), people=people, contact_ids=contact_ids, article_ids=())
         library.matches.set_matched(people)
-        library.profiles.keep_terms(held, contact_ids=contact_ids)
+        library.profiles.save_terms(held, contact_ids=contact_ids)
     return len(contacts)
 
 
@@ -182,7 +182,7 @@ def _replace(
     since: int = 0,
 ) -> None:
     """Put matches in the place of those there were, but for what is gone meanwhile."""
-    own = library.writing.pairs()
+    own = library.contact_feeds.author_pairs()
     found, reports = list(found), list(reports)
     stories = library.articles.stories(
         {*(one.article_id for one in found), *(a for pair in reports for a in pair)}
@@ -199,7 +199,7 @@ def _replace(
         article_ids=article_ids,
         since=since,
     )
-    library.articles.keep_reports(
+    library.articles.save_related(
         pair for pair in reports if pair[0] in stories and pair[1] in stories
     )
 
@@ -350,7 +350,7 @@ def _explained(library: Library, scores: Scores, matches: Iterable[Match]) -> li
         for found in matched:
             terms = label_terms(scores.context, contributions[article_id, found.contact_id], words)
             # of an article whose rest nobody saw; never strong
-            too_strong = article.only_beginning and found.strength is Strength.STRONG
+            too_strong = article.is_excerpt and found.strength is Strength.STRONG
             strength = Strength.GOOD if too_strong else found.strength
             explained.append(replace(found, terms=terms, strength=strength))
     return rank(explained)

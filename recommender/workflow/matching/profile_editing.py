@@ -24,7 +24,7 @@ def show_profile(library: Library, contact: StoredContact) -> ProfileView:
     sources = all_sources(library)[contact.id]
     terms = library.profiles.terms(contact.id)
     words = _words(library, contact, sources) if terms else {}
-    struck = library.profiles.struck().get(contact.id, {})
+    blocked = library.profiles.blocked().get(contact.id, {})
     return ProfileView(
         sources=tuple(
             SourceView(source=source, weight=sources.weight(source), says=says)
@@ -40,11 +40,11 @@ def show_profile(library: Library, contact: StoredContact) -> ProfileView:
             )
             for one in terms
         ),
-        struck=struck,
+        blocked=blocked,
     )
 
 
-def strike(library: Library, contact: StoredContact, word: str) -> ProfileView:
+def block_term(library: Library, contact: StoredContact, word: str) -> ProfileView:
     """Strike a word out of what a profile learned or was given by the library.
 
     Raises:
@@ -60,27 +60,29 @@ def strike(library: Library, contact: StoredContact, word: str) -> ProfileView:
         )
     with library.write():
         for one in wanted:
-            library.profiles.strike(contact.id, one.term, one.word)
+            library.profiles.block_term(contact.id, one.term, one.word)
     return show_profile(library, contact)
 
 
-def unstrike(library: Library, contact: StoredContact, word: str) -> ProfileView:
+def unblock_term(library: Library, contact: StoredContact, word: str) -> ProfileView:
     """Let a word that was struck out count again.
 
     Raises:
         NotFoundError: It was not struck out.
     """
-    struck = library.profiles.struck().get(contact.id, {})
-    wanted = [term for term, shown in struck.items() if _is_meant(word, term, shown)]
+    blocked = library.profiles.blocked().get(contact.id, {})
+    wanted = [term for term, shown in blocked.items() if _is_meant(word, term, shown)]
     if not wanted:
         raise NotFoundError(f"“{word}” is not struck out of what was learned of {contact.name}.")
     with library.write():
         for term in wanted:
-            library.profiles.unstrike(contact.id, term)
+            library.profiles.unblock_term(contact.id, term)
     return show_profile(library, contact)
 
 
-def weigh(library: Library, contact: StoredContact, source: Source, weight: float) -> ProfileView:
+def set_source_weight(
+    library: Library, contact: StoredContact, source: Source, weight: float
+) -> ProfileView:
     """Let a source of a profile count less, or not at all.
 
     Raises:
@@ -89,7 +91,7 @@ def weigh(library: Library, contact: StoredContact, source: Source, weight: floa
     if not 0 <= weight <= 1:
         raise NotPossibleError(f"A weight is a number from 0 (off) to 1 (usual), not {weight:g}.")
     with library.write():
-        library.profiles.weigh(contact.id, source, weight)
+        library.profiles.set_source_weight(contact.id, source, weight)
     return show_profile(library, contact)
 
 

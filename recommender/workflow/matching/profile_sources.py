@@ -26,14 +26,14 @@ def _gather(
     said: dict[int, list[Suggestion]] = {}
     for suggestion in decided:
         said.setdefault(suggestion.contact_id, []).append(suggestion)
-    weights, struck = library.profiles.weights(), library.profiles.struck()
-    written = library.writing.titles()
+    weights, blocked = library.profiles.weights(), library.profiles.blocked()
+    written = library.contact_feeds.titles()
     return {
         contact.id: _sources(
             contact,
             said.get(contact.id, ()),
             own=written.get(contact.id, ()),
-            struck=struck.get(contact.id, ()),
+            blocked=blocked.get(contact.id, ()),
             weights=weights.get(contact.id, {}),
         )
         for contact in people
@@ -45,7 +45,7 @@ def _sources(
     said: Iterable[Suggestion],
     *,
     own: Iterable[str],
-    struck: Iterable[str],
+    blocked: Iterable[str],
     weights: dict[Source, float],
 ) -> ProfileSources:
     liked: list[int] = []
@@ -67,7 +67,7 @@ def _sources(
         languages=contact.languages,
         liked=tuple(liked),
         dismissed=tuple(dismissed),
-        struck=tuple(struck),
+        blocked=tuple(blocked),
         weights=weights,
     )
 

@@ -21,21 +21,21 @@ def matching_stamp(n_articles: int) -> bytes:
 
 def matched_size(library: Library) -> int | None:
     """Return how many articles there were when everything was matched by this version."""
-    version, _, size = (library.derived(MATCHED_BY) or b"").partition(b" ")
+    version, _, size = (library.cache.get(MATCHED_BY) or b"").partition(b" ")
     return int(size) if version + b" 0" == matching_stamp(0) else None
 
 
 def needs_matching(library: Library) -> bool:
     """Tell whether an article or a contact waits, or another version matched them."""
-    if library.is_stale():
+    if library.cache.has_unmatched():
         return True
-    return library.derived(MATCHED_BY) is not None and matched_size(library) is None
+    return library.cache.get(MATCHED_BY) is not None and matched_size(library) is None
 
 
 def leave_to_the_poll(library: Library) -> None:
     """Say that what is saved now will be matched soon, by who saves it; call it inside `write`."""
     until = datetime.now(UTC) + A_MOMENT  # others wait by this clock, not by a rehearsed one
-    library.keep_derived(_BUSY_UNTIL, until.isoformat().encode())
+    library.cache.save(_BUSY_UNTIL, until.isoformat().encode())
 
 
 def must_match_first(library: Library) -> bool:
@@ -48,7 +48,7 @@ def must_match_first(library: Library) -> bool:
 
 
 def _is_left_to_the_poll(library: Library) -> bool:
-    until = library.derived(_BUSY_UNTIL)
+    until = library.cache.get(_BUSY_UNTIL)
     return (
         until is not None
         and datetime.fromisoformat(until.decode()) > datetime.now(UTC)

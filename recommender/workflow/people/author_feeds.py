@@ -29,13 +29,13 @@ def follow_contact(
     known = {feed.id for feed in library.feeds.all()}
     feed = add_feed(library, url, now=now, fetcher=fetcher)
     with library.write():
-        library.writing.follow(contact_id, feed.id, brought=feed.id not in known)
+        library.contact_feeds.add(contact_id, feed.id, only_for_contact=feed.id not in known)
     return feed
 
 
 def feeds_of(library: Library, contact_id: int) -> tuple[Subscription, ...]:
     """Return the feeds that a contact writes."""
-    found = map(library.feeds.get, library.writing.feeds_of(contact_id))
+    found = map(library.feeds.get, library.contact_feeds.feed_ids(contact_id))
     return tuple(feed for feed in found if feed is not None)
 
 
@@ -46,8 +46,8 @@ def unfollow_contact(library: Library, contact: StoredContact, name: str) -> Sub
         NotFoundError: It is no feed of theirs.
     """
     feed = find_feed(library, name)
-    if feed.id not in library.writing.feeds_of(contact.id):
+    if feed.id not in library.contact_feeds.feed_ids(contact.id):
         raise NotFoundError(f"{feed.title} is no feed of {contact.name}.")
     with library.write():
-        library.writing.unfollow(contact.id, feed.id)
+        library.contact_feeds.remove(contact.id, feed.id)
     return feed

@@ -32,7 +32,7 @@ def add_contact(library: Library, contact: Contact, *, now: datetime) -> StoredC
         NotPossibleError: Someone with one of the addresses is in the library already.
     """
     for email in contact.emails:
-        for known in library.contacts.with_email(email):
+        for known in library.contacts.by_email(email):
             raise NotPossibleError(
                 f"{known.name} ({known.id}) has the address {email} already. "
                 "Change that card instead of adding another."
@@ -56,14 +56,14 @@ def edit_contact(library: Library, contact_id: int, changes: Mapping[str, Any]) 
     assert changes.keys() <= _EDITABLE, "only what a card holds can be edited"
     contact = replace(_contact(library, contact_id), **changes)
     with library.write():
-        library.contacts.rewrite(contact_id, contact)
+        library.contacts.update(contact_id, contact)
     return _contact(library, contact_id)
 
 
 def pause(library: Library, contact_id: int, *, paused: bool = True) -> StoredContact:
     """Leave a person alone: no suggestion, no occasion, until it is taken back."""
     with library.write():
-        library.contacts.pause(contact_id, paused=paused)
+        library.contacts.set_paused(contact_id, paused=paused)
     return _contact(library, contact_id)
 
 
@@ -91,11 +91,11 @@ def forget(library: Library, contact_id: int) -> StoredContact:
     """
     contact = _contact(library, contact_id)
     with library.write():
-        if library.writing.forget([contact_id]):
-            library.terms.prune()
+        if library.contact_feeds.forget([contact_id]):
+            library.terms.prune_vocabulary()
         library.contacts.forget([contact_id])
-    library.wipe_traces()
-    library.drop_own_copies()
+    library.erase_deleted()
+    library.remove_update_copies()
     return contact
 
 
@@ -104,14 +104,14 @@ def log_event(
 ) -> Event:
     """Record something that passed between the user and a contact."""
     with library.write():
-        event_id = library.contacts.log(contact_id, kind, at=at, note=note)
+        event_id = library.contacts.add_event(contact_id, kind, at=at, note=note)
     return next(e for e in library.contacts.events(contact_id) if e.id == event_id)
 
 
 def unlog_event(library: Library, event_id: int) -> None:
     """Take back that something was recorded."""
     with library.write():
-        library.contacts.unlog(event_id)
+        library.contacts.delete_event(event_id)
 
 
 def import_contacts(
@@ -152,7 +152,7 @@ def import_contacts(
         known = {contact.id: contact for contact in library.contacts.all()}
         export = None
         if book.kind in _NETWORKS:
-            export = compare_export(book.contacts, library.jobs.last())
+            export = compare_export(book.contacts, library.job_history.latest())
         met = tuple(
             (card, said)
             for card, said in _meet(known.values(), book.contacts, export, now, progress)
@@ -171,11 +171,11 @@ def import_contacts(
                 if card.id in ids and said in book.extras:
                     apply_preferences(library, ids[card.id], book.extras[said])
             for contact_id in ids.values():
-                library.imports.keep_new(import_id, contact_id)
+                library.imports.save_added(import_id, contact_id)
             for card in changed:
-                library.imports.keep_before(import_id, card.id)
-                library.contacts.rewrite(card.id, card)
-            library.imports.keep_after(import_id)
+                library.imports.save_before(import_id, card.id)
+                library.contacts.update(card.id, card)
+            library.imports.save_after(import_id)
             write_past(library, past, ids=ids, import_id=import_id)
             if export:
                 people = [(ids.get(card.id, card.id), said) for card, said in met]
@@ -213,7 +213,7 @@ def undo_import(library: Library, import_id: int | None = None) -> PastImport:
     if not imports:
         raise NotFoundError("There is no import to take back.")
     with library.write():
-        return library.imports.take_back(imports[0].id if import_id is None else import_id)
+        return library.imports.undo(imports[0].id if import_id is None else import_id)
 
 
 def _meet(
@@ -268,10 +268,10 @@ def _keep_jobs(
         if job := export.job(contact_id, contact):
             jobs.append(job)
         if contact_id in known and (news := export.new_job(known[contact_id], contact)):
-            library.contacts.log(
+            library.contacts.add_event(
                 contact_id, EventKind.NEW_JOB, at=now, note=news, import_id=import_id
             )
-    library.jobs.keep(import_id, jobs)
+    library.job_history.save(import_id, jobs)
 
 
 def _contact(library: Library, contact_id: int) -> StoredContact:

@@ -17,7 +17,7 @@ from recommender.workflow.results import DuplicateView
 def likely_duplicates(library: Library) -> tuple[DuplicateView, ...]:
     """Return pairs of cards that are likely one person's, the surest first."""
     contacts = {contact.id: contact for contact in library.contacts.all()}
-    apart = library.merges.kept_apart()
+    apart = library.merges.not_duplicates()
     return tuple(
         DuplicateView(
             first=contacts[first],
@@ -47,10 +47,10 @@ def merge_contacts(
         if len(found) < 2:
             raise NotFoundError("One of the two is no longer in the library.")
         merge_id = library.imports.begin(file="", kind=MERGE, at=now)
-        library.imports.keep_before(merge_id, kept_id)
-        library.merges.absorb(merge_id, kept_id=kept_id, other_id=other_id)
-        library.contacts.rewrite(kept_id, join_cards(found[kept_id], found[other_id]))
-        library.imports.keep_after(merge_id)
+        library.imports.save_before(merge_id, kept_id)
+        library.merges.merge(merge_id, kept_id=kept_id, other_id=other_id)
+        library.contacts.update(kept_id, join_cards(found[kept_id], found[other_id]))
+        library.imports.save_after(merge_id)
     merged = library.contacts.get(kept_id)
     assert merged is not None, "it was just written"
     return merged
@@ -63,13 +63,13 @@ def undo_merge(library: Library) -> PastImport:
         NotFoundError: Nothing was merged.
         NotPossibleError: An import has changed the card since.
     """
-    merge_id = library.merges.last()
+    merge_id = library.merges.latest()
     if merge_id is None:
         raise NotFoundError("There is no merge to take back.")
     return undo_import(library, merge_id)
 
 
-def keep_apart(library: Library, first_id: int, second_id: int) -> None:
+def save_not_duplicates(library: Library, first_id: int, second_id: int) -> None:
     """Remember that two cards are two people's, and propose them no more.
 
     Raises:
@@ -78,4 +78,4 @@ def keep_apart(library: Library, first_id: int, second_id: int) -> None:
     if first_id == second_id:
         raise NotPossibleError("That is one card. Name two to keep them apart.")
     with library.write():
-        library.merges.keep_apart(first_id, second_id)
+        library.merges.save_not_duplicates(first_id, second_id)

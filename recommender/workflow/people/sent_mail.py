@@ -71,7 +71,7 @@ def note_sent(
     for contact in library.contacts.all():
         for address in contact.emails:
             people[address.casefold()].add(contact.id)
-    known = library.contacts.times(EventKind.EMAIL)
+    known = library.contacts.event_times(EventKind.EMAIL)
     noted_here = {
         (event.contact_id, local_day(event.at))
         for event in library.contacts.events_of_kind(EventKind.SENT)
@@ -101,7 +101,7 @@ def note_sent(
     if new and not dry_run:
         with library.write():
             import_id = library.imports.begin(file=name, kind=SENT_MAIL, at=now)
-            library.contacts.log_many(EventKind.EMAIL, sorted(new), import_id=import_id)
+            library.contacts.add_events(EventKind.EMAIL, sorted(new), import_id=import_id)
     return ImportReport(
         file=name,
         kind=SENT_MAIL,

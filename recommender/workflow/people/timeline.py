@@ -17,7 +17,7 @@ def timeline(library: Library, contact_id: int) -> tuple[TimelineRow, ...]:
     That a note was opened is told only while nobody said that it was sent. Mails in a row of which
     only the time is known, as an import of sent mail brings them, are told together.
     """
-    said = library.suggestions.words_on(contact_id)
+    said = library.suggestions.history_of(contact_id)
     titles = {suggestion_id: title for _, _, suggestion_id, title in said}
     sent = {suggestion_id for _, state, suggestion_id, _ in said if state is State.SENT}
     moments = [

@@ -46,7 +46,7 @@ def write_past(
 ) -> None:
     """Write what passed on the timelines; `ids` leads from a new card's number to its id."""
     for event in news:
-        library.contacts.log(
+        library.contacts.add_event(
             ids.get(event.contact_id, event.contact_id),
             event.kind,
             at=event.at,
@@ -58,7 +58,7 @@ def write_past(
 def apply_preferences(library: Library, contact_id: int, extras: ContactExtras) -> None:
     """Leave somebody new alone, and open notes to them, as the file says."""
     if extras.paused:
-        library.contacts.pause(contact_id, paused=True)
+        library.contacts.set_paused(contact_id, paused=True)
     if extras.channel:
         with suppress(NotPossibleError):  # a way that is unknown here: as for everybody
             library.contacts.set_channel(contact_id, get_channel(extras.channel).name)

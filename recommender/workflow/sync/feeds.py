@@ -60,7 +60,7 @@ def follow(
 ) -> Subscription:
     """Subscribe to a feed that was found; one that is followed already is returned as it is."""
     with library.write():
-        known = library.feeds.at(found.url)
+        known = library.feeds.by_url(found.url)
         if known is not None:
             return known
         feed_id = library.feeds.add(

@@ -211,7 +211,7 @@ def remove_article(library: Library, article_id: int) -> None:
 def mark_read(library: Library, article: StoredArticle, now: datetime | None) -> None:
     """Remember when the user read an article; None marks it unread."""
     with library.write():
-        library.articles.mark_read(article.id, now)
+        library.articles.set_read(article.id, now)
 
 
 def _added(library: Library, saved: SavedArticle) -> Added:

@@ -267,7 +267,7 @@ def _take_page(result: _FeedResult, answer: Fetched, article: Article | IngestEr
         if isinstance(article, FetchError) and not article.is_final:
             result.missed.add(key)
         if own is not None:  # meanwhile the summary is better than nothing
-            result.articles[key] = replace(own, only_beginning=True)
+            result.articles[key] = replace(own, is_excerpt=True)
         return
     if own is not None and len(own.text) > len(article.text):
         return  # the feed gives more than the page shows
@@ -288,7 +288,7 @@ def _save(library: Library, result: _FeedResult, now: datetime) -> int:
         stored = library.feeds.get(feed.id)
         if stored is None:
             return 0  # it was removed while its server was asked
-        taken = library.feeds.at(feed.url)
+        taken = library.feeds.by_url(feed.url)
         if taken is not None and taken.id != feed.id:  # by a subscription that moved there first
             feed = replace(feed, url=stored.url, moved_from=None, moved_at=None)
         for key, found in result.articles.items():
@@ -303,10 +303,10 @@ def _save(library: Library, result: _FeedResult, now: datetime) -> int:
                 added += saved.new
             if key not in result.missed:
                 entry = SeenEntry(key=key, digest=result.items[key].digest, article_id=article_id)
-                library.feeds.remember(feed.id, entry, seen_at=now)
+                library.feeds.save_entry(feed.id, entry, seen_at=now)
         if result.missed:  # with validators the server would hide them for good
             feed = replace(feed, etag=None, last_modified=None, content_hash=None)
-        library.feeds.rewrite(feed)
+        library.feeds.update(feed)
         if result.articles:
             leave_to_the_poll(library)
     return added
@@ -324,10 +324,14 @@ def _readdress(library: Library, feed_id: int, key: str, article: Article) -> No
     """Let an article keep its history when its publisher gives it another address."""
     earlier = library.feeds.article_of(feed_id, key)
     known = None if earlier is None else library.articles.get(earlier)
-    if known is None or known.url == article.url or library.articles.at(article.url) is not None:
+    if (
+        known is None
+        or known.url == article.url
+        or library.articles.by_url(article.url) is not None
+    ):
         return
     if is_same_article(known, article):  # some feeds give everything the same id
-        library.articles.readdress(known.id, article.url)
+        library.articles.set_url(known.id, article.url)
 
 
 def _is_as_it_was(feed: Subscription, response: Response) -> bool:
@@ -391,7 +395,8 @@ def _publishing_history(
     context: _PollContext, feed: Subscription, new: NewEntries | None, failures: int = 0
 ) -> PublishingHistory:
     return PublishingHistory(
-        published=(new.published if new else ()) or context.library.feeds.recent_times(feed.id),
+        published=(new.published if new else ())
+        or context.library.feeds.publication_times(feed.id),
         ttl_minutes=feed.ttl_minutes,
         skip_hours=feed.skip_hours,
         skip_days=feed.skip_days,

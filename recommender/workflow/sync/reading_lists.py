@@ -17,7 +17,7 @@ from ingest.records import Article
 from ingest.web.extract import article_from_text
 from recommender.domain.articles import StoredArticle
 from recommender.storage.library import Library
-from recommender.storage.pending import PendingPage
+from recommender.storage.pending_pages import PendingPage
 from recommender.workflow.matching.match import refresh_matches
 from recommender.workflow.matching.staleness import leave_to_the_poll
 from recommender.workflow.results import Failure, ImportReport, SkippedRow
@@ -64,10 +64,10 @@ def import_reading_list(
     for start in range(0, len(readings.items), BATCH):
         with nullcontext() if dry_run else library.write():
             for item in readings.items[start : start + BATCH]:
-                known = library.articles.at(item.url)
+                known = library.articles.by_url(item.url)
                 if known is not None:
                     updated += _update(library, known, item, now, dry_run=dry_run)
-                elif not library.pending.holds(item.url):
+                elif not library.pending_pages.has(item.url):
                     added += 1
                     waiting += not item.text
                     if not dry_run:
@@ -75,7 +75,7 @@ def import_reading_list(
         progress(min(start + BATCH, len(readings.items)), len(readings.items))
     if import_id is not None and not added:
         with library.write():
-            library.imports.close_empty(import_id)
+            library.imports.discard(import_id)
         import_id = None
     return ImportReport(
         file=name,
@@ -104,7 +104,7 @@ def fetch_pending(
         fetcher: How to reach the network; the real one unless given.
         progress: Told after each page how many of how many are done.
     """
-    pages = {page.url: page for page in library.pending.waiting()}
+    pages = {page.url: page for page in library.pending_pages.waiting()}
     requests = [Request(url=url, limit=PAGE_LIMIT) for url in pages]
     gap = GAP if fetcher is None else 0.0
     if not pages:
@@ -129,7 +129,7 @@ def fetch_pending(
                 assert article is not None, "what came was read, or there is an error"
                 for_good = not isinstance(article, FetchError) or article.is_final
                 with library.write():
-                    library.pending.failed(url, str(article), for_good=for_good)
+                    library.pending_pages.save_failure(url, str(article), for_good=for_good)
                 failed.append(Failure(source=url, error=str(article), passing=not for_good))
             progress(done, len(pages))
     refresh_matches(library)
@@ -139,8 +139,8 @@ def fetch_pending(
 def _save(library: Library, page: PendingPage, article: Article) -> None:
     with library.write():
         saved = save_article(library, article, now=page.added_at, read=page.read)
-        library.articles.label(saved.article.id, page.tags, import_id=page.import_id)
-        library.pending.take_off([page.url])
+        library.articles.add_tags(saved.article.id, page.tags, import_id=page.import_id)
+        library.pending_pages.remove([page.url])
         leave_to_the_poll(library)
 
 
@@ -156,9 +156,9 @@ def _take_in(library: Library, item: ReadingItem, import_id: int | None, now: da
             published=item.published,
         )
         saved = save_article(library, article, now=added_at, read=bool(item.read))
-        library.articles.label(saved.article.id, item.tags, import_id=import_id)
+        library.articles.add_tags(saved.article.id, item.tags, import_id=import_id)
         return
-    library.pending.put(
+    library.pending_pages.add(
         PendingPage(
             url=item.url,
             title=item.title,
@@ -178,7 +178,7 @@ def _update(
     newly_read = bool(item.read) and known.read_at is None
     if not dry_run:
         if tags:
-            library.articles.label(known.id, tags, import_id=None)
+            library.articles.add_tags(known.id, tags, import_id=None)
         if newly_read:
-            library.articles.mark_read(known.id, item.added or now)
+            library.articles.set_read(known.id, item.added or now)
     return bool(tags) or newly_read

@@ -40,7 +40,7 @@ def save_article(
     An address that is known gets the new text, unless that is only a piece of the old one. It
     stays read once it was.
     """
-    known = library.articles.at(article.url)
+    known = library.articles.by_url(article.url)
     changed = known is None or _is_news(article, known)
     if known is None:
         article_id = library.articles.add(
@@ -49,14 +49,14 @@ def save_article(
     else:
         article_id = known.id
         if changed:
-            library.articles.rewrite(article_id, article, at=now)
+            library.articles.update(article_id, article, at=now)
         if read and known.read_at is None:
-            library.articles.mark_read(article_id, now)
+            library.articles.set_read(article_id, now)
     if changed:
-        library.terms.keep(
+        library.terms.save(
             article_id,
             count_terms(article.title, article.text, article.language),
-            analyzer=ANALYZER_VERSION,
+            analyzer_version=ANALYZER_VERSION,
         )
     story = _join_story(library, article_id, article.text) if known is None else None
     saved = library.articles.get(article_id)
@@ -77,18 +77,18 @@ def _is_news(article: Article, known: Article) -> bool:
     """Tell whether an article says something else than before, and not just less of it."""
     if article.text == known.text and article.title == known.title:
         return False
-    cut = article.only_beginning and not known.only_beginning
+    cut = article.is_excerpt and not known.is_excerpt
     return not cut and len(article.text) >= PIECE * len(known.text)
 
 
 def _join_story(library: Library, article_id: int, text: str) -> int | None:
     """Find the first article that tells the same story and join it, if there is one."""
     shingles = signature(text)
-    for other_id in library.articles.sharing_shingles(shingles, besides=article_id):
+    for other_id in library.articles.sharing_shingles(shingles, except_id=article_id):
         other = library.articles.get(other_id)
         if other is not None and same_story(text, other.text):
-            library.articles.join_story(article_id, other.story)
-            library.articles.keep_shingles(article_id, shingles)
+            library.articles.set_story(article_id, other.story)
+            library.articles.save_shingles(article_id, shingles)
             return other.story
-    library.articles.keep_shingles(article_id, shingles)
+    library.articles.save_shingles(article_id, shingles)
     return None

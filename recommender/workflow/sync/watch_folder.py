@@ -40,10 +40,10 @@ def _take_in(library: Library, file: Path, now: datetime, fetcher: Fetches | Non
     if file.suffix.lower() not in ENDINGS or not file.is_file():
         return nothing
     changed = datetime.fromtimestamp(file.stat().st_mtime, UTC)
-    if library.watched.knows(file.name, changed):
+    if library.watched_files.is_imported(file.name, changed):
         return nothing
     report = add_pages(library, [str(file)], now=now, fetcher=fetcher)
     if not any(failure.passing for failure in report.failed):
         with library.write():
-            library.watched.remember(file.name, changed)
+            library.watched_files.save(file.name, changed)
     return report

@@ -21,9 +21,9 @@ _PIECE = 200  # articles whose texts are in memory at once
 _BASIS = "settings of the plan"  # the environment may override settings for one run
 
 
-def kept_plan(library: Library, *, settings: Settings, today: date) -> DayPlan | None:
+def cached_plan(library: Library, *, settings: Settings, today: date) -> DayPlan | None:
     """Return the day's plan where it still holds: no fact and no setting has changed since."""
-    if library.derived(_BASIS) != _basis(settings):
+    if library.cache.get(_BASIS) != _basis(settings):
         return None
     return library.suggestions.plan(today)
 
@@ -53,8 +53,8 @@ def renew_plan(library: Library, *, settings: Settings, now: datetime) -> DayPla
         ),
         shortlist=choice.plan.shortlist,
     )
-    library.suggestions.keep_plan(day_plan)
-    library.keep_derived(_BASIS, _basis(settings))
+    library.suggestions.save_plan(day_plan)
+    library.cache.save(_BASIS, _basis(settings))
     return day_plan
 
 
@@ -94,7 +94,7 @@ def _choose(
         for c in library.contacts.get_many(s.contact_id for s in picked).values()
         if not c.paused
     }
-    kept = tuple(s for s in picked if s.contact_id in awake and not articles[s.article_id].dropped)
+    kept = tuple(s for s in picked if s.contact_id in awake and not articles[s.article_id].hidden)
     plan = plan_day(
         candidates,
         contacts=contacts,
@@ -115,9 +115,11 @@ def _propose(library: Library, choice: _Choice, *, day: date) -> None:
     library.suggestions.withdraw(
         s.id for s in choice.proposed if (s.contact_id, s.article_id) not in stay
     )
-    library.suggestions.take_up((s.id for s in choice.kept), day=day)
+    library.suggestions.move_to_day((s.id for s in choice.kept), day=day)
     for position, proposal in enumerate(choice.plan.proposals):
-        match = library.matches.pair(contact_id=proposal.contact_id, article_id=proposal.article_id)
+        match = library.matches.of_pair(
+            contact_id=proposal.contact_id, article_id=proposal.article_id
+        )
         assert match is not None, "candidates are matches"
         library.suggestions.propose(match, day=day, position=position, why_now=proposal.why_now)
 
@@ -125,11 +127,11 @@ def _propose(library: Library, choice: _Choice, *, day: date) -> None:
 def plan_of_today(library: Library, *, settings: Settings, now: datetime) -> DayPlan:
     """Return the day's plan, making anew what of it no longer holds."""
     today = local_day(now)
-    plan = kept_plan(library, settings=settings, today=today)
+    plan = cached_plan(library, settings=settings, today=today)
     if plan is not None and not plan.occasions_stale:
         return plan
     with library.write():
-        plan = kept_plan(library, settings=settings, today=today)  # another may have made it
+        plan = cached_plan(library, settings=settings, today=today)  # another may have made it
         if plan is None:
             return renew_plan(library, settings=settings, now=now)
         return _renew_occasions(library, plan, settings=settings, now=now)
@@ -142,7 +144,7 @@ def _renew_occasions(
     people = (contact for contact in library.contacts.all() if not contact.paused)
     occasions = occasions_of(library, people, settings=settings, now=now)
     renewed = replace(plan, occasions=occasions, occasions_stale=False)
-    library.suggestions.keep_plan(renewed)
+    library.suggestions.save_plan(renewed)
     return renewed
 
 
@@ -157,7 +159,7 @@ def keeping_choice(
     same as if it were made anew. The day's occasions are found anew.
     """
     with library.write():
-        plan = kept_plan(library, settings=settings, today=local_day(now))
+        plan = cached_plan(library, settings=settings, today=local_day(now))
         yield
         if plan is None:
             return
@@ -165,7 +167,7 @@ def keeping_choice(
         readers = {one for _, contact_ids in plan.worth_reading for one in contact_ids}
         said_why = bool(chosen) or bool(plan.why_empty)
         if said_why and contact_id not in chosen | readers:
-            library.suggestions.keep_plan(replace(plan, occasions_stale=True))
+            library.suggestions.save_plan(replace(plan, occasions_stale=True))
 
 
 @contextmanager
@@ -193,12 +195,12 @@ def choosing_again(
         now: Aware.
     """
     with library.write():
-        plan = kept_plan(library, settings=settings, today=local_day(now))
+        plan = cached_plan(library, settings=settings, today=local_day(now))
         stays = plan is not None and _may_choose_again(library, plan, article_id, contact_id, opens)
-        reached = _reached(library, contact_id)
+        sent_or_opened = _sent_or_opened(library, contact_id)
         yield
-        library.suggestions.forget_plan()
-        if plan is not None and stays and _reached(library, contact_id) == reached:
+        library.suggestions.drop_plan()
+        if plan is not None and stays and _sent_or_opened(library, contact_id) == sent_or_opened:
             _choose_again(library, plan, settings=settings, now=now)
 
 
@@ -217,7 +219,7 @@ def _may_choose_again(
     return all(other.read for other in others)
 
 
-def _reached(library: Library, contact_id: int | None) -> set[int]:
+def _sent_or_opened(library: Library, contact_id: int | None) -> set[int]:
     """Return the suggestions with which a contact was reached; none of nobody."""
     if contact_id is None:
         return set()
@@ -230,7 +232,7 @@ def _choose_again(library: Library, plan: DayPlan, *, settings: Settings, now: d
     decided = library.suggestions.decided_about(
         contact_ids=contacts, stories={c.story for c in candidates}
     )
-    today = library.suggestions.marked_since(day_begins(now))
+    today = library.suggestions.with_feedback_since(day_begins(now))
     known = {s.id: s for s in (*decided, *today) if s.state is not State.PROPOSED}
     choice = _choose(
         library, candidates, contacts, tuple(known.values()), settings=settings, now=now
@@ -238,7 +240,7 @@ def _choose_again(library: Library, plan: DayPlan, *, settings: Settings, now: d
     whole = len(plan.shortlist) < SHORTLIST
     if (choice.plan.is_full or whole) and (choice.plan.proposals or choice.kept):
         _propose(library, choice, day=plan.day)
-        library.suggestions.keep_plan(plan)
+        library.suggestions.save_plan(plan)
 
 
 def _basis(settings: Settings) -> bytes:
@@ -278,9 +280,9 @@ def _find(
         events=[event for kind in kinds for event in library.contacts.events_of_kind(kind)],
         mentions=(
             *library.occasions.mentions(now - NEWS_FOR),
-            *library.writing.latest(now - NEWS_FOR),
+            *library.contact_feeds.latest(now - NEWS_FOR),
         ),
-        feedback=library.occasions.said(),
+        feedback=library.occasions.feedback(),
         most_quiet=most_quiet,
     )
 
@@ -291,21 +293,21 @@ def _look_for_names(library: Library, now: datetime) -> None:
     What was looked through for somebody once is not looked through for them again.
     """
     since = now - NEWS_FOR
-    unscanned = library.occasions.unscanned(since)
-    unsought = library.occasions.unsought()
+    unscanned = library.occasions.unscanned_articles(since)
+    unsought = library.occasions.unscanned_contacts()
     if not unscanned and not unsought:
         return
     with library.write():
         if unsought:
-            library.occasions.drop_mentions(unsought)
+            library.occasions.delete_mentions(unsought)
             names = index_names(library.contacts.get_many(unsought).values())
-            for article in _in_pieces(library, library.occasions.scanned(since)):
+            for article in _in_pieces(library, library.occasions.scanned_articles(since)):
                 library.occasions.add_mentions(article.id, find_mentions(article, names))
-            library.occasions.set_sought(unsought)
+            library.occasions.set_contacts_scanned(unsought)
         if unscanned:
             names = index_names(library.contacts.all())
             for article in _in_pieces(library, unscanned):
-                library.occasions.keep_mentions(article.id, find_mentions(article, names))
+                library.occasions.save_mentions(article.id, find_mentions(article, names))
 
 
 def _in_pieces(library: Library, article_ids: Sequence[int]) -> Iterator[StoredArticle]:

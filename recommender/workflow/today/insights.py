@@ -35,7 +35,7 @@ class Insights:
 
 def look_back(library: Library, *, now: datetime) -> Insights:
     """Return what the last year shows."""
-    said = library.suggestions.marked_since(now - PERIOD)
+    said = library.suggestions.with_feedback_since(now - PERIOD)
     recipients = insights.recipients(said)
     people = library.contacts.get_many(person.contact_id for person in recipients)
     return Insights(

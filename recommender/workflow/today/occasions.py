@@ -76,15 +76,17 @@ def mark_occasion(
             raise NotPossibleError(
                 f"A snooze until {until} would be over at once. Name a later day."
             )
-    sign = ""
+    identifier = ""
     if state is OccasionState.NOT_THEM:
-        sign = _sign(library, view, now)
+        identifier = _identifier(library, view, now)
     settings = chosen_settings(library)
     with keeping_choice(library, view.contact.id, settings=settings, now=now):
-        mark_id = library.occasions.mark(view.occasion, state, at=now, until=until, sign=sign)
+        mark_id = library.occasions.add_feedback(
+            view.occasion, state, at=now, until=until, identifier=identifier
+        )
         if state is OccasionState.DONE:
             by = by or _usual_way(view.occasion)
-            library.contacts.log(view.contact.id, by, at=now, occasion_mark_id=mark_id)
+            library.contacts.add_event(view.contact.id, by, at=now, occasion_feedback_id=mark_id)
     return AnsweredOccasion(view=view, state=state, mark_id=mark_id, until=until, by=by)
 
 
@@ -95,12 +97,12 @@ def undo_occasion_mark(library: Library, mark_id: int | None = None) -> None:
         NotFoundError: Nothing was said.
     """
     if mark_id is None:
-        said = library.occasions.said()
+        said = library.occasions.feedback()
         if not said:
             raise NotFoundError("There is nothing to take back.")
         mark_id = said[-1].id
     with library.write():
-        library.occasions.unmark(mark_id)
+        library.occasions.undo_feedback(mark_id)
 
 
 def occasion_link(
@@ -131,7 +133,7 @@ def _usual_way(occasion: Occasion) -> EventKind:
     return EventKind.THANKS if owed else EventKind.MESSAGE
 
 
-def _sign(library: Library, view: OccasionView, now: datetime) -> str:
+def _identifier(library: Library, view: OccasionView, now: datetime) -> str:
     """Return by what else than the name a mention was taken for theirs."""
     if view.occasion.kind is not OccasionKind.MENTION:
         raise NotPossibleError(

@@ -50,12 +50,12 @@ def todays_review(library: Library, *, now: datetime) -> Review:
     settings = chosen_settings(library)
     today = local_day(now)
     plan = plan_of_today(library, settings=settings, now=now)
-    marked = library.suggestions.marked_since(day_begins(now))
-    reached = sent_or_opened_on(today, marked, LocalZone())
+    marked = library.suggestions.with_feedback_since(day_begins(now))
+    sent_or_opened = sent_or_opened_on(today, marked, LocalZone())
     contacts = library.contacts.get_many(
         {o.contact_id for o in plan.occasions}
         | {c for _, ids in plan.worth_reading for c in ids}
-        | {s.contact_id for s in reached}
+        | {s.contact_id for s in sent_or_opened}
     )
     articles = library.articles.get_many(article_id for article_id, _ in plan.worth_reading)
     return Review(
@@ -79,11 +79,11 @@ def todays_review(library: Library, *, now: datetime) -> Review:
             WorthReading(article=articles[article_id], contacts=tuple(contacts[c] for c in ids))
             for article_id, ids in plan.worth_reading
         ),
-        done=len(reached),
-        sent_or_opened=tuple(contacts[s.contact_id] for s in reached),
+        done=len(sent_or_opened),
+        sent_or_opened=tuple(contacts[s.contact_id] for s in sent_or_opened),
         why_empty=plan.why_empty,
         size=library.size(),
-        demo=library.is_demo(),
+        demo=library.settings.is_demo(),
     )
 
 
@@ -96,7 +96,7 @@ def was_asked(library: Library, suggestion: Suggestion, *, now: datetime) -> Non
     recent = {key: day for key, day in days.items() if today - day < ASKED_FOR}
     kept = {str(key): day.isoformat() for key, day in {**recent, suggestion.id: today}.items()}
     with library.write():
-        library.keep_derived(_ASKED, json.dumps(kept).encode())
+        library.cache.save(_ASKED, json.dumps(kept).encode())
 
 
 def card(library: Library, suggestion_id: int) -> Card:
@@ -126,21 +126,21 @@ def suggest(library: Library, *, article_id: int, contact_id: int, now: datetime
         raise NotPossibleError(
             f"{contact.name} is paused. Take the pause back on their card first."
         )
-    if article.dropped:
+    if article.hidden:
         raise NotPossibleError(f"“{article.title}” was dropped for everybody. Take it up again.")
     for earlier in library.suggestions.of_story(article.story):
         if earlier.contact_id == contact_id and earlier.state in SHARED_STATES:
             raise NotPossibleError(
                 f"{contact.name} got “{article.title}” already, or another report of it."
             )
-    match = library.matches.pair(contact_id=contact_id, article_id=article_id) or Match(
+    match = library.matches.of_pair(contact_id=contact_id, article_id=article_id) or Match(
         article_id=article_id, contact_id=contact_id, score=0.0, fits=False, strength=Strength.WEAK
     )
     settings = chosen_settings(library)
     picked = [s.position for s in library.suggestions.proposed() if s.chosen]
     with choosing_again(library, article_id, contact_id, settings=settings, now=now):
         if article.read_at is None:
-            library.articles.mark_read(article_id, now)
+            library.articles.set_read(article_id, now)
         suggestion_id = library.suggestions.propose(
             match,
             day=local_day(now),
@@ -149,7 +149,7 @@ def suggest(library: Library, *, article_id: int, contact_id: int, now: datetime
             chosen=True,
         )
         if _suggestion(library, suggestion_id).state is not State.PROPOSED:
-            library.suggestions.mark(suggestion_id, State.PROPOSED, at=now)
+            library.suggestions.add_feedback(suggestion_id, State.PROPOSED, at=now)
     return _suggestion(library, suggestion_id)
 
 
@@ -189,15 +189,17 @@ def mark(
         message = card(library, suggestion_id).draft
     occasions = _occasions_met(library, suggestion, now) if state is State.SENT else ()
     with _saying(library, suggestion, state, now):
-        mark_id = library.suggestions.mark(
+        mark_id = library.suggestions.add_feedback(
             suggestion_id, state, at=now, reason=reason, until=until, message=message
         )
         event = {State.SENT: EventKind.SENT, State.REPLIED: EventKind.REPLY}.get(state)
         if event is not None:
-            library.contacts.log(suggestion.contact_id, event, at=now, mark_id=mark_id)
+            library.contacts.add_event(suggestion.contact_id, event, at=now, feedback_id=mark_id)
         if state is State.SENT:
             for occasion in occasions:
-                library.occasions.mark(occasion, OccasionState.DONE, at=now, mark_id=mark_id)
+                library.occasions.add_feedback(
+                    occasion, OccasionState.DONE, at=now, feedback_id=mark_id
+                )
     return _suggestion(library, suggestion_id)
 
 
@@ -229,7 +231,9 @@ def undo_mark(library: Library, *, suggestion_id: int | None = None, now: dateti
     Raises:
         NotFoundError: Nothing was said that could be taken back.
     """
-    wanted = suggestion_id if suggestion_id is not None else library.suggestions.last_marked()
+    wanted = (
+        suggestion_id if suggestion_id is not None else library.suggestions.latest_with_feedback()
+    )
     said = library.suggestions.get(wanted) if wanted is not None else None
     if said is None:
         raise NotFoundError("There is nothing to take back.")
@@ -240,16 +244,16 @@ def undo_mark(library: Library, *, suggestion_id: int | None = None, now: dateti
         if said.state in _PUT_AWAY
         else library.write()
     ):
-        if not library.suggestions.unmark(said.id):
+        if not library.suggestions.undo_feedback(said.id):
             raise NotFoundError("There is nothing to take back.")
         return _suggestion(library, said.id)  # the plan may have no place for it any more
 
 
-def drop_article(library: Library, article_id: int, *, dropped: bool = True, now: datetime) -> None:
+def hide_article(library: Library, article_id: int, *, hidden: bool = True, now: datetime) -> None:
     """Never suggest an article again to anybody, or suggest it again after all."""
     settings = chosen_settings(library)
-    with choosing_again(library, article_id, opens=not dropped, settings=settings, now=now):
-        library.articles.drop(article_id, dropped=dropped)
+    with choosing_again(library, article_id, opens=not hidden, settings=settings, now=now):
+        library.articles.set_hidden(article_id, hidden=hidden)
 
 
 def set_evergreen(library: Library, article_id: int, *, evergreen: bool = True) -> None:
@@ -328,7 +332,7 @@ def _occasions_met(library: Library, suggestion: Suggestion, now: datetime) -> t
 
 
 def _asked_days(library: Library) -> dict[int, date]:
-    kept = json.loads(library.derived(_ASKED) or b"{}")
+    kept = json.loads(library.cache.get(_ASKED) or b"{}")
     return {int(key): date.fromisoformat(day) for key, day in kept.items()}
 
 

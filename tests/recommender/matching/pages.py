@@ -106,7 +106,7 @@ def a_profile(
     languages: tuple[str, ...] = (),
     liked: tuple[int, ...] = (),
     dismissed: tuple[int, ...] = (),
-    struck: tuple[str, ...] = (),
+    blocked: tuple[str, ...] = (),
     library: Sequence[str] = ("en",),
 ) -> Profile:
     """Return a contact's profile for a library in some languages."""
@@ -118,7 +118,7 @@ def a_profile(
         languages=languages,
         liked=liked,
         dismissed=dismissed,
-        struck=struck,
+        blocked=blocked,
     )
     return build_profile(sources, languages=library)
 

@@ -44,13 +44,13 @@ def test_a_like_for_one_interest_leaves_the_other_alone() -> None:
 def test_a_struck_term_is_forgotten() -> None:
     corpus = a_corpus(LIBRARY)
     kept = scores_of(corpus, a_profile(1, "crema", liked=(1,))).values[8, 0]
-    struck = scores_of(corpus, a_profile(1, "crema", liked=(1,), struck=("en:bean",))).values[8, 0]
+    struck = scores_of(corpus, a_profile(1, "crema", liked=(1,), blocked=("en:bean",))).values[8, 0]
     assert struck < kept
 
 
 def test_a_stated_word_cannot_be_struck() -> None:
     corpus = a_corpus([ESPRESSO])
-    assert scores_of(corpus, a_profile(1, "espresso", struck=("en:espresso",))).fits[0, 0]
+    assert scores_of(corpus, a_profile(1, "espresso", blocked=("en:espresso",))).fits[0, 0]
 
 
 def test_someone_without_interests_is_known_by_what_they_liked() -> None:

@@ -201,10 +201,10 @@ def test_a_learned_word_is_struck_out_on_the_page_and_taken_back(
     learned = "words_1_Learned from what they liked"
     run.button_group(key=learned).set_value("peak").run()
     with Library.open(library_file) as library:
-        assert list(library.profiles.struck()[1].values()) == ["peak"]
+        assert list(library.profiles.blocked()[1].values()) == ["peak"]
     run.button_group(key="words_1_Struck out; click to take back").set_value("peak").run()
     with Library.open(library_file) as library:
-        assert library.profiles.struck() == {}
+        assert library.profiles.blocked() == {}
 
 
 def test_an_article_is_marked_as_evergreen(app: App, put: Put, library_file: Path) -> None:
@@ -241,7 +241,7 @@ def test_an_article_is_read_in_the_page(app: App, put: Put) -> None:
 def test_an_address_alone_marks_nothing_as_read(app: App, put: Put, library_file: Path) -> None:
     put()
     with Library.open(library_file) as library, library.write():
-        library.articles.mark_read(1, None)
+        library.articles.set_read(1, None)
     app("articles", article="1")
     with Library.open(library_file) as library:
         article = library.articles.get(1)
@@ -252,7 +252,7 @@ def test_an_address_alone_marks_nothing_as_read(app: App, put: Put, library_file
 def _build_tiny_demo(path: Path, *, now: datetime) -> None:
     with Library.open(path) as library:
         with library.write():
-            library.choose_setting("demo", "yes")
+            library.settings.save("demo", "yes")
         add_contact(library, Contact(name="Somebody invented"), now=now)
 
 

@@ -28,7 +28,7 @@ def test_a_copy_is_gone_back_to_and_left_again(
     put()
     copy = tmp_path / "passalong-2026-11-24.sqlite"
     with Library.open(library_file) as library:
-        library.copy_to(copy)
+        library.back_up(copy)
         pause(library, 1)
     run = drop_in(app("settings"), copy.name, copy.read_bytes())
     assert not run.exception

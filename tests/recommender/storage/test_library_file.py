@@ -13,9 +13,10 @@ from sqlite_utils import Database
 from recommender.errors import LibraryError
 from recommender.storage import library as library_module
 from recommender.storage.library import Library
-from recommender.storage.migrations import APPLICATION_ID, migrations, names
-from recommender.workflow.maintenance import check_library
+from recommender.storage.safety_copies import copy_before_update, update_copies
+from recommender.storage.schema import APPLICATION_ID
 from tests.builders import NOW, a_contact
+from tests.frozen_libraries import thaw
 
 
 def connect(library: Library) -> sqlite3.Connection:
@@ -62,11 +63,7 @@ def test_a_database_of_another_program_is_refused_and_left_alone(tmp_path: Path)
 def test_a_library_of_a_newer_version_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "library.sqlite"
     with Library.open(path) as library:
-        connect(library).execute(
-            "INSERT INTO _sqlite_migrations (migration_set, name, applied_at) "
-            "VALUES ('passalong', 'm999_tomorrow', '2030-01-01')"
-        )
-        connect(library).commit()
+        connect(library).execute("PRAGMA user_version = 999")
     with pytest.raises(LibraryError, match="made by a newer version of Passalong"):
         Library.open(path)
 
@@ -182,7 +179,7 @@ def test_a_row_that_points_to_nothing_is_a_problem(library: Library) -> None:
 def test_a_copy_holds_what_the_library_holds(library: Library, tmp_path: Path) -> None:
     with library.write():
         library.contacts.add(a_contact(), added_at=NOW)
-    library.copy_to(tmp_path / "copy.sqlite")
+    library.back_up(tmp_path / "copy.sqlite")
     with Library.open(tmp_path / "copy.sqlite") as copy:
         assert copy.contacts.all() == library.contacts.all()
 
@@ -190,52 +187,50 @@ def test_a_copy_holds_what_the_library_holds(library: Library, tmp_path: Path) -
 def test_a_copy_never_overwrites_a_file(library: Library, tmp_path: Path) -> None:
     (tmp_path / "copy.sqlite").write_text("mine")
     with pytest.raises(LibraryError, match=r"copy\.sqlite exists already"):
-        library.copy_to(tmp_path / "copy.sqlite")
+        library.back_up(tmp_path / "copy.sqlite")
 
 
 def test_a_copy_into_no_folder_says_so(library: Library, tmp_path: Path) -> None:
     with pytest.raises(LibraryError, match=r"nowhere.*could not be written"):
-        library.copy_to(tmp_path / "nowhere" / "copy.sqlite")
+        library.back_up(tmp_path / "nowhere" / "copy.sqlite")
 
 
-def an_old_library(path: Path, *, stop_before: str) -> None:
-    """Make a library as an earlier version left it, with somebody in it."""
-    with closing(sqlite3.connect(path)) as connection:
-        database = Database(connection)
-        migrations.apply(database, stop_before=names()[1])
-        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        connection.execute("INSERT INTO contacts (name, added_at) VALUES ('Ana', '2026-01-01')")
-        connection.execute(
-            "INSERT INTO articles (url, title, text, added_at) VALUES "
-            "('https://press.example/bees', 'Bees', 'Honey', '2026-01-01T00:00:00+00:00')"
-        )
-        connection.commit()
-        if stop_before != names()[1]:
-            migrations.apply(database, stop_before=stop_before)
-
-
-@pytest.mark.parametrize("stop", [name for name in names() if name != names()[0]])
-def test_a_library_of_every_earlier_version_is_migrated_and_loads(
-    tmp_path: Path, stop: str
-) -> None:
+def test_a_library_is_copied_before_it_is_updated(tmp_path: Path) -> None:
     path = tmp_path / "library.sqlite"
-    an_old_library(path, stop_before=stop)
-    with Library.open(path) as library:
-        assert [contact.name for contact in library.contacts.all()] == ["Ana"]
-        assert [article.title for article in library.articles.page()] == ["Bees"]
-        assert check_library(library) == ()
-
-
-def test_a_library_is_copied_before_it_is_migrated(tmp_path: Path) -> None:
-    path = tmp_path / "library.sqlite"
-    an_old_library(path, stop_before="m012_seals")
+    thaw(path)
     Library.open(path).close()
     Library.open(path).close()
-    (copy,) = tmp_path.glob("library.before-update-from-*.sqlite")
+    (copy,) = update_copies(path)
+    assert copy.name == "library.before-update-from-m017_shortlist.sqlite"
     with closing(sqlite3.connect(copy)) as connection:
-        columns = {row[1] for row in connection.execute("PRAGMA table_info(articles)")}
-        assert connection.execute("SELECT name FROM contacts").fetchall() == [("Ana",)]
-    assert "seal" not in columns
+        assert connection.execute("SELECT count(*) FROM marks").fetchone() == (8,)
+
+
+def test_a_second_update_from_the_same_step_replaces_the_copy(tmp_path: Path) -> None:
+    path = tmp_path / "library.sqlite"
+    thaw(path)
+    Library.open(path).close()
+    path.unlink()
+    thaw(path)  # as if the user had gone back to an old backup and used it since
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("UPDATE settings SET value = 'Robyn'")
+        connection.commit()
+    Library.open(path).close()
+    (copy,) = update_copies(path)
+    with closing(sqlite3.connect(copy)) as connection:
+        assert connection.execute("SELECT value FROM settings").fetchone() == ("Robyn",)
+
+
+def test_a_copy_is_never_made_of_what_another_process_has_updated(tmp_path: Path) -> None:
+    path = tmp_path / "library.sqlite"
+    thaw(path)
+    Library.open(path).close()
+    (copy,) = update_copies(path)
+    before = copy.read_bytes()
+    with closing(sqlite3.connect(path)) as connection:  # it looked before the update, copies after
+        copy_before_update(connection, path, "m017_shortlist")
+    assert copy.read_bytes() == before
+    assert list(tmp_path.glob("*.part")) == []
 
 
 def test_a_new_library_is_not_copied(tmp_path: Path) -> None:
@@ -248,8 +243,8 @@ def test_a_library_that_may_not_be_written_says_so(tmp_path: Path) -> None:
     Library.open(path).close()
     with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
         library = Library(path, Database(connection))
-        with pytest.raises(LibraryError, match="may not be written"), library:
-            library.choose_setting("your_name", "Robin")
+        with pytest.raises(LibraryError, match="cannot be written"), library:
+            library.settings.save("your_name", "Robin")
 
 
 FILL = """
@@ -299,7 +294,7 @@ def test_a_copy_is_sound_while_others_write(tmp_path: Path) -> None:
         writer.start()
         try:
             for number in range(5):
-                library.copy_to(tmp_path / f"copy{number}.sqlite")
+                library.back_up(tmp_path / f"copy{number}.sqlite")
         finally:
             stop.set()
             writer.join()

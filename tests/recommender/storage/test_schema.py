@@ -1,52 +1,27 @@
-"""The schema: the same whichever way it came about, strict, and quick to notice staleness."""
+"""The schema: strict tables, and triggers that notice what is out of date."""
 
 import sqlite3
-from collections.abc import Iterator
 
 import pytest
-from sqlite_utils import Database
 
 from recommender.domain.people import EventKind
 from recommender.domain.suggestions import State
 from recommender.storage.library import Library
-from recommender.storage.migrations import migrations, names
 from recommender.storage.suggestions import DayPlan
 from tests.builders import NOW, a_contact, a_match, an_article
-
-
-@pytest.fixture
-def blank() -> Iterator[Database]:
-    database = Database(memory=True)
-    yield database
-    database.close()
-
-
-def schema(database: Database) -> set[tuple[str, ...]]:
-    found = database.execute("SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_schema")
-    return {tuple(row) for row in found}
-
-
-@pytest.mark.parametrize("stop", names())
-def test_a_library_migrated_step_by_step_has_the_schema_of_a_new_one(
-    blank: Database, library: Library, stop: str
-) -> None:
-    migrations.apply(blank, stop_before=stop)
-    migrations.apply(blank)
-    assert schema(blank) == schema(library._database)
 
 
 def test_every_table_of_ours_is_strict(library: Library) -> None:
     lax = library._database.execute(
         "SELECT name FROM pragma_table_list WHERE NOT strict AND type = 'table' "
-        "AND name NOT LIKE 'sqlite%' AND name NOT LIKE '%sqlite_migrations' "
-        "AND name NOT LIKE 'articles_fts%'"
+        "AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'articles_fts%'"
     )
     assert lax.fetchall() == []
 
 
 def test_a_strict_column_refuses_another_type(library: Library) -> None:
     with pytest.raises(sqlite3.IntegrityError, match="cannot store TEXT"):
-        library._database.execute("INSERT INTO derived VALUES ('x', 'text')")
+        library._database.execute("INSERT INTO cache VALUES ('x', 'text')")
 
 
 def a_pair(library: Library) -> tuple[int, int, int]:
@@ -54,16 +29,16 @@ def a_pair(library: Library) -> tuple[int, int, int]:
     with library.write():
         contact_id = library.contacts.add(a_contact(), added_at=NOW)
         article_id = library.articles.add(an_article(), added_at=NOW)
-        library.terms.keep(article_id, {"en:bee": 3}, analyzer=1)
+        library.terms.save(article_id, {"en:bee": 3}, analyzer_version=1)
         match = a_match(contact_id, article_id)
         library.matches.replace([match], contact_ids=[contact_id])
         library.matches.set_matched([contact_id])
         library.terms.set_matched([article_id])
         suggestion_id = library.suggestions.propose(match, day=NOW.date(), position=0, why_now="")
-        library.suggestions.mark(suggestion_id, State.SENT, at=NOW)
-        library.contacts.log(contact_id, EventKind.CALL, at=NOW)
-        library.choose_setting("your_name", "Robin")
-        library.suggestions.keep_plan(
+        library.suggestions.add_feedback(suggestion_id, State.SENT, at=NOW)
+        library.contacts.add_event(contact_id, EventKind.CALL, at=NOW)
+        library.settings.save("your_name", "Robin")
+        library.suggestions.save_plan(
             DayPlan(day=NOW.date(), occasions=(), worth_reading=(), why_empty="")
         )
     return contact_id, article_id, suggestion_id
@@ -74,11 +49,12 @@ FACTS = [
     "UPDATE contacts SET paused = 1",
     "DELETE FROM contacts",
     "UPDATE articles SET read_at = '2026-01-01'",
-    "UPDATE articles SET dropped = 1",
+    "UPDATE articles SET hidden = 1",
     "UPDATE articles SET story = 1",
+    "UPDATE articles SET evergreen = 1",
     "DELETE FROM articles",
-    "INSERT INTO marks (suggestion_id, state, at) VALUES (1, 'liked', '2026-01-01')",
-    "DELETE FROM marks",
+    "INSERT INTO feedback (suggestion_id, state, at) VALUES (1, 'liked', '2026-01-01')",
+    "DELETE FROM feedback",
     "INSERT INTO events (contact_id, kind, at) VALUES (1, 'call', '2026-01-01')",
     "DELETE FROM events",
     "DELETE FROM matches",
@@ -116,24 +92,24 @@ def test_a_changed_profile_waits_to_be_matched(library: Library, column: str) ->
 def test_a_pause_is_no_change_of_the_profile(library: Library) -> None:
     contact_id, _, _ = a_pair(library)
     with library.write():
-        library.contacts.pause(contact_id, paused=True)
-    assert not library.is_stale()
+        library.contacts.set_paused(contact_id, paused=True)
+    assert not library.cache.has_unmatched()
 
 
 @pytest.mark.parametrize("state", [State.LIKED, State.REPLIED, State.DISMISSED])
 def test_what_teaches_waits_to_be_learned(library: Library, state: State) -> None:
     contact_id, _, suggestion_id = a_pair(library)
     with library.write():
-        library.suggestions.mark(suggestion_id, state, at=NOW)
+        library.suggestions.add_feedback(suggestion_id, state, at=NOW)
     assert library.matches.stale_contacts() == (contact_id,)
 
 
 def test_what_is_taken_back_waits_to_be_unlearned(library: Library) -> None:
     contact_id, _, suggestion_id = a_pair(library)
     with library.write():
-        library.suggestions.mark(suggestion_id, State.LIKED, at=NOW)
+        library.suggestions.add_feedback(suggestion_id, State.LIKED, at=NOW)
         library.matches.set_matched([contact_id])
-        library.suggestions.unmark(suggestion_id)
+        library.suggestions.undo_feedback(suggestion_id)
     assert library.matches.stale_contacts() == (contact_id,)
 
 
@@ -141,12 +117,12 @@ def test_what_is_taken_back_waits_to_be_unlearned(library: Library) -> None:
 def test_what_teaches_nothing_leaves_the_matches(library: Library, state: State) -> None:
     _, _, suggestion_id = a_pair(library)
     with library.write():
-        library.suggestions.mark(suggestion_id, state, at=NOW)
-    assert not library.is_stale()
+        library.suggestions.add_feedback(suggestion_id, state, at=NOW)
+    assert not library.cache.has_unmatched()
 
 
 def test_a_changed_text_loses_its_terms(library: Library) -> None:
     _, article_id, _ = a_pair(library)
     with library.write():
-        library.articles.rewrite(article_id, an_article(title="Trains"), at=NOW)
+        library.articles.update(article_id, an_article(title="Trains"), at=NOW)
     assert library.terms.missing(1) == (article_id,)

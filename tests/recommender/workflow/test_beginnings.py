@@ -26,7 +26,7 @@ SOLD = a_page(paragraphs=(BEES[0] + BEES[1],)).replace(
 def test_a_page_that_is_sold_is_said_to_be_and_never_a_strong_match(library: Library) -> None:
     add_contact(library, a_contact(), now=NOW)
     (added,) = pages.add_pages(library, [URL], now=NOW, fetcher=FakeWeb({URL: SOLD})).added
-    assert added.article.only_beginning
+    assert added.article.is_excerpt
     assert Strength.STRONG not in {found.match.strength for found in added.fits}
 
 
@@ -37,7 +37,7 @@ def test_an_unread_beginning_is_not_worth_reading_for_anybody(library: Library) 
     other = "https://sold.example/bees"
     pages.add_pages(library, [other], now=NOW, fetcher=FakeWeb({other: SOLD}), read=False)
     with library.write():
-        library.articles.drop(whole[0].article.id, dropped=True)
+        library.articles.set_hidden(whole[0].article.id, hidden=True)
     assert review.todays_review(library, now=NOW).worth_reading == ()
 
 
@@ -48,4 +48,4 @@ def test_a_summary_whose_page_is_refused_comes_in_as_a_beginning(library: Librar
     pages = {feed: an_rss_feed(an_item(paragraphs=(BEES[0],)))}
     report = poll(library, now=NOW, fetcher=FakeWeb(pages))
     (article,) = library.articles.page()
-    assert (report.articles_added, article.only_beginning) == (1, True)
+    assert (report.articles_added, article.is_excerpt) == (1, True)

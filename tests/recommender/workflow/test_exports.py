@@ -106,7 +106,7 @@ def test_everything_is_written_as_json(library: Library, tmp_path: Path) -> None
     read = {f.stem: json.loads(f.read_text("utf-8")) for f in files if f.suffix == ".json"}
     assert read["contacts"][0]["emails"] == list(FULL.emails)
     assert read["events"][0]["note"] == "“Porto”"
-    assert {"feeds", "articles", "suggestions", "marks", "settings"} <= read.keys()
+    assert {"feeds", "articles", "suggestions", "feedback", "settings"} <= read.keys()
     assert "matches" not in read
 
 
@@ -154,7 +154,7 @@ def test_another_library_gets_people_whole_from_json_and_gives_them_back(
     contact_editing.import_contacts(fresh, "contacts.json", body, now=NOW)
 
     assert cards(fresh) == cards(library)
-    (copy,) = fresh.contacts.named(FULL.name)
+    (copy,) = fresh.contacts.by_name(FULL.name)
     assert [(e.kind, e.at, e.note) for e in fresh.contacts.events(copy.id)] == [
         (e.kind, e.at, e.note) for e in library.contacts.events(ana.id)
     ]

@@ -154,12 +154,12 @@ def put_away(library: Library, act: str, card: Card) -> None:
         case "dismiss":
             review.mark(library, number, State.DISMISSED, now=NOW, reason=Reason.TOO_SOON)
         case "drop":
-            review.drop_article(library, card.article.id, now=NOW)
+            review.hide_article(library, card.article.id, now=NOW)
 
 
 def bring_back(library: Library, act: str, card: Card) -> None:
     if act == "drop":
-        review.drop_article(library, card.article.id, dropped=False, now=NOW)
+        review.hide_article(library, card.article.id, hidden=False, now=NOW)
     else:
         review.undo_mark(library, suggestion_id=card.suggestion.id, now=NOW)
 
@@ -235,7 +235,7 @@ def test_what_somebody_else_reports_and_is_unread_is_no_longer_worth_reading_for
     unread, readers = shown.worth_reading[0].article, shown.worth_reading[0].contacts
     card = next(one for one in shown.cards if one.contact.id in [c.id for c in readers])
     with full.write():
-        full.articles.join_story(unread.id, card.article.story)
+        full.articles.set_story(unread.id, card.article.story)
     card = next(
         one
         for one in review.todays_review(full, now=NOW).cards
@@ -254,7 +254,7 @@ def test_only_a_topic_that_is_not_theirs_is_learned_from(
 ) -> None:
     card = review.todays_review(full, now=NOW).cards[0]
     review.mark(full, card.suggestion.id, State.DISMISSED, now=NOW, reason=reason)
-    assert full.is_stale() == teaches
+    assert full.cache.has_unmatched() == teaches
 
 
 def test_a_like_that_is_taken_back_for_its_moment_is_unlearned(full: Library) -> None:

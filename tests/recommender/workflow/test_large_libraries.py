@@ -57,7 +57,7 @@ def test_a_library_that_came_in_one_piece_is_matched_to_the_last_article(
 ) -> None:
     bees = shelve(library, *range(30))[::3]
     refresh_matches(library)
-    assert not library.is_stale()
+    assert not library.cache.has_unmatched()
     fitting = {found.article.id for found in what_fits(library, ana.id) if found.match.fits}
     assert fitting == set(bees)
 
@@ -125,7 +125,7 @@ def test_a_new_article_is_held_against_what_was_prepared_before(
     assert not learned
     assert [found.contact.id for found in who_fits(library, bees) if found.match.fits] == [ana.id]
     assert not [found for found in who_fits(library, trains) if found.match.fits]
-    assert not library.is_stale()
+    assert not library.cache.has_unmatched()
 
 
 def test_an_article_that_is_asked_for_is_held_against_what_was_prepared_too(
@@ -202,10 +202,10 @@ def test_a_changed_text_is_held_against_what_was_prepared_too(
     (article,) = (a for a in library.articles.page() if a.url.endswith("/27"))
     with library.write():
         changed = replace(article, text=f"{article.text} Honey.")
-        library.articles.rewrite(article.id, changed, at=NOW)
+        library.articles.update(article.id, changed, at=NOW)
     assert refresh_matches(library) == 1
     assert not learned
-    assert not library.is_stale()
+    assert not library.cache.has_unmatched()
 
 
 @pytest.fixture
@@ -231,7 +231,7 @@ def test_a_changed_card_is_held_against_what_was_prepared_and_nobody_else_is(
     contact_editing.edit_contact(library, ana.id, {"interests": "plaster"})
     assert refresh_matches(library) == 1
     assert not learned
-    assert not library.is_stale()
+    assert not library.cache.has_unmatched()
     assert fitting(library, ana) == {"Plaster"}
     assert what_fits(library, ben.id) == of_ben
     (new,) = shelve(library, 32)
@@ -256,10 +256,10 @@ def test_what_a_changed_card_teaches_is_explained_and_kept_as_its_profile(
 ) -> None:
     liked = what_fits(library, ana.id)[0].match.article_id
     with library.write():
-        match = library.matches.pair(contact_id=ana.id, article_id=liked)
+        match = library.matches.of_pair(contact_id=ana.id, article_id=liked)
         assert match is not None
         said = library.suggestions.propose(match, day=NOW.date(), position=0, why_now="")
-        library.suggestions.mark(said, State.LIKED, at=NOW)
+        library.suggestions.add_feedback(said, State.LIKED, at=NOW)
     refresh_matches(library)
     assert not learned
     assert Source.LEARNED in {term.source for term in library.profiles.terms(ana.id)}
@@ -280,7 +280,7 @@ def test_the_kept_sums_are_what_reckoning_them_anew_tells(
     assert not learned
     kept = sums(library)
     with library.write():
-        library.drop_derived("prepared crowd")
+        library.cache.drop("prepared crowd")
     assert kept == pytest.approx(sums(library), abs=1e-6)
 
 
@@ -320,13 +320,13 @@ def test_what_was_prepared_goes_with_anybody_and_any_article(
 ) -> None:
     shelve(library, *range(30))
     refresh_matches(library)
-    assert library.derived("prepared")
+    assert library.cache.get("prepared")
     if table == "contacts":
         contact_editing.forget(library, ana.id)
     else:
         with library.write():
             library._database.execute("DELETE FROM articles WHERE id = 30")
-    assert library.derived("prepared") is None
+    assert library.cache.get("prepared") is None
 
 
 def test_nothing_is_kept_of_somebody_who_changed_meanwhile(
@@ -344,4 +344,4 @@ def test_nothing_is_kept_of_somebody_who_changed_meanwhile(
     monkeypatch.setattr(match, "lay_out", lay_out_slowly)
     count_missing_terms(library)
     match._match_some(library)
-    assert library.derived("prepared") is None
+    assert library.cache.get("prepared") is None

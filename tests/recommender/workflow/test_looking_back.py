@@ -16,7 +16,7 @@ def test_a_year_is_looked_back_on_and_no_more(library: Library) -> None:
             suggestion = library.suggestions.propose(
                 a_match(ana, article), day=NOW.date(), position=0, why_now=""
             )
-            library.suggestions.mark(suggestion, State.SENT, at=NOW - timedelta(days=days))
+            library.suggestions.add_feedback(suggestion, State.SENT, at=NOW - timedelta(days=days))
     found = look_back(library, now=NOW)
     assert sum(week.sent for week in found.weeks) == 1
     assert found.sources == (("The Press", 1),)

@@ -77,7 +77,7 @@ def test_nothing_of_a_mail_but_who_and_when_is_kept(
     library: Library, ana: int, tmp_path: Path
 ) -> None:
     import_mailbox(library, a_box(tmp_path, a_mail(), a_mail(STRANGER)), now=NOW)
-    library.wipe_traces()
+    library.erase_deleted()
     kept = library.path.read_bytes()
     assert not any(word in kept for word in (b"Secret", STRANGER.encode(), ME.encode()))
 
@@ -142,7 +142,7 @@ def test_forgetting_somebody_forgets_when_they_were_written_to(
 ) -> None:
     import_mailbox(library, a_box(tmp_path, a_mail()), now=NOW)
     contact_editing.forget(library, ana)
-    assert library.contacts.times(EventKind.EMAIL) == set()
+    assert library.contacts.event_times(EventKind.EMAIL) == set()
 
 
 def test_a_folder_without_mail_is_named_with_what_to_do(library: Library, tmp_path: Path) -> None:

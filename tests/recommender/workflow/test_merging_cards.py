@@ -13,8 +13,8 @@ from recommender.workflow.imports import import_file
 from recommender.workflow.people import contact_editing, merging
 from tests.builders import NOW, a_contact, a_match, an_article
 
-CACHES = {"plans", "derived", "matched_contacts", "matches"} | {
-    *("mentions", "mention_scans", "sought_contacts"),
+CACHES = {"plans", "cache", "matched_contacts", "matches"} | {
+    *("mentions", "scanned_articles", "scanned_contacts"),
 }
 
 
@@ -23,7 +23,7 @@ def every_row(library: Library) -> dict[str, list[Any]]:
     database = library._database
     tables = database.execute(
         "SELECT name FROM pragma_table_list WHERE type = 'table' AND schema = 'main' "
-        "AND name NOT LIKE 'sqlite%' AND name NOT LIKE '%sqlite_migrations'"
+        "AND name NOT LIKE 'sqlite%'"
     ).fetchall()
     return {
         name: sorted(database.execute(f'SELECT * FROM "{name}"').fetchall(), key=repr)
@@ -37,9 +37,9 @@ def history(library: Library, contact: StoredContact, article_id: int, state: St
         suggestion = library.suggestions.propose(
             a_match(contact.id, article_id), day=NOW.date(), position=0, why_now=""
         )
-        mark = library.suggestions.mark(suggestion, state, at=NOW)
-        library.contacts.log(contact.id, EventKind.SENT, at=NOW, mark_id=mark)
-        library.contacts.log(contact.id, EventKind.CALL, at=NOW, note=f"with {contact.name}")
+        mark = library.suggestions.add_feedback(suggestion, state, at=NOW)
+        library.contacts.add_event(contact.id, EventKind.SENT, at=NOW, feedback_id=mark)
+        library.contacts.add_event(contact.id, EventKind.CALL, at=NOW, note=f"with {contact.name}")
 
 
 @pytest.fixture
@@ -82,14 +82,14 @@ def test_a_word_struck_out_on_either_card_stays_out_and_goes_back_to_its_own(
 ) -> None:
     first, second = pair
     with library.write():
-        library.profiles.strike(first.id, "en:boat", "boats")
-        library.profiles.strike(second.id, "en:boat", "boat")
-        library.profiles.strike(second.id, "en:mast", "masts")
+        library.profiles.block_term(first.id, "en:boat", "boats")
+        library.profiles.block_term(second.id, "en:boat", "boat")
+        library.profiles.block_term(second.id, "en:mast", "masts")
     before = every_row(library)
     merge(library, pair)
-    assert library.profiles.struck() == {first.id: {"en:boat": "boats", "en:mast": "masts"}}
+    assert library.profiles.blocked() == {first.id: {"en:boat": "boats", "en:mast": "masts"}}
     merging.undo_merge(library)
-    assert every_row(library)["struck_terms"] == before["struck_terms"]
+    assert every_row(library)["blocked_terms"] == before["blocked_terms"]
 
 
 def test_a_merge_keeps_all_history(
@@ -165,7 +165,7 @@ def test_an_import_that_brought_only_the_other_card_waits_for_the_merge_too(
 ) -> None:
     kept = contact_editing.add_contact(library, a_contact(), now=NOW)
     import_file(library, "book.csv", b"name,email\nA. Ferreira,af@example.com\n", now=NOW)
-    (other,) = library.contacts.with_email("af@example.com")
+    (other,) = library.contacts.by_email("af@example.com")
     merging.merge_contacts(library, kept_id=kept.id, other_id=other.id, now=NOW)
     with pytest.raises(NotPossibleError):
         contact_editing.undo_import(library, 1)
@@ -205,7 +205,7 @@ def test_likely_duplicates_are_shown_with_their_differences(library: Library) ->
 def test_two_people_are_not_proposed_again(library: Library) -> None:
     contact_editing.add_contact(library, a_contact(), now=NOW)
     contact_editing.add_contact(library, a_contact(emails=("af@example.com",)), now=NOW)
-    merging.keep_apart(library, 2, 1)
+    merging.save_not_duplicates(library, 2, 1)
     assert merging.likely_duplicates(library) == ()
 
 

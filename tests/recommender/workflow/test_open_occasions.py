@@ -187,9 +187,9 @@ def test_what_somebody_else_wrote_is_not_taken_for_theirs(library: Library) -> N
             read_at=NOW,
         )
     (view,) = found(library)
-    assert ana.id in library.writing.titles()
+    assert ana.id in library.contact_feeds.titles()
     occasions.mark_occasion(library, view.occasion.id, OccasionState.NOT_THEM, now=NOW)
-    assert library.writing.titles() == {}
+    assert library.contact_feeds.titles() == {}
 
 
 def test_only_a_name_in_an_article_can_be_somebody_else_s(library: Library, birthday: str) -> None:

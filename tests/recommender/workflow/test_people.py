@@ -208,7 +208,7 @@ def test_somebody_who_came_with_an_import_stays_when_something_was_noted_since(
     past = contact_editing.undo_import(library)
 
     assert names(library) == ["Ana Ferreira"]
-    assert past.kept == ("Ana Ferreira stays: something was changed or noted since.",)
+    assert past.kept == ("Ana Ferreira stays: something was changed or logged since.",)
 
 
 def test_imports_taken_back_in_any_order_lead_to_the_same_card(library: Library) -> None:

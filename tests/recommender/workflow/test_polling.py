@@ -507,7 +507,7 @@ def looks_at_today(path: Path, waited: list[bool]) -> Callable[[PollProgress], N
     def look(_step: PollProgress) -> None:
         with Library.open(path) as page:
             review.todays_review(page, now=NOW)
-            waited.append(page.is_stale())
+            waited.append(page.cache.has_unmatched())
 
     return look
 
@@ -520,7 +520,7 @@ def test_a_look_at_the_day_leaves_the_matching_to_the_poll_that_is_at_work(
     waited: list[bool] = []
     ask(library, pages, progress=looks_at_today(library.path, waited))
     assert waited == [True, True]
-    assert not library.is_stale()
+    assert not library.cache.has_unmatched()
 
 
 def test_what_a_poll_left_when_it_was_killed_is_matched_by_a_later_look(
@@ -534,10 +534,10 @@ def test_what_a_poll_left_when_it_was_killed_is_matched_by_a_later_look(
     with pytest.raises(KeyboardInterrupt):
         ask(library, {first.url: an_rss_feed(an_item())}, progress=killed, feed_id=first.id)
     review.todays_review(library, now=NOW)
-    assert library.is_stale()
+    assert library.cache.has_unmatched()
     monkeypatch.setattr(staleness, "datetime", Later)
     review.todays_review(library, now=NOW)
-    assert not library.is_stale()
+    assert not library.cache.has_unmatched()
 
 
 class Later(datetime):
@@ -554,7 +554,7 @@ def test_a_changed_card_is_matched_at_once_though_a_poll_is_at_work(library: Lib
     def edited_and_looked(_step: PollProgress) -> None:
         add_contact(library, a_contact("Ben"), now=NOW)
         review.todays_review(library, now=NOW)
-        waits.append(library.is_stale())
+        waits.append(library.cache.has_unmatched())
 
     waits: list[bool] = []
     ask(library, {first.url: an_rss_feed(an_item())}, progress=edited_and_looked, feed_id=first.id)

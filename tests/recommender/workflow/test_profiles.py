@@ -52,7 +52,7 @@ def said(
         suggestion_id = library.suggestions.propose(
             a_match(contact.id, article_id), day=NOW.date(), position=0, why_now=""
         )
-        library.suggestions.mark(suggestion_id, state, at=NOW, reason=reason)
+        library.suggestions.add_feedback(suggestion_id, state, at=NOW, reason=reason)
 
 
 def learned(library: Library, contact: StoredContact) -> dict[str, float]:
@@ -93,25 +93,25 @@ def test_a_struck_word_counts_no_more_and_is_listed_as_struck(
 ) -> None:
     said(library, ana, TRAIN_ID, State.LIKED)
     before = matches(library, ana)[TRAIN_ID].score
-    shown = profile_editing.strike(library, ana, "stations")  # another form of the word
+    shown = profile_editing.block_term(library, ana, "stations")  # another form of the word
     assert "station" not in learned(library, ana)
-    assert list(shown.struck.values()) == ["station"]
+    assert list(shown.blocked.values()) == ["station"]
     assert matches(library, ana)[TRAIN_ID].score < before
 
 
 def test_a_struck_word_can_be_taken_back(library: Library, ana: StoredContact) -> None:
     said(library, ana, TRAIN_ID, State.LIKED)
     before = learned(library, ana)
-    profile_editing.strike(library, ana, "station")
-    shown = profile_editing.unstrike(library, ana, "station")
-    assert shown.struck == {}
+    profile_editing.block_term(library, ana, "station")
+    shown = profile_editing.unblock_term(library, ana, "station")
+    assert shown.blocked == {}
     assert learned(library, ana) == before
 
 
 def test_a_word_that_was_not_learned_cannot_be_struck(library: Library, ana: StoredContact) -> None:
     said(library, ana, TRAIN_ID, State.LIKED)
     with pytest.raises(NotFoundError, match=r"“bicycle pump” is not among .* There are: "):
-        profile_editing.strike(library, ana, "bicycle pump")
+        profile_editing.block_term(library, ana, "bicycle pump")
 
 
 def test_a_stated_word_is_not_among_the_learned_ones(library: Library, ana: StoredContact) -> None:
@@ -121,27 +121,27 @@ def test_a_stated_word_is_not_among_the_learned_ones(library: Library, ana: Stor
 
 def test_only_what_was_struck_can_be_taken_back(library: Library, ana: StoredContact) -> None:
     with pytest.raises(NotFoundError, match="is not struck out"):
-        profile_editing.unstrike(library, ana, "station")
+        profile_editing.unblock_term(library, ana, "station")
 
 
 def test_learning_can_be_turned_off(library: Library, ana: StoredContact) -> None:
     untaught = matches(library, ana)
     said(library, ana, TRAIN_ID, State.LIKED)
     assert matches(library, ana) != untaught
-    profile_editing.weigh(library, ana, Source.LEARNED, 0)
+    profile_editing.set_source_weight(library, ana, Source.LEARNED, 0)
     assert matches(library, ana) == untaught
 
 
 def test_learning_can_count_half(library: Library, ana: StoredContact) -> None:
     said(library, ana, TRAIN_ID, State.LIKED)
     full = learned(library, ana)
-    profile_editing.weigh(library, ana, Source.LEARNED, 0.5)
+    profile_editing.set_source_weight(library, ana, Source.LEARNED, 0.5)
     assert learned(library, ana) == pytest.approx({word: full[word] / 2 for word in full})
 
 
 def test_stated_interests_can_be_turned_off(library: Library, ana: StoredContact) -> None:
     assert matches(library, ana)[BEES_ID].fits
-    profile_editing.weigh(library, ana, Source.STATED, 0)
+    profile_editing.set_source_weight(library, ana, Source.STATED, 0)
     assert not any(found.fits for found in matches(library, ana).values())
 
 
@@ -151,7 +151,7 @@ def test_the_card_colours_a_ranking_until_it_is_turned_off(library: Library) -> 
     shelved(library)
     (contact,) = library.contacts.all()
     assert LIME_ID in matches(library, contact)
-    profile_editing.weigh(library, contact, Source.NOTES, 0)
+    profile_editing.set_source_weight(library, contact, Source.NOTES, 0)
     assert LIME_ID not in matches(library, contact)
 
 
@@ -161,7 +161,7 @@ def test_expansion_can_be_turned_off(library: Library, ana: StoredContact) -> No
         return [t.term for t in terms if t.source is Source.EXPANSION]
 
     assert added()
-    profile_editing.weigh(library, ana, Source.EXPANSION, 0)
+    profile_editing.set_source_weight(library, ana, Source.EXPANSION, 0)
     assert not added()
 
 
@@ -176,7 +176,7 @@ def test_what_they_wrote_colours_a_ranking_until_it_is_turned_off(
     assert another_id not in matches(library, ana)
     with library.write():
         by_her = Mention(contact_id=ana.id, sentence="By Ana", identifier="name", wrote_it=True)
-        library.occasions.keep_mentions(TRAIN_ID, [by_her])
+        library.occasions.save_mentions(TRAIN_ID, [by_her])
     assert another_id in matches(library, ana)
     own = next(
         one
@@ -184,7 +184,7 @@ def test_what_they_wrote_colours_a_ranking_until_it_is_turned_off(
         if one.source is Source.OWN
     )
     assert own.says == "The night train is back"
-    profile_editing.weigh(library, ana, Source.OWN, 0)
+    profile_editing.set_source_weight(library, ana, Source.OWN, 0)
     assert another_id not in matches(library, ana)
 
 
@@ -192,9 +192,9 @@ def test_a_source_back_at_its_usual_weight_is_as_if_never_touched(
     library: Library, ana: StoredContact
 ) -> None:
     before = matches(library, ana)
-    profile_editing.weigh(library, ana, Source.STATED, 0.25)
+    profile_editing.set_source_weight(library, ana, Source.STATED, 0.25)
     assert matches(library, ana) != before
-    profile_editing.weigh(library, ana, Source.STATED, 1)
+    profile_editing.set_source_weight(library, ana, Source.STATED, 1)
     assert matches(library, ana) == before
     assert library.profiles.weights() == {}
 
@@ -204,17 +204,17 @@ def test_a_weight_out_of_range_is_refused(
     library: Library, ana: StoredContact, weight: float
 ) -> None:
     with pytest.raises(NotPossibleError, match=r"from 0 \(off\) to 1"):
-        profile_editing.weigh(library, ana, Source.STATED, weight)
+        profile_editing.set_source_weight(library, ana, Source.STATED, weight)
 
 
 def test_a_forgotten_person_leaves_nothing_of_their_profile(
     library: Library, ana: StoredContact
 ) -> None:
     said(library, ana, TRAIN_ID, State.LIKED)
-    profile_editing.strike(library, ana, "station")
-    profile_editing.weigh(library, ana, Source.NOTES, 0)
+    profile_editing.block_term(library, ana, "station")
+    profile_editing.set_source_weight(library, ana, Source.NOTES, 0)
     with library.write():
         library.contacts.forget([ana.id])
-    assert library.profiles.struck() == {}
+    assert library.profiles.blocked() == {}
     assert library.profiles.weights() == {}
     assert library.profiles.terms(ana.id) == ()

@@ -36,7 +36,7 @@ def shelved(library: Library, days_later: int = 0) -> dict[str, int]:
 
 
 def beside(library: Library, article_id: int) -> list[str]:
-    return [article.title for article in library.articles.other_reports(article_id)]
+    return [article.title for article in library.articles.related(article_id)]
 
 
 def test_another_report_of_an_event_is_grouped_and_not_merged(library: Library) -> None:

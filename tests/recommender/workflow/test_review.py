@@ -48,7 +48,7 @@ def ana(library: Library) -> StoredContact:
 
 @pytest.fixture
 def bees(library: Library, ana: StoredContact) -> StoredArticle:
-    article = library.articles.at("https://press.example/bees")
+    article = library.articles.by_url("https://press.example/bees")
     assert article is not None
     return article
 
@@ -154,10 +154,10 @@ def test_the_last_word_is_taken_back_whatever_it_was_said_of(
 def test_what_they_liked_moves_their_profile(
     library: Library, card_id: int, ana: StoredContact, bees: StoredArticle
 ) -> None:
-    before = library.matches.pair(contact_id=ana.id, article_id=bees.id)
+    before = library.matches.of_pair(contact_id=ana.id, article_id=bees.id)
     review.mark(library, card_id, State.LIKED, now=NOW)
     today(library)
-    after = library.matches.pair(contact_id=ana.id, article_id=bees.id)
+    after = library.matches.of_pair(contact_id=ana.id, article_id=bees.id)
     assert before is not None
     assert after is not None
     assert after.score != before.score
@@ -167,10 +167,10 @@ def test_what_they_liked_moves_their_profile(
 def test_a_dismissal_for_another_reason_teaches_nothing(
     library: Library, card_id: int, ana: StoredContact, bees: StoredArticle, reason: str
 ) -> None:
-    before = library.matches.pair(contact_id=ana.id, article_id=bees.id)
+    before = library.matches.of_pair(contact_id=ana.id, article_id=bees.id)
     review.mark(library, card_id, State.DISMISSED, now=NOW, reason=reason)
     today(library)
-    assert library.matches.pair(contact_id=ana.id, article_id=bees.id) == before
+    assert library.matches.of_pair(contact_id=ana.id, article_id=bees.id) == before
 
 
 def test_what_was_dismissed_never_returns(library: Library, card_id: int) -> None:
@@ -227,9 +227,9 @@ def test_a_paused_person_gets_no_suggestion(library: Library, card_id: int) -> N
 def test_a_dropped_article_is_suggested_to_nobody_until_it_is_taken_up_again(
     library: Library, card_id: int, bees: StoredArticle
 ) -> None:
-    review.drop_article(library, bees.id, now=NOW)
+    review.hide_article(library, bees.id, now=NOW)
     dropped = len(ids(today(library)))
-    review.drop_article(library, bees.id, dropped=False, now=NOW)
+    review.hide_article(library, bees.id, hidden=False, now=NOW)
     assert (dropped, len(ids(today(library)))) == (0, 1)
 
 
@@ -242,7 +242,7 @@ def test_an_edited_profile_is_matched_at_the_next_review(
 
 
 def test_an_unread_article_is_worth_reading_first(library: Library, ana: StoredContact) -> None:
-    bees = library.articles.at("https://press.example/bees")
+    bees = library.articles.by_url("https://press.example/bees")
     assert bees is not None
     pages.mark_read(library, bees, None)
     shown = today(library)
@@ -252,7 +252,7 @@ def test_an_unread_article_is_worth_reading_first(library: Library, ana: StoredC
 
 
 def test_a_picked_pair_comes_first_though_it_does_not_fit(library: Library, card_id: int) -> None:
-    walls = library.articles.at("https://press.example/walls")
+    walls = library.articles.by_url("https://press.example/walls")
     assert walls is not None
     picked = review.suggest(library, article_id=walls.id, contact_id=1, now=NOW)
     assert ids(today(library))[0] == picked.id
@@ -280,7 +280,7 @@ def test_a_picked_pair_that_was_put_off_returns(library: Library, card_id: int) 
 
 def test_a_picked_pair_goes_with_its_article(library: Library, card_id: int) -> None:
     picked = review.suggest(library, article_id=3, contact_id=1, now=NOW)
-    review.drop_article(library, 3, now=NOW)
+    review.hide_article(library, 3, now=NOW)
     assert picked.id not in ids(today(library))
 
 
@@ -318,7 +318,7 @@ def test_a_paused_person_cannot_be_picked(library: Library, card_id: int) -> Non
 
 
 def test_a_dropped_article_cannot_be_picked(library: Library, card_id: int) -> None:
-    review.drop_article(library, 3, now=NOW)
+    review.hide_article(library, 3, now=NOW)
     with pytest.raises(NotPossibleError, match="was dropped"):
         review.suggest(library, article_id=3, contact_id=1, now=NOW)
 
@@ -378,15 +378,15 @@ def test_what_another_process_added_meanwhile_is_matched_next_time(
             article_id = other.articles.add(
                 an_article("Trains", url="https://press.example/2", paragraphs=TRAINS), added_at=NOW
             )
-            other.terms.keep(article_id, {"en:train": 2}, analyzer=1)
-            other.contacts.rewrite(ana.id, a_contact(interests="night trains"))
+            other.terms.save(article_id, {"en:train": 2}, analyzer_version=1)
+            other.contacts.update(ana.id, a_contact(interests="night trains"))
         monkeypatch.setattr(match, "lay_out", lay_out)
         return bench
 
     monkeypatch.setattr(match, "lay_out", lay_out_slowly)
     contact_editing.edit_contact(library, ana.id, {"interests": "plaster, damp walls"})
     refresh_matches(library)
-    assert library.is_stale()
+    assert library.cache.has_unmatched()
     assert library.matches.stale_contacts() == (ana.id,)
 
 
@@ -416,8 +416,8 @@ def test_a_setting_of_the_environment_counts_at_once(
 
 def test_what_another_version_matched_is_matched_anew(library: Library, card_id: int) -> None:
     with library.write():
-        library.matches.replace((), article_ids=library.articles.newest_ids())
-        library.keep_derived(MATCHED_BY, b"0.0 3")
+        library.matches.replace((), article_ids=[one.id for one in library.articles.page()])
+        library.cache.save(MATCHED_BY, b"0.0 3")
     assert len(ids(today(library))) == 1
 
 

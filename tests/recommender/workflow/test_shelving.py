@@ -21,13 +21,13 @@ def test_a_piece_of_an_article_does_not_take_its_place(library: Library) -> None
 def test_the_free_beginning_of_a_sold_article_does_not_take_the_place_of_the_whole(
     library: Library,
 ) -> None:
-    beginning = an_article(paragraphs=[WHOLE[:-100]], only_beginning=True)
+    beginning = an_article(paragraphs=[WHOLE[:-100]], is_excerpt=True)
     with library.write():
         known = save_article(library, an_article(paragraphs=[WHOLE]), now=NOW, read=True)
         save_article(library, beginning, now=NOW, read=False)
     kept = library.articles.get(known.article.id)
     assert kept is not None
-    assert (kept.text, kept.only_beginning) == (WHOLE, False)
+    assert (kept.text, kept.is_excerpt) == (WHOLE, False)
 
 
 def test_what_an_article_said_before_is_kept(library: Library) -> None:

@@ -5,16 +5,16 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlite_utils import Database
 
 from recommender.errors import LibraryError
-from recommender.storage.library import Library, update_copies
-from recommender.storage.migrations import APPLICATION_ID, migrations
-from recommender.storage.packing import pack_text
-from recommender.workflow.maintenance import check_library, kept_aside, restore_library
+from recommender.storage.compression import compress_text, register_functions
+from recommender.storage.library import Library
+from recommender.storage.safety_copies import update_copies
+from recommender.workflow.maintenance import check_library, restore_leftovers, restore_library
 from recommender.workflow.people.contact_editing import add_contact, forget
 from tests.builders import NOW, a_contact, an_article
 from tests.commands import run
+from tests.frozen_libraries import thaw
 
 
 def a_library(path: Path, name: str) -> Path:
@@ -88,7 +88,7 @@ def test_what_is_no_copy_is_refused_by_its_name_and_nothing_changes(
 def test_a_sound_library_is_matched_anew_by_a_check(library: Library) -> None:
     add_contact(library, a_contact(), now=NOW)
     assert check_library(library) == ()
-    assert not library.is_stale()
+    assert not library.cache.has_unmatched()
 
 
 def an_article_in(library: Library) -> int:
@@ -96,13 +96,13 @@ def an_article_in(library: Library) -> int:
         return library.articles.add(an_article(), added_at=NOW)
 
 
-@pytest.mark.parametrize("damage", [pack_text("Bees hoard"), b"\xa5" * 200, b""])
+@pytest.mark.parametrize("damage", [compress_text("Bees hoard"), b"\xa5" * 200, b""])
 def test_a_text_that_was_overwritten_is_found_though_the_file_is_sound(
     library: Library, damage: bytes
 ) -> None:
     article_id = an_article_in(library)
     with library.write():
-        library._database.execute("UPDATE articles SET packed = ?", [damage])
+        library._database.execute("UPDATE articles SET compressed_text = ?", [damage])
     assert library._database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     assert check_library(library) == (f"article {article_id} no longer says what was saved",)
 
@@ -110,14 +110,14 @@ def test_a_text_that_was_overwritten_is_found_though_the_file_is_sound(
 def test_a_text_that_was_changed_by_its_publisher_is_no_damage(library: Library) -> None:
     article_id = an_article_in(library)
     with library.write():
-        library.articles.rewrite(article_id, an_article("Bees in autumn"), at=NOW)
+        library.articles.update(article_id, an_article("Bees in autumn"), at=NOW)
     assert check_library(library) == ()
 
 
 def test_an_article_from_before_there_were_seals_is_sealed_by_a_check(library: Library) -> None:
     article_id = an_article_in(library)
     with library.write():
-        library._database.execute("UPDATE articles SET seal = NULL")
+        library._database.execute("UPDATE articles SET checksum = NULL")
     check_library(library)
     with library.write():
         library._database.execute("UPDATE articles SET title = 'Wasps'")
@@ -157,25 +157,27 @@ def test_an_index_that_lost_a_row_is_made_anew(tmp_path: Path) -> None:
         assert check_library(library) == ()
 
 
-def an_old_library(path: Path, *, stop_before: str, name: str = "Quuxley") -> Path:
-    """Make a library as an earlier version left it, with somebody in it."""
+def an_old_library(path: Path, *, name: str = "Quuxley") -> Path:
+    """Create a library as an earlier version left it, with one more contact."""
+    thaw(path)
     with closing(sqlite3.connect(path)) as connection:
-        migrations.apply(Database(connection), stop_before=stop_before)
-        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        connection.execute("INSERT INTO contacts (name, added_at) VALUES (?, '2026-01-01')", [name])
+        register_functions(connection)
+        connection.execute(
+            "INSERT INTO contacts (id, name, added_at) VALUES (99, ?, '2026-01-01')", [name]
+        )
         connection.commit()
     return path
 
 
 def test_somebody_forgotten_is_in_no_copy_that_was_made_before_an_update(tmp_path: Path) -> None:
-    path = an_old_library(tmp_path / "mine [1].sqlite", stop_before="m012_seals")
-    other = an_old_library(tmp_path / "other.sqlite", stop_before="m012_seals", name="Ben")
+    path = an_old_library(tmp_path / "mine [1].sqlite")
+    other = an_old_library(tmp_path / "other.sqlite", name="Ben")
     Library.open(other).close()
-    broken_off = tmp_path / "mine [1].sqlite.before-update-from-m004.sqlite.4711.part"
+    broken_off = tmp_path / "mine [1].sqlite.4711.part"
     broken_off.write_bytes(b"SQLite format 3 Quuxley")
     with Library.open(path) as library:
         assert len(update_copies(path)) == 1
-        forget(library, 1)
+        forget(library, 99)
         holding = [near.name for near in tmp_path.iterdir() if b"Quuxley" in near.read_bytes()]
     assert holding == []
     assert len(update_copies(other)) == 1
@@ -192,14 +194,16 @@ def test_a_copy_that_cannot_be_removed_is_named(tmp_path: Path) -> None:
 
 
 def test_only_the_copy_before_the_last_update_is_kept(tmp_path: Path) -> None:
-    path = an_old_library(tmp_path / "library.sqlite", stop_before="m012_seals")
+    path = an_old_library(tmp_path / "library.sqlite")
     (tmp_path / "library.before-update-from-m004.sqlite").write_bytes(b"older")
     Library.open(path).close()
-    assert [copy.name for copy in update_copies(path)] == ["library.before-update-from-m011.sqlite"]
+    assert [copy.name for copy in update_copies(path)] == [
+        "library.before-update-from-m017_shortlist.sqlite"
+    ]
 
 
 def test_a_restored_old_backup_leaves_no_further_copy(tmp_path: Path) -> None:
-    backup = an_old_library(tmp_path / "backup.sqlite", stop_before="m012_seals")
+    backup = an_old_library(tmp_path / "backup.sqlite")
     path = tmp_path / "library.sqlite"
     restore_library(path, backup, now=NOW)
     assert {near.name for near in tmp_path.iterdir()} <= {
@@ -214,6 +218,6 @@ def test_forget_names_the_copies_of_a_restore_which_are_the_users(
     kept = restore_library(path, copy, now=NOW)
     half = tmp_path / "library.sqlite.restoring"
     half.write_bytes(b"of a restore that was killed")
-    assert kept_aside(path) == (kept, half)
+    assert restore_leftovers(path) == (kept, half)
     answer = run(path, "contacts", "forget", "Ana", "--json")
     assert answer.document["copies"] == [str(kept), str(half)]

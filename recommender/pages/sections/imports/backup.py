@@ -49,7 +49,7 @@ def _library_copy(path: Path) -> bytes:
     """Return a compact copy of the whole library, made on the click."""
     with TemporaryDirectory() as folder, Library.open(path) as library:
         copy = Path(folder) / path.name
-        library.copy_to(copy)
+        library.back_up(copy)
         return copy.read_bytes()
 
 

@@ -65,7 +65,7 @@ def import_box(library: Library, *, label: str, under: str, now: datetime) -> No
 
 def pending_pages(library: Library) -> None:
     """Show how many pages of reading lists are still to be fetched, with a button to fetch them."""
-    waiting = len(library.pending.waiting())
+    waiting = len(library.pending_pages.waiting())
     if not waiting:
         st.session_state.pop(_FETCHING, None)
         return

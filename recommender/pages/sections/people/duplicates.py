@@ -10,9 +10,9 @@ from recommender.pages.support.undo_toast import offer
 from recommender.storage.library import Library
 from recommender.workflow.matching.match import refresh_matches
 from recommender.workflow.people.merging import (
-    keep_apart,
     likely_duplicates,
     merge_contacts,
+    save_not_duplicates,
     undo_merge,
 )
 from recommender.workflow.results import DuplicateView
@@ -70,5 +70,5 @@ def _pair(library: Library, view: DuplicateView, now: datetime) -> None:
                     offer("One card now.", page_context.callback(undo_merge))
                     st.rerun()
             if st.button("Two people", key=f"apart_{key}"):
-                keep_apart(library, first.id, second.id)
+                save_not_duplicates(library, first.id, second.id)
                 st.rerun()

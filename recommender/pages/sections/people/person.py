@@ -20,7 +20,7 @@ from recommender.pages.support.navigation import write_to
 from recommender.sharing.channels import get_channel, usable_channels
 from recommender.storage.library import Library
 from recommender.workflow.clock import local_day
-from recommender.workflow.maintenance import kept_aside
+from recommender.workflow.maintenance import restore_leftovers
 from recommender.workflow.matching.match import refresh_matches, what_fits
 from recommender.workflow.people.contact_editing import (
     edit_contact,
@@ -228,7 +228,7 @@ def _leave(library: Library, contact: StoredContact) -> None:
             markup.muted(
                 f"This removes {name} and everything noted about them. It cannot be undone."
             )
-            for copy in kept_aside(library.path):
+            for copy in restore_leftovers(library.path):
                 markup.muted(f"{copy}, kept by a restore, may still hold {name}.")
             if st.button("Forget for good", key="forget", type="primary"):
                 forget(library, contact.id)

@@ -39,7 +39,10 @@ def _source(contact: StoredContact, one: SourceView) -> None:
     def weigh() -> None:
         weight = st.session_state[key]
         page_context.callback(
-            profile_editing.weigh, contact, one.source, one.weight if weight is None else weight
+            profile_editing.set_source_weight,
+            contact,
+            one.source,
+            one.weight if weight is None else weight,
         )()
 
     says = formatting.shortened(one.says, LONGEST) or "Nothing yet."
@@ -70,12 +73,15 @@ def _terms(contact: StoredContact, shown: ProfileView) -> None:
         ],
     }
     markup.section("Words beside theirs", "Click a word that misleads, and it counts no more.")
-    if not shown.terms and not shown.struck:
+    if not shown.terms and not shown.blocked:
         markup.muted("None yet. Answers to what you send will teach some.")
     for label, terms in groups.items():
-        _pills(label, [term.word for term in terms], profile_editing.strike, contact)
+        _pills(label, [term.word for term in terms], profile_editing.block_term, contact)
     _pills(
-        "Struck out; click to take back", shown.struck.values(), profile_editing.unstrike, contact
+        "Struck out; click to take back",
+        shown.blocked.values(),
+        profile_editing.unblock_term,
+        contact,
     )
 
 

@@ -66,7 +66,7 @@ def dismiss(library: Library, card: Card, now: datetime, reason: Reason | None =
 
 def drop(library: Library, card: Card, now: datetime) -> Done:
     """Never suggest the article to anyone."""
-    review.drop_article(library, card.article.id, now=now)
+    review.hide_article(library, card.article.id, now=now)
     return Done(act=Act.DROPPED, card=card)
 
 
@@ -75,7 +75,7 @@ def undo(library: Library, done: Done, now: datetime) -> int:
     card = done.card
     if done.act is not Act.DROPPED:
         return review.undo_mark(library, suggestion_id=card.suggestion.id, now=now).id
-    review.drop_article(library, card.article.id, dropped=False, now=now)
+    review.hide_article(library, card.article.id, hidden=False, now=now)
     if not card.suggestion.chosen:
         return card.suggestion.id
     # the plan would not find the user's own pick again

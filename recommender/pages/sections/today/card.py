@@ -63,7 +63,7 @@ def article_html(card: Card, now: datetime) -> str:
 def about_html(article: StoredArticle, now: datetime) -> str:
     """Return where an article stands, how old it is and how long it takes."""
     minutes = f"{formatting.minutes_to_read(article.text)} min read"
-    if article.only_beginning:
+    if article.is_excerpt:
         minutes = "only the first paragraph is public"
     return markup.dotted(article.site or "", age(article, now), minutes)
 

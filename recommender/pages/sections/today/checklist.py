@@ -68,7 +68,7 @@ def show(library: Library, plan: Review, settings: Settings) -> None:
     left = steps(
         plan.size,
         signed=bool(settings.your_name),
-        answered=library.suggestions.last_marked() is not None,
+        answered=library.suggestions.latest_with_feedback() is not None,
     )
     if all(step.done for step in left):
         return

@@ -1,4 +1,4 @@
-"""Rows to values and back: the border where dicts stop. Knows no SQL."""
+"""Maps rows to domain values and back: dicts stop here. Knows no SQL."""
 
 import json
 from collections.abc import Mapping
@@ -18,38 +18,38 @@ from recommender.domain.suggestions import (
     Suggestion,
     TermWeight,
 )
-from recommender.storage.packing import pack_text, read_text
+from recommender.storage.compression import compress_text, read_text
 
 Row = Mapping[str, Any]
 
 
-def instant(moment: datetime) -> str:
-    """Write a time so that text order is time order."""
-    return moment.astimezone(UTC).isoformat(timespec="seconds")
+def to_iso(time: datetime) -> str:
+    """Return a time in UTC as ISO 8601 text, whose order is the order of time."""
+    return time.astimezone(UTC).isoformat(timespec="seconds")
 
 
-def moment(text: str | None) -> datetime | None:
-    """Read a time as `instant` wrote it."""
+def from_iso(text: str | None) -> datetime | None:
+    """Return the time that `to_iso` wrote."""
     return None if text is None else datetime.fromisoformat(text)
 
 
 def article_row(article: Article) -> dict[str, Any]:
-    """Return the columns that an article brings."""
+    """Return the columns of `articles` that an article fills."""
     return {
         "url": article.url,
         "title": article.title,
-        "packed": pack_text(article.text),
+        "compressed_text": compress_text(article.text),
         "author": article.author,
         "site": article.site,
         "language": article.language,
-        "published": None if article.published is None else instant(article.published),
-        "only_beginning": int(article.only_beginning),
-        "seal": seal(article.title, article.text),
+        "published": None if article.published is None else to_iso(article.published),
+        "is_excerpt": int(article.is_excerpt),
+        "checksum": checksum(article.title, article.text),
     }
 
 
-def seal(title: str, text: str) -> int:
-    """Return what tells whether an article still says what was saved: damage SQLite overlooks."""
+def checksum(title: str, text: str) -> int:
+    """Return the CRC-32 of an article, which reveals damage that SQLite overlooks."""
     return crc32(f"{title}\0{text}".encode())
 
 
@@ -59,24 +59,24 @@ def article(row: Row) -> StoredArticle:
         id=row["id"],
         url=row["url"],
         title=row["title"],
-        text=read_text(row["packed"]),
+        text=read_text(row["compressed_text"]),
         author=row["author"],
         site=row["site"],
         language=row["language"],
-        published=moment(row["published"]),
-        only_beginning=bool(row["only_beginning"]),
+        published=from_iso(row["published"]),
+        is_excerpt=bool(row["is_excerpt"]),
         added_at=datetime.fromisoformat(row["added_at"]),
-        read_at=moment(row["read_at"]),
+        read_at=from_iso(row["read_at"]),
         story=row["story"] or row["id"],
         feed_id=row["feed_id"],
-        dropped=bool(row["dropped"]),
+        hidden=bool(row["hidden"]),
         tags=tuple(json.loads(row["tags"])),
         evergreen=bool(row["evergreen"]),
     )
 
 
 def contact_row(contact: Contact) -> dict[str, Any]:
-    """Return the columns that a contact brings."""
+    """Return the columns of `contacts` that a contact fills."""
     return {
         "name": contact.name,
         "given_name": contact.given_name,
@@ -95,38 +95,38 @@ def contact_row(contact: Contact) -> dict[str, Any]:
     }
 
 
-def items(text: str) -> tuple[str, ...]:
-    """Read a list; most lists of most people are empty."""
+def read_list(text: str) -> tuple[str, ...]:
+    """Return a list of texts. Most are empty, and then need no parser."""
     return () if text == "[]" else tuple(json.loads(text))
 
 
 def contact(row: Row) -> StoredContact:
-    """Return the contact of a row of `contacts` with its `last_contact`."""
+    """Return the contact of a row of `contacts` joined with its `last_contact`."""
     return StoredContact(
         id=row["id"],
         name=row["name"],
         given_name=row["given_name"],
-        emails=items(row["emails"]),
-        phones=items(row["phones"]),
-        links=items(row["links"]),
+        emails=read_list(row["emails"]),
+        phones=read_list(row["phones"]),
+        links=read_list(row["links"]),
         organisation=row["organisation"],
         role=row["role"],
         birthday=_birthday(row["birthday"]),
         interests=row["interests"],
         avoid=row["avoid"],
         notes=row["notes"],
-        tags=items(row["tags"]),
+        tags=read_list(row["tags"]),
         cadence_days=row["cadence_days"],
-        languages=items(row["languages"]),
+        languages=read_list(row["languages"]),
         added_at=datetime.fromisoformat(row["added_at"]),
         paused=bool(row["paused"]),
-        last_contact=moment(row["last_contact"]),
+        last_contact=from_iso(row["last_contact"]),
         channel=row["channel"],
     )
 
 
 def subscription(row: Row) -> Subscription:
-    """Return the subscription of a row of `feeds` with its count of `articles`."""
+    """Return the subscription of a row of `feeds` joined with its number of `articles`."""
     return Subscription(
         id=row["id"],
         url=row["url"],
@@ -140,8 +140,8 @@ def subscription(row: Row) -> Subscription:
         etag=row["etag"],
         last_modified=row["last_modified"],
         content_hash=row["content_hash"],
-        last_polled=moment(row["last_polled"]),
-        next_poll=moment(row["next_poll"]),
+        last_polled=from_iso(row["last_polled"]),
+        next_poll=from_iso(row["next_poll"]),
         last_error=row["last_error"],
         failures=row["failures"],
         retired=bool(row["retired"]),
@@ -149,7 +149,7 @@ def subscription(row: Row) -> Subscription:
         skip_hours=tuple(json.loads(row["skip_hours"])),
         skip_days=tuple(json.loads(row["skip_days"])),
         moved_from=row["moved_from"],
-        moved_at=moment(row["moved_at"]),
+        moved_at=from_iso(row["moved_at"]),
         publisher_title=row["publisher_title"],
         opml=tuple(
             OutlineAttribute(namespace=namespace, name=name, value=value)
@@ -159,7 +159,7 @@ def subscription(row: Row) -> Subscription:
 
 
 def subscription_row(feed: Subscription) -> dict[str, Any]:
-    """Return the columns of a subscription, but for those of its making."""
+    """Return the columns of `feeds` that a subscription fills, all but how it was added."""
     return {
         "url": feed.url,
         "title": feed.title,
@@ -170,8 +170,8 @@ def subscription_row(feed: Subscription) -> dict[str, Any]:
         "etag": feed.etag,
         "last_modified": feed.last_modified,
         "content_hash": feed.content_hash,
-        "last_polled": None if feed.last_polled is None else instant(feed.last_polled),
-        "next_poll": None if feed.next_poll is None else instant(feed.next_poll),
+        "last_polled": None if feed.last_polled is None else to_iso(feed.last_polled),
+        "next_poll": None if feed.next_poll is None else to_iso(feed.next_poll),
         "last_error": feed.last_error,
         "failures": feed.failures,
         "retired": int(feed.retired),
@@ -179,7 +179,7 @@ def subscription_row(feed: Subscription) -> dict[str, Any]:
         "skip_hours": json.dumps(feed.skip_hours),
         "skip_days": json.dumps(feed.skip_days),
         "moved_from": feed.moved_from,
-        "moved_at": None if feed.moved_at is None else instant(feed.moved_at),
+        "moved_at": None if feed.moved_at is None else to_iso(feed.moved_at),
         "publisher_title": feed.publisher_title,
         "opml": json.dumps(
             [[one.namespace, one.name, one.value] for one in feed.opml], ensure_ascii=False
@@ -187,8 +187,8 @@ def subscription_row(feed: Subscription) -> dict[str, Any]:
     }
 
 
-def terms_text(terms: tuple[TermWeight, ...]) -> str:
-    """Write the terms of a match."""
+def terms_json(terms: tuple[TermWeight, ...]) -> str:
+    """Return the terms of a match as JSON."""
     return json.dumps(
         [[t.term, t.weight, t.interest, t.source.value] for t in terms], ensure_ascii=False
     )
@@ -207,7 +207,7 @@ def match(row: Row) -> Match:
 
 
 def suggestion(row: Row) -> Suggestion:
-    """Return the suggestion of a row of `suggestions` joined with its last mark."""
+    """Return the suggestion of a row of `suggestions` joined with its latest feedback."""
     opened = row["opened_subject"]
     return Suggestion(
         id=row["id"],
@@ -224,15 +224,15 @@ def suggestion(row: Row) -> Suggestion:
         message=None
         if opened is None
         else Message(recipient=row["opened_recipient"], subject=opened, body=row["opened_body"]),
-        marked_at=moment(row["at"]),
-        shared_at=moment(row["reached_at"]),
+        marked_at=from_iso(row["at"]),
+        shared_at=from_iso(row["shared_at"]),
         until=_date(row["until"]),
         reason=row["reason"],
     )
 
 
 def event(row: Row) -> Event:
-    """Return the event of a row of `events` joined with its mark."""
+    """Return the event of a row of `events` joined with its feedback."""
     return Event(
         id=row["id"],
         contact_id=row["contact_id"],

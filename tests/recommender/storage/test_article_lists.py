@@ -85,15 +85,15 @@ def test_an_article_of_no_site_has_an_empty_one(library: Library, shelf: dict[st
 def test_names_leave_the_paused_out(library: Library, shelf: dict[str, int]) -> None:
     with library.write():
         bo = library.contacts.add(a_contact("Bo Ash"), added_at=NOW)
-        library.contacts.pause(shelf["ana"], paused=True)
+        library.contacts.set_paused(shelf["ana"], paused=True)
     assert library.contacts.names() == {bo: "Bo Ash"}
 
 
 def test_a_silence_ends_with_what_passed_and_not_with_a_note(library: Library) -> None:
     with library.write():
         ana = library.contacts.add(a_contact(tags=("work",)), added_at=NOW)
-        library.contacts.log(ana, EventKind.CALL, at=NOW - timedelta(days=9))
-        library.contacts.log(ana, EventKind.NOTE, at=NOW)
+        library.contacts.add_event(ana, EventKind.CALL, at=NOW - timedelta(days=9))
+        library.contacts.add_event(ana, EventKind.NOTE, at=NOW)
     assert library.contacts.recency() == (
         ContactRecency(tags=("work",), last_contact=NOW - timedelta(days=9)),
     )
@@ -107,8 +107,8 @@ def test_what_was_said_since_is_what_was_said_last_since(
             suggestion = library.suggestions.propose(
                 a_match(shelf["ana"], shelf[article]), day=NOW.date(), position=0, why_now=""
             )
-            library.suggestions.mark(suggestion, State.SENT, at=NOW - timedelta(days=days))
-    (found,) = library.suggestions.marked_since(NOW - timedelta(days=2))
+            library.suggestions.add_feedback(suggestion, State.SENT, at=NOW - timedelta(days=days))
+    (found,) = library.suggestions.with_feedback_since(NOW - timedelta(days=2))
     assert (found.article_id, found.state) == (shelf["plain"], State.SENT)
 
 
@@ -124,7 +124,7 @@ def test_whom_an_article_suits_is_told_best_first(library: Library, shelf: dict[
     with library.write():
         bo = library.contacts.add(a_contact("Bo Ash"), added_at=NOW)
         library.matches.replace([a_match(bo, shelf["bees"], score=9.0)])
-    found = library.matches.suited([shelf["bees"], shelf["plain"]])
+    found = library.matches.fitting_contacts([shelf["bees"], shelf["plain"]])
     assert found == {shelf["bees"]: (bo, shelf["ana"])}
 
 
@@ -146,7 +146,7 @@ def test_what_was_read_last_comes_first_among_what_was_read(
     library: Library, shelf: dict[str, int]
 ) -> None:
     with library.write():
-        library.articles.mark_read(shelf["wald"], NOW - timedelta(days=1))
+        library.articles.set_read(shelf["wald"], NOW - timedelta(days=1))
     found = library.articles.page(read=True)
     assert [article.id for article in found] == [shelf["bees"], shelf["wald"]]
 

@@ -44,7 +44,7 @@ def test_an_article_comes_back_as_it_was(library: Library) -> None:
 def test_an_article_is_its_own_story_until_it_joins_another(library: Library) -> None:
     first, second = shelve(library, "One"), shelve(library, "Two")
     with library.write():
-        library.articles.join_story(second, first)
+        library.articles.set_story(second, first)
     assert library.articles.stories([first, second]) == {first: first, second: first}
 
 
@@ -65,7 +65,7 @@ def test_a_contact_comes_back_as_it_was(library: Library, birthday: Birthday | N
     )
     contact_id = befriend(library, "X")
     with library.write():
-        library.contacts.rewrite(contact_id, contact)
+        library.contacts.update(contact_id, contact)
     stored = library.contacts.get(contact_id)
     assert stored is not None
     assert {name: getattr(stored, name) for name in contact.__slots__} == {
@@ -76,8 +76,8 @@ def test_a_contact_comes_back_as_it_was(library: Library, birthday: Birthday | N
 def test_a_note_about_somebody_is_no_contact_with_them(library: Library) -> None:
     contact_id = befriend(library)
     with library.write():
-        library.contacts.log(contact_id, EventKind.CALL, at=NOW - timedelta(days=9))
-        library.contacts.log(contact_id, EventKind.NOTE, at=NOW)
+        library.contacts.add_event(contact_id, EventKind.CALL, at=NOW - timedelta(days=9))
+        library.contacts.add_event(contact_id, EventKind.NOTE, at=NOW)
     contact = library.contacts.get(contact_id)
     assert contact is not None
     assert contact.last_contact == NOW - timedelta(days=9)
@@ -86,8 +86,8 @@ def test_a_note_about_somebody_is_no_contact_with_them(library: Library) -> None
 def test_the_timeline_begins_with_the_latest(library: Library) -> None:
     contact_id = befriend(library)
     with library.write():
-        library.contacts.log(contact_id, EventKind.COFFEE, at=NOW)
-        library.contacts.log(contact_id, EventKind.CALL, at=NOW - timedelta(days=1))
+        library.contacts.add_event(contact_id, EventKind.COFFEE, at=NOW)
+        library.contacts.add_event(contact_id, EventKind.CALL, at=NOW - timedelta(days=1))
     assert [event.kind for event in library.contacts.events(contact_id)] == ["coffee", "call"]
 
 
@@ -124,7 +124,7 @@ def test_articles_are_not_found_by_other_words_nor_by_signs(library: Library, wo
 def test_a_rewritten_article_is_found_by_its_new_words_only(library: Library) -> None:
     article_id = shelve(library, "Bees")
     with library.write():
-        library.articles.rewrite(article_id, an_article("Trains", paragraphs=TRAINS), at=NOW)
+        library.articles.update(article_id, an_article("Trains", paragraphs=TRAINS), at=NOW)
     found = [library.articles.count(search=word) for word in ("honey", "sleeper")]
     assert found == [0, 1]
 
@@ -135,21 +135,21 @@ def test_more_ids_than_a_statement_takes_are_looked_up(library: Library) -> None
     assert list(library.articles.get_many(many)) == [article_id]
     assert list(library.contacts.get_many(many)) == [contact_id]
     assert library.articles.stories(many) == {article_id: article_id}
-    assert library.articles.sharing_shingles(tuple(many), besides=0) == ()
+    assert library.articles.sharing_shingles(tuple(many), except_id=0) == ()
     assert library.feeds.digests(1) == {}
 
 
 def test_a_title_names_an_article_exactly_before_it_names_a_part(library: Library) -> None:
     shelve(library, "Bees")
     shelve(library, "Bees and more")
-    assert [article.title for article in library.articles.titled("bees")] == ["Bees"]
+    assert [article.title for article in library.articles.by_title("bees")] == ["Bees"]
 
 
 def test_a_feed_that_is_removed_leaves_its_articles(library: Library) -> None:
     with library.write():
         feed_id = library.feeds.add(a_subscription())
         article_id = library.articles.add(an_article(), added_at=NOW, feed_id=feed_id)
-        library.feeds.remember(
+        library.feeds.save_entry(
             feed_id, SeenEntry(key="k", digest="d", article_id=article_id), seen_at=NOW
         )
         library.feeds.remove(feed_id)
@@ -179,12 +179,12 @@ def test_an_import_that_is_taken_back_restores_every_row_byte_for_byte(library: 
     before = rows(library, "contacts")
     with library.write():
         import_id = library.imports.begin(file="book.csv", kind="table", at=NOW)
-        library.imports.keep_before(import_id, known)
-        library.contacts.rewrite(known, a_contact("Anna", emails=("new@example.com",)))
-        library.imports.keep_before(import_id, known)
-        library.imports.keep_new(import_id, library.contacts.add(a_contact("Ben"), added_at=NOW))
+        library.imports.save_before(import_id, known)
+        library.contacts.update(known, a_contact("Anna", emails=("new@example.com",)))
+        library.imports.save_before(import_id, known)
+        library.imports.save_added(import_id, library.contacts.add(a_contact("Ben"), added_at=NOW))
     with library.write():
-        library.imports.take_back(import_id)
+        library.imports.undo(import_id)
     assert rows(library, "contacts") == before
     assert library.imports.all() == ()
 
@@ -217,7 +217,7 @@ def test_a_proposal_of_which_nothing_was_said_is_withdrawn_without_a_trace(
 def test_a_withdrawn_proposal_keeps_what_was_said_of_it(library: Library) -> None:
     suggestion_id = proposed(library)
     with library.write():
-        library.suggestions.mark(
+        library.suggestions.add_feedback(
             suggestion_id, State.SNOOZED, at=NOW, until=NOW.date() + timedelta(days=7)
         )
         library.suggestions.withdraw([suggestion_id])
@@ -229,7 +229,9 @@ def test_a_snoozed_suggestion_is_proposed_again_once_a_later_plan_took_it_up(
 ) -> None:
     suggestion_id = proposed(library)
     with library.write():
-        library.suggestions.mark(suggestion_id, State.SNOOZED, at=NOW, until=date(2026, 11, 30))
+        library.suggestions.add_feedback(
+            suggestion_id, State.SNOOZED, at=NOW, until=date(2026, 11, 30)
+        )
         match = a_match(1, 1)
         library.suggestions.propose(match, day=date(2026, 11, 30), position=0, why_now="")
     assert [s.id for s in library.suggestions.proposed()] == [suggestion_id]
@@ -239,8 +241,8 @@ def test_the_message_stays_as_it_was_opened(library: Library) -> None:
     suggestion_id = proposed(library)
     message = Message(recipient="a@example.com", subject="S", body="one\ntwo")
     with library.write():
-        library.suggestions.mark(suggestion_id, State.OPENED, at=NOW, message=message)
-        library.suggestions.mark(suggestion_id, State.SENT, at=NOW)
+        library.suggestions.add_feedback(suggestion_id, State.OPENED, at=NOW, message=message)
+        library.suggestions.add_feedback(suggestion_id, State.SENT, at=NOW)
     suggestion = library.suggestions.get(suggestion_id)
     assert suggestion is not None
     assert suggestion.message == message
@@ -266,7 +268,7 @@ def test_a_suggestion_has_reached_them_since_it_last_left_the_users_hands(
     suggestion_id = proposed(library)
     with library.write():
         for hour, state in zip(HOURS, said, strict=False):
-            library.suggestions.mark(suggestion_id, state, at=NOW + hour)
+            library.suggestions.add_feedback(suggestion_id, state, at=NOW + hour)
     suggestion = library.suggestions.get(suggestion_id)
     assert suggestion is not None
     assert suggestion.shared_at == (None if reached is None else NOW + HOURS[reached])
@@ -275,13 +277,13 @@ def test_a_suggestion_has_reached_them_since_it_last_left_the_users_hands(
 def test_the_event_of_a_mark_goes_with_it(library: Library) -> None:
     suggestion_id = proposed(library)
     with library.write():
-        mark_id = library.suggestions.mark(suggestion_id, State.SENT, at=NOW)
-        event_id = library.contacts.log(1, EventKind.SENT, at=NOW, mark_id=mark_id)
+        mark_id = library.suggestions.add_feedback(suggestion_id, State.SENT, at=NOW)
+        event_id = library.contacts.add_event(1, EventKind.SENT, at=NOW, feedback_id=mark_id)
     assert library.contacts.events(1) == (
         Event(id=event_id, contact_id=1, kind=EventKind.SENT, at=NOW, suggestion_id=suggestion_id),
     )
     with library.write():
-        library.suggestions.unmark(suggestion_id)
+        library.suggestions.undo_feedback(suggestion_id)
     assert library.contacts.events(1) == ()
 
 
@@ -296,18 +298,18 @@ def test_somebody_forgotten_leaves_no_trace_in_the_bytes_of_the_file(tmp_path: P
         article_id = shelve(library, paragraphs=PLASTER)
         with library.write():
             import_id = library.imports.begin(file="b.csv", kind="table", at=NOW)
-            library.imports.keep_before(import_id, contact_id)
+            library.imports.save_before(import_id, contact_id)
             match = a_match(contact_id, article_id)
             library.matches.replace([match])
             suggestion_id = library.suggestions.propose(
                 match, day=NOW.date(), position=0, why_now="Quuxley is quiet"
             )
             message = Message(recipient="xenia@example.com", subject="", body="Dear Quuxley")
-            library.suggestions.mark(suggestion_id, State.OPENED, at=NOW, message=message)
-            library.contacts.log(contact_id, EventKind.CALL, at=NOW, note="about zyzzyva")
+            library.suggestions.add_feedback(suggestion_id, State.OPENED, at=NOW, message=message)
+            library.contacts.add_event(contact_id, EventKind.CALL, at=NOW, note="about zyzzyva")
         with library.write():
             library.contacts.forget([contact_id])
-        library.wipe_traces()
+        library.erase_deleted()
         files = [file.read_bytes() for file in tmp_path.iterdir()]
     traces = (b"Quuxley", b"zyzzyva", b"glassharmonica", b"xenia@")
     assert [trace for trace in traces for file in files if trace in file] == []

@@ -1,6 +1,7 @@
-"""What exports of professional networks said of people's jobs: each import's word, kept apart.
+"""Contacts' jobs as exports of professional networks state them, one row an import.
 
-The card may say something else, from the user or another book; only two exports can be compared.
+They are separate from the contacts, whose organisation may come from the user or from another
+address book: only two exports of one network show a change of jobs.
 """
 
 from collections.abc import Iterable
@@ -11,17 +12,17 @@ from sqlite_utils import Database
 from recommender.domain.people import ExportedJob
 
 
-class Jobs:
-    """Rows of `exported_jobs`."""
+class JobHistory:
+    """Rows of `job_history`."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def last(self) -> dict[int, ExportedJob]:
-        """Return what was said last of each person, by contact."""
+    def latest(self) -> dict[int, ExportedJob]:
+        """Return each contact's job in the latest export that names them, by contact id."""
         found = self._database.execute(
             "SELECT contact_id, organisation, role, connected, max(import_id) "
-            "FROM exported_jobs GROUP BY contact_id"
+            "FROM job_history GROUP BY contact_id"  # SQLite takes the columns of the max row
         )
         return {
             contact_id: ExportedJob(
@@ -33,10 +34,10 @@ class Jobs:
             for contact_id, organisation, role, connected, _ in found
         }
 
-    def keep(self, import_id: int, jobs: Iterable[ExportedJob]) -> None:
-        """Keep what an import says."""
+    def save(self, import_id: int, jobs: Iterable[ExportedJob]) -> None:
+        """Save the jobs that an import states."""
         self._database.conn.executemany(
-            "INSERT OR REPLACE INTO exported_jobs "
+            "INSERT OR REPLACE INTO job_history "
             "(import_id, contact_id, organisation, role, connected) VALUES (?, ?, ?, ?, ?)",
             [
                 (

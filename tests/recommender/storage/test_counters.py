@@ -1,4 +1,4 @@
-"""What the library keeps count of: always what counting anew would tell."""
+"""The counters: always what counting the rows would give."""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -25,19 +25,19 @@ def _shelve(library: Library, number: int) -> None:
 
 
 def _count_terms(library: Library, number: int) -> None:
-    for article_id in library.articles.newest_ids()[:number]:
-        library.terms.keep(article_id, {"en:bee": 1}, analyzer=ANALYZER)
+    for article_id in [one.id for one in library.articles.page(limit=number)]:
+        library.terms.save(article_id, {"en:bee": 1}, analyzer_version=ANALYZER)
 
 
 def _rewrite(library: Library, number: int) -> None:
     for article in library.articles.page(limit=1, offset=number):
-        library.articles.rewrite(article.id, an_article(title=f"News {number}"), at=NOW)
+        library.articles.update(article.id, an_article(title=f"News {number}"), at=NOW)
 
 
 def _read(library: Library, number: int) -> None:
     for article in library.articles.page(limit=1, offset=number):
         read_at = None if article.read_at and number % 2 else NOW + timedelta(hours=number)
-        library.articles.mark_read(article.id, read_at)
+        library.articles.set_read(article.id, read_at)
 
 
 def _burn(library: Library, number: int) -> None:
@@ -50,9 +50,7 @@ def _meet(library: Library, number: int) -> None:
 
 def _learn_of(library: Library, number: int) -> None:
     for contact_id in sorted(library.contacts.ids())[number : number + 1]:
-        library.contacts.rewrite(
-            contact_id, a_contact(interests="" if contact_id % 2 else "trains")
-        )
+        library.contacts.update(contact_id, a_contact(interests="" if contact_id % 2 else "trains"))
 
 
 def _forget(library: Library, number: int) -> None:
@@ -60,7 +58,7 @@ def _forget(library: Library, number: int) -> None:
 
 
 def _forget_terms(library: Library, number: int) -> None:
-    library.terms.forget_all()
+    library._database.execute("DELETE FROM article_terms")
 
 
 def _break_off(library: Library, number: int) -> None:
@@ -76,7 +74,7 @@ ACTS: list[Callable[[Library, int], None]] = [
 ]
 
 
-def counted_anew(library: Library) -> dict[str, int]:
+def counted(library: Library) -> dict[str, int]:
     where = {
         "feeds": "feeds",
         "articles": "articles",
@@ -93,24 +91,24 @@ def counted_anew(library: Library) -> dict[str, int]:
 def without_terms(library: Library) -> tuple[int, ...]:
     found = library._database.execute(
         "SELECT id FROM articles LEFT JOIN article_terms ON article_id = id "
-        "WHERE article_id IS NULL OR analyzer <> ? ORDER BY id",
+        "WHERE article_id IS NULL OR analyzer_version <> ? ORDER BY id",
         [ANALYZER],
     )
     return tuple(row[0] for row in found)
 
 
 @given(st.lists(st.tuples(st.sampled_from(ACTS), st.integers(0, 4)), max_size=25))
-def test_whatever_is_done_what_is_kept_count_of_is_what_there_is(
+def test_whatever_is_done_the_counters_are_right(
     acts: list[tuple[Callable[[Library, int], None], int]],
 ) -> None:
     with TemporaryDirectory() as folder, Library.open(Path(folder) / "l.sqlite") as library:
         for act, number in acts:
             with library.write():
                 act(library, number)
-        assert asdict(library.size()) == counted_anew(library)
+        assert asdict(library.size()) == counted(library)
         assert library.terms.missing(ANALYZER) == without_terms(library)
-        (counted,) = library._database.execute("SELECT count(*) FROM article_terms").fetchone()
-        assert library.terms.count() == counted
+        (n_terms,) = library._database.execute("SELECT count(*) FROM article_terms").fetchone()
+        assert library.terms.count() == n_terms
 
 
 def test_terms_that_another_version_counted_are_missing(library: Library) -> None:
@@ -118,23 +116,23 @@ def test_terms_that_another_version_counted_are_missing(library: Library) -> Non
         _shelve(library, 0)
         _shelve(library, 1)
         for article_id, analyzer in zip((1, 2), (ANALYZER, ANALYZER + 1), strict=True):
-            library.terms.keep(article_id, {"en:bee": 1}, analyzer=analyzer)
+            library.terms.save(article_id, {"en:bee": 1}, analyzer_version=analyzer)
     assert library.terms.missing(ANALYZER) == (2,)
     assert library.terms.missing(ANALYZER + 1) == (1,)
 
 
-def test_a_wrong_tally_is_repaired_with_what_else_is_derived(library: Library) -> None:
+def test_wrong_counters_are_repaired(library: Library) -> None:
     with library.write():
         _shelve(library, 1)
-        library._database.execute("UPDATE tallies SET count = 77")
-        library._database.execute("DELETE FROM uncounted")
-        assert library.repair() == ("what is counted",)
+        library._database.execute("UPDATE counters SET count = 77")
+        library._database.execute("DELETE FROM articles_without_terms")
+        assert library.repair() == ("the counters",)
         assert library.repair() == ()
     assert library.size() == LibrarySize(feeds=0, articles=1, read=1, contacts=0, with_interests=0)
     assert library.terms.missing(ANALYZER) == (1,)
 
 
-def test_neither_the_size_nor_what_is_uncounted_is_found_by_walking_the_shelf(
+def test_neither_the_size_nor_missing_terms_are_found_by_walking_the_articles(
     library: Library,
 ) -> None:
     asked: list[str] = []
@@ -149,4 +147,4 @@ def test_neither_the_size_nor_what_is_uncounted_is_found_by_walking_the_shelf(
         for *_, detail in library._database.execute(f"EXPLAIN QUERY PLAN {query}").fetchall()
     ]
     walked = {plan for plan in plans if plan.startswith("SCAN")}
-    assert walked == {"SCAN tallies", "SCAN uncounted"}
+    assert walked == {"SCAN counters", "SCAN articles_without_terms"}
