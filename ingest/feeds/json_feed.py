@@ -7,14 +7,10 @@ from typing import Any
 from ingest.dates import parse_iso_date
 from ingest.errors import FeedError
 from ingest.records import Entry, Feed
-from ingest.text import (
-    decode_page,
-    html_to_text,
-    language_tag,
-    one_line,
-    plain_text,
-    title_text,
-)
+from ingest.text.charset import decode_page
+from ingest.text.clean import one_line, plain_text
+from ingest.text.html import html_to_text, title_text
+from ingest.text.language import language_tag
 from ingest.urls import usable_url
 
 

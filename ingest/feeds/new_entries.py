@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from urllib.parse import quote
 
-from ingest import language
 from ingest.errors import UrlError
 from ingest.feeds.parse import parse_feed
 from ingest.records import Article, Entry, Feed, NewEntries, NewEntry
+from ingest.text import language
 from ingest.urls import canonical_url
 from ingest.web.extract import article_from_entry
 from ingest.web.truncation import is_full_text

@@ -11,7 +11,9 @@ from lxml import etree
 from ingest.errors import ImportFileError, UrlError
 from ingest.feeds.discovery import feed_url
 from ingest.records import OutlineAttribute
-from ingest.text import decode_page, one_line, title_text
+from ingest.text.charset import decode_page
+from ingest.text.clean import one_line
+from ingest.text.html import title_text
 from ingest.urls import absolute_url
 
 NESTED = "/"  # parts the names of nested folders within one tag

@@ -23,16 +23,10 @@ from ingest.errors import FeedError
 from ingest.feeds.discovery import known_feeds
 from ingest.feeds.json_feed import parse_json_feed, text_as_html
 from ingest.records import Entry, Feed, FeedLink
-from ingest.text import (
-    HTML_MARKER,
-    decode_page,
-    html_to_text,
-    is_utf8,
-    language_tag,
-    one_line,
-    parse_page,
-    title_text,
-)
+from ingest.text.charset import decode_page, is_utf8
+from ingest.text.clean import one_line
+from ingest.text.html import HTML_MARKER, html_to_text, parse_page, title_text
+from ingest.text.language import language_tag
 from ingest.urls import usable_url
 
 MOST_ENTRIES = 2_000  # honest feeds with their whole archive have about a thousand

@@ -10,7 +10,8 @@ from functools import lru_cache
 from typing import Any
 
 from ingest.errors import ImportFileError
-from ingest.text import decode_page, parse_page
+from ingest.text.charset import decode_page
+from ingest.text.html import parse_page
 
 MOST_BYTES = 200_000_000  # of one file out of an archive; honest exports have a few MB
 _DAMAGES = (  # all that zipfile raises about archives that are broken or encrypted

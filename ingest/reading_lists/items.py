@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 from ingest.dates import parse_iso_date, to_utc
 from ingest.errors import UrlError
-from ingest.text import has_letters, html_to_text, one_line, plain_text, title_text
+from ingest.text.clean import has_letters, one_line, plain_text
+from ingest.text.html import html_to_text, title_text
 from ingest.urls import canonical_url
 
 _LEAST_LETTERS = 80  # a shorter text is a note about a page that could not be saved

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from ingest.reading_lists.items import Found, ReadingList, collect
 from ingest.reading_lists.registry import reading_list
-from ingest.text import decode_page
+from ingest.text.charset import decode_page
 from ingest.web.url_lists import ADDRESS, trim_url
 
 _MARKDOWN = re.compile(r"\[([^\]\n]{0,500})\]\(\s*<?$")

@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 
 from ingest.reading_lists.items import Found, ReadingList, collect, moment
 from ingest.reading_lists.registry import reading_list
-from ingest.text import decode_page
+from ingest.text.charset import decode_page
 
 _BROWSERS_OWN = frozenset({"personal_toolbar_folder", "unfiled_bookmarks_folder"})
 

@@ -7,7 +7,7 @@ from typing import Any
 from ingest.files.containers import json_list, tags_of, text_of, unzip, zip_names
 from ingest.reading_lists.items import Found, ReadingList, collect, moment
 from ingest.reading_lists.registry import reading_list
-from ingest.text import decode_page
+from ingest.text.charset import decode_page
 
 _LIST = re.compile(r"(^|/)metadata_\d+_to_\d+\.json$")
 

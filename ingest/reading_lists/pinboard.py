@@ -6,7 +6,8 @@ from typing import Any
 from ingest.files.containers import json_list, text_of
 from ingest.reading_lists.items import Found, ReadingList, collect, moment
 from ingest.reading_lists.registry import reading_list
-from ingest.text import decode_page, parse_page
+from ingest.text.charset import decode_page
+from ingest.text.html import parse_page
 
 
 def _is_pinboard(name: str, body: bytes) -> bool:  # noqa: ARG001 - its name says nothing

@@ -4,17 +4,11 @@ import logging
 import re
 
 from ingest.errors import ArticleError
-from ingest.language import detect_language
 from ingest.records import Article, Entry
-from ingest.text import (
-    byline,
-    decode_page,
-    has_letters,
-    html_to_text,
-    one_line,
-    parse_page,
-    plain_text,
-)
+from ingest.text.charset import decode_page
+from ingest.text.clean import byline, has_letters, one_line, plain_text
+from ingest.text.html import html_to_text, parse_page
+from ingest.text.language import detect_language
 from ingest.urls import canonical_url, host_of
 from ingest.web.page_metadata import PageMetadata, read_page_metadata
 from ingest.web.truncation import STUB_WORDS, count_words, is_paywalled_excerpt

@@ -11,8 +11,9 @@ import lxml.html
 
 from ingest.dates import parse_iso_date
 from ingest.errors import UrlError
-from ingest.language import primary_language
-from ingest.text import html_to_text, one_line, title_text
+from ingest.text.clean import one_line
+from ingest.text.html import html_to_text, title_text
+from ingest.text.language import primary_language
 from ingest.urls import canonical_url
 
 _SUFFIX = re.compile(r"\s+[|\u2013\u2014·•»:-]\s+([^|\u2013\u2014·•»]{2,60})$")

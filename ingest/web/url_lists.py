@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 from pathlib import PurePath
 
-from ingest.text import decode_page
+from ingest.text.charset import decode_page
 from ingest.web.url_shortcuts import is_shortcut, read_shortcut
 
 ADDRESS = re.compile(r"https?://[^\s<>\"\\^`{|}]+", re.IGNORECASE)

@@ -7,7 +7,7 @@ from pathlib import PurePath
 from xml.parsers.expat import ExpatError
 
 from ingest.errors import ImportFileError, UrlError
-from ingest.text import decode_page
+from ingest.text.charset import decode_page
 from ingest.urls import absolute_url
 
 SUFFIXES = frozenset({".url", ".webloc", ".desktop"})

@@ -13,7 +13,7 @@ import pytest
 
 from ingest.feeds.parse import parse_feed
 from ingest.records import Entry, Feed
-from ingest.text import html_to_text
+from ingest.text.html import html_to_text
 
 SUITE = Path(__file__).parents[1] / "data/feeds/feedparser"
 FILES = sorted(SUITE.rglob("*.xml"))

@@ -1,6 +1,6 @@
 import pytest
 
-from ingest.language import detect_language, primary_language
+from ingest.text.language import detect_language, primary_language
 
 
 @pytest.mark.parametrize(

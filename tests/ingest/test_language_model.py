@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from py3langid.langid import LanguageIdentifier
 
-from ingest.language_model import load_model
+from ingest.text.language_model import load_model
 
 GERMAN = "Die Bienen sind in diesem Frühjahr auf die Dächer der Altstadt zurückgekehrt."
 
@@ -48,7 +48,7 @@ def test_a_damaged_copy_is_made_anew(
     kept.write_bytes(body[: len(body) // 2] if damage is None else damage)
     with caplog.at_level(logging.WARNING):
         assert load_model(("de", "en"), folder=tmp_path).classify(GERMAN)[0] == "de"
-    assert "unpacked again" in caplog.text
+    assert "unpacking the language model again" in caplog.text
     assert kept.read_bytes() == body
     assert len(unpacked) == 2
 

@@ -2,7 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.text import decode_page, html_to_text, one_line, plain_text
+from ingest.text.charset import decode_page
+from ingest.text.clean import one_line, plain_text
+from ingest.text.html import html_to_text
 
 
 @pytest.mark.parametrize(

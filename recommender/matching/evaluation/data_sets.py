@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ingest.errors import ImportFileError
-from ingest.language import detect_language
+from ingest.text.language import detect_language
 
 OUTCOMES = ("liked", "dismissed")
 

@@ -9,7 +9,7 @@ from ingest.feeds.opml import Outline, write_opml
 from ingest.network.http import Fetches
 from ingest.network.parser_process import ParserProcess
 from ingest.records import FeedLink
-from ingest.text import one_line
+from ingest.text.clean import one_line
 from ingest.urls import host_of
 from recommender.domain.articles import Subscription
 from recommender.storage.library import Library

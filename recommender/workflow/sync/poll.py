@@ -16,7 +16,7 @@ from ingest.network.parallel_fetch import GAP, Fetched, Fetching, Request
 from ingest.network.parser_process import ParserProcess
 from ingest.parser_tasks import EXTRACT_ARTICLE, PRELOAD, READ_NEW_ENTRIES
 from ingest.records import Article, NewEntries, NewEntry
-from ingest.text import byline
+from ingest.text.clean import byline
 from recommender.domain.articles import Subscription
 from recommender.storage.feeds import SeenEntry
 from recommender.storage.library import Library

@@ -1,7 +1,7 @@
-"""The model that tells languages apart, unpacked once and kept for next time.
+"""The language identification model, unpacked once and cached.
 
-Unpacking takes half a second at each start, reading what was unpacked a tenth of that. What is
-kept says nothing of anybody; it lies where the system keeps caches and may be deleted at any time.
+Unpacking takes half a second at each start, reading the unpacked file a tenth of that. The file
+is in the system's cache folder, has no personal data, and may be deleted at any time.
 """
 
 import logging
@@ -23,11 +23,11 @@ _log = logging.getLogger(__name__)
 
 
 def load_model(languages: Iterable[str], *, folder: Path | None = None) -> LanguageIdentifier:
-    """Return the model for some languages; it gives probabilities.
+    """Return a model for some languages that gives probabilities.
 
     Args:
         languages: ISO 639-1 codes.
-        folder: Where to keep it unpacked; the system's place for caches unless given.
+        folder: Where to cache it; the system's cache folder by default.
     """
     chosen = sorted(languages)
     stamp = crc32(" ".join([version("py3langid"), *chosen]).encode())
@@ -35,33 +35,33 @@ def load_model(languages: Iterable[str], *, folder: Path | None = None) -> Langu
     try:
         return _read(path)
     except (FileNotFoundError, NotADirectoryError):
-        pass  # it is the first time
+        pass  # the first start
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
-        _log.warning("the language model is unpacked again, since %s is damaged: %s", path, error)
+        _log.warning("unpacking the language model again: its cached copy is damaged: %s", error)
     model = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
     model.set_languages(chosen)
     try:
         _write(model, path)
-    except OSError as error:  # it will be unpacked each time
-        _log.info("the language model cannot be kept: %s", error)
+    except OSError as error:  # then it is unpacked at each start
+        _log.info("the language model cannot be cached: %s", error)
     return model
 
 
 def _read(path: Path) -> LanguageIdentifier:
-    with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
+    with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
         return LanguageIdentifier(
-            kept["ptc"],
-            kept["pc"],
-            kept["classes"].tolist(),
-            _machine_words(kept["nextmove"]),
-            kept["out"].tolist(),
+            arrays["ptc"],
+            arrays["pc"],
+            arrays["classes"].tolist(),
+            _as_array(arrays["nextmove"]),
+            arrays["out"].tolist(),
             norm_probs=True,
-            tk_row=_machine_words(kept["row"]),
+            tk_row=_as_array(arrays["row"]),
         )
 
 
 def _write(model: LanguageIdentifier, path: Path) -> None:
-    """Write the model so that it bears its name only once it is whole."""
+    """Write the model, and name the file only once it is complete: two processes may start."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
     fresh = Path(name)
@@ -82,8 +82,8 @@ def _write(model: LanguageIdentifier, path: Path) -> None:
             fresh.unlink(missing_ok=True)
 
 
-def _machine_words(numbers: np.ndarray) -> "array[int]":  # in quotes until Python 3.12
-    """Return unsigned numbers as the model walks them: one by one, which numpy is slow at."""
+def _as_array(numbers: np.ndarray) -> "array[int]":  # in quotes until Python 3.12
+    """Return an `array`: the model reads its tables one item at a time, which numpy is slow at."""
     words = array({2: "H", 4: "I"}[numbers.dtype.itemsize])
     words.frombytes(numbers.tobytes())
     return words
