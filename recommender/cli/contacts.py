@@ -161,7 +161,7 @@ def edit_contact(
         changes["name"] = _name(name)
     with run.open() as library:
         found = find_contact(library, contact)
-        changed = contact_editing.edit_contact(library, found.id, changes)
+        changed = contact_editing.edit_contact(library, found.id, changes, now=run.now)
         if channel is not None:
             changed = contact_editing.set_channel(library, found.id, channel or None)
     answer(as_json, serializers.contact(changed), _card_lines(changed))

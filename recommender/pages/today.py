@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 
 import streamlit as st
 
@@ -79,10 +80,11 @@ def _record(library: Library, opened: Mapping[str, str]) -> None:
 def _keep_address(library: Library, given: Mapping[str, str]) -> None:
     contact = review.card(library, int(given["id"])).contact
     emails = (checked_email(given["address"]), *contact.emails)
-    contact_editing.edit_contact(library, contact.id, {"emails": emails})
+    edit = partial(contact_editing.edit_contact, now=utc_now())
+    edit(library, contact.id, {"emails": emails})
     undo_toast.offer(
         f"The address is on {formatting.short_name(contact)}'s card.",
-        page_context.callback(contact_editing.edit_contact, contact.id, {"emails": contact.emails}),
+        page_context.callback(edit, contact.id, {"emails": contact.emails}),
     )
 
 

@@ -189,7 +189,7 @@ def match_all(library: Library) -> None:
 
 def edit(library: Library, interests: str) -> None:
     """Change somebody's card, and match what fits now."""
-    edit_contact(library, 1, {"interests": interests})
+    edit_contact(library, 1, {"interests": interests}, now=NOW)
     refresh_matches(library)
 
 

@@ -17,6 +17,7 @@ from recommender.errors import NotFoundError, NotPossibleError
 from recommender.sharing.channels import get_channel
 from recommender.storage.imports import PastImport
 from recommender.storage.library import Library
+from recommender.workflow.matching.mentions import search_mentions
 from recommender.workflow.people.timeline_import import apply_preferences, read_past, write_past
 from recommender.workflow.results import ImportReport, Incoming, SkippedRow
 
@@ -39,16 +40,20 @@ def add_contact(library: Library, contact: Contact, *, now: datetime) -> StoredC
             )
     with library.write():
         contact_id = library.contacts.add(contact, added_at=now)
+    search_mentions(library, now=now)
     return _contact(library, contact_id)
 
 
-def edit_contact(library: Library, contact_id: int, changes: Mapping[str, Any]) -> StoredContact:
-    """Change some fields of a person's card.
+def edit_contact(
+    library: Library, contact_id: int, changes: Mapping[str, Any], *, now: datetime
+) -> StoredContact:
+    """Change some fields of a contact, and search recent articles for a changed name.
 
     Args:
-        library: Where the card is kept.
-        contact_id: Whose card.
+        library: Where the contact is stored.
+        contact_id: Which contact.
         changes: New values by the field names of `Contact`.
+        now: Aware.
 
     Raises:
         NotFoundError: There is no such contact.
@@ -57,6 +62,7 @@ def edit_contact(library: Library, contact_id: int, changes: Mapping[str, Any]) 
     contact = replace(_contact(library, contact_id), **changes)
     with library.write():
         library.contacts.update(contact_id, contact)
+    search_mentions(library, now=now)
     return _contact(library, contact_id)
 
 
@@ -180,6 +186,8 @@ def import_contacts(
             if export:
                 people = [(ids.get(card.id, card.id), said) for card, said in met]
                 _keep_jobs(library, import_id, export, known=known, said=people, now=now)
+    if import_id is not None:
+        search_mentions(library, now=now)
     return ImportReport(
         file=name,
         kind=book.kind,

@@ -10,6 +10,7 @@ from recommender.errors import NotFoundError, NotPossibleError
 from recommender.storage.imports import PastImport
 from recommender.storage.library import Library
 from recommender.storage.merges import MERGE
+from recommender.workflow.matching.mentions import search_mentions
 from recommender.workflow.people.contact_editing import undo_import
 from recommender.workflow.results import DuplicateView
 
@@ -51,6 +52,7 @@ def merge_contacts(
         library.merges.merge(merge_id, kept_id=kept_id, other_id=other_id)
         library.contacts.update(kept_id, join_cards(found[kept_id], found[other_id]))
         library.imports.save_after(merge_id)
+    search_mentions(library, now=now)
     merged = library.contacts.get(kept_id)
     assert merged is not None, "it was just written"
     return merged

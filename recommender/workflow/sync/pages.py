@@ -21,6 +21,7 @@ from recommender.domain.articles import StoredArticle
 from recommender.errors import NotPossibleError
 from recommender.storage.library import Library
 from recommender.workflow.matching.match import refresh_matches, who_fits
+from recommender.workflow.matching.mentions import search_mentions
 from recommender.workflow.results import Added, AddReport, Failure
 from recommender.workflow.sync.fetcher import network
 from recommender.workflow.sync.pipeline import read_ahead
@@ -117,6 +118,7 @@ def _add(
             else:
                 failed[page.source] = _failure(page, article)
             progress(done, len(pages))
+    search_mentions(library, now=now)
     refresh_matches(library)
     return AddReport(
         added=tuple(_added(library, saved[page.source]) for page in pages if page.source in saved),

@@ -21,6 +21,7 @@ from recommender.domain.articles import Subscription
 from recommender.storage.feeds import SeenEntry
 from recommender.storage.library import Library
 from recommender.workflow.matching.match import refresh_matches
+from recommender.workflow.matching.mentions import search_mentions
 from recommender.workflow.matching.staleness import leave_to_the_poll
 from recommender.workflow.results import Failure, Move, PollProgress, PollReport
 from recommender.workflow.sync.fetcher import network
@@ -102,6 +103,7 @@ def poll(
         for result in _poll_each(context, feeds, stats, tell):
             stats.count(result, _save(library, result, now))
             tell(stats.progress(result.feed))
+    search_mentions(library, now=now)
     refresh_matches(library)
     return stats.report()
 

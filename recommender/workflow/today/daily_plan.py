@@ -5,9 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from recommender.care.mentions import find_mentions, index_names
 from recommender.care.occasions import NEWS_FOR, QUIET_A_DAY, find_occasions
-from recommender.domain.articles import StoredArticle
 from recommender.domain.occasions import Occasion
 from recommender.domain.people import EventKind, StoredContact
 from recommender.domain.suggestions import SHARED_STATES, Candidate, State, Suggestion
@@ -16,8 +14,8 @@ from recommender.settings import Settings
 from recommender.storage.library import Library
 from recommender.storage.suggestions import DayPlan
 from recommender.workflow.clock import LocalZone, day_begins, local_day
+from recommender.workflow.matching.mentions import search_mentions
 
-_PIECE = 200  # articles whose texts are in memory at once
 _BASIS = "settings of the plan"  # the environment may override settings for one run
 
 
@@ -251,6 +249,7 @@ def occasions_of(
     library: Library, contacts: Iterable[StoredContact], *, settings: Settings, now: datetime
 ) -> tuple[Occasion, ...]:
     """Return the open occasions of a day, from all that is known now of these people."""
+    search_mentions(library, now=now)  # usually done: by the poll, or when a contact was edited
     return _find(library, contacts, settings, now, most_quiet=QUIET_A_DAY)
 
 
@@ -270,7 +269,6 @@ def _find(
     most_quiet: int | None,
 ) -> tuple[Occasion, ...]:
     people = tuple(contacts)
-    _look_for_names(library, now)
     kinds = (EventKind.THANKS_OWED, EventKind.THANKS, EventKind.NEW_JOB)
     return find_occasions(
         people,
@@ -285,32 +283,3 @@ def _find(
         feedback=library.occasions.feedback(),
         most_quiet=most_quiet,
     )
-
-
-def _look_for_names(library: Library, now: datetime) -> None:
-    """Look for everybody in what was read lately, and for new people in what was read before.
-
-    What was looked through for somebody once is not looked through for them again.
-    """
-    since = now - NEWS_FOR
-    unscanned = library.occasions.unscanned_articles(since)
-    unsought = library.occasions.unscanned_contacts()
-    if not unscanned and not unsought:
-        return
-    with library.write():
-        if unsought:
-            library.occasions.delete_mentions(unsought)
-            names = index_names(library.contacts.get_many(unsought).values())
-            for article in _in_pieces(library, library.occasions.scanned_articles(since)):
-                library.occasions.add_mentions(article.id, find_mentions(article, names))
-            library.occasions.set_contacts_scanned(unsought)
-        if unscanned:
-            names = index_names(library.contacts.all())
-            for article in _in_pieces(library, unscanned):
-                library.occasions.save_mentions(article.id, find_mentions(article, names))
-
-
-def _in_pieces(library: Library, article_ids: Sequence[int]) -> Iterator[StoredArticle]:
-    """Yield articles of which all texts need not be held at once."""
-    for start in range(0, len(article_ids), _PIECE):
-        yield from library.articles.get_many(article_ids[start : start + _PIECE]).values()

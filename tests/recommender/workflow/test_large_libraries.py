@@ -139,7 +139,7 @@ def test_an_article_that_is_asked_for_is_held_against_what_was_prepared_too(
         assert (found.contact.id, found.match.fits) == (ana.id, True)
     assert match_article(library, old_and_new[new]) == who_fits(library, new)
     assert not learned
-    contact_editing.edit_contact(library, ana.id, {"interests": "night trains"})
+    contact_editing.edit_contact(library, ana.id, {"interests": "night trains"}, now=NOW)
     assert match_article(library, old_and_new[new]) == ()
     assert learned, "her card is another by now"
 
@@ -228,7 +228,7 @@ def test_a_changed_card_is_held_against_what_was_prepared_and_nobody_else_is(
 ) -> None:
     assert fitting(library, ana) == {"Honey"}
     of_ben = what_fits(library, ben.id)
-    contact_editing.edit_contact(library, ana.id, {"interests": "plaster"})
+    contact_editing.edit_contact(library, ana.id, {"interests": "plaster"}, now=NOW)
     assert refresh_matches(library) == 1
     assert not learned
     assert not library.cache.has_unmatched()
@@ -245,7 +245,7 @@ def test_a_changed_card_is_held_against_what_came_since_it_was_learned_too(
 ) -> None:
     (new,) = shelve(library, 32)
     refresh_matches(library)
-    contact_editing.edit_contact(library, ana.id, {"interests": "plaster"})
+    contact_editing.edit_contact(library, ana.id, {"interests": "plaster"}, now=NOW)
     refresh_matches(library)
     assert [found.contact.id for found in who_fits(library, new) if found.match.fits] == [ana.id]
     assert not learned
@@ -273,7 +273,7 @@ def test_the_kept_sums_are_what_reckoning_them_anew_tells(
     library: Library, ben: StoredContact, ana: StoredContact, learned: list[int]
 ) -> None:
     for number, interests in enumerate(("plaster", "honey, zeppelins", "night trains")):
-        contact_editing.edit_contact(library, ana.id, {"interests": interests})
+        contact_editing.edit_contact(library, ana.id, {"interests": interests}, now=NOW)
         refresh_matches(library)
         shelve(library, 33 + number)
         refresh_matches(library)
@@ -288,7 +288,7 @@ def test_it_is_learned_anew_after_a_share_of_the_people_changed(
     library: Library, ben: StoredContact, ana: StoredContact, learned: list[int]
 ) -> None:
     for contact in (ana, ben):
-        contact_editing.edit_contact(library, contact.id, {"interests": "plaster"})
+        contact_editing.edit_contact(library, contact.id, {"interests": "plaster"}, now=NOW)
         refresh_matches(library)
     assert len(learned) == 1
 
@@ -302,10 +302,10 @@ def test_a_card_that_changes_while_it_is_matched_is_matched_again(
 ) -> None:
     def meanwhile(opened: Library, contact_ids: Sequence[int]) -> changed_contacts.Again | None:
         found = changed_contacts.lay_out_again(opened, contact_ids)
-        contact_editing.edit_contact(opened, ana.id, {"interests": "plaster"})
+        contact_editing.edit_contact(opened, ana.id, {"interests": "plaster"}, now=NOW)
         return found
 
-    contact_editing.edit_contact(library, ana.id, {"interests": "zeppelins"})
+    contact_editing.edit_contact(library, ana.id, {"interests": "zeppelins"}, now=NOW)
     with monkeypatch.context() as patch:
         patch.setattr(match, "lay_out_again", meanwhile)
         match._match_again(library)
@@ -337,7 +337,7 @@ def test_nothing_is_kept_of_somebody_who_changed_meanwhile(
     def lay_out_slowly(opened: Library, article_ids: Iterable[int] = ()) -> index_cache.Bench:
         laid_out = index_cache.lay_out(opened, article_ids)
         with Library.open(library.path) as other:
-            contact_editing.edit_contact(other, ana.id, {"interests": "plaster"})
+            contact_editing.edit_contact(other, ana.id, {"interests": "plaster"}, now=NOW)
         monkeypatch.setattr(match, "lay_out", index_cache.lay_out)
         return laid_out
 

@@ -68,7 +68,7 @@ def test_after_an_older_export_the_newer_one_is_no_news(library: Library) -> Non
 
 def test_a_job_that_the_user_corrected_is_not_undone_by_the_same_export(library: Library) -> None:
     take_in(library, OLD)
-    contact_editing.edit_contact(library, 1, {"role": "Chief planner"})
+    contact_editing.edit_contact(library, 1, {"role": "Chief planner"}, now=NOW)
     take_in(library, OLD)
     assert find_contact(library, "Ana").role == "Chief planner"
 

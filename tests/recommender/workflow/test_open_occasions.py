@@ -206,7 +206,7 @@ def test_a_name_is_looked_for_once_in_each_text(
         looked.extend((article.id, one.id) for people in names.values() for one in people)
         return ()
 
-    monkeypatch.setattr("recommender.workflow.today.daily_plan.find_mentions", look)
+    monkeypatch.setattr("recommender.workflow.matching.mentions.find_mentions", look)
     somebody(library)
     read(library, "One.")
     found(library)

@@ -40,13 +40,13 @@ def test_an_address_belongs_to_one_person(library: Library) -> None:
 
 def test_an_edited_card_keeps_the_rest(library: Library) -> None:
     added = contact_editing.add_contact(library, a_contact(notes="dog"), now=NOW)
-    edited = contact_editing.edit_contact(library, added.id, {"role": "Editor"})
+    edited = contact_editing.edit_contact(library, added.id, {"role": "Editor"}, now=NOW)
     assert (edited.role, edited.notes, edited.interests) == ("Editor", "dog", added.interests)
 
 
 def test_nobody_can_be_edited_who_is_not_there(library: Library) -> None:
     with pytest.raises(NotFoundError, match="no contact 7"):
-        contact_editing.edit_contact(library, 7, {"role": "Editor"})
+        contact_editing.edit_contact(library, 7, {"role": "Editor"}, now=NOW)
 
 
 def test_the_number_of_somebody_forgotten_is_given_to_nobody_else(library: Library) -> None:
@@ -177,7 +177,9 @@ def test_a_kind_that_is_none_is_refused(library: Library) -> None:
 def test_a_channel_of_ones_own_is_kept_through_edits_and_taken_back(library: Library) -> None:
     ana = contact_editing.add_contact(library, a_contact(), now=NOW)
     contact_editing.set_channel(library, ana.id, "gmail")
-    assert contact_editing.edit_contact(library, ana.id, {"notes": "New."}).channel == "gmail"
+    assert (
+        contact_editing.edit_contact(library, ana.id, {"notes": "New."}, now=NOW).channel == "gmail"
+    )
     assert contact_editing.set_channel(library, ana.id, None).channel is None
 
 
@@ -190,7 +192,9 @@ def test_a_channel_that_is_none_is_refused(library: Library) -> None:
 def test_an_older_import_that_is_taken_back_leaves_what_was_edited_since(library: Library) -> None:
     known = contact_editing.add_contact(library, a_contact(notes="dog", birthday=None), now=NOW)
     take_in(library, BOOK)
-    contact_editing.edit_contact(library, known.id, {"notes": "dog and cat", "role": "Keeper"})
+    contact_editing.edit_contact(
+        library, known.id, {"notes": "dog and cat", "role": "Keeper"}, now=NOW
+    )
 
     past = contact_editing.undo_import(library)
 

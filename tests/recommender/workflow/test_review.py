@@ -236,7 +236,9 @@ def test_a_dropped_article_is_suggested_to_nobody_until_it_is_taken_up_again(
 def test_an_edited_profile_is_matched_at_the_next_review(
     library: Library, card_id: int, ana: StoredContact
 ) -> None:
-    contact_editing.edit_contact(library, ana.id, {"interests": "night trains, sleeping cars"})
+    contact_editing.edit_contact(
+        library, ana.id, {"interests": "night trains, sleeping cars"}, now=NOW
+    )
     (card,) = today(library).cards
     assert card.article.title == "The night train is back"
 
@@ -348,7 +350,7 @@ def test_a_channel_that_is_none_is_refused(library: Library, card_id: int) -> No
 
 
 def test_somebody_without_an_address_is_offered_another_way(library: Library, card_id: int) -> None:
-    contact_editing.edit_contact(library, 1, {"emails": ()})
+    contact_editing.edit_contact(library, 1, {"emails": ()}, now=NOW)
     with pytest.raises(NotPossibleError, match="copy"):
         review.link(library, card_id, channel="mail")
 
@@ -384,7 +386,7 @@ def test_what_another_process_added_meanwhile_is_matched_next_time(
         return bench
 
     monkeypatch.setattr(match, "lay_out", lay_out_slowly)
-    contact_editing.edit_contact(library, ana.id, {"interests": "plaster, damp walls"})
+    contact_editing.edit_contact(library, ana.id, {"interests": "plaster, damp walls"}, now=NOW)
     refresh_matches(library)
     assert library.cache.has_unmatched()
     assert library.matches.stale_contacts() == (ana.id,)
@@ -400,7 +402,7 @@ def test_somebody_forgotten_while_all_are_matched_is_left_out(
         return bench
 
     monkeypatch.setattr(match, "lay_out", lay_out_slowly)
-    contact_editing.edit_contact(library, ana.id, {"interests": "plaster, damp walls"})
+    contact_editing.edit_contact(library, ana.id, {"interests": "plaster, damp walls"}, now=NOW)
     refresh_matches(library)
     assert library.problems() == ()
 
@@ -434,7 +436,7 @@ def test_sent_it_is_asked_on_one_later_day_and_then_fades(library: Library, card
 def birthday_card(library: Library, ana: StoredContact, card_id: int) -> int:
     """Return the card of somebody whose birthday is tomorrow."""
     born = Birthday(month=TOMORROW.month, day=TOMORROW.day)
-    contact_editing.edit_contact(library, ana.id, {"birthday": born})
+    contact_editing.edit_contact(library, ana.id, {"birthday": born}, now=NOW)
     return card_id
 
 
@@ -462,7 +464,7 @@ def test_a_birthday_that_is_days_ahead_is_not_wished_for_with_an_article(
 ) -> None:
     day = NOW + timedelta(days=4)
     contact_editing.edit_contact(
-        library, ana.id, {"birthday": Birthday(month=day.month, day=day.day)}
+        library, ana.id, {"birthday": Birthday(month=day.month, day=day.day)}, now=NOW
     )
     (card,) = today(library).cards
     assert card.occasion

@@ -14,6 +14,7 @@ from ingest.records import Contact
 from recommender.errors import NotPossibleError
 from recommender.pages.support import markup, page_context
 from recommender.storage.library import Library
+from recommender.workflow.clock import utc_now
 from recommender.workflow.matching.match import refresh_matches
 from recommender.workflow.people.contact_editing import add_contact, edit_contact
 
@@ -37,7 +38,7 @@ def edit_details(library: Library, contact_id: int, contact: Contact) -> bool:
     typed = _form(contact, key=f"edit_{contact_id}_{as_it_is}", submit="Save")
     if typed is None:
         return False
-    edit_contact(library, contact_id, typed)
+    edit_contact(library, contact_id, typed, now=utc_now())
     refresh_matches(library)
     return True
 

@@ -19,7 +19,7 @@ from recommender.pages.support import formatting, markup, page_context, undo_toa
 from recommender.pages.support.navigation import write_to
 from recommender.sharing.channels import get_channel, usable_channels
 from recommender.storage.library import Library
-from recommender.workflow.clock import local_day
+from recommender.workflow.clock import local_day, utc_now
 from recommender.workflow.maintenance import restore_leftovers
 from recommender.workflow.matching.match import refresh_matches, what_fits
 from recommender.workflow.people.contact_editing import (
@@ -188,7 +188,8 @@ _TOLD = {
 
 
 def _put_back(library: Library, contact: StoredContact) -> None:
-    edit_contact(library, contact.id, {f.name: getattr(contact, f.name) for f in fields(Contact)})
+    as_it_was = {f.name: getattr(contact, f.name) for f in fields(Contact)}
+    edit_contact(library, contact.id, as_it_was, now=utc_now())
     refresh_matches(library)
 
 
