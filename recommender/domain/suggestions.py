@@ -53,6 +53,30 @@ class Reason(StrEnum):
     OTHER = "other"
 
 
+class WhyCode(StrEnum):
+    """Why an article is suggested to a contact today, or why it isn't.
+
+    SUGGESTED and FITS speak for a pair; each of the others blocks it.
+    """
+
+    SUGGESTED = "suggested"
+    FITS = "fits"
+    BELOW_THRESHOLD = "below_threshold"
+    TOO_LITTLE_EVIDENCE = "too_little_evidence"
+    AVOIDED = "avoided"
+    LANGUAGE = "language"
+    UNREAD = "unread"
+    RESTING = "resting"
+    CAP = "cap"
+    SENT_BEFORE = "sent_before"
+    DISMISSED = "dismissed"
+    SNOOZED = "snoozed"
+    PAUSED = "paused"
+    NO_PROFILE = "no_profile"
+    SAME_STORY = "same_story"
+    BETTER_TODAY = "better_today"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermWeight:
     """One term's share of a match.

@@ -37,7 +37,7 @@ from recommender.matching.scoring.recency import fresh_order_key
 from recommender.matching.scoring.scorer import fit, fit_queries, score
 from recommender.matching.scoring.signals import signals
 from recommender.matching.text.terms import count_terms
-from recommender.planning import Plan, plan_day
+from recommender.planning.plan import Plan, plan_day
 from recommender.settings import Settings
 from recommender.storage.library import Library
 from recommender.workflow.matching import index_cache

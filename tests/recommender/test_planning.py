@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from ingest.records import Birthday
 from recommender.domain.articles import LibrarySize
 from recommender.domain.people import StoredContact
-from recommender.domain.suggestions import SHARED_STATES, Candidate, State, Suggestion
-from recommender.planning import Plan, done_on, explain_empty, plan_day, returning
+from recommender.domain.suggestions import SHARED_STATES, Candidate, State, Suggestion, WhyCode
+from recommender.planning.plan import Plan, explain_empty, plan_day
+from recommender.planning.rules import blockers, done_on, returning
 from recommender.settings import Settings
 from tests.builders import NOW, a_candidate, a_known_contact, a_suggestion
 
@@ -269,7 +270,7 @@ def size(**fields: int) -> LibrarySize:
 def test_an_empty_day_says_why(
     there: LibrarySize, chosen: Settings, done: int, resting: int, said: str
 ) -> None:
-    nothing = Plan(proposals=(), worth_reading=(), resting=resting)
+    nothing = replace(plan([]), resting=resting)
     assert said in explain_empty(nothing, there, done=done, settings=chosen)
 
 
@@ -377,3 +378,61 @@ def test_the_same_library_has_the_same_plan_in_whatever_order_it_is_read(
     shuffled = list(case["candidates"])
     random.shuffle(shuffled)
     assert plan(**case) == plan(**(case | {"candidates": shuffled}))
+
+
+@settings(max_examples=300, deadline=None)
+@given(libraries())
+def test_a_candidate_is_left_out_if_and_only_if_something_blocks_it(case: dict[str, Any]) -> None:
+    found, there = plan(**case), case["candidates"]
+    chosen = set(pairs(found))
+    planned = [(c.contact_id, c.story) for c in there if (c.contact_id, c.article_id) in chosen]
+    for c in there:
+        if c.contact_id not in case["contacts"]:
+            continue
+        if (c.contact_id, c.article_id) in chosen:
+            assert blockers(c, found.rules) == ()
+        else:
+            assert blockers(c, found.rules, planned)
+        alone = plan(**(case | {"candidates": [c]}))
+        assert bool(blockers(c, found.rules)) != bool(alone.proposals)
+
+
+def why_not(pair: Candidate, others: Sequence[Candidate] = (), **there: Any) -> tuple[WhyCode, ...]:
+    found = plan([pair, *others], **there)
+    planned = [(p.contact_id, p.article_id) for p in found.proposals]
+    return blockers(pair, found.rules, planned)
+
+
+@pytest.mark.parametrize(
+    ("there", "codes"),
+    [
+        ({"decided": [sent(ANA, 1, days_ago=90)]}, (WhyCode.SENT_BEFORE,)),
+        ({"decided": [sent(ANA, 2, days_ago=90)], "stories": {2: 1}}, (WhyCode.SAME_STORY,)),
+        ({"decided": [sent(ANA, 2, days_ago=3)]}, (WhyCode.RESTING,)),
+        ({"decided": [a_suggestion(ANA, 1, State.DISMISSED)]}, (WhyCode.DISMISSED,)),
+        (
+            {"decided": [a_suggestion(ANA, 1, State.SNOOZED, until=TODAY + timedelta(days=1))]},
+            (WhyCode.SNOOZED,),
+        ),
+        ({"kept": [a_suggestion(ANA, 2, chosen=True)]}, (WhyCode.BETTER_TODAY,)),
+        ({"chosen": Settings(suggestions_per_day=0)}, (WhyCode.CAP,)),
+        ({"decided": [sent(BEN, 1), sent(CAM, 1)]}, (WhyCode.CAP,)),
+    ],
+)
+def test_each_rule_blocks_under_its_own_code(
+    there: dict[str, Any], codes: tuple[WhyCode, ...]
+) -> None:
+    assert why_not(a_candidate(ANA, 1), **there) == codes
+
+
+def test_an_unread_candidate_is_blocked_until_it_is_read() -> None:
+    assert why_not(a_candidate(ANA, 1, read=False)) == (WhyCode.UNREAD,)
+
+
+def test_better_candidates_block_the_others() -> None:
+    pair, better = a_candidate(ANA, 1), a_candidate(ANA, 2, score=2.0)
+    assert why_not(pair, [better]) == (WhyCode.BETTER_TODAY,)
+    others = [a_candidate(BEN, 1, score=2.0), a_candidate(CAM, 1, score=2.0)]
+    planned = [(BEN, 1), (CAM, 1)]
+    found = plan([pair, *others], chosen=Settings(suggestions_per_day=3))
+    assert blockers(pair, found.rules, planned) == (WhyCode.CAP,)

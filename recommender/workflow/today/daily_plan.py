@@ -1,5 +1,6 @@
 """Making the plan of a day: read the candidates, let `planning` choose, keep the choice."""
 
+import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -9,12 +10,15 @@ from recommender.care.occasions import NEWS_FOR, QUIET_A_DAY, find_occasions
 from recommender.domain.occasions import Occasion
 from recommender.domain.people import EventKind, StoredContact
 from recommender.domain.suggestions import SHARED_STATES, Candidate, State, Suggestion
-from recommender.planning import SHORTLIST, Plan, done_on, explain_empty, plan_day, returning
+from recommender.planning.plan import SHORTLIST, Plan, explain_empty, plan_day
+from recommender.planning.rules import blockers, done_on, returning
 from recommender.settings import Settings
 from recommender.storage.library import Library
 from recommender.storage.suggestions import DayPlan
 from recommender.workflow.clock import LocalZone, day_begins, local_day
 from recommender.workflow.matching.mentions import search_mentions
+
+logger = logging.getLogger(__name__)
 
 _BASIS = "settings of the plan"  # the environment may override settings for one run
 
@@ -33,9 +37,9 @@ def renew_plan(library: Library, *, settings: Settings, now: datetime) -> DayPla
     """
     contacts = {c.id: c for c in library.contacts.all() if not c.paused}
     decided = library.suggestions.decided()
-    choice = _choose(
-        library, library.matches.candidates(), contacts, decided, settings=settings, now=now
-    )
+    candidates = library.matches.candidates()
+    choice = _choose(library, candidates, contacts, decided, settings=settings, now=now)
+    _log(choice, candidates, day=local_day(now))
     _propose(library, choice, day=local_day(now))
     day_plan = DayPlan(
         day=local_day(now),
@@ -237,8 +241,30 @@ def _choose_again(library: Library, plan: DayPlan, *, settings: Settings, now: d
     )
     whole = len(plan.shortlist) < SHORTLIST
     if (choice.plan.is_full or whole) and (choice.plan.proposals or choice.kept):
+        _log(choice, candidates, day=plan.day)
         _propose(library, choice, day=plan.day)
         library.suggestions.save_plan(plan)
+
+
+def _log(choice: _Choice, candidates: Sequence[Candidate], *, day: date) -> None:
+    """Log what was chosen and, as details, what blocked each other candidate."""
+    chosen = {(p.contact_id, p.article_id) for p in choice.plan.proposals}
+    logger.info(
+        "plan of %s: %d of %d chosen from %d candidates, %d picked by the user",
+        day,
+        len(chosen),
+        max(0, choice.plan.rules.room),
+        len(candidates),
+        len(choice.kept),
+    )
+    if not logger.isEnabledFor(logging.DEBUG):
+        return
+    pairs = {(c.contact_id, c.article_id): c for c in candidates}
+    planned = [(c.contact_id, c.story) for pair, c in pairs.items() if pair in chosen]
+    for pair, candidate in pairs.items():
+        if pair not in chosen:
+            codes = ", ".join(blockers(candidate, choice.plan.rules, planned))
+            logger.debug("contact %d, article %d: %s", *pair, codes)
 
 
 def _basis(settings: Settings) -> bytes:

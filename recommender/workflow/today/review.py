@@ -16,7 +16,7 @@ from recommender.domain.suggestions import (
     Suggestion,
 )
 from recommender.errors import NotFoundError, NotPossibleError
-from recommender.planning import ASKED_FOR, is_asked, sent_or_opened_on
+from recommender.planning.rules import ASKED_FOR, is_asked, sent_or_opened_on
 from recommender.settings import Settings
 from recommender.sharing.channels import Link, link_for
 from recommender.sharing.messages import compose, compose_occasion

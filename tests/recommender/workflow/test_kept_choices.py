@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from recommender import planning
 from recommender.domain.occasions import OccasionState
 from recommender.domain.people import EventKind
 from recommender.domain.suggestions import Candidate, Reason, State
-from recommender.planning import Plan, plan_day
+from recommender.planning import plan
+from recommender.planning.plan import Plan, plan_day
 from recommender.storage.library import Library
 from recommender.storage.matches import Matches
 from recommender.workflow import user_settings
@@ -190,7 +190,7 @@ def test_what_is_put_away_and_brought_back_asks_the_shortlist_alone(
 def test_any_run_of_second_thoughts_ends_in_the_plan_made_anew(
     full: Library, monkeypatch: pytest.MonkeyPatch, length: int, seed: int
 ) -> None:
-    for module in (planning, daily_plan):
+    for module in (plan, daily_plan):
         monkeypatch.setattr(module, "SHORTLIST", length)
     chance, said = random.Random(seed), []
     for _ in range(12):

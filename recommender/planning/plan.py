@@ -1,19 +1,19 @@
-"""Which article to whom today: a capped choice over all candidates. Pure; knows no library."""
+"""Which article each contact gets today: a capped choice over all candidates. Pure."""
 
 import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from itertools import chain, groupby, islice
 
-from ingest.records import Contact
-from recommender.care.cadence import is_due, own_days
+from recommender.care.cadence import is_due
 from recommender.care.occasions import why_now
 from recommender.domain.articles import LibrarySize
 from recommender.domain.people import StoredContact
-from recommender.domain.suggestions import SHARED_STATES, Candidate, State, Suggestion
+from recommender.domain.suggestions import Candidate, Suggestion
 from recommender.matching.scoring.recency import fresh_order_key
+from recommender.planning.rules import DayRules, day_rules
 from recommender.settings import Settings
 
 OLDEST = timedelta(days=80)  # news ages no further: an old article that fits like no other may win
@@ -21,7 +21,6 @@ DUE_BONUS = 1.3  # of two equal matches, the one for the person who has been qui
 OCCASION_BONUS = 1.15  # any other reason for why now
 MOST_WORTH_READING = 5
 SHORTLIST = 200  # pairs; a day of many second thoughts needs some dozens
-ASKED_FOR = timedelta(days=7)  # “Sent it?” of an older note is a riddle
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +37,7 @@ class Plan:
     """What was chosen.
 
     Attributes:
+        rules: What blocked the other candidates; what no rule blocked was outscored.
         worth_reading: Article ids, best first, each with the ids of the contacts it would suit.
         resting: How many pairs would fit but for the rest time of their contact.
         shortlist: The best of what was chosen from, contact and article, best first.
@@ -47,6 +47,7 @@ class Plan:
     proposals: tuple[Proposal, ...]
     worth_reading: tuple[tuple[int, tuple[int, ...]], ...]
     resting: int
+    rules: DayRules
     shortlist: tuple[tuple[int, int], ...] = ()
     is_full: bool = False
 
@@ -79,16 +80,18 @@ def plan_day(
         now: Aware.
         timezone: Where the user's days begin and end.
     """
-    today = now.astimezone(timezone).date()
-    out = [s for s in decided if s.state in SHARED_STATES]
-    closed = {
-        (s.contact_id, stories[s.article_id]) for s in (*decided, *kept) if not _returns(s, today)
-    }
-    sent_or_opened = Counter(stories[s.article_id] for s in (*out, *kept))
-    heard = last_heard(out)
-    resting = {c.id for c in contacts.values() if is_resting(c, heard.get(c.id), settings, now)}
+    rules = day_rules(
+        contacts=contacts,
+        decided=decided,
+        stories=stories,
+        kept=kept,
+        settings=settings,
+        now=now,
+        timezone=timezone,
+    )
+    answers, resting = rules.answers, rules.resting_until
     open_pairs = [
-        c for c in candidates if c.contact_id in contacts and (c.contact_id, c.story) not in closed
+        c for c in candidates if c.contact_id in contacts and (c.contact_id, c.story) not in answers
     ]
     rested = [c for c in open_pairs if c.contact_id not in resting]
     urgency = {
@@ -100,12 +103,9 @@ def plan_day(
     sendable: Iterable[int] = range(len(rested))
     if settings.require_read:
         sendable = [place for place, c in enumerate(rested) if c.read]
-    room = settings.suggestions_per_day - done_on(today, out, timezone) - len(kept)
-    served = {s.contact_id for s in kept}
-    served |= {s.contact_id for s in out if _is_sent_or_opened_on(today, s, timezone)}
     best_first = _best_first(rested, values, sendable)
     shortlist = tuple(islice(best_first, SHORTLIST))
-    chosen = _choose(chain(shortlist, best_first), room, sent_or_opened, served, settings)
+    chosen = _choose(chain(shortlist, best_first), rules)
     return Plan(
         proposals=tuple(
             Proposal(
@@ -117,59 +117,10 @@ def plan_day(
         ),
         worth_reading=_worth_reading(rested, values, unread),
         resting=sum(c.read for c in open_pairs) - sum(c.read for c in rested),
+        rules=rules,
         shortlist=tuple((c.contact_id, c.article_id) for c in shortlist),
-        is_full=len(chosen) >= room,
+        is_full=len(chosen) >= rules.room,
     )
-
-
-def done_on(day: date, decided: Iterable[Suggestion], timezone: tzinfo) -> int:
-    """Return how many suggestions were opened or sent on a day."""
-    return len(sent_or_opened_on(day, decided, timezone))
-
-
-def sent_or_opened_on(
-    day: date, decided: Iterable[Suggestion], timezone: tzinfo
-) -> tuple[Suggestion, ...]:
-    """Return the suggestions that were opened or sent on a day."""
-    return tuple(
-        s for s in decided if s.state in SHARED_STATES and _is_sent_or_opened_on(day, s, timezone)
-    )
-
-
-def is_asked(opened: date, asked: date | None, today: date) -> bool:
-    """Tell whether “Sent it?” is asked of what was opened: on that day, and on one later one.
-
-    Args:
-        opened: When the note was opened.
-        asked: The first later day on which it was asked; None while there was none.
-        today: A question that was left alone for a week is not asked any more.
-    """
-    if today - opened >= ASKED_FOR:
-        return False
-    return today <= opened or asked is None or asked == today
-
-
-def returning(decided: Iterable[Suggestion], today: date) -> tuple[Suggestion, ...]:
-    """Return the pairs that the user picked and put off until now; they need no match to return."""
-    return tuple(s for s in decided if s.chosen and _returns(s, today))
-
-
-def last_heard(sent_or_opened: Iterable[Suggestion]) -> dict[int, datetime]:
-    """Return when each contact was last sent something, by contact."""
-    times: dict[int, datetime] = {}
-    for s in sent_or_opened:
-        if s.shared_at is not None:
-            times[s.contact_id] = max(s.shared_at, times.get(s.contact_id, s.shared_at))
-    return times
-
-
-def is_resting(contact: Contact, heard: datetime | None, settings: Settings, now: datetime) -> bool:
-    """Tell whether a contact got something so lately that they are to be left alone.
-
-    The rest lasts as long as the contact's own cadence, and never less than the least rest time.
-    """
-    rest = timedelta(days=max(settings.rest_days, own_days(contact, settings) or 0))
-    return heard is not None and now - heard < rest
 
 
 def explain_empty(plan: Plan, size: LibrarySize, *, done: int, settings: Settings) -> str:
@@ -203,20 +154,6 @@ def explain_empty(plan: Plan, size: LibrarySize, *, done: int, settings: Setting
         f"Nothing {other}you have read fits anyone well enough today. "
         "That happens; better none than any."
     )
-
-
-def _returns(suggestion: Suggestion, today: date) -> bool:
-    """Tell whether a suggestion of which something was said may be made again."""
-    return (
-        suggestion.state is State.SNOOZED
-        and suggestion.until is not None
-        and suggestion.until <= today
-    )
-
-
-def _is_sent_or_opened_on(day: date, suggestion: Suggestion, timezone: tzinfo) -> bool:
-    at = suggestion.shared_at
-    return at is not None and at.astimezone(timezone).date() == day
 
 
 def _urgency(
@@ -264,24 +201,18 @@ def _best_first(
         )
 
 
-def _choose(
-    best_first: Iterable[Candidate],
-    room: int,
-    sent_or_opened: Counter[int],
-    served: set[int],
-    settings: Settings,
-) -> list[Candidate]:
+def _choose(best_first: Iterable[Candidate], rules: DayRules) -> list[Candidate]:
     chosen: list[Candidate] = []
-    served, sent_or_opened = set(served), Counter(sent_or_opened)
-    if room <= 0:
+    served, planned = set(rules.served), Counter[int]()
+    if rules.room <= 0:
         return chosen
     for c in best_first:
-        if c.contact_id in served or sent_or_opened[c.story] >= settings.people_per_article:
+        if c.contact_id in served or rules.is_spread(c.story, planned[c.story]):
             continue
         served.add(c.contact_id)
-        sent_or_opened[c.story] += 1
+        planned[c.story] += 1
         chosen.append(c)
-        if len(chosen) == room:
+        if len(chosen) == rules.room:
             break
     return chosen
 

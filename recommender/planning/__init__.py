@@ -1,0 +1,1 @@
+"""Deciding what is suggested today. Pure; knows no library."""
