@@ -95,8 +95,8 @@ ABLATIONS: Mapping[str, tuple[object, str, object]] = {  # what is replaced, and
     "expansion": (query_expansion, "EXPANSION", 0.0),
     "topics": (signals()["topics"], "weight", 0.0),
     "neighbours": (scorer, "NEIGHBOUR_SHARE", 0.0),
-    "one level": (scorer, "NORMALIZATION_POWER", 0.0),
-    "less for all": (popularity, "PRIOR_CONTACTS", 1e12),
+    "normalization": (scorer, "NORMALIZATION_POWER", 0.0),
+    "popularity discount": (popularity, "PRIOR_CONTACTS", 1e12),
 }
 
 
