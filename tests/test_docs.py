@@ -26,6 +26,8 @@ PLACES = (ROOT, ROOT / "recommender")  # what paths in the documentation start f
 
 _FILE = re.compile(r"(?<![\w/:.-])((?:\w+/)+\w+\.(?:py|js|css|txt))(?:::([\w.]+))?")
 _MODULE = re.compile(r"\b(?:ingest|recommender|tests)(?:\.[a-z_]\w*)+")
+_ROW = re.compile(r"^\|.+\|$", re.MULTILINE)
+_TABLE = re.compile(r"^CREATE (?:VIRTUAL )?TABLE (\w+)", re.MULTILINE)
 _CONSTANT = re.compile(r"^\| `([A-Z][A-Z_]+)` \| (\S+) \|", re.MULTILINE)
 
 
@@ -81,6 +83,13 @@ def test_every_file_that_a_page_names_is_there_and_defines_what_the_page_says(pa
 def test_every_module_that_a_page_names_is_there(page: Path) -> None:
     named = _MODULE.findall(page.read_text("utf-8"))
     assert [name for name in named if not is_module(name)] == []
+
+
+def test_the_architecture_lists_every_table_of_the_schema_once() -> None:
+    page = (DOCS / "architecture.md").read_text("utf-8").partition("## The library file")[2]
+    listed = re.findall(r"`(\w+)`", " ".join(line.split("|")[2] for line in _ROW.findall(page)))
+    schema = (ROOT / "recommender" / "storage" / "schema.sql").read_text("utf-8")
+    assert sorted(listed) == sorted(_TABLE.findall(schema))
 
 
 def test_constants_of_matching_have_the_values_that_its_page_gives() -> None:
