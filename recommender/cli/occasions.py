@@ -49,12 +49,12 @@ def occasion(
     from recommender.workflow.today.occasions import (
         mark_occasion,
         occasion_link,
-        undo_occasion_mark,
+        undo_occasion_feedback,
     )
 
     if undo:
         with run.open() as library:
-            undo_occasion_mark(library)
+            undo_occasion_feedback(library)
         answer(as_json, {"undone": True}, ["Taken back."])
         return
     if occasion is None:

@@ -61,7 +61,7 @@ def mark(
     """
     with run.open() as library:
         if state == "undo":
-            found = review.undo_mark(library, suggestion_id=suggestion, now=run.now)
+            found = review.undo_feedback(library, suggestion_id=suggestion, now=run.now)
         else:
             found = review.mark(
                 library,

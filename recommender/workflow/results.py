@@ -62,7 +62,7 @@ class AnsweredOccasion:
 
     view: OccasionView
     state: OccasionState
-    mark_id: int
+    feedback_id: int
     until: date | None = None
     by: EventKind | None = None
 

@@ -90,7 +90,7 @@ def forget(library: Library, contact_id: int) -> StoredContact:
     """Remove a person with every trace of them, and return who it was.
 
     They go from the copies that the program made before updates too: those are removed. Copies
-    that the user knows of stay; `kept_aside` names those beside the library.
+    that the user knows of stay; `restore_leftovers` names those beside the library.
 
     Raises:
         LibraryError: Such a copy cannot be removed; the person is forgotten in the library itself.

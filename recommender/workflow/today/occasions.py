@@ -81,28 +81,30 @@ def mark_occasion(
         identifier = _identifier(library, view, now)
     settings = chosen_settings(library)
     with keeping_choice(library, view.contact.id, settings=settings, now=now):
-        mark_id = library.occasions.add_feedback(
+        feedback_id = library.occasions.add_feedback(
             view.occasion, state, at=now, until=until, identifier=identifier
         )
         if state is OccasionState.DONE:
             by = by or _usual_way(view.occasion)
-            library.contacts.add_event(view.contact.id, by, at=now, occasion_feedback_id=mark_id)
-    return AnsweredOccasion(view=view, state=state, mark_id=mark_id, until=until, by=by)
+            library.contacts.add_event(
+                view.contact.id, by, at=now, occasion_feedback_id=feedback_id
+            )
+    return AnsweredOccasion(view=view, state=state, feedback_id=feedback_id, until=until, by=by)
 
 
-def undo_occasion_mark(library: Library, mark_id: int | None = None) -> None:
+def undo_occasion_feedback(library: Library, feedback_id: int | None = None) -> None:
     """Take back one thing said of an occasion, the last one unless named, with what it logged.
 
     Raises:
         NotFoundError: Nothing was said.
     """
-    if mark_id is None:
+    if feedback_id is None:
         said = library.occasions.feedback()
         if not said:
             raise NotFoundError("There is nothing to take back.")
-        mark_id = said[-1].id
+        feedback_id = said[-1].id
     with library.write():
-        library.occasions.undo_feedback(mark_id)
+        library.occasions.undo_feedback(feedback_id)
 
 
 def occasion_link(

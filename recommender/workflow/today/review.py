@@ -189,16 +189,18 @@ def mark(
         message = card(library, suggestion_id).draft
     occasions = _occasions_met(library, suggestion, now) if state is State.SENT else ()
     with _saying(library, suggestion, state, now):
-        mark_id = library.suggestions.add_feedback(
+        feedback_id = library.suggestions.add_feedback(
             suggestion_id, state, at=now, reason=reason, until=until, message=message
         )
         event = {State.SENT: EventKind.SENT, State.REPLIED: EventKind.REPLY}.get(state)
         if event is not None:
-            library.contacts.add_event(suggestion.contact_id, event, at=now, feedback_id=mark_id)
+            library.contacts.add_event(
+                suggestion.contact_id, event, at=now, feedback_id=feedback_id
+            )
         if state is State.SENT:
             for occasion in occasions:
                 library.occasions.add_feedback(
-                    occasion, OccasionState.DONE, at=now, feedback_id=mark_id
+                    occasion, OccasionState.DONE, at=now, feedback_id=feedback_id
                 )
     return _suggestion(library, suggestion_id)
 
@@ -225,7 +227,9 @@ def _is_of_today(suggestion: Suggestion, today: date) -> bool:
     return proposed and suggestion.day == today
 
 
-def undo_mark(library: Library, *, suggestion_id: int | None = None, now: datetime) -> Suggestion:
+def undo_feedback(
+    library: Library, *, suggestion_id: int | None = None, now: datetime
+) -> Suggestion:
     """Take back the last thing said of a suggestion, or of any.
 
     Raises:

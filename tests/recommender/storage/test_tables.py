@@ -277,8 +277,8 @@ def test_a_suggestion_has_reached_them_since_it_last_left_the_users_hands(
 def test_the_event_of_a_mark_goes_with_it(library: Library) -> None:
     suggestion_id = proposed(library)
     with library.write():
-        mark_id = library.suggestions.add_feedback(suggestion_id, State.SENT, at=NOW)
-        event_id = library.contacts.add_event(1, EventKind.SENT, at=NOW, feedback_id=mark_id)
+        feedback_id = library.suggestions.add_feedback(suggestion_id, State.SENT, at=NOW)
+        event_id = library.contacts.add_event(1, EventKind.SENT, at=NOW, feedback_id=feedback_id)
     assert library.contacts.events(1) == (
         Event(id=event_id, contact_id=1, kind=EventKind.SENT, at=NOW, suggestion_id=suggestion_id),
     )

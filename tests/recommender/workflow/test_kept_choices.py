@@ -21,7 +21,7 @@ from recommender.workflow.matching.match import refresh_matches
 from recommender.workflow.people import contact_editing
 from recommender.workflow.results import Card, Review
 from recommender.workflow.today import daily_plan, review
-from recommender.workflow.today.occasions import mark_occasion, undo_occasion_mark
+from recommender.workflow.today.occasions import mark_occasion, undo_occasion_feedback
 from tests.builders import BEES, NOW, PLASTER, TRAINS, a_contact, an_article
 
 WISHES = ("beekeeping, honey", "night trains", "lime plaster")
@@ -129,7 +129,7 @@ def test_every_occasion_that_is_done_and_undone_leaves_the_plan_as_if_made_anew(
     for view in review.todays_review(full, now=NOW).occasions:
         mark_occasion(full, view.occasion.id, OccasionState.DONE, now=NOW)
         same_as_anew(full)
-        undo_occasion_mark(full)
+        undo_occasion_feedback(full)
         same_as_anew(full)
 
 
@@ -161,7 +161,7 @@ def bring_back(library: Library, act: str, card: Card) -> None:
     if act == "drop":
         review.hide_article(library, card.article.id, hidden=False, now=NOW)
     else:
-        review.undo_mark(library, suggestion_id=card.suggestion.id, now=NOW)
+        review.undo_feedback(library, suggestion_id=card.suggestion.id, now=NOW)
 
 
 @pytest.mark.parametrize("place", range(3))
@@ -214,7 +214,7 @@ def test_a_reached_person_who_is_put_off_after_all_is_planned_for_anew(full: Lib
     review.mark(full, card.suggestion.id, State.OPENED, now=NOW)
     review.mark(full, card.suggestion.id, State.SNOOZED, now=NOW)
     same_as_anew(full)
-    review.undo_mark(full, suggestion_id=card.suggestion.id, now=NOW)
+    review.undo_feedback(full, suggestion_id=card.suggestion.id, now=NOW)
     same_as_anew(full)
 
 
@@ -223,7 +223,7 @@ def test_a_snooze_of_another_day_that_is_taken_back_is_planned_for_anew(full: Li
     review.mark(full, card.suggestion.id, State.SNOOZED, now=NOW)
     full._database.execute("DELETE FROM plans")
     assert review.todays_review(full, now=NOW).cards[0].suggestion.id != card.suggestion.id
-    review.undo_mark(full, suggestion_id=card.suggestion.id, now=NOW)
+    review.undo_feedback(full, suggestion_id=card.suggestion.id, now=NOW)
     same_as_anew(full)
     assert review.todays_review(full, now=NOW).cards[0].suggestion.id == card.suggestion.id
 

@@ -58,7 +58,7 @@ def test_what_was_answered_is_gone_until_it_is_taken_back(
 ) -> None:
     occasions.mark_occasion(library, birthday, state, now=NOW)
     assert found(library) == ()
-    occasions.undo_occasion_mark(library)
+    occasions.undo_occasion_feedback(library)
     assert [view.occasion.id for view in found(library)] == [birthday]
 
 
@@ -86,7 +86,7 @@ def test_what_was_done_is_in_the_timeline_until_it_is_taken_back(
 ) -> None:
     occasions.mark_occasion(library, birthday, OccasionState.DONE, now=NOW, by=EventKind.COFFEE)
     assert library.contacts.events(1)[0].kind is EventKind.COFFEE
-    occasions.undo_occasion_mark(library)
+    occasions.undo_occasion_feedback(library)
     assert [event.kind for event in library.contacts.events(1)] == [EventKind.CALL]
 
 
@@ -174,7 +174,7 @@ def test_somebody_else_of_that_name_is_not_asked_about_again(library: Library) -
     said = occasions.mark_occasion(library, view.occasion.id, OccasionState.NOT_THEM, now=NOW)
     read(library, "Ana Ferreira left NORDNETZ.", "https://press.example/2")
     assert found(library) == ()
-    occasions.undo_occasion_mark(library, said.mark_id)
+    occasions.undo_occasion_feedback(library, said.feedback_id)
     assert len(found(library)) == 1
 
 
@@ -229,5 +229,5 @@ def test_what_is_said_of_an_occasion_plans_no_article_anew(
     monkeypatch.setattr(daily_plan, "renew_plan", refuse)
     said = occasions.mark_occasion(library, birthday, OccasionState.SNOOZED, now=NOW)
     assert review.todays_review(library, now=NOW).occasions == ()
-    occasions.undo_occasion_mark(library, said.mark_id)
+    occasions.undo_occasion_feedback(library, said.feedback_id)
     assert len(review.todays_review(library, now=NOW).occasions) == 1

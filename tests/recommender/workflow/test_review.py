@@ -133,7 +133,7 @@ def test_the_chain_goes_forth_and_all_the_way_back(
 ) -> None:
     for state in (State.OPENED, State.SENT, State.LIKED):
         review.mark(library, card_id, state, now=NOW)
-    states = [review.undo_mark(library, suggestion_id=card_id, now=NOW).state for _ in range(3)]
+    states = [review.undo_feedback(library, suggestion_id=card_id, now=NOW).state for _ in range(3)]
     assert states == [State.SENT, State.OPENED, State.PROPOSED]
     assert ids(today(library)) == [card_id]
     assert [event.kind for event in library.contacts.events(ana.id)] == [EventKind.CALL]
@@ -141,14 +141,14 @@ def test_the_chain_goes_forth_and_all_the_way_back(
 
 def test_there_may_be_nothing_to_take_back(library: Library) -> None:
     with pytest.raises(NotFoundError, match="nothing to take back"):
-        review.undo_mark(library, now=NOW)
+        review.undo_feedback(library, now=NOW)
 
 
 def test_the_last_word_is_taken_back_whatever_it_was_said_of(
     library: Library, card_id: int
 ) -> None:
     review.mark(library, card_id, State.SENT, now=NOW)
-    assert review.undo_mark(library, now=NOW).id == card_id
+    assert review.undo_feedback(library, now=NOW).id == card_id
 
 
 def test_what_they_liked_moves_their_profile(
@@ -429,7 +429,7 @@ def test_sent_it_is_asked_on_one_later_day_and_then_fades(library: Library, card
         (card,) = today(library, day).asked
         review.was_asked(library, card.suggestion, now=day)
     assert today(library, NOW + timedelta(days=2)).asked == ()
-    assert review.undo_mark(library, suggestion_id=card_id, now=NOW).state is State.PROPOSED
+    assert review.undo_feedback(library, suggestion_id=card_id, now=NOW).state is State.PROPOSED
 
 
 @pytest.fixture
@@ -480,5 +480,5 @@ def test_sending_the_card_answers_its_occasion_and_undo_asks_again(
     assert today(library).other_occasions == ()
     review.mark(library, birthday_card, State.SENT, now=NOW)
     assert today(library).occasions == ()
-    review.undo_mark(library, suggestion_id=birthday_card, now=NOW)
+    review.undo_feedback(library, suggestion_id=birthday_card, now=NOW)
     assert [view.occasion.kind for view in today(library).occasions] == [OccasionKind.BIRTHDAY]

@@ -32,7 +32,7 @@ from recommender.workflow.people.contact_editing import (
 )
 from recommender.workflow.people.timeline import timeline
 from recommender.workflow.results import NamedMatch, TimelineRow
-from recommender.workflow.today.occasions import occasions_with_contact, undo_occasion_mark
+from recommender.workflow.today.occasions import occasions_with_contact, undo_occasion_feedback
 from recommender.workflow.user_settings import settings
 
 MOST_FITS = 8
@@ -174,7 +174,9 @@ def _waiting(library: Library, contact: StoredContact, now: datetime) -> None:
     )
     if said:
         done = occasion_actions.say(library, *said, now)
-        undo_toast.offer(_TOLD[done.state], page_context.callback(undo_occasion_mark, done.mark_id))
+        undo_toast.offer(
+            _TOLD[done.state], page_context.callback(undo_occasion_feedback, done.feedback_id)
+        )
         st.rerun()
 
 

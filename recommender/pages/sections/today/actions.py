@@ -48,7 +48,7 @@ def say_sent(library: Library, card: Card, now: datetime) -> Done:
 
 def say_not_sent(library: Library, card: Card, now: datetime) -> int:
     """Take the opening back, and return the suggestion that is on the table again."""
-    return review.undo_mark(library, suggestion_id=card.suggestion.id, now=now).id
+    return review.undo_feedback(library, suggestion_id=card.suggestion.id, now=now).id
 
 
 def snooze(library: Library, card: Card, now: datetime, days: int = USUAL_SNOOZE) -> Done:
@@ -74,7 +74,7 @@ def undo(library: Library, done: Done, now: datetime) -> int:
     """Take the last act back, and return the suggestion that is on the table again."""
     card = done.card
     if done.act is not Act.DROPPED:
-        return review.undo_mark(library, suggestion_id=card.suggestion.id, now=now).id
+        return review.undo_feedback(library, suggestion_id=card.suggestion.id, now=now).id
     review.hide_article(library, card.article.id, hidden=False, now=now)
     if not card.suggestion.chosen:
         return card.suggestion.id

@@ -55,13 +55,13 @@ def say_instead(
     days: int | None = None,
 ) -> AnsweredOccasion:
     """Say it another way: done by another means, put off for another time."""
-    occasions.undo_occasion_mark(library, said.mark_id)
+    occasions.undo_occasion_feedback(library, said.feedback_id)
     return say(library, said.view, said.state, now, by=by, days=days)
 
 
 def say_written(library: Library, said: AnsweredOccasion, now: datetime) -> AnsweredOccasion:
     """Say that the opened draft was sent."""
-    occasions.undo_occasion_mark(library, said.mark_id)
+    occasions.undo_occasion_feedback(library, said.feedback_id)
     return say(library, said.view, OccasionState.DONE, now, by=EventKind.EMAIL)
 
 
@@ -115,7 +115,7 @@ def told(said: AnsweredOccasion, plan: Review) -> str:
 def _undo(label: str, said: AnsweredOccasion) -> None:
     def take_back(library: Library) -> None:
         st.session_state[actions.LAST] = None
-        occasions.undo_occasion_mark(library, said.mark_id)
+        occasions.undo_occasion_feedback(library, said.feedback_id)
 
     st.button(
         label,
