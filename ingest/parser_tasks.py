@@ -64,7 +64,7 @@ def _read_new_entries(
 def _discover_feeds(
     html: bytes, *, url: str, content_type: str | None = None
 ) -> tuple[FeedLink, ...]:
-    from ingest.feeds.parse import discover_feeds
+    from ingest.feeds.page_links import discover_feeds
 
     return discover_feeds(html, url=url, content_type=content_type)
 

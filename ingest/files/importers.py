@@ -1,7 +1,9 @@
-"""Registries of importers: small functions from a file's bytes to what the file holds.
+"""Registries of importers: functions from a file's bytes to its content.
 
-A new importer is a module of the registry's package with one decorated function; it is found by
-being there.
+A new importer is a module of the registry's package with one decorated function; the registry
+imports every module of the package. Its samples are the files in `tests/data/contacts/` or
+`tests/data/reading-lists/` that it recognises: the contract tests find them by `recognises`, read
+them and damage them, and fail for an importer without a sample. docs/extending.md has an example.
 """
 
 from collections.abc import Callable
@@ -20,22 +22,22 @@ Recognises = Callable[[str, bytes], bool]
 
 
 class Read(Protocol[Content_co]):
-    """Reads the bytes of a file; raises ImportFileError, which names the file."""
+    """Reads the bytes of a file; raises ImportFileError, whose subject is `name`."""
 
     def __call__(self, body: bytes, *, name: str) -> Content_co:
-        """Return what the file holds."""
+        """Return the file's content."""
         ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind(Generic[Content]):
-    """One way in which such files are written.
+    """A file format of one program.
 
     Attributes:
-        name: For the command line.
-        title: For people.
-        recognises: Tells from the file's name and bytes whether this is one.
-        general: Reads much that others read better, and is asked after them.
+        name: On the command line.
+        title: On the page.
+        recognises: Tells from a file's name and bytes whether it has this format.
+        general: Accepts files that another kind reads better, so it is asked after the others.
     """
 
     name: str
@@ -49,8 +51,8 @@ class Importers(Generic[Content]):
     """The importers of one package.
 
     Args:
-        package: Whose modules register themselves.
-        noun: What such a file is, for messages.
+        package: Its modules register themselves when imported.
+        noun: What such a file is called in messages.
     """
 
     def __init__(self, package: str, *, noun: str) -> None:
@@ -62,15 +64,15 @@ class Importers(Generic[Content]):
     def register(
         self, *, kind: str, title: str, recognises: Recognises, general: bool = False
     ) -> Callable[[Read[Content]], Read[Content]]:
-        """Register a function that reads one kind of file."""
+        """Return a decorator that registers a function as the reader of one kind of file."""
 
-        def keep(read: Read[Content]) -> Read[Content]:
+        def decorate(read: Read[Content]) -> Read[Content]:
             self._kinds[kind] = Kind(
                 name=kind, title=title, recognises=recognises, read=read, general=general
             )
             return read
 
-        return keep
+        return decorate
 
     def kinds(self) -> tuple[Kind[Content], ...]:
         """Return every kind, the general ones last."""
@@ -78,20 +80,20 @@ class Importers(Generic[Content]):
         return tuple(sorted(self._kinds.values(), key=lambda kind: (kind.general, kind.name)))
 
     def detect(self, name: str, body: bytes) -> str | None:
-        """Return the kind of a file, told from its name and content; None when it is none."""
+        """Return the name of the first kind that recognises a file; None if none does."""
         return next((kind.name for kind in self.kinds() if kind.recognises(name, body)), None)
 
     def read(self, body: bytes, *, name: str, kind: str | None = None) -> Content:
-        """Return what a file holds.
+        """Return the content of a file.
 
         Args:
             body: The file's bytes.
             name: The file's name, for detection and for messages.
-            kind: How to read it; None to find out.
+            kind: How to read it; detected by default.
 
         Raises:
-            UnknownFileError: No kind fits the file.
-            ImportFileError: There is no such kind, or the file cannot be read.
+            UnknownFileError: No kind recognises the file.
+            ImportFileError: The kind does not exist, or the file cannot be read.
         """
         kind = kind or self.detect(name, body)
         if kind is None:

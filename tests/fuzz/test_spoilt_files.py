@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,7 +11,8 @@ from ingest.contacts.registry import AddressBook
 from ingest.contacts.sent_mail import read_mbox, read_message
 from ingest.errors import ArticleError, FeedError, ImportFileError, IngestError
 from ingest.feeds.opml import read_opml
-from ingest.feeds.parse import discover_feeds, is_feed, parse_feed
+from ingest.feeds.page_links import discover_feeds
+from ingest.feeds.parse import is_feed, parse_feed
 from ingest.files.importers import Kind
 from ingest.reading_lists import registry as reading_lists
 from ingest.reading_lists.items import ReadingList
@@ -45,7 +47,15 @@ def samples(*patterns: str) -> list[bytes]:
     return [path.read_bytes() for path in found]
 
 
-BOOKS = samples("contacts/*.vcf", "contacts/*.csv", "contacts/*.tsv")
+def samples_of(kind: Kind[Any], folder: str) -> list[bytes]:
+    """Return the files in a folder that a kind of importer recognises."""
+    files = {path.name: path.read_bytes() for path in sorted((DATA / folder).iterdir())}
+    found = [body for name, body in files.items() if kind.recognises(name, body)]
+    assert found, kind.name
+    return found
+
+
+BOOKS = [body for kind in address_books.kinds() for body in samples_of(kind, "contacts")]
 LISTS = samples("reading-lists/*")
 PAGES = samples("pages/*.html", "reading-lists/*.html")
 FEEDS = [*samples("feeds/feedparser/*/*/*.xml", "feeds/feedparser/*/*.xml"), JSON_FEED]
@@ -53,7 +63,7 @@ FEEDS = [*samples("feeds/feedparser/*/*/*.xml", "feeds/feedparser/*/*.xml"), JSO
 
 @pytest.mark.parametrize("kind", address_books.kinds(), ids=lambda kind: kind.name)
 def test_a_spoilt_address_book_is_read_or_refused(kind: Kind[AddressBook]) -> None:
-    own = [body for body in BOOKS if kind.recognises("a.csv", body)] or BOOKS
+    own = samples_of(kind, "contacts")
     assert_endures(
         lambda body: kind.read(body, name="a.csv").contacts, own, refusal=ImportFileError
     )
@@ -61,7 +71,7 @@ def test_a_spoilt_address_book_is_read_or_refused(kind: Kind[AddressBook]) -> No
 
 @pytest.mark.parametrize("kind", reading_lists.kinds(), ids=lambda kind: kind.name)
 def test_a_spoilt_reading_list_is_read_or_refused(kind: Kind[ReadingList]) -> None:
-    own = [body for body in LISTS if kind.recognises("a", body)] or LISTS
+    own = samples_of(kind, "reading-lists")
     assert_endures(lambda body: kind.read(body, name="a").items, own, refusal=ImportFileError)
 
 
