@@ -1,7 +1,7 @@
-"""When to poll a feed again: a pure decision that takes the clock and the dice.
+"""Decide when to poll a feed again. Pure: the clock and the jitter are arguments.
 
-A feed is asked about twice as often as it publishes, within bounds, never sooner than its
-server wishes, ever more rarely while it fails, and not at all once it is gone.
+A feed is polled about twice as often as it publishes, within limits, never sooner than its server
+asks, with exponential backoff while it fails, and never again once it is gone (410).
 """
 
 from dataclasses import dataclass
@@ -10,36 +10,36 @@ from enum import StrEnum
 from itertools import pairwise
 from statistics import median
 
-OFTENEST = timedelta(minutes=30)  # polite even to news sites
-RAREST = timedelta(days=1)  # an article more than a day late feels lost
-FIRST_GUESS = timedelta(hours=2)  # for a feed that has not shown its habit
-LONGEST_WISH = timedelta(days=7)  # a server that asks for more has most likely erred
+MIN_INTERVAL = timedelta(minutes=30)  # polite even to news sites
+MAX_INTERVAL = timedelta(days=1)  # an article that arrives a day late is still worth sending
+DEFAULT_INTERVAL = timedelta(hours=2)  # for a feed whose entries have no dates
+MAX_SERVER_WAIT = timedelta(days=7)  # a server that asks for more is most likely misconfigured
 FIRST_RETRY = timedelta(minutes=15)
-RAREST_RETRY = timedelta(days=3)
-JITTER = 0.1  # share of the wait, so that feeds added together do not stay together
+MAX_RETRY = timedelta(days=3)
+JITTER = 0.1  # share of the wait; spreads the polls of feeds that were added together
 
-_HABIT_ENTRIES = 12  # the latest ones show the present habit
-_SILENCE = 10  # a feed silent for ten days is asked once a day
-_STEEPEST = 10  # doublings; beyond it the bound holds anyway
+_RECENT_ENTRIES = 12  # older ones say little about how often a feed publishes now
+_SILENCE_DIVISOR = 10  # a feed silent for ten days is polled once a day
+_MAX_DOUBLINGS = 10  # MAX_RETRY is reached sooner; keeps the number small
 
 
 class Outcome(StrEnum):
-    """How a poll ended."""
+    """The outcome of a poll."""
 
     CHANGED = "changed"
     NOT_MODIFIED = "not_modified"
     FAILED = "failed"
-    BUSY = "busy"  # the server asked to come less often: 429 or 503
+    BUSY = "busy"  # 429 or 503
     GONE = "gone"  # 410
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishingHistory:
-    """What is known of a feed when the next poll is decided.
+    """What decides how often a feed is polled.
 
     Attributes:
-        published: The times of its latest entries, in any order.
-        ttl_minutes: How long the publisher says a copy stays fresh.
+        published: Times of its latest entries, in any order.
+        ttl_minutes: The feed's `ttl`: how long a copy stays fresh.
         skip_hours: Hours of the day, in UTC, in which not to poll.
         skip_days: Days of the week, from Monday, 0, in UTC, on which not to poll.
         failures: Polls that failed in a row, this one included.
@@ -54,11 +54,11 @@ class PublishingHistory:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NextPoll:
-    """When to poll again, and why then.
+    """When to poll again, and why.
 
     Attributes:
-        at: None when never: the feed is retired.
-        reason: One sentence for the health page.
+        at: None for never: the feed is retired.
+        reason: One sentence, for the log.
     """
 
     at: datetime | None
@@ -66,7 +66,7 @@ class NextPoll:
 
 
 def outcome_of(status: int | None) -> Outcome:
-    """Return how a poll ended that failed with the status, or without one."""
+    """Return the outcome of a failed poll; the status is None where no server answered."""
     match status:
         case 410:
             return Outcome.GONE
@@ -77,7 +77,7 @@ def outcome_of(status: int | None) -> Outcome:
 
 
 def decide_next_poll(
-    habit: PublishingHistory,
+    history: PublishingHistory,
     outcome: Outcome,
     now: datetime,
     *,
@@ -88,56 +88,56 @@ def decide_next_poll(
     """Decide when to poll a feed again.
 
     Args:
-        habit: What is known of the feed.
+        history: What is known of the feed.
         outcome: How the poll that just ended went.
         now: Aware, UTC.
-        max_age: Seconds for which the server calls its answer fresh.
-        retry_after: Seconds that the server asked us to wait.
-        jitter: From -1 to 1, by chance; moves the time by a share of the wait.
+        max_age: Seconds for which the response is fresh, by its headers.
+        retry_after: Seconds to wait, by the header Retry-After.
+        jitter: A random number from -1 to 1; moves the time by up to JITTER of the wait.
     """
     if outcome is Outcome.GONE:
         return NextPoll(at=None, reason="The server says that the feed is gone for good.")
     if outcome in {Outcome.FAILED, Outcome.BUSY}:
-        wait = _backoff(habit.failures)
-        wish = _bounded(retry_after, LONGEST_WISH)
+        wait = _backoff(history.failures)
+        asked = _bounded(retry_after, MAX_SERVER_WAIT)
         reason = "The last poll failed; each failure in a row doubles the wait."
     else:
-        wait = _usual_wait(habit.published, now)
-        ttl = None if habit.ttl_minutes is None else habit.ttl_minutes * 60.0
-        wish = max(_bounded(max_age, RAREST), _bounded(ttl, LONGEST_WISH))
-        reason = "As often as the feed publishes."
+        wait = _publishing_interval(history.published, now)
+        ttl = None if history.ttl_minutes is None else history.ttl_minutes * 60.0
+        asked = max(_bounded(max_age, MAX_INTERVAL), _bounded(ttl, MAX_SERVER_WAIT))
+        reason = "Half the usual time between entries."
     wait *= 1 + JITTER * jitter
-    if wish > wait:
-        wait = wish * (1 + JITTER * abs(jitter))  # never sooner than wished
-        reason = "As late as the server wishes."
-    return NextPoll(at=_outside(habit, now + wait), reason=reason)
+    if asked > wait:
+        wait = asked * (1 + JITTER * abs(jitter))  # never sooner than asked
+        reason = "The server asked for this wait."
+    return NextPoll(at=_after_skipped(history, now + wait), reason=reason)
 
 
-def _usual_wait(published: tuple[datetime, ...], now: datetime) -> timedelta:
-    """Return half of the usual gap between entries, longer the longer the feed is silent."""
+def _publishing_interval(published: tuple[datetime, ...], now: datetime) -> timedelta:
+    """Return half the median gap between recent entries, longer the longer the feed is silent."""
     latest = sorted((moment for moment in published if moment <= now), reverse=True)
-    latest = latest[:_HABIT_ENTRIES]
+    latest = latest[:_RECENT_ENTRIES]
     if not latest:
-        return FIRST_GUESS
+        return DEFAULT_INTERVAL
     gaps = [(newer - older).total_seconds() for newer, older in pairwise(latest)]
     usual = timedelta(seconds=median(gaps) / 2 if gaps else 0)
-    return min(max(OFTENEST, usual, (now - latest[0]) / _SILENCE), RAREST)
+    return min(max(MIN_INTERVAL, usual, (now - latest[0]) / _SILENCE_DIVISOR), MAX_INTERVAL)
 
 
 def _backoff(failures: int) -> timedelta:
-    doublings = min(max(failures - 1, 0), _STEEPEST)
-    return min(FIRST_RETRY * (1 << doublings), RAREST_RETRY)
+    doublings = min(max(failures - 1, 0), _MAX_DOUBLINGS)
+    return min(FIRST_RETRY * (1 << doublings), MAX_RETRY)
 
 
 def _bounded(seconds: float | None, most: timedelta) -> timedelta:
     return min(timedelta(seconds=min(seconds or 0.0, most.total_seconds())), most)
 
 
-def _outside(habit: PublishingHistory, at: datetime) -> datetime:
-    """Return the first moment from `at` on that lies in none of the hours and days."""
+def _after_skipped(history: PublishingHistory, at: datetime) -> datetime:
+    """Return the first time from `at` on that is in none of the skipped hours and days."""
     at = at.astimezone(UTC)
-    if len(set(habit.skip_hours)) >= 24 or len(set(habit.skip_days)) >= 7:
-        return at  # every hour is an error, not a wish
-    while at.hour in habit.skip_hours or at.weekday() in habit.skip_days:
+    if len(set(history.skip_hours)) >= 24 or len(set(history.skip_days)) >= 7:
+        return at  # skipping every hour is a mistake, not a request
+    while at.hour in history.skip_hours or at.weekday() in history.skip_days:
         at = at.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
     return at

@@ -79,7 +79,7 @@ _FAILURES = (
     ValueError,  # what the client's own checks raise about odd addresses and headers
 )
 
-_log = logging.getLogger(__name__)
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -265,7 +265,7 @@ class Fetcher:
         now = self._clock()
         headers = answer.headers
         if answer.status != 304 and not 200 <= answer.status < 300:
-            _log.info("%s answered %d", host_of(current), answer.status)
+            logger.info("%s answered %d", host_of(current), answer.status)
             problem, advice = _refusal(answer.status)
             raise FetchError(
                 asked,

@@ -30,7 +30,7 @@ _CHILD = (
     "from ingest.network.parser_process import serve; serve({seconds}, {memory})"
 )
 
-_log = logging.getLogger(__name__)
+logger = logging.getLogger(__name__)
 
 Params = ParamSpec("Params")
 Result = TypeVar("Result")
@@ -122,7 +122,7 @@ class ParserProcess:
                 outcome: Result | IngestError = answer.result(timeout=self._seconds)
             except TimeoutError as error:
                 self._end_child()
-                _log.info("ended the parser: one task took over %g seconds", self._seconds)
+                logger.info("ended the parser: one task took over %g seconds", self._seconds)
                 raise task.error(
                     subject,
                     f"took longer than {self._seconds:g} seconds to read",
@@ -130,7 +130,7 @@ class ParserProcess:
                 ) from error
             except (EOFError, OSError, pickle.UnpicklingError) as error:
                 self._end_child()
-                _log.info("the parser died during a task: %r", error)
+                logger.info("the parser died during a task: %r", error)
                 raise task.error(
                     subject, "is too large or too broken to read safely", "It was skipped."
                 ) from error

@@ -19,7 +19,7 @@ import numpy as np
 from platformdirs import user_cache_path
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-_log = logging.getLogger(__name__)
+logger = logging.getLogger(__name__)
 
 
 def load_model(languages: Iterable[str], *, folder: Path | None = None) -> LanguageIdentifier:
@@ -37,13 +37,13 @@ def load_model(languages: Iterable[str], *, folder: Path | None = None) -> Langu
     except (FileNotFoundError, NotADirectoryError):
         pass  # the first start
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
-        _log.warning("unpacking the language model again: its cached copy is damaged: %s", error)
+        logger.warning("unpacking the language model again: its cached copy is damaged: %s", error)
     model = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
     model.set_languages(chosen)
     try:
         _write(model, path)
     except OSError as error:  # then it is unpacked at each start
-        _log.info("the language model cannot be cached: %s", error)
+        logger.info("the language model cannot be cached: %s", error)
     return model
 
 

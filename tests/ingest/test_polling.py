@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.feeds.schedule import (
-    OFTENEST,
-    RAREST,
-    RAREST_RETRY,
+    MAX_INTERVAL,
+    MAX_RETRY,
+    MIN_INTERVAL,
     Outcome,
     PublishingHistory,
     decide_next_poll,
@@ -19,7 +19,7 @@ NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 
 
-def a_habit(
+def a_history(
     every: timedelta | None = None, *, last: timedelta = HOUR, **known: Any
 ) -> PublishingHistory:
     """Return a feed that published ten entries, evenly, the last one `last` ago."""
@@ -27,30 +27,32 @@ def a_habit(
     return PublishingHistory(published=published, **known)
 
 
-def wait(habit: PublishingHistory, outcome: Outcome = Outcome.CHANGED, **answer: Any) -> timedelta:
-    at = decide_next_poll(habit, outcome, NOW, **answer).at
+def wait(
+    history: PublishingHistory, outcome: Outcome = Outcome.CHANGED, **answer: Any
+) -> timedelta:
+    at = decide_next_poll(history, outcome, NOW, **answer).at
     assert at is not None
     return at - NOW
 
 
 def test_a_feed_is_polled_twice_as_often_as_it_publishes() -> None:
-    assert wait(a_habit(6 * HOUR)) == 3 * HOUR
+    assert wait(a_history(6 * HOUR)) == 3 * HOUR
 
 
 def test_a_busy_feed_is_polled_no_oftener_than_polite() -> None:
-    assert wait(a_habit(timedelta(minutes=1), last=timedelta())) == OFTENEST
+    assert wait(a_history(timedelta(minutes=1), last=timedelta())) == MIN_INTERVAL
 
 
 def test_a_rare_feed_is_polled_once_a_day_at_least() -> None:
-    assert wait(a_habit(timedelta(days=30))) == RAREST
+    assert wait(a_history(timedelta(days=30))) == MAX_INTERVAL
 
 
 def test_a_feed_that_fell_silent_is_polled_more_rarely() -> None:
-    assert wait(a_habit(HOUR, last=100 * HOUR)) == 10 * HOUR
+    assert wait(a_history(HOUR, last=100 * HOUR)) == 10 * HOUR
 
 
 def test_a_feed_without_dates_is_polled_every_two_hours() -> None:
-    assert wait(a_habit()) == 2 * HOUR
+    assert wait(a_history()) == 2 * HOUR
 
 
 def test_dates_in_the_future_do_not_count() -> None:
@@ -63,14 +65,14 @@ def test_dates_in_the_future_do_not_count() -> None:
         ({}, {"max_age": 4 * 3600.0}, 4 * HOUR),
         ({"ttl_minutes": 300}, {}, 5 * HOUR),
         ({"ttl_minutes": 300}, {"max_age": 60.0}, 5 * HOUR),
-        ({}, {"max_age": 1e12}, RAREST),
+        ({}, {"max_age": 1e12}, MAX_INTERVAL),
         ({"ttl_minutes": 10**9}, {}, timedelta(days=7)),
     ],
 )
 def test_a_server_is_never_asked_sooner_than_it_wishes(
     known: dict[str, Any], answer: dict[str, Any], expected: timedelta
 ) -> None:
-    assert wait(a_habit(2 * HOUR, **known), **answer) == expected
+    assert wait(a_history(2 * HOUR, **known), **answer) == expected
 
 
 @given(jitter=st.floats(-1, 1), hours=st.floats(3, 24))
@@ -78,39 +80,39 @@ def test_a_server_is_never_asked_sooner_than_it_wishes(
 def test_chance_never_lets_a_server_be_asked_sooner_than_it_wishes(
     outcome: Outcome, jitter: float, hours: float
 ) -> None:
-    wish = hours * HOUR
-    seconds = wish.total_seconds()
-    habit = a_habit(2 * HOUR, failures=1)
-    assert wait(habit, outcome, max_age=seconds, retry_after=seconds, jitter=jitter) >= wish
+    asked = hours * HOUR
+    seconds = asked.total_seconds()
+    history = a_history(2 * HOUR, failures=1)
+    assert wait(history, outcome, max_age=seconds, retry_after=seconds, jitter=jitter) >= asked
 
 
 @pytest.mark.parametrize(
     ("failures", "minutes"), [(1, 15), (2, 30), (3, 60), (5, 240), (60, 3 * 24 * 60)]
 )
 def test_each_failure_doubles_the_wait(failures: int, minutes: int) -> None:
-    habit = a_habit(HOUR, failures=failures)
-    assert wait(habit, Outcome.FAILED) == timedelta(minutes=minutes)
+    history = a_history(HOUR, failures=failures)
+    assert wait(history, Outcome.FAILED) == timedelta(minutes=minutes)
 
 
 def test_retry_after_is_obeyed() -> None:
-    assert wait(a_habit(failures=1), Outcome.BUSY, retry_after=7200.0) == 2 * HOUR
+    assert wait(a_history(failures=1), Outcome.BUSY, retry_after=7200.0) == 2 * HOUR
 
 
 def test_a_short_retry_after_does_not_shorten_the_backoff() -> None:
-    assert wait(a_habit(failures=3), Outcome.BUSY, retry_after=1.0) == HOUR
+    assert wait(a_history(failures=3), Outcome.BUSY, retry_after=1.0) == HOUR
 
 
 def test_a_feed_that_is_gone_is_retired() -> None:
-    assert decide_next_poll(a_habit(HOUR), Outcome.GONE, NOW).at is None
+    assert decide_next_poll(a_history(HOUR), Outcome.GONE, NOW).at is None
 
 
 def test_hours_to_skip_are_skipped() -> None:
-    at = decide_next_poll(a_habit(4 * HOUR, skip_hours=(11, 12, 13)), Outcome.CHANGED, NOW).at
+    at = decide_next_poll(a_history(4 * HOUR, skip_hours=(11, 12, 13)), Outcome.CHANGED, NOW).at
     assert at == NOW.replace(hour=14)
 
 
 def test_a_feed_that_skips_every_hour_is_polled_all_the_same() -> None:
-    assert wait(a_habit(4 * HOUR, skip_hours=tuple(range(24)))) == 2 * HOUR
+    assert wait(a_history(4 * HOUR, skip_hours=tuple(range(24)))) == 2 * HOUR
 
 
 @pytest.mark.parametrize(
@@ -131,9 +133,9 @@ def test_a_status_tells_the_outcome(status: int | None, outcome: str) -> None:
 def test_the_wait_always_lies_between_minutes_and_days(
     failures: int, jitter: float, seconds: float | None, ttl: int | None, outcome: Outcome
 ) -> None:
-    habit = a_habit(HOUR, failures=failures, ttl_minutes=ttl)
-    waited = wait(habit, outcome, max_age=seconds, retry_after=seconds, jitter=jitter)
-    assert timedelta(minutes=13) <= waited <= max(RAREST_RETRY, timedelta(days=7)) * 1.1
+    history = a_history(HOUR, failures=failures, ttl_minutes=ttl)
+    waited = wait(history, outcome, max_age=seconds, retry_after=seconds, jitter=jitter)
+    assert timedelta(minutes=13) <= waited <= max(MAX_RETRY, timedelta(days=7)) * 1.1
 
 
 def test_a_feed_is_not_polled_on_the_days_that_it_asks_to_skip() -> None:
