@@ -142,6 +142,13 @@ def host_of(url: str) -> str:
     return ada_url.idna_to_unicode(host) if "xn--" in host else host
 
 
+def without_secrets(url: str) -> str:
+    """Return a URL for a log: without credentials, query and fragment, which may hold tokens."""
+    scheme, separator, rest = url.partition("://")
+    host, slash, path = re.split(r"[?#]", rest, maxsplit=1)[0].partition("/")
+    return f"{scheme}{separator}{host.rpartition('@')[2]}{slash}{path}"
+
+
 def _parse(url: str, base: str | None) -> ada_url.URL:
     written = url.strip()
     if len(written) > LONGEST:

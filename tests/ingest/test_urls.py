@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.errors import UrlError
-from ingest.urls import absolute_url, canonical_url, duplicate_key, host_of
+from ingest.urls import absolute_url, canonical_url, duplicate_key, host_of, without_secrets
 
 
 @pytest.mark.parametrize(
@@ -128,3 +128,15 @@ def test_light_modules_import_no_parser_and_no_network() -> None:
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    ("url", "logged"),
+    [
+        ("https://me:pass@press.example/a/feed?key=1#x", "https://press.example/a/feed"),
+        ("https://press.example/@ana/feed", "https://press.example/@ana/feed"),
+        ("https://press.example?token=a@b", "https://press.example"),
+    ],
+)
+def test_a_url_is_logged_without_what_may_be_secret(url: str, logged: str) -> None:
+    assert without_secrets(url) == logged

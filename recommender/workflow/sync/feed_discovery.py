@@ -12,7 +12,7 @@ from ingest.network.parser_process import ParserProcess
 from ingest.parser_tasks import DISCOVER_FEEDS, PARSE_FEED
 from ingest.records import Feed, FeedLink
 from recommender.storage.library import Library
-from recommender.workflow.sync.fetcher import network
+from recommender.workflow.sync.pipeline import open_fetcher
 
 MOST_CHOICES = 8  # each is asked, since a site may name feeds that are long gone
 
@@ -40,7 +40,7 @@ def find_feeds(
     Raises:
         IngestError: The address does not answer, or no feed was found.
     """
-    with network(library, fetcher) as web, ParserProcess() as parser:
+    with open_fetcher(library, fetcher) as web, ParserProcess() as parser:
         return tuple(islice(look_for_feeds(web, parser, url), MOST_CHOICES))
 
 

@@ -14,7 +14,7 @@ from ingest.urls import host_of
 from recommender.domain.articles import Subscription
 from recommender.storage.library import Library
 from recommender.workflow.sync.feed_discovery import FoundFeed, look_for_feeds
-from recommender.workflow.sync.fetcher import network
+from recommender.workflow.sync.pipeline import open_fetcher
 
 
 def add_feed(
@@ -43,7 +43,7 @@ def add_feed(
     Raises:
         IngestError: The address does not answer, or has no such feed.
     """
-    with network(library, fetcher) as web, ParserProcess() as parser:
+    with open_fetcher(library, fetcher) as web, ParserProcess() as parser:
         feeds = look_for_feeds(web, parser, url)
         found = next(islice(feeds, (choose or 1) - 1, None), None)
     if found is None:

@@ -23,8 +23,7 @@ from recommender.storage.library import Library
 from recommender.workflow.matching.match import refresh_matches, who_fits
 from recommender.workflow.matching.mentions import search_mentions
 from recommender.workflow.results import Added, AddReport, Failure
-from recommender.workflow.sync.fetcher import network
-from recommender.workflow.sync.pipeline import read_ahead
+from recommender.workflow.sync.pipeline import open_fetcher, read_ahead
 from recommender.workflow.sync.save_article import SavedArticle, save_article
 
 _URL = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
@@ -109,7 +108,7 @@ def _add(
     pages = tuple({page.url or page.source: page for page in named}.values())
     saved: dict[str, SavedArticle] = {}
     failed: dict[str, Failure] = {}
-    with network(library, fetcher) as web, ParserProcess() as parser:
+    with open_fetcher(library, fetcher) as web, ParserProcess() as parser:
         gap = GAP if fetcher is None else 0.0  # what is handed in is no server to be polite to
         for done, (page, article) in enumerate(_read(pages, web, parser, gap), 1):
             if isinstance(article, Article):

@@ -1,30 +1,46 @@
-"""Answers read in the child while more are fetched and earlier ones are saved."""
+"""The pipeline of fetching, parsing and saving: pages are parsed while more are fetched."""
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
+from contextlib import contextmanager
 from typing import TypeVar
 
 from ingest.errors import IngestError
+from ingest.network.http import Fetcher, Fetches
 from ingest.network.parallel_fetch import Fetched
+from recommender.storage.library import Library
+from recommender.workflow.user_settings import settings
 
-AHEAD = 50_000_000  # bytes of answers that may wait to be read and saved while more are fetched
+AHEAD = 50_000_000  # bytes of responses in memory: a few of the largest pages and feeds
 
 Read = TypeVar("Read")
+
+
+@contextmanager
+def open_fetcher(library: Library, fetcher: Fetches | None = None) -> Iterator[Fetches]:
+    """Open the network as the settings allow, unless the caller brings a fetcher."""
+    if fetcher is not None:
+        yield fetcher
+        return
+    allowed = settings(library).allow_private_addresses
+    with Fetcher(allow_private_addresses=allowed) as real_fetcher:
+        yield real_fetcher
 
 
 def read_ahead(
     answers: Iterable[Fetched], begin: Callable[[Fetched], Future[Read] | None]
 ) -> Iterator[tuple[Fetched, Read | IngestError | None]]:
-    """Yield each answer with what was read of it, in the order of the answers.
+    """Yield each response with what was parsed from it, in the order of the responses.
 
     Args:
-        answers: As they are fetched; where the last reading made more of them, these too.
-        begin: Begins to read one; None where there is nothing to read.
+        answers: Responses as they are fetched. It is iterated again after the last one, since
+            the caller may have requested more by then.
+        begin: Starts parsing one; returns None where there is nothing to parse.
 
     Yields:
-        The answer with its reading, or the error of fetching or reading it; None where there was
-        nothing to read and no error.
+        The response with its result, or with the error of fetching or parsing it; None where
+        there was nothing to parse and no error.
     """
     under_way: deque[tuple[Fetched, Future[Read] | None]] = deque()
     weight = 0
@@ -42,7 +58,7 @@ def read_ahead(
         last, reading = under_way.popleft()
         weight -= _weight(last)
         outcome = _outcome(last, reading)
-        yield last, outcome  # whoever takes it may ask for more answers
+        yield last, outcome  # the caller may request more
 
 
 def _weight(answer: Fetched) -> int:

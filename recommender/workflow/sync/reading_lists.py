@@ -21,8 +21,7 @@ from recommender.storage.pending_pages import PendingPage
 from recommender.workflow.matching.match import refresh_matches
 from recommender.workflow.matching.staleness import leave_to_the_poll
 from recommender.workflow.results import Failure, ImportReport, SkippedRow
-from recommender.workflow.sync.fetcher import network
-from recommender.workflow.sync.pipeline import read_ahead
+from recommender.workflow.sync.pipeline import open_fetcher, read_ahead
 from recommender.workflow.sync.save_article import save_article
 
 BATCH = 50  # items written at once; between two batches others may write
@@ -110,7 +109,7 @@ def fetch_pending(
     if not pages:
         return 0, ()
     failed: list[Failure] = []
-    with network(library, fetcher) as web, ParserProcess() as parser:
+    with open_fetcher(library, fetcher) as web, ParserProcess() as parser:
 
         def begin(answer: Fetched) -> Future[Article] | None:
             page = answer.response

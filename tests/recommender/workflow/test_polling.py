@@ -559,3 +559,17 @@ def test_a_changed_card_is_matched_at_once_though_a_poll_is_at_work(library: Lib
     waits: list[bool] = []
     ask(library, {first.url: an_rss_feed(an_item())}, progress=edited_and_looked, feed_id=first.id)
     assert waits == [False]
+
+
+def test_the_log_says_why_a_feed_was_polled_or_left_out(
+    library: Library, caplog: pytest.LogCaptureFixture
+) -> None:
+    follow(library, "https://reader:secret@press.example/feed?token=secret")
+    follow(library, "https://other.example/feed", next_poll=LATER)
+    caplog.set_level("INFO")
+    ask(library, {"https://reader:secret@press.example/feed?token=secret": an_rss_feed(an_item())})
+    lines = [record.message for record in caplog.records if ".example/" in record.message]
+    assert lines[0] == "https://press.example/feed: due, not polled yet"
+    assert lines[1].startswith("https://other.example/feed: left out, next poll at 2")
+    assert "1 new or changed entries, 1 articles added; next poll" in lines[2]
+    assert "secret" not in caplog.text
