@@ -9,11 +9,12 @@ from pathlib import Path
 from ingest.records import Article, Contact
 from recommender.domain.people import EventKind
 from recommender.domain.suggestions import State, Strength, TermWeight
-from recommender.matching.versions import ANALYZER_VERSION
+from recommender.matching.scoring.signals import signals_hash
+from recommender.matching.versions import ANALYZER_VERSION, source_hash
 from recommender.storage.compression import compress_counts
 from recommender.storage.library import Library
 from recommender.storage.row_mapping import article_row, contact_row, terms_json, to_iso
-from recommender.workflow.matching.staleness import MATCHED_BY, matching_stamp
+from recommender.workflow.matching.staleness import FullMatch, save_full_match
 
 WORDS = (
     "grid", "battery", "peak", "harbour", "timetable", "hive", "honey", "ward", "clinic", "roast",
@@ -54,7 +55,8 @@ def build_big_library(path: Path, *, articles: int, contacts: int, now: datetime
             )
         _marks(library, chance, now)
         library.settings.save("your_name", "Robin")
-        library.cache.save(MATCHED_BY, matching_stamp(articles))
+        full = FullMatch(source=source_hash(), signals=signals_hash(), n_articles=articles)
+        save_full_match(library, full)
 
 
 def _feeds(now: datetime) -> Iterator[dict[str, object]]:

@@ -35,14 +35,15 @@ from recommender.matching.index.counts import ArticleTerms, build_corpus
 from recommender.matching.profiles.profile import Profile, ProfileSources, build_profile
 from recommender.matching.scoring.recency import fresh_order_key
 from recommender.matching.scoring.scorer import fit, fit_queries, score
-from recommender.matching.scoring.signals import signals
+from recommender.matching.scoring.signals import signals, signals_hash
 from recommender.matching.text.terms import count_terms
+from recommender.matching.versions import source_hash
 from recommender.planning.plan import Plan, plan_day
 from recommender.settings import Settings
 from recommender.storage.library import Library
 from recommender.workflow.matching import index_cache
 from recommender.workflow.matching.match import count_missing_terms, refresh_matches
-from recommender.workflow.matching.staleness import MATCHED_BY, matching_stamp
+from recommender.workflow.matching.staleness import FullMatch, save_full_match
 from recommender.workflow.people.contact_editing import edit_contact
 from tests.builders import NOW, a_candidate, a_known_contact
 
@@ -176,7 +177,8 @@ def stuff(library: Library, until: int) -> None:
                 [start, count],
             )
         connection.execute(indexed)
-        library.cache.save(MATCHED_BY, matching_stamp(until))
+        full = FullMatch(source=source_hash(), signals=signals_hash(), n_articles=until)
+        save_full_match(library, full)
 
 
 def match_all(library: Library) -> None:

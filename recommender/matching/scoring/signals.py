@@ -5,7 +5,10 @@ A signal is linear in an article's terms, so that its score can be taken apart i
 it; the contract test runs over all that are registered.
 """
 
+import sys
 from collections.abc import Callable, Mapping
+from hashlib import sha256
+from pathlib import Path
 from typing import Protocol
 
 import numpy as np
@@ -77,6 +80,21 @@ def signal(
 def signals() -> Mapping[str, Registered]:
     """Return all signals by name."""
     return _REGISTRY
+
+
+def signals_hash() -> str:
+    """Return a hash of the registered signals: names, weights, and the modules that define them.
+
+    Stored matches carry it, so a signal that is added, changed or removed makes them stale.
+    """
+    digest = sha256()
+    for name, one in sorted(_REGISTRY.items()):
+        kind = type(one.signal)
+        told = (name, one.weight, one.typical_std, one.grows, kind.__module__, kind.__qualname__)
+        digest.update(repr(told).encode())
+        source = getattr(sys.modules.get(kind.__module__), "__file__", None)
+        digest.update(Path(source).read_bytes() if source else b"")
+    return digest.hexdigest()[:16]
 
 
 @signal("words", weight=1.0, typical_std=0.22, grows=False)

@@ -12,10 +12,11 @@ from recommender.matching.index.postings import post
 from recommender.matching.profiles.profile import Profile, ProfileSources, build_profile
 from recommender.matching.scoring.popularity import CachedPopularity, batches
 from recommender.matching.scoring.scorer import FittedQueries, Scores, fit
+from recommender.matching.scoring.signals import signals_hash
 from recommender.matching.snapshot import Changed, Snapshot, keep
+from recommender.matching.versions import source_hash
 from recommender.storage.library import Library
 from recommender.workflow.matching.profile_sources import all_sources
-from recommender.workflow.matching.staleness import matching_stamp
 
 SMALL = 2_000  # up to so many articles all are matched again: it takes less than a second
 REFERENCE = 10_000  # the newest articles, which stand for a larger library: months of reading
@@ -173,7 +174,7 @@ def read_changed(library: Library, kept: Snapshot) -> Changed | None:
 
 
 def _stamp() -> str:
-    return matching_stamp(0).decode()
+    return f"{source_hash()} {signals_hash()}"
 
 
 def load(library: Library, article_ids: Collection[int], columns: Mapping[str, int]) -> Corpus:

@@ -19,8 +19,9 @@ from recommender.matching.scoring.popularity import batches
 from recommender.matching.scoring.ranking import rank, strength_of
 from recommender.matching.scoring.related_coverage import find_related_coverage
 from recommender.matching.scoring.scorer import FittedQueries, Scores, fit_queries, score
+from recommender.matching.scoring.signals import signals_hash
 from recommender.matching.text.terms import count_terms, surface_forms
-from recommender.matching.versions import ANALYZER_VERSION
+from recommender.matching.versions import ANALYZER_VERSION, source_hash
 from recommender.storage.library import Library
 from recommender.workflow.matching.changed_contacts import keep_again, lay_out_again
 from recommender.workflow.matching.index_cache import (
@@ -36,10 +37,10 @@ from recommender.workflow.matching.index_cache import (
 )
 from recommender.workflow.matching.profile_sources import all_sources, sources_of
 from recommender.workflow.matching.staleness import (
-    MATCHED_BY,
-    matched_size,
-    matching_stamp,
+    FullMatch,
+    last_full_match,
     needs_matching,
+    save_full_match,
 )
 from recommender.workflow.results import NamedMatch
 
@@ -76,7 +77,7 @@ def _match_some(library: Library) -> int:
     """Match the contacts that wait and so many articles as go at once, the newest first."""
     contact_ids = library.matches.stale_contacts()
     waiting, size = library.terms.unmatched(), library.terms.count()
-    if not needs_matching(library):
+    if not (needs_matching(library) or _is_by_other_signals(library)):
         return 0
     everything = _is_out_of_proportion(library, size)
     newest = waiting[-AT_ONCE:]
@@ -119,7 +120,8 @@ def _match_some(library: Library) -> int:
         )
         library.terms.set_matched(new_ids)
         if everything:
-            library.cache.save(MATCHED_BY, matching_stamp(size))
+            full = FullMatch(source=source_hash(), signals=signals_hash(), n_articles=size)
+            save_full_match(library, full)
         if size > SMALL and sources == bench.sources and library.terms.has_all(bench.corpus.rows):
             keep_prepared(library, bench, fitted, popularity)
         else:
@@ -275,8 +277,15 @@ def _born(article: StoredArticle) -> datetime:
 
 def _is_out_of_proportion(library: Library, n_articles: int) -> bool:
     """Tell whether all must be matched again."""
-    size = matched_size(library)
-    return size is None or n_articles <= SMALL or n_articles > GROWTH * size
+    full = last_full_match(library)
+    if full is None or full.signals != signals_hash():
+        return True
+    return n_articles <= SMALL or n_articles > GROWTH * full.n_articles
+
+
+def _is_by_other_signals(library: Library) -> bool:
+    full = last_full_match(library)
+    return full is not None and full.signals != signals_hash()
 
 
 def _kept(

@@ -21,7 +21,7 @@ from recommender.workflow.matching.match import (
     refresh_matches,
     who_fits,
 )
-from recommender.workflow.matching.staleness import MATCHED_BY
+from recommender.workflow.matching.staleness import FullMatch, save_full_match
 from recommender.workflow.people import contact_editing
 from recommender.workflow.results import Review
 from recommender.workflow.sync import pages
@@ -419,7 +419,7 @@ def test_a_setting_of_the_environment_counts_at_once(
 def test_what_another_version_matched_is_matched_anew(library: Library, card_id: int) -> None:
     with library.write():
         library.matches.replace((), article_ids=[one.id for one in library.articles.page()])
-        library.cache.save(MATCHED_BY, b"0.0 3")
+        save_full_match(library, FullMatch(source="older", signals="older", n_articles=3))
     assert len(ids(today(library))) == 1
 
 
