@@ -6,6 +6,7 @@ SHELL := /bin/bash
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+WORKERS ?= 2
 
 .PHONY: help demo open test check nightly oldest lint format bench screenshots clean
 
@@ -18,23 +19,24 @@ demo: $(VENV)/app ## Build a small invented library, offline, and open it in you
 open: $(VENV)/app ## Open your own library in your browser.
 	$(BIN)/passalong open
 
-test: $(VENV)/dev browser lint ## Run all checks and all tests, those in a real browser too.
-	$(BIN)/python -m pytest
+test: $(VENV)/dev browser lint ## Run all checks and all tests but the nightly ones, in a real browser too.
+	$(BIN)/python -m pytest -n $(WORKERS)
 
 check: $(VENV)/dev lint ## Run all checks and the quick tests.
-	$(BIN)/python -m pytest -m "not browser" tests
+	$(BIN)/python -m pytest -n $(WORKERS) -m "not browser and not nightly" tests
 
-nightly: $(VENV)/dev ## Kill, crowd and fuzz for longer: about half an hour.
+nightly: $(VENV)/dev browser ## Run what takes long, and kill, crowd, fuzz for longer: about half an hour.
+	$(BIN)/python -m pytest -n $(WORKERS) --hypothesis-profile=nightly -m "nightly or hypothesis"
 	PASSALONG_KILLS=$${PASSALONG_KILLS:-200} PASSALONG_TOGETHER=$${PASSALONG_TOGETHER:-180} \
 	PASSALONG_FUZZ_SECONDS=$${PASSALONG_FUZZ_SECONDS:-30} \
-		$(BIN)/python -m pytest tests/crash tests/fuzz
+		$(BIN)/python -m pytest -n $(WORKERS) tests/crash tests/fuzz
 
 oldest: ## Run the quick tests with the oldest allowed versions of what Passalong needs.
 	$(PYTHON) .ci/oldest > .oldest.txt
 	test -x .venv-oldest/bin/python || $(PYTHON) -m venv .venv-oldest
 	.venv-oldest/bin/python -m pip install --quiet --disable-pip-version-check \
 		--constraint .oldest.txt --editable '.[dev]'
-	.venv-oldest/bin/python -m pytest -m "not browser" tests
+	.venv-oldest/bin/python -m pytest -n $(WORKERS) -m "not browser and not nightly" tests
 
 lint: $(VENV)/dev
 	$(BIN)/ruff check .
@@ -50,7 +52,7 @@ bench: $(VENV)/dev ## Measure what things cost; minutes. Writes docs/benchmarks.
 	$(BIN)/python -m tests.benchmarks.speed
 
 screenshots: $(VENV)/dev browser ## Make the pictures of the README and the guide anew.
-	PASSALONG_SCREENSHOTS=1 $(BIN)/python -m pytest -p no:randomly tests/browser -k picture
+	PASSALONG_SCREENSHOTS=1 $(BIN)/python -m pytest -p no:randomly -m browser tests/browser -k picture
 
 clean: ## Remove what was built; your library is elsewhere and stays.
 	rm -rf $(VENV) .venv-oldest .oldest.txt dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from ingest.network.parser_process import Params, ParserProcess, Result, Task
 from recommender.settings import ENVIRONMENT_PREFIX, setting_names
@@ -36,10 +38,46 @@ def _is_here(host: str) -> bool:
 
 
 # How long one example takes says more of the machine than of the code.
-hypothesis.settings.register_profile("house", deadline=None)
-hypothesis.settings.load_profile("house")
+hypothesis.settings.register_profile("short", deadline=None, max_examples=40)
+hypothesis.settings.register_profile("nightly", deadline=None, max_examples=1_000)
+hypothesis.settings.load_profile("short")
 
 sys.addaudithook(_stay_on_this_machine)
+
+# What takes longest begins first, lest one process works on it when all others are done.
+LONGEST = ("tests/browser/", "tests/crash/")
+
+
+NIGHTLY_NOTEBOOK = "notebooks/quality.ipynb"  # a minute of the benchmarks' own comparisons
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
+    for item in items:
+        if item.nodeid.startswith(NIGHTLY_NOTEBOOK):
+            item.add_marker(pytest.mark.nightly)
+    yield
+    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
+
+
+class ModuleByModule(LoadScopeScheduling):  # type: ignore[misc]  # xdist ships no types
+    """Give whole modules to the processes of pytest-xdist, and all that needs a browser to one.
+
+    So the fixtures of a module are made once, and so are the server and the browser.
+    """
+
+    def __init__(self, config: pytest.Config, log: Producer | None = None) -> None:
+        super().__init__(config, log)
+        config.option.loadscopereorder = False  # in the order above, not the largest first
+
+    def _split_scope(self, nodeid: str) -> str:
+        module = nodeid.partition("::")[0]
+        return "browser" if module.startswith("tests/browser/") else module
+
+
+@pytest.hookimpl(optionalhook=True)  # pytest-xdist may be turned off
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ModuleByModule:
+    return ModuleByModule(config, log)
 
 
 @pytest.fixture(autouse=True)
@@ -48,10 +86,19 @@ def _no_settings_of_the_developer(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(ENVIRONMENT_PREFIX + name, raising=False)
 
 
+@pytest.fixture(scope="session")
+def new_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make a library that is only copied: making one takes far longer than copying it."""
+    path = tmp_path_factory.mktemp("new") / "library.sqlite"
+    with Library.open(path):
+        return path
+
+
 @pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
+def library(new_library: Path, tmp_path: Path) -> Iterator[Library]:
     """Return an empty library in a file."""
-    with Library.open(tmp_path / "library.sqlite") as opened:
+    path = Path(shutil.copy(new_library, tmp_path))
+    with Library.open(path) as opened:
         yield opened
 
 

@@ -1,10 +1,28 @@
 """A small web site on this machine, for what only a real server can show."""
 
+import random
+import socket
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from types import TracebackType
 from typing import Self
+
+
+def free_port(in_a_row: int = 1) -> int:
+    """Return a port that nobody uses, or the first of several in a row.
+
+    It lies below the ports that systems give to connections, so that no connection of another
+    test takes it before it is used.
+    """
+    chance = random.SystemRandom()  # pytest-randomly seeds the other one alike in all processes
+    while True:
+        first = chance.randrange(20_000, 30_000)
+        with suppress(OSError), ExitStack() as probes:
+            for port in range(first, first + in_a_row):
+                probes.enter_context(socket.socket()).bind(("127.0.0.1", port))
+            return first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

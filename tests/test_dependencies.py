@@ -4,6 +4,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from collections.abc import Mapping
 from importlib.metadata import PackageNotFoundError, distribution, packages_distributions
 
 import pytest
@@ -44,14 +45,25 @@ def all_installed() -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("needed", RUNTIME, ids=lambda needed: str(needed.name))
-def test_every_dependency_is_imported_or_says_why_it_is_there(needed: Requirement) -> None:
+@pytest.fixture(scope="module")
+def imported() -> set[str]:
+    """Return the names of what our code imports."""
     sources = [*ROOT.glob("ingest/**/*.py"), *ROOT.glob("recommender/**/*.py"), ROOT / "app.py"]
-    imported = {name for path in sources for name in _IMPORT.findall(path.read_text("utf-8"))}
+    return {name for path in sources for name in _IMPORT.findall(path.read_text("utf-8"))}
+
+
+@pytest.fixture(scope="module")
+def modules() -> Mapping[str, list[str]]:
+    """Return which packages are installed, by the modules that they bring."""
+    return packages_distributions()
+
+
+@pytest.mark.parametrize("needed", RUNTIME, ids=lambda needed: str(needed.name))
+def test_every_dependency_is_imported_or_says_why_it_is_there(
+    needed: Requirement, imported: set[str], modules: Mapping[str, list[str]]
+) -> None:
     of_package = {
-        module
-        for module, packages in packages_distributions().items()
-        if plain(needed.name) in map(plain, packages)
+        module for module, packages in modules.items() if plain(needed.name) in map(plain, packages)
     }
     line = next(line for line in PROJECT.splitlines() if f'"{needed}"' in line)
     assert of_package & imported or "#" in line

@@ -29,7 +29,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from recommender.pages.server.run import options
 from tests.benchmarks.big_library import build_big_library
-from tests.browser.conftest import CHROMIUM, FLAGS, ROOT, free_port, is_healthy
+from tests.browser.conftest import CHROMIUM, FLAGS, ROOT, is_healthy
+from tests.loopback import free_port
 
 TIMES = 9
 SIZES = {"small": (100, 50), "big": (100_000, 5_000)}

@@ -4,7 +4,6 @@ import os
 import re
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -32,6 +31,7 @@ from recommender.domain.suggestions import State
 from recommender.storage.library import Library
 from recommender.workflow.people import contact_editing
 from recommender.workflow.today import review
+from tests.loopback import free_port
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = Path("/usr/bin/chromium")
@@ -43,7 +43,6 @@ FLAGS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    "--process-per-site",  # one process renders all pages of the server, and stays warm
 )
 DESKTOP = {"width": 1180, "height": 900}
 PHONE = {"width": 390, "height": 844}
@@ -163,12 +162,6 @@ class Screen:
             self.context.clear_cookies()
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 def is_healthy(port: int) -> bool:
     with closing(HTTPConnection("127.0.0.1", port, timeout=2)) as connection:
         try:
@@ -186,7 +179,8 @@ def chromium() -> Iterator[Browser]:
             pytest.fail(reason)
         pytest.skip(reason)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(FLAGS))
+        flags = [*FLAGS, "--process-per-site"]  # one process renders all our pages, and stays warm
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=flags)
         yield browser
         browser.close()
 

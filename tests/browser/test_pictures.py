@@ -1,4 +1,4 @@
-"""The pictures of README and guide: taken with every run, kept only when asked for."""
+"""The pictures of README and guide: one is taken with every run, all are kept when asked for."""
 
 import os
 from pathlib import Path
@@ -11,6 +11,19 @@ pytestmark = pytest.mark.browser
 
 TABS = {"history": "History"}  # what stands behind a tab of its page
 IMAGES = Path(__file__).parents[2] / "docs" / "images"
+PICTURES: list[tuple[str, str, str, dict[str, Any]]] = [
+    ("today", "/", "Open mail to", {"sharp": 2}),
+    ("today-dark", "/", "Open mail to", {"dark": True, "sharp": 2}),
+    ("today-phone", "/", "Open mail to", {"phone": True, "sharp": 2}),
+    ("person", "/contacts?contact=1", "Strong match", {}),
+    ("contacts", "/contacts", "Kwame Asante", {}),
+    ("article", "/articles?article=1", "Who it is for", {}),
+    ("feeds", "/feeds", "Gridline", {}),
+    ("history", "/contacts?contact=1", "Ana Ferreira", {}),
+    ("coffee", "/contacts?view=coffee", "You read", {}),
+    ("insights", "/insights", "Where it came from", {}),
+    ("settings", "/settings", "So it reads", {}),
+]
 
 
 @pytest.fixture
@@ -28,19 +41,7 @@ def take(page: Page, picture: Path, shown: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "path", "shown", "how"),
-    [
-        ("today", "/", "Open mail to", {"sharp": 2}),
-        ("today-dark", "/", "Open mail to", {"dark": True, "sharp": 2}),
-        ("today-phone", "/", "Open mail to", {"phone": True, "sharp": 2}),
-        ("person", "/contacts?contact=1", "Strong match", {}),
-        ("contacts", "/contacts", "Kwame Asante", {}),
-        ("article", "/articles?article=1", "Who it is for", {}),
-        ("feeds", "/feeds", "Gridline", {}),
-        ("history", "/contacts?contact=1", "Ana Ferreira", {}),
-        ("coffee", "/contacts?view=coffee", "You read", {}),
-        ("insights", "/insights", "Where it came from", {}),
-        ("settings", "/settings", "So it reads", {}),
-    ],
+    [PICTURES[0], *(pytest.param(*one, marks=pytest.mark.nightly) for one in PICTURES[1:])],
 )
 def test_every_picture_of_the_documentation_can_be_taken(
     name: str, path: str, shown: str, how: Any, demo: Any, visit: Any, album: Path

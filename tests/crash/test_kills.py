@@ -1,6 +1,6 @@
 """The program is killed at any moment: the library stays sound, and the work can be done again.
 
-Thirty kills in the usual run; `PASSALONG_KILLS=200` makes more of them.
+A dozen kills in the usual run; `PASSALONG_KILLS=200` makes more of them.
 """
 
 import os
@@ -37,7 +37,7 @@ from tests.commands import ROOT, run, run_process
 from tests.frozen_libraries import thaw
 from tests.loopback import Site
 
-KILLS = int(os.environ.get("PASSALONG_KILLS", "30"))
+KILLS = int(os.environ.get("PASSALONG_KILLS", "12"))
 LONGEST = 2.5  # seconds after which a command here has done all its writing, most of the time
 
 FEEDS, ENTRIES = 4, 8

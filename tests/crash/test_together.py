@@ -20,7 +20,7 @@ from tests.builders import BEES, NOW, a_contact, a_subscription, an_item, an_rss
 from tests.commands import ROOT
 from tests.loopback import Site
 
-SECONDS = float(os.environ.get("PASSALONG_TOGETHER", "12"))
+SECONDS = float(os.environ.get("PASSALONG_TOGETHER", "6"))
 FEEDS, ENTRIES = 3, 4
 
 

@@ -9,7 +9,7 @@ import random
 import time
 from collections.abc import Callable, Iterator, Sequence
 
-SECONDS = float(os.environ.get("PASSALONG_FUZZ_SECONDS", "0.4"))
+SECONDS = float(os.environ.get("PASSALONG_FUZZ_SECONDS", "0.2"))
 LONGEST_READ = 10.0  # seconds for one body; the slowest takes a tenth of one on an idle machine
 LONGEST_BODY = 60_000  # bytes; larger samples are cut, so that many are tried
 

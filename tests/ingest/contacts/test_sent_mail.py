@@ -108,15 +108,21 @@ def test_a_mailbox_that_apple_mail_exported_is_a_folder(tmp_path: Path) -> None:
 
 
 def test_a_big_mbox_says_how_far_it_has_come(tmp_path: Path) -> None:
-    body = b"From me Sun Mar  1 12:00:00 2026\n" + a_mail().as_bytes() + b"\n" + b"x" * 99 + b"\n\n"
-    (tmp_path / "Sent").write_bytes(body * 20_000)
+    body = (
+        b"From me Sun Mar  1 12:00:00 2026\n"
+        + a_mail().as_bytes()
+        + b"\n"
+        + (b"x" * 99 + b"\n") * 99
+        + b"\n"
+    )
+    (tmp_path / "Sent").write_bytes(body * 500)
     told: list[int] = []
 
     count = sum(
         1 for _ in read_mailbox(tmp_path / "Sent", progress=lambda *how: told.append(how[0]))
     )
 
-    assert count == 20_000
+    assert count == 500
     assert told == sorted(told) != []
 
 

@@ -53,6 +53,7 @@ def test_a_likes_article_is_relevant_and_a_dismissed_one_is_not(cranfield: DataS
     assert not {pair for pair, outcome in said.items() if outcome == "dismissed"} & relevant
 
 
+@pytest.mark.nightly
 @pytest.mark.parametrize("system", [cosine, bm25, passalong])
 def test_every_system_learns_from_outcomes(cranfield: DataSet, system: object) -> None:
     assert callable(system)
@@ -60,6 +61,7 @@ def test_every_system_learns_from_outcomes(cranfield: DataSet, system: object) -
     assert told.figures["pair_ap"] > untaught.figures["pair_ap"]
 
 
+@pytest.mark.nightly
 def test_an_interval_lies_around_the_difference(cranfield: DataSet) -> None:
     trial = whole(cranfield)
     ours, plain = run(passalong, trial), run(cosine, trial)
@@ -67,6 +69,7 @@ def test_an_interval_lies_around_the_difference(cranfield: DataSet) -> None:
         assert low < ours.figures[name] - plain.figures[name] < high
 
 
+@pytest.mark.nightly
 @pytest.mark.parametrize("part", ABLATIONS)
 def test_a_part_that_is_taken_out_matters_and_comes_back(cranfield: DataSet, part: str) -> None:
     trial = small(cranfield, 400, seed=0)

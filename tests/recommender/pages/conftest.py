@@ -3,10 +3,12 @@
 import os
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from ingest.records import Article, Contact
@@ -16,6 +18,15 @@ from recommender.workflow.people import contact_editing
 from recommender.workflow.today import review
 
 ROOT = Path(__file__).parents[3]
+
+
+# Each run looks through all installed packages for components: most of what a run takes.
+_components = cache(manifest_scanner.scan_component_manifests)
+
+
+@pytest.fixture(autouse=True)
+def _look_for_components_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(manifest_scanner, "scan_component_manifests", _components)
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ import pytest
 from streamlit import config
 
 from recommender.pages.server import run
+from tests.loopback import free_port
 
 ROOT = Path(__file__).parents[3]
 
@@ -36,9 +37,9 @@ def test_no_font_is_fetched_from_elsewhere() -> None:
 
 def test_a_taken_port_is_said_and_the_next_one_taken(tmp_path: Path) -> None:
     with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
+        port = free_port(in_a_row=2)
+        taken.bind(("127.0.0.1", port))
         taken.listen()
-        port = taken.getsockname()[1]
         said = _serve_until_open(tmp_path, port)
     assert said[0] == f"Port {port} is in use; taking {port + 1}."
     assert said[1] == f"Passalong is open at http://127.0.0.1:{port + 1} (Ctrl+C ends it)"
@@ -46,7 +47,7 @@ def test_a_taken_port_is_said_and_the_next_one_taken(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
 def test_it_ends_without_a_word(sent: signal.Signals, tmp_path: Path) -> None:
-    said = _serve_until_open(tmp_path, 0, sent)
+    said = _serve_until_open(tmp_path, free_port(), sent)
     assert len(said) == 1
 
 
@@ -65,10 +66,6 @@ def test_the_first_page_is_imported_before_anybody_comes(monkeypatch: pytest.Mon
 
 def _serve_until_open(folder: Path, port: int, sent: signal.Signals = signal.SIGINT) -> list[str]:
     """Serve from another folder, end it once it is open, and return all that it said."""
-    if not port:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
     code = (
         "import sys; from pathlib import Path; from recommender.pages.server.run import serve; "
         f"sys.exit(serve(Path('library.sqlite'), port={port}, open_browser=False))"

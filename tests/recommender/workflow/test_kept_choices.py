@@ -186,7 +186,9 @@ def test_what_is_put_away_and_brought_back_asks_the_shortlist_alone(
 
 
 @pytest.mark.parametrize("length", [0, 1, 3, 6, 500])
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize(
+    "seed", [0, *(pytest.param(seed, marks=pytest.mark.nightly) for seed in range(1, 12))]
+)
 def test_any_run_of_second_thoughts_ends_in_the_plan_made_anew(
     full: Library, monkeypatch: pytest.MonkeyPatch, length: int, seed: int
 ) -> None:
