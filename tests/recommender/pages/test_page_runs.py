@@ -178,7 +178,7 @@ def test_what_passed_is_noted(app: App, put: Put, library_file: Path) -> None:
     put()
     run = app("contacts", contact="1")
     _submit(run, "Note it").run()
-    assert "MeetingCandidate" in shown(run)
+    assert "Coffee" in shown(run)
 
 
 def test_a_source_of_a_profile_is_turned_down_on_the_page(
