@@ -1,7 +1,7 @@
-"""The one door to the network: one GET at a time, polite, bounded and guarded.
+"""The only HTTP client: one GET, with limits of time and size, to permitted addresses only.
 
-A fetch ends within its deadline, reads no more than its limit (before and after
-decompression), and reaches only addresses that `guard` permits, at every redirect anew.
+A fetch ends within its deadline and reads no more than its limit, before and after decompression.
+`address_guard` checks the address of every redirect.
 """
 
 import base64
@@ -18,23 +18,27 @@ from urllib.parse import unquote
 import ada_url
 import httpcore2
 
-from ingest.errors import FetchError, ForbiddenAddressError, NoAnswerError, UrlError
+from ingest.errors import FetchError, UrlError
 from ingest.network.address_guard import (
     Deadline,
-    ForbiddenAddress,
     GuardedBackend,
     Resolver,
-    UnknownHost,
     resolve,
 )
 from ingest.network.decompress import read_body
+from ingest.network.failures import (
+    CONNECTION_FAILURES,
+    connection_error,
+    refuse_other_kinds,
+    status_error,
+)
 from ingest.network.headers import fresh_seconds, retry_seconds
 from ingest.urls import absolute_url, host_of
 
-FEED_LIMIT = 5_000_000  # bytes; the largest of honest feeds with full texts are about 3 MB
-PAGE_LIMIT = 2_000_000  # bytes; longer pages cost seconds to extract and hold no longer articles
+FEED_LIMIT = 5_000_000  # bytes; the largest real feeds, with full texts, have about 3 MB
+PAGE_LIMIT = 2_000_000  # bytes; longer pages take seconds to extract and have no longer articles
 TOTAL_SECONDS = 30.0  # for one fetch, redirects included
-STEP_SECONDS = 15.0  # silence on the line
+STEP_SECONDS = 15.0  # without a byte from the server
 MAX_REDIRECTS = 10
 
 _USER_AGENT = "Passalong/0.1 (personal feed reader)"
@@ -44,47 +48,12 @@ _ACCEPT = (
 )
 _PERMANENT = frozenset({301, 308})
 _REDIRECTS = _PERMANENT | {302, 303, 307}
-_HOME_ADVICE = "If you trust it, allow private addresses in Settings."
-
-_SAVE_ADVICE = "If your browser may see it, save the page there and add the saved file."
-_REFUSALS = {
-    401: ("the server asks for a password", _SAVE_ADVICE),
-    402: ("the server wants to be paid for it", _SAVE_ADVICE),
-    403: ("the server will not show it to us", _SAVE_ADVICE),
-    404: (
-        "the server says the page does not exist",
-        "Check the address, or look for where it has moved.",
-    ),
-    407: ("the server asks for a password", _SAVE_ADVICE),
-    410: ("the server says it is gone for good", "Remove it, or find its new address."),
-    429: ("the server asks us to come less often", "It will be tried again later."),
-    451: ("the server may not show it here", _SAVE_ADVICE),
-}
-
-_OTHER_KINDS = {  # content types, by how they begin
-    "application/pdf": ("a PDF", "Save its text as a .txt file and add that."),
-    "audio/": ("a recording", "Add the page that tells of it."),
-    "video/": ("a film", "Add the page that shows it."),
-    "image/": ("a picture", "Add the page that shows it."),
-    "application/zip": ("an archive", "Unpack it and add the pages in it."),
-}
-
-_FAILURES = (
-    ForbiddenAddress,
-    UnknownHost,
-    httpcore2.TimeoutException,
-    httpcore2.NetworkError,
-    httpcore2.ProtocolError,
-    OSError,  # TimeoutError and ssl.SSLError among them
-    ValueError,  # what the client's own checks raise about odd addresses and headers
-)
-
 logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Validators:
-    """What a server gave to ask later whether anything changed; kept and sent verbatim."""
+    """ETag and Last-Modified of an earlier response, sent back verbatim to get a 304."""
 
     etag: str | None = None
     last_modified: str | None = None
@@ -92,15 +61,15 @@ class Validators:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Response:
-    """What a server answered.
+    """A server's response.
 
     Attributes:
-        url: The address that answered in the end.
+        url: The URL that answered, after redirects.
         body: Decompressed; empty when nothing has changed.
-        validators: To be sent with the next fetch of the same address.
-        moved_to: The new address, where the server says that the asked one has moved for good.
-        max_age: Seconds for which the server calls the answer fresh, where it says.
-        content_location: The address the server gives for the body itself.
+        validators: For the next fetch of the same URL.
+        moved_to: The new URL after permanent redirects (301, 308); None without.
+        max_age: Seconds for which the response is fresh, where the server says.
+        content_location: The URL of the body itself, where the server gives one.
         content_language: As the server declares it.
     """
 
@@ -116,17 +85,17 @@ class Response:
 
     @property
     def not_modified(self) -> bool:
-        """Tell whether the server says that nothing changed since the validators were given."""
+        """Tell whether nothing has changed since the validators were given (304)."""
         return self.status == 304
 
 
 class Fetches(Protocol):
-    """Anything that fetches as `Fetcher` does; tests hand in their own."""
+    """What `Fetcher` does; tests pass their own."""
 
     def fetch(
         self, url: str, *, validators: Validators | None = None, limit: int = PAGE_LIMIT
     ) -> Response:
-        """Return what the address answers."""
+        """Return the response of a URL."""
         ...
 
 
@@ -134,10 +103,10 @@ class Fetcher:
     """Fetches over the real network. Threads may share one.
 
     Args:
-        allow_private_addresses: Reach this machine and private networks too.
-        total_seconds: For one fetch, from the first name to the last byte.
+        allow_private_addresses: Permit this machine and private networks too.
+        total_seconds: For one fetch, from name resolution to the last byte.
         resolver: Names to IP addresses.
-        clock: The time of day, for headers that name a date.
+        clock: The current time, for headers with a date.
     """
 
     def __init__(
@@ -169,16 +138,16 @@ class Fetcher:
     def fetch(
         self, url: str, *, validators: Validators | None = None, limit: int = PAGE_LIMIT
     ) -> Response:
-        """Return what the address answers, after redirects.
+        """Return the response of a URL, after redirects.
 
         Args:
             url: Absolute, http or https.
-            validators: From an earlier answer; the server may then say that nothing changed.
-            limit: The most bytes to take, as sent and as decompressed.
+            validators: From an earlier response; the server may then answer 304.
+            limit: Most bytes of the body, compressed and decompressed.
 
         Raises:
-            FetchError: No answer, a refusing answer, or one past a limit.
-            ForbiddenAddressError: The address leads into a private network.
+            FetchError: No answer, a refusal, or one that exceeds a limit.
+            ForbiddenAddressError: The URL leads into a private network.
         """
         deadline = Deadline(self._total_seconds)
         asked = _fetchable(url, subject=url)
@@ -186,15 +155,20 @@ class Fetcher:
         for _ in range(MAX_REDIRECTS + 1):
             try:
                 answer = self._get(current, validators, limit, deadline)
-            except _FAILURES as error:
-                raise self._failure(error, asked=asked, current=current) from error
+            except CONNECTION_FAILURES as error:
+                raise connection_error(
+                    error,
+                    url=asked,
+                    host=host_of(current),
+                    private_allowed=self._allow_private,
+                ) from error
             if answer.status not in _REDIRECTS:
-                _refuse_what_was_not_asked_for(answer, validators, url=asked)
-                return self._judge(answer, asked=asked, current=current, moved_to=moved_to)
+                _refuse_partial(answer, validators, url=asked)
+                return self._response(answer, asked=asked, current=current, moved_to=moved_to)
             location = answer.headers.get("location")
             if not location:
                 raise FetchError(
-                    asked, "the server redirects without saying where to", status=answer.status
+                    asked, "the server redirects, but not to any link", status=answer.status
                 )
             current = _fetchable(_as_utf8(location), subject=asked, base=current)
             permanent = permanent and answer.status in _PERMANENT
@@ -203,7 +177,7 @@ class Fetcher:
         raise FetchError(
             asked,
             f"the server redirects more than {MAX_REDIRECTS} times",
-            "Open it in a browser and use the address where it ends.",
+            "Open it in a browser and use the link where it ends.",
         )
 
     def _get(
@@ -227,53 +201,32 @@ class Fetcher:
             }
             body = b""
             if 200 <= response.status < 300:
-                _refuse_other_kinds(received.get("content-type", ""), url)
+                refuse_other_kinds(received.get("content-type", ""), url)
                 coding = received.get("content-encoding", "")
                 body = read_body(response.iter_stream(), coding=coding, limit=limit, url=url)
             return _Answer(status=response.status, headers=received, body=body)
 
-    def _failure(self, error: Exception, *, asked: str, current: str) -> FetchError:
-        """Return in the user's words what went wrong on the line."""
-        match error:
-            case ForbiddenAddress():
-                problem = f"leads to {error.address}, which is not a public address"
-                advice = "" if self._allow_private else _HOME_ADVICE
-                return ForbiddenAddressError(asked, problem, advice)
-            case UnknownHost():
-                problem = f"no server is known by the name {host_of(current)}"
-                advice = "Check the spelling, and that you are online."
-            case TimeoutError() | httpcore2.TimeoutException():
-                problem, advice = "the server took too long to answer", "Try again later."
-            case httpcore2.ConnectError() | ssl.SSLError():
-                problem, advice = _connection_problem(error)
-            case _:
-                problem = "the server broke off or answered nonsense"
-                advice = "Try again later."
-        return NoAnswerError(asked, problem, advice)
-
     def _certificates(self) -> ssl.SSLContext:
-        """Read the system's certificates once, when first needed: it takes 40 ms."""
+        """Return the system's certificates, read when first needed: that takes 40 ms."""
         with self._tls_once:
             if self._tls is None:
                 self._tls = httpcore2.default_ssl_context()
             return self._tls
 
-    def _judge(
+    def _response(
         self, answer: "_Answer", *, asked: str, current: str, moved_to: str | None
     ) -> Response:
-        """Turn the last answer of a chain into a response, or say why there is none."""
+        """Return the last answer of a chain of redirects as a response.
+
+        Raises:
+            FetchError: Its status is an error.
+        """
         now = self._clock()
         headers = answer.headers
         if answer.status != 304 and not 200 <= answer.status < 300:
-            logger.info("%s answered %d", host_of(current), answer.status)
-            problem, advice = _refusal(answer.status)
-            raise FetchError(
-                asked,
-                problem,
-                advice,
-                status=answer.status,
-                retry_after=retry_seconds(headers.get("retry-after"), now),
-            )
+            logger.debug("%s answered %d", host_of(current), answer.status)
+            retry_after = retry_seconds(headers.get("retry-after"), now)
+            raise status_error(asked, answer.status, retry_after=retry_after)
         return Response(
             url=current,
             status=answer.status,
@@ -291,32 +244,23 @@ class Fetcher:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Answer:
-    """One hop's answer; `headers` in lower case."""
+    """The answer of one hop; names of `headers` in lower case."""
 
     status: int
     headers: Mapping[str, str]
     body: bytes
 
 
-def _refuse_other_kinds(content_type: str, url: str) -> None:
-    """Refuse before it is read what nobody here can read, and what is often large."""
-    for begin, (name, advice) in _OTHER_KINDS.items():
-        if content_type.lower().startswith(begin):
-            raise FetchError(url, f"is {name}, not a web page", advice)
-
-
-def _refuse_what_was_not_asked_for(
-    answer: _Answer, validators: Validators | None, *, url: str
-) -> None:
-    """Refuse what would pass for the whole: a piece, or that nothing changed since nothing."""
+def _refuse_partial(answer: _Answer, validators: Validators | None, *, url: str) -> None:
+    """Refuse answers without the whole body: a part, or a 304 without validators."""
     if answer.status == 206:
         raise FetchError(
-            url, "the server sent only a piece of it (206)", "Try again later.", status=206
+            url, "the server sent only a part of it (206)", "Try again later.", status=206
         )
     if answer.status == 304 and (validators is None or validators == Validators()):
         raise FetchError(
             url,
-            "the server says that nothing has changed, and never gave it (304)",
+            "the server says that nothing has changed, but never sent it (304)",
             "Try again later.",
             status=304,
         )
@@ -333,7 +277,7 @@ def _fetchable(url: str, *, subject: str, base: str | None = None) -> str:
 
 
 def _as_utf8(header: str) -> str:
-    """Return a header as its server meant it, if it wrote UTF-8, as many do in addresses."""
+    """Decode a header that is UTF-8, as many servers write URLs; others stay Latin-1."""
     try:
         return header.encode("latin-1").decode("utf-8")
     except UnicodeError:
@@ -341,11 +285,11 @@ def _as_utf8(header: str) -> str:
 
 
 def _request(url: str, validators: Validators | None) -> tuple[str, list[tuple[bytes, bytes]]]:
-    """Return the address without its password, and the headers that ask for it."""
+    """Return the URL without its password, and the request's headers."""
     headers = [
         ("User-Agent", _USER_AGENT),
         ("Accept", _ACCEPT),
-        ("Accept-Encoding", "gzip"),  # the only coding whose growth is bounded below
+        ("Accept-Encoding", "gzip"),  # the only coding that `decompress` limits
         ("Connection", "close"),
     ]
     if validators and validators.etag:
@@ -358,24 +302,5 @@ def _request(url: str, validators: Validators | None) -> tuple[str, list[tuple[b
         secret = f"{unquote(parsed.username)}:{unquote(parsed.password)}".encode()
         headers.append(("Authorization", f"Basic {base64.b64encode(secret).decode('ascii')}"))
         parsed.username = parsed.password = ""
-    # headers are Latin-1 here and where they are received, so a validator goes back as it came
+    # received headers are decoded as Latin-1 too, so a validator is sent back byte by byte
     return parsed.href, [(name.encode(), value.encode("latin-1")) for name, value in headers]
-
-
-def _connection_problem(error: Exception) -> tuple[str, str]:
-    if "CERTIFICATE" in str(error).upper() or isinstance(error, ssl.SSLError):
-        return (
-            "the server could not prove that it is who it says",
-            "Its certificate may have expired; open it in a browser to see why.",
-        )
-    return "the server could not be reached", "Check the address, and that you are online."
-
-
-def _refusal(status: int) -> tuple[str, str]:
-    """Return what a refusing status means, and what to do."""
-    if status in _REFUSALS:
-        problem, advice = _REFUSALS[status]
-        return f"{problem} ({status})", advice
-    if status >= 500:
-        return f"the server has a problem of its own ({status})", "Try again later."
-    return f"the server refused with status {status}", "Check the address."

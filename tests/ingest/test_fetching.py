@@ -32,7 +32,7 @@ class FakeFetcher:
         with self._lock:
             self._open[host] -= 1
         if url in self._failing:
-            raise FetchError(url, "the server has a problem of its own (500)")
+            raise FetchError(url, "the site had an error (500)")
         return Response(url=url)
 
 
@@ -136,7 +136,7 @@ def test_a_host_that_keeps_silent_is_given_up_after_three_tries() -> None:
 
 
 def test_a_host_that_answers_with_errors_is_asked_on() -> None:
-    asked, _ = answers_of(FetchError("x", "the server has a problem of its own", status=500))
+    asked, _ = answers_of(FetchError("x", "the site had an error", status=500))
     assert len(asked) == 6
 
 
