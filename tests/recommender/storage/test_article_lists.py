@@ -46,7 +46,7 @@ def shelf(library: Library) -> dict[str, int]:
         ({"search": "wald", "language": "en"}, []),
     ],
 )
-def test_the_shelf_is_filtered_and_counted_alike(
+def test_articles_are_filtered_and_counted_alike(
     wanted: dict[str, Any], found: list[str], library: Library, shelf: dict[str, int]
 ) -> None:
     page = library.articles.page(**wanted)
@@ -89,7 +89,7 @@ def test_names_leave_the_paused_out(library: Library, shelf: dict[str, int]) -> 
     assert library.contacts.names() == {bo: "Bo Ash"}
 
 
-def test_a_silence_ends_with_what_passed_and_not_with_a_note(library: Library) -> None:
+def test_contact_ends_a_silence_and_a_note_does_not(library: Library) -> None:
     with library.write():
         ana = library.contacts.add(a_contact(tags=("work",)), added_at=NOW)
         library.contacts.add_event(ana, EventKind.CALL, at=NOW - timedelta(days=9))
@@ -99,7 +99,7 @@ def test_a_silence_ends_with_what_passed_and_not_with_a_note(library: Library) -
     )
 
 
-def test_what_was_said_since_is_what_was_said_last_since(
+def test_suggestions_with_feedback_since_a_time_are_found(
     library: Library, shelf: dict[str, int]
 ) -> None:
     with library.write():

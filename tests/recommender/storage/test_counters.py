@@ -17,7 +17,7 @@ from tests.builders import NOW, a_contact, an_article
 ANALYZER = 1
 
 
-def _shelve(library: Library, number: int) -> None:
+def _add_article(library: Library, number: int) -> None:
     url = f"https://press.example/{number}-{library._database.conn.total_changes}"
     library.articles.add(
         an_article(url=url), added_at=NOW, read_at=NOW if number % 2 else None, feed_id=None
@@ -40,15 +40,15 @@ def _read(library: Library, number: int) -> None:
         library.articles.set_read(article.id, read_at)
 
 
-def _burn(library: Library, number: int) -> None:
+def _delete_some(library: Library, number: int) -> None:
     library._database.execute("DELETE FROM articles WHERE id % 5 = ?", [number])
 
 
-def _meet(library: Library, number: int) -> None:
+def _add_contact(library: Library, number: int) -> None:
     library.contacts.add(a_contact(interests="bees" if number % 2 else ""), added_at=NOW)
 
 
-def _learn_of(library: Library, number: int) -> None:
+def _edit_contact(library: Library, number: int) -> None:
     for contact_id in sorted(library.contacts.ids())[number : number + 1]:
         library.contacts.update(contact_id, a_contact(interests="" if contact_id % 2 else "trains"))
 
@@ -61,16 +61,16 @@ def _forget_terms(library: Library, number: int) -> None:
     library._database.execute("DELETE FROM article_terms")
 
 
-def _break_off(library: Library, number: int) -> None:
+def _roll_back(library: Library, number: int) -> None:
     with suppress(RuntimeError), library.write():
-        _shelve(library, number)
-        _meet(library, number)
+        _add_article(library, number)
+        _add_contact(library, number)
         raise RuntimeError
 
 
-ACTS: list[Callable[[Library, int], None]] = [
-    *(_shelve, _shelve, _count_terms, _rewrite, _read, _burn),
-    *(_meet, _learn_of, _forget, _forget_terms, _break_off),
+ACTIONS: list[Callable[[Library, int], None]] = [
+    *(_add_article, _add_article, _count_terms, _rewrite, _read, _delete_some),
+    *(_add_contact, _edit_contact, _forget, _forget_terms, _roll_back),
 ]
 
 
@@ -97,7 +97,7 @@ def without_terms(library: Library) -> tuple[int, ...]:
     return tuple(row[0] for row in found)
 
 
-@given(st.lists(st.tuples(st.sampled_from(ACTS), st.integers(0, 4)), max_size=25))
+@given(st.lists(st.tuples(st.sampled_from(ACTIONS), st.integers(0, 4)), max_size=25))
 def test_whatever_is_done_the_counters_are_right(
     acts: list[tuple[Callable[[Library, int], None], int]],
 ) -> None:
@@ -113,8 +113,8 @@ def test_whatever_is_done_the_counters_are_right(
 
 def test_terms_that_another_version_counted_are_missing(library: Library) -> None:
     with library.write():
-        _shelve(library, 0)
-        _shelve(library, 1)
+        _add_article(library, 0)
+        _add_article(library, 1)
         for article_id, analyzer in zip((1, 2), (ANALYZER, ANALYZER + 1), strict=True):
             library.terms.save(article_id, {"en:bee": 1}, analyzer_version=analyzer)
     assert library.terms.missing(ANALYZER) == (2,)
@@ -123,7 +123,7 @@ def test_terms_that_another_version_counted_are_missing(library: Library) -> Non
 
 def test_wrong_counters_are_repaired(library: Library) -> None:
     with library.write():
-        _shelve(library, 1)
+        _add_article(library, 1)
         library._database.execute("UPDATE counters SET count = 77")
         library._database.execute("DELETE FROM articles_without_terms")
         assert library.repair() == ("the counters",)

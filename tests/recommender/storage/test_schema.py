@@ -89,7 +89,7 @@ def test_a_changed_profile_waits_to_be_matched(library: Library, column: str) ->
     assert library.matches.stale_contacts() == (contact_id,)
 
 
-def test_a_pause_is_no_change_of_the_profile(library: Library) -> None:
+def test_a_pause_does_not_change_the_profile(library: Library) -> None:
     contact_id, _, _ = a_pair(library)
     with library.write():
         library.contacts.set_paused(contact_id, paused=True)
@@ -97,14 +97,16 @@ def test_a_pause_is_no_change_of_the_profile(library: Library) -> None:
 
 
 @pytest.mark.parametrize("state", [State.LIKED, State.REPLIED, State.DISMISSED])
-def test_what_teaches_waits_to_be_learned(library: Library, state: State) -> None:
+def test_feedback_that_teaches_has_the_contact_matched_again(
+    library: Library, state: State
+) -> None:
     contact_id, _, suggestion_id = a_pair(library)
     with library.write():
         library.suggestions.add_feedback(suggestion_id, state, at=NOW)
     assert library.matches.stale_contacts() == (contact_id,)
 
 
-def test_what_is_taken_back_waits_to_be_unlearned(library: Library) -> None:
+def test_undone_feedback_has_the_contact_matched_again(library: Library) -> None:
     contact_id, _, suggestion_id = a_pair(library)
     with library.write():
         library.suggestions.add_feedback(suggestion_id, State.LIKED, at=NOW)
@@ -114,7 +116,7 @@ def test_what_is_taken_back_waits_to_be_unlearned(library: Library) -> None:
 
 
 @pytest.mark.parametrize("state", [State.OPENED, State.SENT, State.SNOOZED, State.UNANSWERED])
-def test_what_teaches_nothing_leaves_the_matches(library: Library, state: State) -> None:
+def test_feedback_that_teaches_nothing_leaves_the_matches(library: Library, state: State) -> None:
     _, _, suggestion_id = a_pair(library)
     with library.write():
         library.suggestions.add_feedback(suggestion_id, state, at=NOW)

@@ -1,4 +1,4 @@
-"""What is kept comes back as it was: articles, people, feeds, imports, suggestions."""
+"""What is saved is read back as it was: articles, contacts, feeds, imports, suggestions."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -15,13 +15,13 @@ from recommender.storage.library import Library
 from tests.builders import NOW, PLASTER, TRAINS, a_contact, a_match, a_subscription, an_article
 
 
-def shelve(library: Library, title: str = "Bees", *, url: str = "", **fields: Any) -> int:
+def add_article(library: Library, title: str = "Bees", *, url: str = "", **fields: Any) -> int:
     article = an_article(title, url=url or f"https://press.example/{title}", **fields)
     with library.write():
         return library.articles.add(article, added_at=NOW, read_at=NOW)
 
 
-def befriend(library: Library, name: str = "Ana Ferreira", **fields: Any) -> int:
+def add_contact(library: Library, name: str = "Ana Ferreira", **fields: Any) -> int:
     with library.write():
         return library.contacts.add(a_contact(name, **fields), added_at=NOW)
 
@@ -42,7 +42,7 @@ def test_an_article_comes_back_as_it_was(library: Library) -> None:
 
 
 def test_an_article_is_its_own_story_until_it_joins_another(library: Library) -> None:
-    first, second = shelve(library, "One"), shelve(library, "Two")
+    first, second = add_article(library, "One"), add_article(library, "Two")
     with library.write():
         library.articles.set_story(second, first)
     assert library.articles.stories([first, second]) == {first: first, second: first}
@@ -63,7 +63,7 @@ def test_a_contact_comes_back_as_it_was(library: Library, birthday: Birthday | N
         languages=("sv", "en"),
         notes="two\nlines",
     )
-    contact_id = befriend(library, "X")
+    contact_id = add_contact(library, "X")
     with library.write():
         library.contacts.update(contact_id, contact)
     stored = library.contacts.get(contact_id)
@@ -74,7 +74,7 @@ def test_a_contact_comes_back_as_it_was(library: Library, birthday: Birthday | N
 
 
 def test_a_note_about_somebody_is_no_contact_with_them(library: Library) -> None:
-    contact_id = befriend(library)
+    contact_id = add_contact(library)
     with library.write():
         library.contacts.add_event(contact_id, EventKind.CALL, at=NOW - timedelta(days=9))
         library.contacts.add_event(contact_id, EventKind.NOTE, at=NOW)
@@ -84,7 +84,7 @@ def test_a_note_about_somebody_is_no_contact_with_them(library: Library) -> None
 
 
 def test_the_timeline_begins_with_the_latest(library: Library) -> None:
-    contact_id = befriend(library)
+    contact_id = add_contact(library)
     with library.write():
         library.contacts.add_event(contact_id, EventKind.COFFEE, at=NOW)
         library.contacts.add_event(contact_id, EventKind.CALL, at=NOW - timedelta(days=1))
@@ -93,17 +93,17 @@ def test_the_timeline_begins_with_the_latest(library: Library) -> None:
 
 @pytest.mark.parametrize("words", ["özdemir", "ÖZDEMIR zürich", "straße", "honey ana"])
 def test_people_are_found_whatever_the_case_of_their_letters(library: Library, words: str) -> None:
-    befriend(library, "Ana Özdemir", organisation="Imkerei Zürich", notes="Bergstraße 5")
+    add_contact(library, "Ana Özdemir", organisation="Imkerei Zürich", notes="Bergstraße 5")
     assert len(library.contacts.search(words)) == 1
 
 
 def test_people_are_not_found_by_words_that_are_not_theirs(library: Library) -> None:
-    befriend(library)
+    add_contact(library)
     assert library.contacts.search("ana trains") == ()
 
 
 def test_a_percent_sign_is_no_wildcard(library: Library) -> None:
-    befriend(library)
+    add_contact(library)
     assert library.contacts.search("%") == ()
 
 
@@ -111,18 +111,18 @@ def test_a_percent_sign_is_no_wildcard(library: Library) -> None:
     "words", ["bees roof", "BEES", "co-op", "roo", "café", "cafe\u0301", "don't", 'a "co-op" roof']
 )
 def test_articles_are_found_by_their_words(library: Library, words: str) -> None:
-    shelve(library, "Bees on a roof", paragraphs=("The café of the co-op: don't miss it.",))
+    add_article(library, "Bees on a roof", paragraphs=("The café of the co-op: don't miss it.",))
     assert library.articles.count(search=words) == 1
 
 
 @pytest.mark.parametrize("words", ["trains", "bees trains", '"', "AND", "NEAR(", "*", "- -"])
 def test_articles_are_not_found_by_other_words_nor_by_signs(library: Library, words: str) -> None:
-    shelve(library, "Bees on a roof", paragraphs=("Honey.",))
+    add_article(library, "Bees on a roof", paragraphs=("Honey.",))
     assert library.articles.page(search=words) == ()
 
 
 def test_a_rewritten_article_is_found_by_its_new_words_only(library: Library) -> None:
-    article_id = shelve(library, "Bees")
+    article_id = add_article(library, "Bees")
     with library.write():
         library.articles.update(article_id, an_article("Trains", paragraphs=TRAINS), at=NOW)
     found = [library.articles.count(search=word) for word in ("honey", "sleeper")]
@@ -130,7 +130,7 @@ def test_a_rewritten_article_is_found_by_its_new_words_only(library: Library) ->
 
 
 def test_more_ids_than_a_statement_takes_are_looked_up(library: Library) -> None:
-    article_id, contact_id = shelve(library), befriend(library)
+    article_id, contact_id = add_article(library), add_contact(library)
     many = range(300_000)
     assert list(library.articles.get_many(many)) == [article_id]
     assert list(library.contacts.get_many(many)) == [contact_id]
@@ -140,8 +140,8 @@ def test_more_ids_than_a_statement_takes_are_looked_up(library: Library) -> None
 
 
 def test_a_title_names_an_article_exactly_before_it_names_a_part(library: Library) -> None:
-    shelve(library, "Bees")
-    shelve(library, "Bees and more")
+    add_article(library, "Bees")
+    add_article(library, "Bees and more")
     assert [article.title for article in library.articles.by_title("bees")] == ["Bees"]
 
 
@@ -175,7 +175,7 @@ def test_the_longest_waiting_feed_is_due_first_and_a_retired_one_never(library: 
 
 
 def test_an_import_that_is_taken_back_restores_every_row_byte_for_byte(library: Library) -> None:
-    known = befriend(library, "Ana", notes="Åä\n“quoted”", birthday=Birthday(month=2, day=29))
+    known = add_contact(library, "Ana", notes="Åä\n“quoted”", birthday=Birthday(month=2, day=29))
     before = rows(library, "contacts")
     with library.write():
         import_id = library.imports.begin(file="book.csv", kind="table", at=NOW)
@@ -190,7 +190,7 @@ def test_an_import_that_is_taken_back_restores_every_row_byte_for_byte(library: 
 
 
 def test_a_suggestion_keeps_its_id_when_it_is_proposed_again(library: Library) -> None:
-    match = a_match(befriend(library), shelve(library))
+    match = a_match(add_contact(library), add_article(library))
     with library.write():
         ids = {
             library.suggestions.propose(match, day=NOW.date(), position=p, why_now="")
@@ -200,12 +200,12 @@ def test_a_suggestion_keeps_its_id_when_it_is_proposed_again(library: Library) -
 
 
 def proposed(library: Library) -> int:
-    match = a_match(befriend(library), shelve(library))
+    match = a_match(add_contact(library), add_article(library))
     with library.write():
         return library.suggestions.propose(match, day=NOW.date(), position=0, why_now="")
 
 
-def test_a_proposal_of_which_nothing_was_said_is_withdrawn_without_a_trace(
+def test_a_suggestion_without_feedback_is_withdrawn_without_a_trace(
     library: Library,
 ) -> None:
     suggestion_id = proposed(library)
@@ -252,7 +252,7 @@ HOURS = [timedelta(hours=hour) for hour in range(10)]
 
 
 @pytest.mark.parametrize(
-    ("said", "reached"),
+    ("states", "shared"),
     [
         ([], None),
         ([State.OPENED, State.SENT], 0),
@@ -262,19 +262,19 @@ HOURS = [timedelta(hours=hour) for hour in range(10)]
         ([State.SENT, State.DISMISSED], None),
     ],
 )
-def test_a_suggestion_has_reached_them_since_it_last_left_the_users_hands(
-    library: Library, said: list[State], reached: int | None
+def test_a_suggestion_is_shared_since_it_was_last_sent_or_opened(
+    library: Library, states: list[State], shared: int | None
 ) -> None:
     suggestion_id = proposed(library)
     with library.write():
-        for hour, state in zip(HOURS, said, strict=False):
+        for hour, state in zip(HOURS, states, strict=False):
             library.suggestions.add_feedback(suggestion_id, state, at=NOW + hour)
     suggestion = library.suggestions.get(suggestion_id)
     assert suggestion is not None
-    assert suggestion.shared_at == (None if reached is None else NOW + HOURS[reached])
+    assert suggestion.shared_at == (None if shared is None else NOW + HOURS[shared])
 
 
-def test_the_event_of_a_mark_goes_with_it(library: Library) -> None:
+def test_undone_feedback_takes_its_event_along(library: Library) -> None:
     suggestion_id = proposed(library)
     with library.write():
         feedback_id = library.suggestions.add_feedback(suggestion_id, State.SENT, at=NOW)
@@ -291,11 +291,11 @@ def test_somebody_forgotten_leaves_no_trace_in_the_bytes_of_the_file(tmp_path: P
     path = tmp_path / "library.sqlite"
     with Library.open(path) as library:
         for number in range(60):
-            befriend(library, f"Person {number}", notes=f"note {number} " * 50)
-        contact_id = befriend(
+            add_contact(library, f"Person {number}", notes=f"note {number} " * 50)
+        contact_id = add_contact(
             library, "Xenia Quuxley", notes="zyzzyva " * 2_000, interests="glassharmonica"
         )
-        article_id = shelve(library, paragraphs=PLASTER)
+        article_id = add_article(library, paragraphs=PLASTER)
         with library.write():
             import_id = library.imports.begin(file="b.csv", kind="table", at=NOW)
             library.imports.save_before(import_id, contact_id)
