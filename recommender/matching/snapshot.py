@@ -23,7 +23,7 @@ from recommender.matching.index.serialization import Arrays, pack_arrays, unpack
 from recommender.matching.index.weights import Weights
 from recommender.matching.profiles.profile import Phrase
 from recommender.matching.profiles.queries import Queries, stack_queries
-from recommender.matching.scoring.scorer import FittedQueries, Scale
+from recommender.matching.scoring.fitted_queries import FittedQueries, Scale
 from recommender.matching.scoring.signals import signals
 
 _EXACT = ("stated", "shares", "avoided")

@@ -25,8 +25,8 @@ from sklearn.metrics.pairwise import cosine_similarity
 from threadpoolctl import threadpool_limits
 
 from recommender.matching.index.sparse_product import to_hybrid
-from recommender.matching.index.weights import unit_rows
-from recommender.matching.scoring.scorer import fit_queries
+from recommender.matching.index.sparse_rows import unit_rows
+from recommender.matching.scoring.fitted_queries import fit_queries
 from tests.benchmarks.speed import BEST, MATCHED, ROOT, laid_out
 
 ARTICLES_AT_ONCE, CONTACTS_AT_ONCE = 10_000, 200

@@ -30,11 +30,12 @@ from sklearn.metrics.pairwise import cosine_similarity
 
 from ingest.records import Article, Contact
 from recommender.matching.evaluation.data_sets import read_data_set
-from recommender.matching.index.article_index import ArticleIndex
+from recommender.matching.index.article_index import ArticleIndex, fit
 from recommender.matching.index.counts import ArticleTerms, build_corpus
 from recommender.matching.profiles.profile import Profile, ProfileSources, build_profile
+from recommender.matching.scoring.fitted_queries import fit_queries
 from recommender.matching.scoring.recency import fresh_order_key
-from recommender.matching.scoring.scorer import fit, fit_queries, score
+from recommender.matching.scoring.scorer import score
 from recommender.matching.scoring.signals import signals, signals_hash
 from recommender.matching.text.terms import count_terms
 from recommender.matching.versions import source_hash

@@ -21,9 +21,8 @@ from pathlib import Path
 
 from ingest.errors import IngestError
 from ingest.web.extract import extract_article
-from recommender.matching.index.article_index import ArticleIndex
+from recommender.matching.index.article_index import ArticleIndex, fit
 from recommender.matching.index.counts import ArticleTerms, build_corpus
-from recommender.matching.scoring.scorer import fit
 from recommender.matching.text.near_duplicates import same_story, signature
 from recommender.matching.text.terms import count_terms
 

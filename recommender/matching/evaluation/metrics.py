@@ -10,10 +10,11 @@ from numpy.typing import NDArray
 from sklearn.metrics import average_precision_score
 
 from recommender.matching.evaluation.data_sets import OUTCOMES, DataSet, read_data_set
+from recommender.matching.index.article_index import fit
 from recommender.matching.index.counts import ArticleTerms, Corpus, build_corpus
 from recommender.matching.profiles.profile import Profile, ProfileSources, build_profile
 from recommender.matching.scoring.ranking import TIE_DIGITS
-from recommender.matching.scoring.scorer import Scores, fit, match
+from recommender.matching.scoring.scorer import Scores, match
 from recommender.matching.text.terms import count_terms
 
 RUN_DEPTH = 1000  # articles per contact in a run

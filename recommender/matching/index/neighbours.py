@@ -8,10 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array, vstack
 
-from recommender.matching.index.weights import unit_rows
+from recommender.matching.index.sparse_rows import unit_rows
 
 NEIGHBOURS = 10  # per article; 5 and 20 do as well
-HEAVIEST_TERMS = 15  # of an article, by weight; fewer lose neighbours, more cost time
+PRUNED_TERMS = 15  # of an article, by weight; fewer lose neighbours, more cost time
 _BLOCK = 2000  # articles compared at a time, to bound memory
 
 
@@ -29,7 +29,7 @@ def _prune_block(units: csr_array) -> csr_array:
     order = np.lexsort((-units.data, rows))
     place = np.empty_like(order)
     place[order] = np.arange(len(order)) - units.indptr[rows[order]]
-    kept = place < HEAVIEST_TERMS
+    kept = place < PRUNED_TERMS
     return csr_array((units.data[kept], (rows[kept], units.indices[kept])), shape=units.shape)
 
 

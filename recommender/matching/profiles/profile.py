@@ -13,7 +13,7 @@ from recommender.matching.text.terms import (
     without_cjk_unigrams,
 )
 
-SENTENCE_WORDS = 7  # a part this long is prose, whose commas part no interests
+MIN_PROSE_WORDS = 7  # a part this long is prose, whose commas part no interests
 
 _PARTS = re.compile(r"[;\n\r]+")
 _COMMA = re.compile(r",|、|,|;")
@@ -133,7 +133,7 @@ def split_interests(text: str) -> tuple[str, ...]:
     found: list[str] = []
     for part in _PARTS.split(text):
         pieces = [piece.strip() for piece in _COMMA.split(part)]
-        if any(len(piece.split()) >= SENTENCE_WORDS for piece in pieces):
+        if any(len(piece.split()) >= MIN_PROSE_WORDS for piece in pieces):
             pieces = [part.strip()]
         found += [piece for piece in pieces if piece]
     return tuple(dict.fromkeys(found))

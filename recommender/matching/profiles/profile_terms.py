@@ -8,11 +8,11 @@ from scipy.sparse import csr_array
 
 from recommender.domain.suggestions import ProfileTerm, Source
 from recommender.matching.index.counts import Corpus
-from recommender.matching.index.weights import entries
+from recommender.matching.index.sparse_rows import entries
 from recommender.matching.profiles.queries import Queries
 
-MOST_LEARNED = 20  # terms of a contact, the heaviest first
-MOST_EXPANDED = 10
+MAX_LEARNED = 20  # terms of a contact, the heaviest first
+MAX_EXPANDED = 10
 SHOWN_FROM = 0.25  # of the heaviest term's weight; what weighs less hardly counts
 
 
@@ -35,8 +35,8 @@ def profile_terms(
     stated = csr_array(by_owner @ queries.stated)
     found: list[ProfileTerm] = []
     for source, part, most in (
-        (Source.LEARNED, queries.learned, MOST_LEARNED),
-        (Source.EXPANSION, queries.expanded, MOST_EXPANDED),
+        (Source.LEARNED, queries.learned, MAX_LEARNED),
+        (Source.EXPANSION, queries.expanded, MAX_EXPANDED),
     ):
         held = csr_array(by_owner @ part)
         for place, contact_id in enumerate(contact_ids):

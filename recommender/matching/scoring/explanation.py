@@ -8,19 +8,13 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from recommender.domain.suggestions import Source, TermWeight
-from recommender.matching.index.article_index import ArticleIndex
+from recommender.matching.index.article_index import ArticleIndex, Model
 from recommender.matching.index.counts import Corpus
-from recommender.matching.index.weights import entries
+from recommender.matching.index.sparse_rows import entries
 from recommender.matching.profiles.profile import Profile
 from recommender.matching.profiles.queries import Queries
-from recommender.matching.scoring.scorer import (
-    INTEREST_POWER,
-    NEIGHBOUR_SHARE,
-    Model,
-    Scores,
-    ScoringContext,
-    match,
-)
+from recommender.matching.scoring.fitted_queries import INTEREST_POWER, NEIGHBOUR_SHARE
+from recommender.matching.scoring.scorer import Scores, ScoringContext, match
 from recommender.matching.text.terms import plain_word
 
 SHOWN_FROM = 0.02  # of the score; smaller shares are added to their interest's larger ones

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from recommender.matching.index.article_index import ArticleIndex
-from recommender.matching.index.weights import unit_rows
+from recommender.matching.index.sparse_rows import unit_rows
 
 SAME_EVENT = 0.45  # cosine of term weights; measured by tests/benchmarks/stories.py
 

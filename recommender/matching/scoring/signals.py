@@ -16,14 +16,14 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from recommender.matching.index.article_index import ArticleIndex
-from recommender.matching.index.weights import distinct_columns, entries, unit_rows
+from recommender.matching.index.sparse_rows import distinct_columns, entries, unit_rows
 
 EncodedQueries = csr_array | NDArray[np.float64]
 """What queries look like to a signal, one row for each: reckoned once, whatever articles come."""
 
 
-MANY_ARTICLES = 1_000  # from which it is worth to lay out the usual terms in full
-FEW_QUERIES = 8  # up to so many are multiplied in full, noughts and all, which is quicker
+HYBRID_MIN_ARTICLES = 1_000  # from which it is worth to lay out the usual terms in full
+DENSE_MAX_QUERIES = 8  # up to so many are multiplied in full, noughts and all, which is quicker
 
 
 class Signal(Protocol):
@@ -109,9 +109,9 @@ class Words:
     def scores(self, index: ArticleIndex, encoded_queries: EncodedQueries) -> NDArray[np.float64]:
         """Score all articles."""
         wanted = csr_array(encoded_queries)
-        if wanted.shape[0] <= FEW_QUERIES:
+        if wanted.shape[0] <= DENSE_MAX_QUERIES:
             return np.asarray(index.weighted @ wanted.toarray().T)
-        if index.corpus.n_articles < MANY_ARTICLES:
+        if index.corpus.n_articles < HYBRID_MIN_ARTICLES:
             return np.asarray((index.weighted @ csr_array(wanted.T)).toarray())
         return index.hybrid.times(wanted)
 

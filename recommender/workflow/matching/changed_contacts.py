@@ -15,15 +15,9 @@ from recommender.matching.index.counts import with_terms
 from recommender.matching.index.postings import Postings, Reference
 from recommender.matching.profiles.profile import ProfileSources, build_profile
 from recommender.matching.profiles.query_expansion import build_queries, feedback_documents
+from recommender.matching.scoring.fitted_queries import FittedQueries, fit_queries
 from recommender.matching.scoring.popularity import CachedPopularity
-from recommender.matching.scoring.scorer import (
-    FittedQueries,
-    Scores,
-    ScoringContext,
-    fit_queries,
-    normalized_scores,
-    score,
-)
+from recommender.matching.scoring.scorer import Scores, ScoringContext, normalized_scores, score
 from recommender.matching.snapshot import Changed, keep_changed, re_encoded
 from recommender.storage.library import Library
 from recommender.workflow.matching.index_cache import (

@@ -6,12 +6,13 @@ from secrets import token_bytes
 
 import numpy as np
 
-from recommender.matching.index.article_index import ArticleIndex
+from recommender.matching.index.article_index import ArticleIndex, fit
 from recommender.matching.index.counts import Corpus, NumberedTerms, corpus_from_numbers, with_terms
 from recommender.matching.index.postings import post
 from recommender.matching.profiles.profile import Profile, ProfileSources, build_profile
+from recommender.matching.scoring.fitted_queries import FittedQueries
 from recommender.matching.scoring.popularity import CachedPopularity, batches
-from recommender.matching.scoring.scorer import FittedQueries, Scores, fit
+from recommender.matching.scoring.scorer import Scores
 from recommender.matching.scoring.signals import signals_hash
 from recommender.matching.snapshot import Changed, Snapshot, keep
 from recommender.matching.versions import source_hash

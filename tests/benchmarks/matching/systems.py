@@ -16,11 +16,11 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from recommender.matching.evaluation.data_sets import Article, DataSet
 from recommender.matching.evaluation.metrics import count_data_set, data_set_profiles
-from recommender.matching.index.article_index import Model
+from recommender.matching.index.article_index import Model, fit
 from recommender.matching.index.counts import Corpus
-from recommender.matching.index.weights import unit_rows
+from recommender.matching.index.sparse_rows import unit_rows
 from recommender.matching.profiles import query_expansion
-from recommender.matching.scoring import popularity, scorer
+from recommender.matching.scoring import fitted_queries, popularity, scorer
 from recommender.matching.scoring.signals import signals
 from recommender.matching.text import terms
 from recommender.matching.text.terms import split_terms
@@ -92,9 +92,9 @@ ABLATIONS: Mapping[str, tuple[object, str, object]] = {  # what is replaced, and
     "stems": (terms, "_STEMMERS", {}),
     "stop words": (terms, "stop_words", lambda _: frozenset()),
     "title weight": (terms, "TITLE_WEIGHT", 1),
-    "expansion": (query_expansion, "EXPANSION", 0.0),
+    "expansion": (query_expansion, "EXPANSION_WEIGHT", 0.0),
     "topics": (signals()["topics"], "weight", 0.0),
-    "neighbours": (scorer, "NEIGHBOUR_SHARE", 0.0),
+    "neighbours": (fitted_queries, "NEIGHBOUR_SHARE", 0.0),
     "normalization": (scorer, "NORMALIZATION_POWER", 0.0),
     "popularity discount": (popularity, "PRIOR_CONTACTS", 1e12),
 }
@@ -108,7 +108,7 @@ def _forget() -> None:
 @lru_cache(maxsize=1)
 def _library(articles: tuple[Article, ...]) -> tuple[Corpus, Model]:
     corpus = count_data_set(DataSet(articles=articles, interests={}, judged={}))
-    return corpus, scorer.fit(corpus)
+    return corpus, fit(corpus)
 
 
 @lru_cache(maxsize=1)

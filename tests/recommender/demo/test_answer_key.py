@@ -1,9 +1,10 @@
 import pytest
 
 from recommender.demo.material import load_material
+from recommender.matching.index.article_index import fit
 from recommender.matching.index.counts import ArticleTerms, build_corpus
 from recommender.matching.profiles.profile import ProfileSources, build_profile
-from recommender.matching.scoring.scorer import Scores, fit, match
+from recommender.matching.scoring.scorer import Scores, match
 from recommender.matching.text.near_duplicates import same_story
 from recommender.matching.text.terms import count_terms
 

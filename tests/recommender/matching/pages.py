@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
+from recommender.matching.index.article_index import fit
 from recommender.matching.index.counts import ArticleTerms, Corpus, build_corpus
 from recommender.matching.profiles.profile import Profile, ProfileSources, build_profile
-from recommender.matching.scoring.scorer import Scores, fit, match
+from recommender.matching.scoring.scorer import Scores, match
 from recommender.matching.text.terms import count_terms
 
 Page = tuple[str, str]  # title, text

@@ -12,14 +12,9 @@ from scipy.sparse import csr_array
 from recommender.matching.index.article_index import ArticleIndex, fit
 from recommender.matching.index.counts import with_terms
 from recommender.matching.profiles.profile import Profile
+from recommender.matching.scoring.fitted_queries import FittedQueries, fit_queries
 from recommender.matching.scoring.popularity import CachedPopularity, Popularity, log_sum_exp
-from recommender.matching.scoring.scorer import (
-    FittedQueries,
-    Scores,
-    fit_queries,
-    normalized_scores,
-    score,
-)
+from recommender.matching.scoring.scorer import Scores, normalized_scores, score
 from recommender.matching.snapshot import Changed, Snapshot, keep, keep_changed, re_encoded
 from tests.recommender.matching.pages import PAGES, a_corpus, a_profile
 

@@ -141,7 +141,8 @@ def test_the_same_input_gives_the_same_scores() -> None:
 
 def test_some_rows_score_as_they_do_among_all() -> None:
     corpus = a_corpus(PAGES)
-    from recommender.matching.scoring.scorer import fit, match
+    from recommender.matching.index.article_index import fit
+    from recommender.matching.scoring.scorer import match
 
     profiles = [a_profile(1, "espresso, chess"), a_profile(2, "cycling")]
     model = fit(corpus)

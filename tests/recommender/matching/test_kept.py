@@ -4,7 +4,8 @@ import numpy as np
 
 from recommender.matching.index.article_index import ArticleIndex, fit
 from recommender.matching.index.counts import Corpus, with_terms
-from recommender.matching.scoring.scorer import fit_queries, score
+from recommender.matching.scoring.fitted_queries import fit_queries
+from recommender.matching.scoring.scorer import score
 from recommender.matching.snapshot import Snapshot, keep
 from tests.recommender.matching.pages import PAGES, a_corpus, a_profile
 

@@ -15,7 +15,8 @@ from recommender.matching.index.postings import Postings, Reference, post
 from recommender.matching.profiles.profile import Profile
 from recommender.matching.profiles.query_expansion import build_queries, feedback_documents
 from recommender.matching.scoring.explanation import explain_match
-from recommender.matching.scoring.scorer import Scores, ScoringContext, fit_queries, score
+from recommender.matching.scoring.fitted_queries import fit_queries
+from recommender.matching.scoring.scorer import Scores, ScoringContext, score
 from tests.recommender.matching.pages import PAGES, a_corpus, a_profile
 
 MANY = [(f"{title} {n}", text) for n in "abcd" for title, text in PAGES]

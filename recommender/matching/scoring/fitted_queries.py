@@ -1,0 +1,234 @@
+"""Fitting: the contacts' queries, and the statistics that make their scores comparable.
+
+Queries are fitted once, on all contacts and on the articles that stand for the library. Scoring an
+article against them, a new one too, then costs no more than that article (`scorer.score`).
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from recommender.matching.index.article_index import ArticleIndex
+from recommender.matching.profiles.profile import Profile
+from recommender.matching.profiles.queries import Queries, by_contact, stack_queries
+from recommender.matching.profiles.query_expansion import build_queries
+from recommender.matching.scoring.signals import EncodedQueries, Registered, signals
+from recommender.matching.scoring.threshold import adjust_threshold
+
+PRIOR_STD_QUERIES = 20  # imaginary queries of typical spread: few real ones measure it badly
+
+NEIGHBOUR_SHARE = 0.5  # of the neighbours' mean score; without it MRR falls by .011 and .047
+
+INTEREST_POWER = 2.0  # norm over interests: 1 favours many interests, infinity counts the best only
+
+TOP_ARTICLES = 10  # whose mean says how high a contact's scores run; one best article is chance
+
+MAX_BATCH_SCORES = 1_000_000  # scores of articles for queries in memory at a time: 8 MB
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scale:
+    """What scores are divided by, fitted on all contacts at once.
+
+    Attributes:
+        score_std: By signal, the mean standard deviation of its scores over a query's articles.
+        mean_top10: Mean over contacts of `FittedQueries.top10_mean`; 0 without contacts.
+    """
+
+    score_std: Mapping[str, float]
+    mean_top10: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FittedQueries:
+    """The contacts' queries, with the scale and the thresholds of their scores.
+
+    Attributes:
+        contact_ids: Shape (n_contacts,).
+        languages: The analyzer languages that each contact reads; empty means any.
+        queries: Of all contacts, in the order of `contact_ids`.
+        encoded_queries: By signal, the queries as it scores them.
+        top10_mean: Mean score of each contact's best articles, at least 0, shape (n_contacts,).
+        thresholds: Each contact's threshold relative to the default of 1, shape (n_contacts,).
+    """
+
+    contact_ids: NDArray[np.int64]
+    languages: tuple[frozenset[str], ...]
+    queries: Queries
+    encoded_queries: Mapping[str, EncodedQueries]
+    top10_mean: NDArray[np.float64]
+    thresholds: NDArray[np.float64]
+    scale: Scale
+
+    def subset(self, contacts: NDArray[np.intp]) -> "FittedQueries":
+        """Return those of some contacts, given as rising positions in `contact_ids`."""
+        rows = self.queries.of(contacts)
+        return replace(
+            self,
+            contact_ids=self.contact_ids[contacts],
+            languages=tuple(self.languages[contact] for contact in contacts),
+            queries=self.queries.subset(contacts),
+            encoded_queries={name: encoded[rows] for name, encoded in self.encoded_queries.items()},
+            top10_mean=self.top10_mean[contacts],
+            thresholds=self.thresholds[contacts],
+        )
+
+
+def fit_queries(
+    index: ArticleIndex,
+    profiles: Sequence[Profile],
+    *,
+    scale: Scale | None = None,
+    queries: Queries | None = None,
+) -> FittedQueries:
+    """Fit the queries and the score scale that articles are scored against.
+
+    Args:
+        index: The library, or the articles that stand for it.
+        profiles: Of all contacts; of some only where `scale` is given.
+        scale: Fitted on all contacts before; None fits it on these.
+        queries: The profiles' queries; None builds them.
+    """
+    if queries is None:
+        queries = _build_in_batches(index, profiles)
+    encoded = {name: one.signal.encode(index, queries.vectors) for name, one in signals().items()}
+    fitted = FittedQueries(
+        contact_ids=np.array([profile.contact_id for profile in profiles], dtype=np.int64),
+        languages=tuple(profile.languages for profile in profiles),
+        queries=queries,
+        encoded_queries=encoded,
+        top10_mean=np.zeros(len(profiles)),
+        thresholds=np.ones(len(profiles)),
+        scale=scale or Scale(score_std=_score_std(index, queries, encoded), mean_top10=0.0),
+    )
+    top10_mean, thresholds = np.zeros(len(profiles)), np.ones(len(profiles))
+    for batch, contacts in contact_batches(index, fitted):
+        scores = contact_scores(index, contacts)
+        top10_mean[batch] = _top10_mean(index, scores, profiles[batch])
+        thresholds[batch] = _thresholds(index, scores, profiles[batch], top10_mean[batch])
+    fitted = replace(fitted, top10_mean=top10_mean, thresholds=thresholds)
+    if scale is None and len(profiles):
+        mean_top10 = float(top10_mean.mean())
+        fitted = replace(fitted, scale=replace(fitted.scale, mean_top10=mean_top10))
+    return fitted
+
+
+def contact_batches(
+    index: ArticleIndex, fitted: FittedQueries
+) -> Iterator[tuple[slice, FittedQueries]]:
+    """Yield the contacts in batches, so that at most `MAX_BATCH_SCORES` are in memory at a time."""
+    n_contacts, n_queries = len(fitted.contact_ids), len(fitted.queries.owners)
+    scores_each = max(1, index.corpus.n_articles * -(-n_queries // max(1, n_contacts)))
+    size = max(1, MAX_BATCH_SCORES // scores_each)
+    for start in range(0, n_contacts, size):
+        batch = slice(start, min(start + size, n_contacts))
+        yield batch, fitted.subset(np.arange(batch.start, batch.stop))
+
+
+def contact_scores(index: ArticleIndex, fitted: FittedQueries) -> NDArray[np.float64]:
+    """Score articles for contacts: signals added up, smoothed over neighbours, interests combined.
+
+        raw(q, d)  = sum over signals of weight · signal(q, d) / score_std
+        s(q, d)    = weight(q) · max(0, raw(q, d) + NEIGHBOUR_SHARE · confidence ·
+                     weighted mean of raw(q, n) over the neighbours n of d)
+        score(d)   = (sum over a contact's queries of s(q, d)^p)^(1/p),  p = INTEREST_POWER
+
+    Returns:
+        At least 0, shape (n_articles, n_contacts).
+    """
+    # in place throughout: one array of all articles for a batch's queries is the peak of memory
+    raw = np.zeros((index.corpus.n_articles, len(fitted.queries.owners)))
+    for name, registered in signals().items():
+        one = registered.signal.scores(index, fitted.encoded_queries[name])
+        one *= signal_weight(index, registered)
+        one /= fitted.scale.score_std[name]
+        raw += one
+        del one
+    scores = np.asarray(index.neighbours @ raw)
+    scores *= NEIGHBOUR_SHARE * index.size_confidence
+    scores += raw
+    scores *= fitted.queries.weights
+    del raw
+    np.maximum(scores, 0, out=scores)
+    scores **= INTEREST_POWER
+    sums = by_contact(scores, fitted.queries.owners, len(fitted.contact_ids), np.add)
+    sums **= 1 / INTEREST_POWER
+    return sums
+
+
+def signal_weight(index: ArticleIndex, registered: Registered) -> float:
+    """Return a signal's weight in this library, 0 to `registered.weight`."""
+    return registered.weight * (index.size_confidence if registered.grows else 1.0)
+
+
+def _build_in_batches(index: ArticleIndex, profiles: Sequence[Profile]) -> Queries:
+    """Build queries for some contacts at a time: expansion scores all articles for each of them."""
+    n_phrases = sum(len(profile.phrases) + 1 for profile in profiles)
+    queries_each = 1 + n_phrases // max(1, len(profiles))
+    size = max(1, MAX_BATCH_SCORES // max(1, index.corpus.n_articles) // queries_each)
+    starts = range(0, max(1, len(profiles)), size)
+    return stack_queries(
+        [(start, build_queries(index, profiles[start : start + size])) for start in starts]
+    )
+
+
+def _score_std(
+    index: ArticleIndex, queries: Queries, encoded_queries: Mapping[str, EncodedQueries]
+) -> dict[str, float]:
+    """Return each signal's mean standard deviation over queries, shrunk towards its typical one.
+
+        std = (c n measured + PRIOR_STD_QUERIES typical) / (c n + PRIOR_STD_QUERIES)
+
+    with n queries that hold any term, and the size confidence c.
+    """
+    asked = np.flatnonzero(np.diff(queries.vectors.indptr) > 0)
+    size = max(1, MAX_BATCH_SCORES // max(1, index.corpus.n_articles))
+    score_std = {}
+    for name, registered in signals().items():
+        measured = [
+            registered.signal.scores(index, encoded_queries[name][asked[at : at + size]]).std(
+                axis=0
+            )
+            for at in range(0, len(asked) if index.corpus.n_articles else 0, size)
+        ]
+        mean = float(np.concatenate(measured).mean()) if measured else 0.0
+        evidence = index.size_confidence * len(asked)
+        total = evidence * mean + PRIOR_STD_QUERIES * registered.typical_std
+        score_std[name] = float(total / (evidence + PRIOR_STD_QUERIES))
+    return score_std
+
+
+def _top10_mean(
+    index: ArticleIndex, scores: NDArray[np.float64], profiles: Sequence[Profile]
+) -> NDArray[np.float64]:
+    """Return the mean score of each contact's `TOP_ARTICLES` best articles, shape (n_contacts,).
+
+    Articles with feedback are left out: the queries were fitted to them, so they score higher
+    (liked) or lower (dismissed) than new articles of the same kind.
+    """
+    if not scores.size:
+        return np.zeros(len(profiles))
+    without_feedback = scores.copy()
+    for column, profile in enumerate(profiles):
+        for article_id in profile.liked + profile.dismissed:
+            if (row := index.corpus.rows.get(article_id)) is not None:
+                without_feedback[row, column] = 0
+    n_best = min(TOP_ARTICLES, len(scores))
+    return np.asarray(np.partition(without_feedback, -n_best, axis=0)[-n_best:].mean(axis=0))
+
+
+def _thresholds(
+    index: ArticleIndex,
+    scores: NDArray[np.float64],
+    profiles: Sequence[Profile],
+    top10_mean: NDArray[np.float64],
+) -> NDArray[np.float64]:
+    """Return each contact's threshold, adjusted for what they dismissed, shape (n_contacts,)."""
+    thresholds = np.ones(len(profiles))
+    for column, profile in enumerate(profiles):
+        rows = [index.corpus.rows[one] for one in profile.dismissed if one in index.corpus.rows]
+        if rows and top10_mean[column] > 0:
+            thresholds[column] = adjust_threshold(scores[rows, column] / top10_mean[column])
+    return thresholds
