@@ -1,4 +1,4 @@
-"""What a repeated export of a professional network adds to what earlier ones said. Pure."""
+"""Finds new jobs: compares a repeated export of a professional network with earlier ones. Pure."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -6,8 +6,8 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
+from ingest.contacts.names import organisation_words
 from ingest.records import Contact
-from recommender.care.job_changes import find_job_changes, format_job
 from recommender.domain.people import ExportedJob, StoredContact
 
 _CONNECTED = re.compile(r"^Connected On: (.+)$", re.MULTILINE)
@@ -16,53 +16,57 @@ _DATES = ("%d %b %Y", "%d-%b-%y", "%Y-%m-%d", "%d %B %Y", "%b %d, %Y", "%m/%d/%y
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Export:
-    """An export, held against what earlier ones said.
+    """An export, compared with earlier ones.
 
     Attributes:
-        last: What was said last of each person, by contact.
-        older: An export that was made later has been imported already.
+        last: The latest exported job by contact id.
+        older: A newer export was imported before this one.
     """
 
     last: Mapping[int, ExportedJob]
     older: bool
 
-    def settle(self, known: StoredContact, said: Contact) -> Contact:
-        """Return what the export says of someone, without a job that is no news.
+    def without_stale_job(self, known: StoredContact, exported: Contact) -> Contact:
+        """Return the exported contact, without its job where that must not overwrite a known one.
 
-        The job of an older export has passed, and one that the last export gave as well may have
-        been corrected on the card since.
+        The job in an older export is over. A job that the last export had too may have been
+        corrected by the user since.
         """
         last = self.last.get(known.id)
-        repeated = last is not None and (last.organisation, last.role) == _job(said)
+        repeated = last is not None and (last.organisation, last.role) == _job(exported)
         has_job = bool(known.organisation or known.role)
         if has_job and (self.older or repeated):
-            return replace(said, organisation=None, role=None)
-        return said
+            return replace(exported, organisation=None, role=None)
+        return exported
 
-    def new_job(self, known: StoredContact, said: Contact) -> str:
-        """Return the job that someone has since the last export; empty where it is no news."""
+    def new_job(self, known: StoredContact, exported: Contact) -> str:
+        """Return the job that is new since the last export, as text; empty where there is none."""
         last = self.last.get(known.id)
         if last is None or self.older:
             return ""
         before = replace(known, organisation=last.organisation, role=last.role)
-        return format_job(said) if find_job_changes([before], [said]) else ""
+        return format_job(exported) if has_new_job(before, exported) else ""
 
-    def job(self, contact_id: int, said: Contact) -> ExportedJob | None:
-        """Return what is to be remembered of someone; None where nothing is new."""
+    def job_to_save(self, contact_id: int, exported: Contact) -> ExportedJob | None:
+        """Return the job to compare the next export with; None where nothing is new."""
         last = self.last.get(contact_id)
-        organisation, role = _job(said)
-        if not (organisation or role) or (last and (self.older or _job_of(last) == _job(said))):
+        organisation, role = _job(exported)
+        if not (organisation or role):
             return None
-        connected = connected_on(said)
+        if last and (self.older or (last.organisation, last.role) == (organisation, role)):
+            return None
         return ExportedJob(
-            contact_id=contact_id, organisation=organisation, role=role, connected=connected
+            contact_id=contact_id,
+            organisation=organisation,
+            role=role,
+            connected=connected_on(exported),
         )
 
 
 def compare_export(contacts: Iterable[Contact], last: Mapping[int, ExportedJob]) -> Export:
-    """Hold an export against the earlier ones.
+    """Compare an export with the jobs of earlier ones.
 
-    Exports bear no date. The newest connection in one tells how old it is at least: one whose
+    Exports have no date, but each is at least as new as the newest connection in it. One whose
     newest connection is older than that of an earlier import was made before it.
     """
     newest = max(filter(None, map(connected_on, contacts)), default=None)
@@ -71,7 +75,7 @@ def compare_export(contacts: Iterable[Contact], last: Mapping[int, ExportedJob])
 
 
 def connected_on(contact: Contact) -> date | None:
-    """Return since when the user and somebody in an export are connected."""
+    """Return when the user and an exported contact connected; None where it is not given."""
     found = _CONNECTED.search(contact.notes)
     if found is None:
         return None
@@ -81,9 +85,23 @@ def connected_on(contact: Contact) -> date | None:
     return None
 
 
-def _job(said: Contact) -> tuple[str | None, str | None]:
-    return (said.organisation, said.role)
+def has_new_job(before: Contact, after: Contact) -> bool:
+    """Tell whether a contact has another employer or role; a missing one or a spelling is none."""
+    employer = organisation_words(after.organisation)
+    if employer and employer != organisation_words(before.organisation):
+        return True
+    role = _words(after.role)
+    return bool(role) and role != _words(before.role)
 
 
-def _job_of(job: ExportedJob) -> tuple[str | None, str | None]:
-    return (job.organisation, job.role)
+def format_job(job: Contact | ExportedJob) -> str:
+    """Return a job as text: “Head of data science at Halden Health”."""
+    return " at ".join(filter(None, (job.role, job.organisation)))
+
+
+def _words(text: str | None) -> list[str]:
+    return re.findall(r"\w+", (text or "").casefold())
+
+
+def _job(contact: Contact) -> tuple[str | None, str | None]:
+    return (contact.organisation, contact.role)

@@ -13,7 +13,7 @@ from ingest.errors import ImportFileError, IngestError, UnknownFileError
 from recommender.cli import serializers
 from recommender.cli.context import NUMBER, Session, answer, fail_if, json_option, session, tell
 from recommender.storage.library import Library
-from recommender.workflow.people.contact_editing import undo_import
+from recommender.workflow.people.import_contacts import undo_import
 from recommender.workflow.results import ImportReport
 
 _EVERY = 1_000  # messages of a folder between two words on how far it has come

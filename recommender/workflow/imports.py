@@ -13,7 +13,7 @@ from ingest.reading_lists import registry as reading_lists
 from ingest.urls import host_of
 from recommender.domain.articles import Subscription
 from recommender.storage.library import Library
-from recommender.workflow.people.contact_editing import import_contacts
+from recommender.workflow.people.import_contacts import import_contacts
 from recommender.workflow.people.sent_mail import (
     SENT_MAIL,
     TITLE,

@@ -242,18 +242,18 @@ class SkippedRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Incoming:
-    """Somebody whom an import would add, or bring news of.
+class IncomingContact:
+    """A contact that an import would add or update.
 
     Attributes:
-        said: What the file says of them.
-        known: They are in the library already.
-        news: The fields of their card that would change; none for somebody new.
+        record: The contact as the file has it.
+        known: The contact is in the library already.
+        changed_fields: Names of the details that would change; empty for a new contact.
     """
 
-    said: Contact
+    record: Contact
     known: bool
-    news: tuple[str, ...] = ()
+    changed_fields: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -273,7 +273,7 @@ class ImportReport:
     skipped: tuple[SkippedRow, ...]
     import_id: int | None
     waiting: int = 0
-    people: tuple[Incoming, ...] = ()
+    people: tuple[IncomingContact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,28 +1,17 @@
 """Contacts: added, edited, imported, taken back, forgotten, and what passed between."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import fields, replace
 from datetime import datetime
 from typing import Any
 
-from ingest.contacts.columns import Column
-from ingest.contacts.registry import read_address_book
-from ingest.contacts.table import read_mapped
 from ingest.records import Contact
-from recommender.care.identity.card_diff import differences
-from recommender.care.identity.merge import CardIndex, merge_cards
-from recommender.care.job_history import Export, compare_export
 from recommender.domain.people import Event, EventKind, StoredContact
 from recommender.errors import NotFoundError, NotPossibleError
 from recommender.sharing.channels import get_channel
-from recommender.storage.imports import PastImport
 from recommender.storage.library import Library
 from recommender.workflow.matching.mentions import search_mentions
-from recommender.workflow.people.timeline_import import apply_preferences, read_past, write_past
-from recommender.workflow.results import ImportReport, Incoming, SkippedRow
 
-PEOPLE_A_STEP = 500  # of an import between two words on its progress
-_NETWORKS = frozenset({"linkedin"})  # books whose repeated exports tell of new jobs
 _EDITABLE = frozenset(field.name for field in fields(Contact))
 
 
@@ -118,168 +107,6 @@ def unlog_event(library: Library, event_id: int) -> None:
     """Take back that something was recorded."""
     with library.write():
         library.contacts.delete_event(event_id)
-
-
-def import_contacts(
-    library: Library,
-    name: str,
-    body: bytes,
-    *,
-    kind: str | None = None,
-    columns: Mapping[str, Column | None] | None = None,
-    leave_out: Collection[Contact] = (),
-    dry_run: bool = False,
-    now: datetime,
-    progress: Callable[[int, int], None] = lambda _done, _total: None,
-) -> ImportReport:
-    """Import an address book: new people are added, known ones get what is new about them.
-
-    Args:
-        library: Where they go.
-        name: The file's name.
-        body: The file's bytes.
-        kind: How to read it; None to find out.
-        columns: What columns of a table hold, by their names, where the user said so.
-        leave_out: Whom not to take in, as a rehearsal's `Incoming.said` told them.
-        dry_run: Only say what would be done.
-        now: Aware.
-        progress: Told how many of how many people are done.
-
-    Raises:
-        ImportFileError: The file is no address book that can be read.
-    """
-    if columns is None:
-        book = read_address_book(body, name=name, kind=kind)
-    else:
-        book = read_mapped(body, name=name, columns=columns)
-    unwanted = frozenset(leave_out)
-    import_id = None
-    with library.write():
-        known = {contact.id: contact for contact in library.contacts.all()}
-        export = None
-        if book.kind in _NETWORKS:
-            export = compare_export(book.contacts, library.job_history.latest())
-        met = tuple(
-            (card, said)
-            for card, said in _meet(known.values(), book.contacts, export, now, progress)
-            if said not in unwanted
-        )
-        new = [card for card, _ in met if card.id not in known]
-        changed = [card for card, _ in met if card.id in known and card != known[card.id]]
-        jobs = export and any(export.job(card.id, said) for card, said in met)
-        past, unknown = read_past(library, met, book.extras)
-        remembered = {event.contact_id for event in past}
-        updated = {card.id for card in changed} | (remembered & known.keys())
-        if (new or changed or jobs or past) and not dry_run:
-            import_id = library.imports.begin(file=name, kind=book.kind, at=now)
-            ids = {card.id: library.contacts.add(card, added_at=now) for card in new}
-            for card, said in met:
-                if card.id in ids and said in book.extras:
-                    apply_preferences(library, ids[card.id], book.extras[said])
-            for contact_id in ids.values():
-                library.imports.save_added(import_id, contact_id)
-            for card in changed:
-                library.imports.save_before(import_id, card.id)
-                library.contacts.update(card.id, card)
-            library.imports.save_after(import_id)
-            write_past(library, past, ids=ids, import_id=import_id)
-            if export:
-                people = [(ids.get(card.id, card.id), said) for card, said in met]
-                _keep_jobs(library, import_id, export, known=known, said=people, now=now)
-    if import_id is not None:
-        search_mentions(library, now=now)
-    return ImportReport(
-        file=name,
-        kind=book.kind,
-        added=len(new),
-        updated=len(updated),
-        unchanged=len(met) - len(new) - len(updated),
-        skipped=(
-            *(SkippedRow(row=str(row.row), reason=row.reason) for row in book.skipped),
-            *unknown,
-        ),
-        import_id=import_id,
-        people=tuple(
-            Incoming(
-                said=said,
-                known=card.id in known,
-                news=_news(known.get(card.id), card, remembered=card.id in remembered),
-            )
-            for card, said in met
-            if card.id not in known or card.id in updated
-        ),
-    )
-
-
-def undo_import(library: Library, import_id: int | None = None) -> PastImport:
-    """Take back an import, the last one unless another is named.
-
-    Raises:
-        NotFoundError: There is no such import, or none at all.
-    """
-    imports = library.imports.all()
-    if not imports:
-        raise NotFoundError("There is no import to take back.")
-    with library.write():
-        return library.imports.undo(imports[0].id if import_id is None else import_id)
-
-
-def _meet(
-    known: Iterable[StoredContact],
-    incoming: Iterable[Contact],
-    export: Export | None,
-    now: datetime,
-    progress: Callable[[int, int], None],
-) -> tuple[tuple[StoredContact, Contact], ...]:
-    """Return the cards of those who are meant by what comes in, each with what was said of them.
-
-    New people have ids below 0. Of several rows about one person the last one is returned.
-    """
-    index = CardIndex(known)
-    met: dict[int, tuple[StoredContact, Contact]] = {}
-    people = tuple(incoming)
-    for place, contact in enumerate(people, 1):
-        if place % PEOPLE_A_STEP == 0 or place == len(people):
-            progress(place, len(people))
-        there = index.find(contact)
-        if there is None:
-            values = {field.name: getattr(contact, field.name) for field in fields(Contact)}
-            card = StoredContact(id=-1 - len(met), added_at=now, **values)
-        else:
-            there = met[there.id][0] if there.id in met else there
-            card = merge_cards(there, export.settle(there, contact) if export else contact)
-        met[card.id] = (card, contact)
-        index.put(card)
-    return tuple(met.values())
-
-
-def _news(known: StoredContact | None, card: StoredContact, *, remembered: bool) -> tuple[str, ...]:
-    """Return what would be new about somebody who is known: fields of the card, the timeline."""
-    if known is None:
-        return ()
-    changed = tuple(one.field for one in differences(known, card))
-    return (*changed, "timeline") if remembered else changed
-
-
-def _keep_jobs(
-    library: Library,
-    import_id: int,
-    export: Export,
-    *,
-    known: Mapping[int, StoredContact],
-    said: Iterable[tuple[int, Contact]],
-    now: datetime,
-) -> None:
-    """Remember what an export says of jobs, and log the changes since the last one."""
-    jobs = []
-    for contact_id, contact in said:
-        if job := export.job(contact_id, contact):
-            jobs.append(job)
-        if contact_id in known and (news := export.new_job(known[contact_id], contact)):
-            library.contacts.add_event(
-                contact_id, EventKind.NEW_JOB, at=now, note=news, import_id=import_id
-            )
-    library.job_history.save(import_id, jobs)
 
 
 def _contact(library: Library, contact_id: int) -> StoredContact:

@@ -11,7 +11,7 @@ from recommender.storage.imports import PastImport
 from recommender.storage.library import Library
 from recommender.storage.merges import MERGE
 from recommender.workflow.matching.mentions import search_mentions
-from recommender.workflow.people.contact_editing import undo_import
+from recommender.workflow.people.import_contacts import undo_import
 from recommender.workflow.results import DuplicateView
 
 

@@ -15,6 +15,7 @@ from recommender.pages.sections.imports.import_contacts import contact_row
 from recommender.pages.sections.people.duplicates import differences_html
 from recommender.storage.library import Library
 from recommender.workflow.people import contact_editing
+from recommender.workflow.people.import_contacts import import_contacts
 from recommender.workflow.people.merging import likely_duplicates
 from recommender.workflow.results import ImportReport
 from tests.builders import NOW, a_contact
@@ -30,7 +31,7 @@ def rows(report: ImportReport) -> list[Row]:
 def test_a_rehearsal_names_everybody_and_what_is_new(library: Library) -> None:
     contact_editing.add_contact(library, a_contact(), now=NOW)
 
-    report = contact_editing.import_contacts(library, "b.csv", BOOK, dry_run=True, now=NOW)
+    report = import_contacts(library, "b.csv", BOOK, dry_run=True, now=NOW)
 
     ana, ben = rows(report)
     assert (ana.title, ana.aside) == ("Ana Ferreira", "known already")
@@ -41,16 +42,16 @@ def test_a_rehearsal_names_everybody_and_what_is_new(library: Library) -> None:
 def test_a_birthday_is_shown_as_people_say_it(library: Library) -> None:
     book = b"name,birthday\nAna,--02-29\nBen,\n"
 
-    report = contact_editing.import_contacts(library, "b.csv", book, dry_run=True, now=NOW)
+    report = import_contacts(library, "b.csv", book, dry_run=True, now=NOW)
 
     assert [row.lines[1] for row in rows(report)] == ["No address · 29 February", "No address"]
 
 
 def test_only_those_who_are_ticked_are_taken_in(library: Library) -> None:
-    rehearsed = contact_editing.import_contacts(library, "b.csv", BOOK, dry_run=True, now=NOW)
-    unwanted = [one.said for one in rehearsed.people if one.said.name == "Ben"]
+    rehearsed = import_contacts(library, "b.csv", BOOK, dry_run=True, now=NOW)
+    unwanted = [one.record for one in rehearsed.people if one.record.name == "Ben"]
 
-    report = contact_editing.import_contacts(library, "b.csv", BOOK, leave_out=unwanted, now=NOW)
+    report = import_contacts(library, "b.csv", BOOK, leave_out=unwanted, now=NOW)
 
     assert report.added == 1
     assert [contact.name for contact in library.contacts.all()] == ["Ana Ferreira"]
@@ -58,10 +59,10 @@ def test_only_those_who_are_ticked_are_taken_in(library: Library) -> None:
 
 def test_columns_of_unknown_names_are_named_by_hand(library: Library) -> None:
     with pytest.raises(ImportFileError):
-        contact_editing.import_contacts(library, "b.csv", FOREIGN, now=NOW)
+        import_contacts(library, "b.csv", FOREIGN, now=NOW)
     named = {"Wer": Column.NAME, "Womit": Column.INTERESTS}
 
-    contact_editing.import_contacts(library, "b.csv", FOREIGN, columns=named, now=NOW)
+    import_contacts(library, "b.csv", FOREIGN, columns=named, now=NOW)
 
     (anna,) = library.contacts.all()
     assert (anna.name, anna.interests, anna.notes) == ("Anna Alt", "Bienen", "Wo: Ulm")
@@ -111,7 +112,7 @@ def test_a_table_must_say_who_a_row_is_about() -> None:
 def test_progress_is_told_to_the_end(library: Library) -> None:
     steps: list[tuple[int, int]] = []
 
-    contact_editing.import_contacts(
+    import_contacts(
         library, "b.csv", BOOK, now=NOW, progress=lambda done, of: steps.append((done, of))
     )
 

@@ -16,7 +16,7 @@ from recommender.storage.library import Library
 from recommender.storage.steps import STEPS
 from recommender.storage.versions import PRE_RELEASE
 from recommender.workflow.maintenance import check_library
-from recommender.workflow.people.contact_editing import undo_import
+from recommender.workflow.people.import_contacts import undo_import
 from tests.builders import NOW, a_contact
 from tests.frozen_libraries import FOLDER, freeze, thaw
 

@@ -19,6 +19,7 @@ from recommender.workflow.exports import (
     export_library,
 )
 from recommender.workflow.people import contact_editing
+from recommender.workflow.people.import_contacts import import_contacts, undo_import
 from tests.builders import NOW, a_contact
 
 HOSTILE = Contact(
@@ -63,7 +64,7 @@ def test_what_is_exported_changes_nothing_when_it_is_imported(
         contact_editing.add_contact(library, contact, now=NOW)
     body = export_contacts(library.contacts.all(), form)
 
-    report = contact_editing.import_contacts(library, f"out.{form}", body, now=NOW)
+    report = import_contacts(library, f"out.{form}", body, now=NOW)
 
     assert (report.added, report.updated, report.unchanged, report.skipped) == (0, 0, 3, ())
 
@@ -76,7 +77,7 @@ def test_another_library_takes_in_the_same_people(
         contact_editing.add_contact(library, contact, now=NOW)
     body = export_contacts(library.contacts.all(), form)
 
-    contact_editing.import_contacts(fresh, f"out.{form}", body, now=NOW)
+    import_contacts(fresh, f"out.{form}", body, now=NOW)
 
     assert cards(fresh) == cards(library)
 
@@ -130,7 +131,7 @@ def test_people_written_as_json_change_nothing_when_they_are_imported(
         contact_editing.log_event(library, known.id, EventKind.COFFEE, at=NOW, note="“Porto”")
 
     body = exported(library, tmp_path / "out")
-    report = contact_editing.import_contacts(library, "contacts.json", body, now=NOW)
+    report = import_contacts(library, "contacts.json", body, now=NOW)
 
     assert (report.added, report.updated, report.unchanged, report.skipped) == (0, 0, 3, ())
     assert library.imports.all() == ()
@@ -151,14 +152,14 @@ def test_another_library_gets_people_whole_from_json_and_gives_them_back(
     )
 
     body = exported(library, tmp_path / "out")
-    contact_editing.import_contacts(fresh, "contacts.json", body, now=NOW)
+    import_contacts(fresh, "contacts.json", body, now=NOW)
 
     assert cards(fresh) == cards(library)
     (copy,) = fresh.contacts.by_name(FULL.name)
     assert [(e.kind, e.at, e.note) for e in fresh.contacts.events(copy.id)] == [
         (e.kind, e.at, e.note) for e in library.contacts.events(ana.id)
     ]
-    contact_editing.undo_import(fresh)
+    undo_import(fresh)
     assert fresh.contacts.all() == ()
 
 
@@ -170,12 +171,12 @@ def test_somebody_known_gets_what_passed_elsewhere_and_an_undo_takes_it_back(
     body = exported(library, tmp_path / "out")
     here = contact_editing.add_contact(fresh, FULL, now=NOW)
 
-    report = contact_editing.import_contacts(fresh, "contacts.json", body, now=NOW)
+    report = import_contacts(fresh, "contacts.json", body, now=NOW)
 
     assert (report.added, report.updated) == (0, 1)
-    assert [one.news for one in report.people] == [("timeline",)]
+    assert [one.changed_fields for one in report.people] == [("timeline",)]
     assert [e.kind for e in fresh.contacts.events(here.id)] == [EventKind.CALL]
-    contact_editing.undo_import(fresh)
+    undo_import(fresh)
     assert fresh.contacts.events(here.id) == ()
     assert fresh.contacts.get(here.id) == here
 
@@ -192,7 +193,7 @@ def test_what_nobody_can_read_in_a_timeline_is_named_and_the_rest_comes_in(
     person = {"name": "Ana", "emails": 3, "interests": ["a"], "cadence_days": "soon"}
     body = json.dumps([person | {"timeline": timeline, "channel": "pigeon"}, "Bo"]).encode()
 
-    report = contact_editing.import_contacts(library, "contacts.json", body, now=NOW)
+    report = import_contacts(library, "contacts.json", body, now=NOW)
 
     (ana,) = library.contacts.all()
     assert [e.kind for e in library.contacts.events(ana.id)] == [EventKind.CALL]

@@ -13,6 +13,7 @@ from recommender.domain.suggestions import State
 from recommender.storage.library import Library
 from recommender.workflow.imports import import_file
 from recommender.workflow.people import contact_editing
+from recommender.workflow.people.import_contacts import undo_import
 from recommender.workflow.people.sent_mail import import_mailbox
 from recommender.workflow.today import review
 from tests.builders import NOW, a_contact, an_article
@@ -69,7 +70,7 @@ def test_importing_again_adds_nothing(library: Library, ana: int, tmp_path: Path
 def test_undo_takes_it_back_whole(library: Library, ana: int, tmp_path: Path) -> None:
     contact_editing.log_event(library, ana, EventKind.CALL, at=NOW - 700 * DAY)
     report = import_mailbox(library, a_box(tmp_path, a_mail()), now=NOW)
-    contact_editing.undo_import(library, report.import_id)
+    undo_import(library, report.import_id)
     assert last_contact(library, ana) == 700
 
 

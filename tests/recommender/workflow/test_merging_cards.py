@@ -11,6 +11,7 @@ from recommender.errors import NotFoundError, NotPossibleError
 from recommender.storage.library import Library
 from recommender.workflow.imports import import_file
 from recommender.workflow.people import contact_editing, merging
+from recommender.workflow.people.import_contacts import undo_import
 from tests.builders import NOW, a_contact, a_match, an_article
 
 CACHES = {"plans", "cache", "matched_contacts", "matches"} | {
@@ -140,7 +141,7 @@ def test_the_last_undo_takes_a_merge_back_too(
     library: Library, pair: tuple[StoredContact, StoredContact]
 ) -> None:
     merge(library, pair)
-    assert contact_editing.undo_import(library).file == "the merge into Ana Ferreira"
+    assert undo_import(library).file == "the merge into Ana Ferreira"
     assert len(library.contacts.all()) == 2
 
 
@@ -153,10 +154,10 @@ def test_an_import_cannot_be_taken_back_before_the_merge_that_builds_on_it(
     one, two = library.contacts.all()
     merging.merge_contacts(library, kept_id=one.id, other_id=two.id, now=NOW)
     with pytest.raises(NotPossibleError, match="passalong undo 2"):
-        contact_editing.undo_import(library, 1)
-    contact_editing.undo_import(library, 2)
+        undo_import(library, 1)
+    undo_import(library, 2)
     assert every_row(library) == before
-    contact_editing.undo_import(library, 1)
+    undo_import(library, 1)
     assert library.contacts.all() == ()
 
 
@@ -168,7 +169,7 @@ def test_an_import_that_brought_only_the_other_card_waits_for_the_merge_too(
     (other,) = library.contacts.by_email("af@example.com")
     merging.merge_contacts(library, kept_id=kept.id, other_id=other.id, now=NOW)
     with pytest.raises(NotPossibleError):
-        contact_editing.undo_import(library, 1)
+        undo_import(library, 1)
 
 
 def test_a_merge_cannot_be_taken_back_before_a_later_import_of_the_card(

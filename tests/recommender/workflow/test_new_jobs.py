@@ -5,6 +5,7 @@ from recommender.storage.library import Library
 from recommender.workflow.imports import import_file
 from recommender.workflow.lookup import find_contact
 from recommender.workflow.people import contact_editing
+from recommender.workflow.people.import_contacts import import_contacts, undo_import
 from recommender.workflow.results import ImportReport
 from tests.builders import NOW, a_contact
 
@@ -76,7 +77,7 @@ def test_a_job_that_the_user_corrected_is_not_undone_by_the_same_export(library:
 def test_an_import_taken_back_takes_its_news_along(library: Library) -> None:
     take_in(library, OLD)
     take_in(library, NEW)
-    contact_editing.undo_import(library)
+    undo_import(library)
     assert news(library) == []
     assert find_contact(library, "Ana").organisation == "Nordnetz"
     take_in(library, NEW)
@@ -89,8 +90,8 @@ def test_namesakes_of_one_employer_stay_two_people_by_their_profiles(library: Li
     before = header + row.format("ana-1", "Engineer") + row.format("ana-2", "Lawyer")
     after = header + row.format("ana-2", "Lawyer") + row.format("ana-1", "Head")
 
-    contact_editing.import_contacts(library, "a.csv", before.encode(), now=NOW)
-    report = contact_editing.import_contacts(library, "b.csv", after.encode(), now=NOW)
+    import_contacts(library, "a.csv", before.encode(), now=NOW)
+    report = import_contacts(library, "b.csv", after.encode(), now=NOW)
 
     assert (len(library.contacts.all()), report.added) == (2, 0)
     assert [event.note for event in library.contacts.events_of_kind(EventKind.NEW_JOB)] == [

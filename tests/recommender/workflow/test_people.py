@@ -13,6 +13,7 @@ from recommender.storage.library import Library
 from recommender.workflow.imports import import_file
 from recommender.workflow.lookup import find_contact
 from recommender.workflow.people import contact_editing
+from recommender.workflow.people.import_contacts import undo_import
 from recommender.workflow.results import ImportReport
 from tests.builders import NOW, a_contact
 
@@ -140,21 +141,21 @@ def test_an_import_that_is_taken_back_leaves_everything_as_it_was(library: Libra
     contact_editing.add_contact(library, a_contact(notes="dog"), now=NOW)
     before = library.contacts.all()
     report = take_in(library, BOOK)
-    past = contact_editing.undo_import(library)
+    past = undo_import(library)
     assert (past.id, past.contacts) == (report.import_id, 2)
     assert library.contacts.all() == before
 
 
 def test_there_may_be_nothing_to_take_back(library: Library) -> None:
     with pytest.raises(NotFoundError, match="no import to take back"):
-        contact_editing.undo_import(library)
+        undo_import(library)
 
 
 def test_an_import_is_taken_back_once(library: Library) -> None:
     take_in(library, BOOK)
-    contact_editing.undo_import(library)
+    undo_import(library)
     with pytest.raises(NotFoundError):
-        contact_editing.undo_import(library)
+        undo_import(library)
 
 
 def test_a_broken_row_is_named_and_the_others_come_in(library: Library) -> None:
@@ -196,7 +197,7 @@ def test_an_older_import_that_is_taken_back_leaves_what_was_edited_since(library
         library, known.id, {"notes": "dog and cat", "role": "Keeper"}, now=NOW
     )
 
-    past = contact_editing.undo_import(library)
+    past = undo_import(library)
 
     ana = find_contact(library, "Ana")
     assert (ana.notes, ana.role, ana.birthday) == ("dog and cat", "Keeper", None)
@@ -209,7 +210,7 @@ def test_somebody_who_came_with_an_import_stays_when_something_was_noted_since(
     take_in(library, BOOK)
     contact_editing.log_event(library, find_contact(library, "Ana").id, EventKind.COFFEE, at=NOW)
 
-    past = contact_editing.undo_import(library)
+    past = undo_import(library)
 
     assert names(library) == ["Ana Ferreira"]
     assert past.kept == ("Ana Ferreira stays: something was changed or logged since.",)
@@ -221,8 +222,8 @@ def test_imports_taken_back_in_any_order_lead_to_the_same_card(library: Library)
     first = take_in(library, "name,email,role\nAna Ferreira,ana@example.com,Keeper\n").import_id
     second = take_in(library, "name,email,role\nAna Ferreira,ana@example.com,Head\n").import_id
 
-    contact_editing.undo_import(library, first)
+    undo_import(library, first)
     assert find_contact(library, "Ana").role == "Head"
-    contact_editing.undo_import(library, second)
+    undo_import(library, second)
 
     assert library.contacts.all() == before

@@ -15,8 +15,8 @@ from recommender.pages.support import formatting, markup, page_context
 from recommender.storage.library import Library
 from recommender.workflow.imports import kind_of, noun_of, unknown_file
 from recommender.workflow.matching.match import refresh_matches
-from recommender.workflow.people.contact_editing import import_contacts, undo_import
-from recommender.workflow.results import ImportReport, Incoming
+from recommender.workflow.people.import_contacts import import_contacts, undo_import
+from recommender.workflow.results import ImportReport, IncomingContact
 
 MOST_SKIPPED = 20  # rows listed; the rest are counted
 MOST_COLUMNS = 60  # offered for naming; wider tables come from programs that are recognized
@@ -110,7 +110,7 @@ def _choose(
             name,
             body,
             columns=columns,
-            leave_out=[people[place].said for place in left_out],
+            leave_out=[people[place].record for place in left_out],
             now=now,
             progress=markup.progress_bar("Taking them in…"),
         )
@@ -132,17 +132,17 @@ def _where() -> None:
     markup.definition_list(WHERE)
 
 
-def contact_row(one: Incoming, place: int) -> Row:
+def contact_row(one: IncomingContact, place: int) -> Row:
     """Return a person in the file as a list row with an index."""
-    said = one.said
-    ways = (*said.emails, *said.phones, *said.links)
-    birthday = formatting.birthday(said.birthday) if said.birthday else ""
-    news = ", ".join(formatting.field_label(name).lower() for name in one.news)
-    works = ", ".join(filter(None, (said.role, said.organisation)))
+    record = one.record
+    ways = (*record.emails, *record.phones, *record.links)
+    birthday = formatting.birthday(record.birthday) if record.birthday else ""
+    news = ", ".join(formatting.field_label(name).lower() for name in one.changed_fields)
+    works = ", ".join(filter(None, (record.role, record.organisation)))
     return Row(
         id=place,
-        title=said.name,
-        face=said.name,
+        title=record.name,
+        face=record.name,
         aside="known already" if one.known else "",
         lines=(
             works,

@@ -9,7 +9,7 @@ from recommender.pages.support import formatting, markup
 from recommender.storage.library import Library
 from recommender.workflow.imports import import_file, import_kinds, noun_of
 from recommender.workflow.matching.match import refresh_matches
-from recommender.workflow.people.contact_editing import undo_import
+from recommender.workflow.people.import_contacts import undo_import
 from recommender.workflow.people.sent_mail import SENT_MAIL
 from recommender.workflow.results import ImportReport
 from recommender.workflow.sync.reading_lists import fetch_pending
