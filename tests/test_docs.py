@@ -2,6 +2,7 @@
 
 import ast
 import re
+import tomllib
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -90,6 +91,17 @@ def test_the_architecture_lists_every_table_of_the_schema_once() -> None:
     listed = re.findall(r"`(\w+)`", " ".join(line.split("|")[2] for line in _ROW.findall(page)))
     schema = (ROOT / "recommender" / "storage" / "schema.sql").read_text("utf-8")
     assert sorted(listed) == sorted(_TABLE.findall(schema))
+
+
+def test_the_architecture_shows_the_layers_that_import_linter_checks() -> None:
+    page = (DOCS / "architecture.md").read_text("utf-8")
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    for contract in project["tool"]["importlinter"]["contracts"]:
+        package = contract.get("containers", [""])[0].removeprefix("recommender.")
+        if contract["name"] == f"Inside {package}":
+            layers = [sorted(re.findall(r"\w+", layer)) for layer in contract["layers"]]
+            (row,) = re.findall(rf"^\| `{package}` \| (.+) \|$", page, re.MULTILINE)
+            assert [sorted(re.findall(r"\w+", part)) for part in row.split(">")] == layers
 
 
 def test_constants_of_matching_have_the_values_that_its_page_gives() -> None:
