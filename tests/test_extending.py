@@ -8,8 +8,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import pytest
-
 ROOT = Path(__file__).parents[1]
 PAGE = (ROOT / "docs" / "extending.md").read_text(encoding="utf-8")
 COPIED = ("ingest", "recommender", "tests", "docs", "pyproject.toml", "README.md")
@@ -78,38 +76,28 @@ def _replaced(pattern: str, by: Callable[[re.Match[str]], str], text: str) -> st
     return replaced
 
 
-EXAMPLES = list(examples())
-
-
-@pytest.fixture(scope="module")
-def passed(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """Run the tests of all examples in a copy of the code, and return what pytest said."""
-    copy = tmp_path_factory.mktemp("copy")
+def test_the_examples_of_the_page_pass_the_tests_they_name(tmp_path: Path) -> None:
     ignored = shutil.ignore_patterns("__pycache__", "browser", "quality", "images")
     for name in COPIED:
         if (ROOT / name).is_dir():
-            shutil.copytree(ROOT / name, copy / name, ignore=ignored)
+            shutil.copytree(ROOT / name, tmp_path / name, ignore=ignored)
         else:
-            shutil.copy(ROOT / name, copy / name)
-    paths: dict[str, None] = {}
-    for example in EXAMPLES:
-        example.apply(copy)
-        paths |= dict.fromkeys(example.command()[0])
-    chosen = " or ".join(example.command()[1] for example in EXAMPLES)
+            shutil.copy(ROOT / name, tmp_path / name)
+    found = list(examples())
+    for example in found:
+        example.apply(tmp_path)
+    paths = {path: None for example in found for path in example.command()[0]}
+    chosen = " or ".join(example.command()[1] for example in found)
     pytest_quietly = ["-m", "pytest", "-q", "-rA", "-p", "no:randomly", "-p", "no:cacheprovider"]
     done = subprocess.run(
         [sys.executable, *pytest_quietly, *paths, "-k", chosen],
-        cwd=copy,
+        cwd=tmp_path,
         capture_output=True,
         text=True,
         check=False,
     )
     assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-1000:]
-    return done.stdout
-
-
-@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.title)
-def test_an_example_of_the_page_passes_the_tests_it_names(example: Example, passed: str) -> None:
-    paths, name = example.command()
-    for path in paths:
-        assert re.search(rf"^PASSED {re.escape(path)}::.*{name}", passed, re.MULTILINE)
+    for example in found:
+        for path in example.command()[0]:
+            passed = rf"^PASSED {re.escape(path)}::.*{example.command()[1]}"
+            assert re.search(passed, done.stdout, re.MULTILINE), example.title
