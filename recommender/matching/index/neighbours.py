@@ -1,22 +1,22 @@
-"""Which articles resemble which: what suits an article's neighbours suits it a little too.
+"""Nearest neighbours of articles: a contact's score of an article's neighbours counts for it too.
 
-Only an article's heaviest terms are compared. That finds the same neighbours as comparing all of
-them, in an eighth of the time.
+Only each article's heaviest terms are compared. That finds the same neighbours as comparing all
+terms, in an eighth of the time.
 """
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array, vstack
 
-from recommender.matching.index.sparse_rows import unit_rows
+from recommender.matching.index.sparse_rows import entries, unit_rows
 
-NEIGHBOURS = 10  # per article; 5 and 20 do as well
+NEIGHBOURS = 10  # per article; 5 and 20 score alike
 PRUNED_TERMS = 15  # of an article, by weight; fewer lose neighbours, more cost time
-_BLOCK = 2000  # articles compared at a time, to bound memory
+_BLOCK = 2000  # articles compared at a time: it bounds memory
 
 
 def prune(units: csr_array) -> csr_array:
-    """Keep each article's heaviest terms, brought to length 1."""
+    """Return each article's `PRUNED_TERMS` heaviest terms as unit rows, same shape."""
     blocks = [
         _prune_block(csr_array(units[start : start + _BLOCK]))
         for start in range(0, max(1, units.shape[0]), _BLOCK)
@@ -34,26 +34,26 @@ def _prune_block(units: csr_array) -> csr_array:
 
 
 def find_neighbours(units: csr_array) -> csr_array:
-    """Find the articles most like each article.
+    """Return each article's nearest neighbours by cosine.
 
     Args:
         units: Articles as unit rows, shape (n_articles, n_terms).
 
     Returns:
-        At most `NEIGHBOURS` cosines a row, that sum to 1 unless there are none; an article is not
-        its own neighbour. Shape (n_articles, n_articles).
+        At most `NEIGHBOURS` cosines a row, scaled to sum to 1 where there are any; an article is
+        not its own neighbour. Shape (n_articles, n_articles).
     """
     pruned = prune(units)
     return nearest(pruned, pruned, own=np.arange(units.shape[0]))
 
 
 def nearest(pruned: csr_array, among: csr_array, *, own: NDArray[np.intp]) -> csr_array:
-    """Find the articles most like some articles, as `find_neighbours` does.
+    """Return some articles' nearest neighbours among others, as `find_neighbours` does.
 
     Args:
         pruned: From `prune`, shape (n_articles, n_terms).
-        among: Those to choose from, in the same way, shape (n_others, n_terms).
-        own: Where each article stands among them itself, shape (n_articles,).
+        among: The articles to choose from, likewise, shape (n_others, n_terms).
+        own: Each article's own row among them, shape (n_articles,).
 
     Returns:
         Shape (n_articles, n_others).
@@ -62,16 +62,15 @@ def nearest(pruned: csr_array, among: csr_array, *, own: NDArray[np.intp]) -> cs
     shape = pruned.shape[0], among.shape[0]
     found: list[tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.float32]]] = []
     for start in range(0, shape[0], _BLOCK):
-        likeness = csr_array(pruned[start : start + _BLOCK] @ by_term)
-        for row in range(likeness.shape[0]):
-            part = slice(likeness.indptr[row], likeness.indptr[row + 1])
-            columns, values = likeness.indices[part], likeness.data[part]
+        cosines = csr_array(pruned[start : start + _BLOCK] @ by_term)
+        for row in range(cosines.shape[0]):
+            columns, values = entries(cosines, row)
             others = columns != own[start + row]
             columns, values = columns[others], values[others]
             if len(values) > NEIGHBOURS:
                 near = values >= np.partition(values, -NEIGHBOURS)[-NEIGHBOURS]
                 columns, values = columns[near], values[near]
-            # of equals the earlier article, so that the answer does not depend on the machine
+            # of equal ones the earlier article, so that every machine finds the same
             best = np.lexsort((columns, -values))[:NEIGHBOURS]
             found.append((np.full(len(best), start + row), columns[best], values[best]))
     if not found:

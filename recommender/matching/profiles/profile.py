@@ -1,4 +1,4 @@
-"""A contact's profile: the phrases of their interests as terms, each remembering its words."""
+"""A contact's profile: their interests as phrases of terms, each with its source and its words."""
 
 import re
 from collections import Counter
@@ -13,7 +13,9 @@ from recommender.matching.text.terms import (
     without_cjk_unigrams,
 )
 
-MIN_PROSE_WORDS = 7  # a part this long is prose, whose commas part no interests
+MIN_PROSE_WORDS = (
+    7  # words between commas; so many are a sentence, whose commas separate no interests
+)
 
 _PARTS = re.compile(r"[;\n\r]+")
 _COMMA = re.compile(r",|、|,|;")
@@ -21,18 +23,18 @@ _COMMA = re.compile(r",|、|,|;")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProfileSources:
-    """What is known of a contact's taste.
+    """What a profile is built from.
 
     Attributes:
-        stated: Interests, parted by commas, semicolons or line ends.
-        avoid: Topics never to send, written the same way.
-        notes: The back of the rolodex card; it colours a ranking and decides nothing.
-        own: Titles of what they wrote, a line each; it colours a ranking like the notes.
-        languages: ISO 639-1 codes that they read; empty means any.
+        stated: Interests, separated by commas, semicolons or line breaks.
+        avoid: Topics never to send, separated likewise.
+        notes: Notes, work and tags; they affect the ranking, but make nothing fit.
+        own: Titles of what the contact wrote, one per line; they count like notes.
+        languages: ISO 639-1 codes that the contact reads; empty means any.
         liked: Ids of articles that they liked or answered.
         dismissed: Ids of articles that were not their topic.
-        blocked: Terms that the user took out, of those learned or added by the library.
-        weights: How much each source counts, from 0, which turns it off, to 1, which is usual.
+        blocked: Learned or expansion terms that the user removed.
+        weights: How much each source counts, 0 (off) to 1 (the default).
     """
 
     contact_id: int
@@ -47,7 +49,7 @@ class ProfileSources:
     weights: Mapping[Source, float] = field(default_factory=dict)
 
     def weight(self, source: Source) -> float:
-        """Return how much a source counts."""
+        """Return how much a source counts, 0 to 1."""
         return self.weights.get(source, 1.0)
 
 
@@ -56,8 +58,8 @@ class Phrase:
     """One interest.
 
     Attributes:
-        text: The contact's own words.
-        counts: By language, how often each term stands in it.
+        text: The interest in the contact's own words.
+        counts: By analyzer language, the count of each term.
     """
 
     text: str
@@ -67,13 +69,15 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """A contact's taste in terms.
+    """A contact's interests and feedback, in terms.
 
     Attributes:
-        phrases: The interests that hold at least one term.
+        phrases: The interests that have at least one term, stop words aside.
         avoided: The topics never to send.
-        languages: Those that they read, as analyzers; empty means any.
-        liked: Article ids; so are `dismissed`.
+        languages: Analyzer languages that the contact reads; empty means any.
+        liked: Article ids; so is `dismissed`.
+        blocked: Terms that expansion and feedback may not add.
+        weights: How much each source counts, 0 to 1; 1 where it is missing.
     """
 
     contact_id: int
@@ -90,27 +94,27 @@ class Profile:
         return self.weights.get(source, 1.0)
 
     def terms(self) -> frozenset[str]:
-        """Return every term that the contact's own words hold."""
+        """Return all terms of the interests and avoided topics, in every language."""
         phrases = (*self.phrases, *self.avoided)
         return frozenset(t for one in phrases for counts in one.counts.values() for t in counts)
 
 
 def build_profile(sources: ProfileSources, *, languages: Collection[str | None] = ()) -> Profile:
-    """Read a contact's words in every language that an article for them may have.
+    """Build a profile: split the texts into phrases, and analyze each in every readable language.
 
     Args:
-        sources: What is known of the contact.
-        languages: Those of the library; a contact who names none may read any of them.
+        sources: What the profile is built from.
+        languages: Of the library's articles; a contact who names none may read any of them.
     """
     own = frozenset(analyzer_language(language) for language in sources.languages)
     readable = own or {analyzer_language(language) for language in languages} or {DEFAULT_LANGUAGE}
-    said = {Source.STATED: sources.stated, Source.NOTES: sources.notes, Source.OWN: sources.own}
+    texts = {Source.STATED: sources.stated, Source.NOTES: sources.notes, Source.OWN: sources.own}
     learns = sources.weight(Source.LEARNED) > 0
     return Profile(
         contact_id=sources.contact_id,
         phrases=tuple(
             phrase
-            for source, text in said.items()
+            for source, text in texts.items()
             if sources.weight(source) > 0
             for phrase in _phrases(text, source, readable)
         ),
@@ -129,7 +133,7 @@ def build_profile(sources: ProfileSources, *, languages: Collection[str | None] 
 
 
 def split_interests(text: str) -> tuple[str, ...]:
-    """Part interests at commas, semicolons and line ends; a sentence stays whole."""
+    """Split interests at commas, semicolons and line breaks; a sentence stays whole."""
     found: list[str] = []
     for part in _PARTS.split(text):
         pieces = [piece.strip() for piece in _COMMA.split(part)]

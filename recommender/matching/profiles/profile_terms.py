@@ -1,4 +1,4 @@
-"""What a profile holds beside what was stated: terms learned, or added by the library."""
+"""The terms that a profile has besides the stated ones: learned or added by expansion."""
 
 from collections.abc import Sequence
 
@@ -11,21 +11,21 @@ from recommender.matching.index.counts import Corpus
 from recommender.matching.index.sparse_rows import entries
 from recommender.matching.profiles.queries import Queries
 
-MAX_LEARNED = 20  # terms of a contact, the heaviest first
+MAX_LEARNED = 20  # shown of a contact, the heaviest
 MAX_EXPANDED = 10
-SHOWN_FROM = 0.25  # of the heaviest term's weight; what weighs less hardly counts
+SHOWN_FROM = 0.25  # of the heaviest term's weight; lighter ones hardly change a score
 
 
 def profile_terms(
     queries: Queries, corpus: Corpus, contact_ids: Sequence[int]
 ) -> tuple[ProfileTerm, ...]:
-    """Return the terms that profiles hold though nobody stated them.
+    """Return the learned and expansion terms of contacts, summed over their interests.
 
-    A contact's interests are summed up. Stated terms are left out: they cannot be struck.
+    Stated terms are left out: the user edits those in the text, and can't block them.
 
     Args:
-        queries: Of these contacts, and of no others.
-        corpus: Whose terms the queries are made of.
+        queries: Of these contacts alone.
+        corpus: Over whose terms the queries are.
         contact_ids: In the order of the profiles that the queries were built from.
     """
     by_owner = csr_array(
@@ -38,14 +38,14 @@ def profile_terms(
         (Source.LEARNED, queries.learned, MAX_LEARNED),
         (Source.EXPANSION, queries.expanded, MAX_EXPANDED),
     ):
-        held = csr_array(by_owner @ part)
-        for place, contact_id in enumerate(contact_ids):
-            said = entries(stated, place)[0]
+        sums = csr_array(by_owner @ part)
+        for row, contact_id in enumerate(contact_ids):
+            own = entries(stated, row)[0]
             found += [
                 ProfileTerm(
                     contact_id=contact_id, term=corpus.terms[column], weight=weight, source=source
                 )
-                for column, weight in _heaviest(*entries(held, place), besides=said, most=most)
+                for column, weight in _heaviest(*entries(sums, row), without=own, most=most)
             ]
     return tuple(found)
 
@@ -54,10 +54,11 @@ def _heaviest(
     columns: NDArray[np.int32],
     weights: NDArray[np.float64],
     *,
-    besides: NDArray[np.int32],
+    without: NDArray[np.int32],
     most: int,
 ) -> list[tuple[int, float]]:
-    kept = (weights != 0) & ~np.isin(columns, besides)
+    """Return columns and weights, by falling absolute weight: a learned one may be below 0."""
+    kept = (weights != 0) & ~np.isin(columns, without)
     kept &= np.abs(weights) >= SHOWN_FROM * np.abs(weights[kept]).max(initial=0.0)
     columns, weights = columns[kept], weights[kept]
     best = np.lexsort((columns, -np.abs(weights)))[:most]

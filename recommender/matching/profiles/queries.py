@@ -1,4 +1,4 @@
-"""Contacts' interests as vectors over the library's terms, which articles are held against."""
+"""Queries: the contacts' interests as vectors over the library's terms."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -15,21 +15,20 @@ Kind = TypeVar("Kind", bound=np.generic)
 
 @dataclass(frozen=True, kw_only=True)
 class Queries:
-    """All interests of all contacts as vectors over the library's terms.
+    """One query for each interest of each contact.
 
     Attributes:
-        owners: Which profile each query belongs to, rising, shape (n_queries,).
-        phrases: The interest that each stands for; None for what was learned beside them.
-        weights: How much each counts for its contact, shape (n_queries,).
-        vectors: Rows of unit length within each language, shorter where an interest's words are
-            nowhere in the library; shape (n_queries, n_terms).
-        stated: The stated part of the vectors before their length is settled; so are `expanded`
+        owners: Each query's contact, by position, rising, shape (n_queries,).
+        phrases: Each query's interest; None for the query of liked articles that match none.
+        weights: How much each query counts for its contact, 0 to 1, shape (n_queries,).
+        vectors: What articles are scored against, at most unit length per language, shape
+            (n_queries, n_terms).
+        stated: The stated part of the vectors, before their length is limited; so are `expanded`
             and `learned`. Same shape.
-        shares: What part of its interest each stated term is, all alike; rows sum to 1 per
-            language.
-        positive_mass: Sum of squares of what was learned in favour, shape (n_queries,).
-        avoided: The topics never to send, as `stated`; shape (n_avoided, n_terms).
-        avoided_by: Which profile avoids each, rising, shape (n_avoided,).
+        shares: Each stated term's equal share of its interest; rows sum to at most 1 per language.
+        positive_mass: Sum of the squared positive weights of `learned`, shape (n_queries,).
+        avoided: The topics never to send, weighted like `stated`, shape (n_avoided, n_terms).
+        avoided_by: The contact who avoids each, by position, rising, shape (n_avoided,).
     """
 
     owners: NDArray[np.intp]
@@ -45,11 +44,11 @@ class Queries:
     avoided_by: NDArray[np.intp]
 
     def of(self, contacts: NDArray[np.intp]) -> NDArray[np.intp]:
-        """Return which queries belong to some contacts."""
+        """Return the positions of some contacts' queries."""
         return np.flatnonzero(np.isin(self.owners, contacts))
 
     def subset(self, contacts: NDArray[np.intp]) -> "Queries":
-        """Return the queries of some contacts, by their places in rising order."""
+        """Return the queries of some contacts, given by rising position."""
         asked = self.of(contacts)
         avoided = np.flatnonzero(np.isin(self.avoided_by, contacts))
         return Queries(
@@ -67,14 +66,14 @@ class Queries:
         )
 
     def terms(self) -> NDArray[np.intp]:
-        """Return the columns of all terms that any of them holds, rising."""
+        """Return the columns of all terms that any matrix has, rising."""
         parts = (
             self.vectors, self.stated, self.expanded, self.learned, self.shares, self.avoided
         )  # fmt: skip
         return np.unique(np.concatenate([part.indices for part in parts])).astype(np.intp)
 
     def mapped(self, change: Callable[[csr_array], csr_array]) -> "Queries":
-        """Return the queries with each of their matrices changed."""
+        """Return the queries with a function applied to each of their matrices."""
         return replace(
             self,
             vectors=change(self.vectors),
@@ -87,10 +86,10 @@ class Queries:
 
 
 def stack_queries(parts: Sequence[tuple[int, Queries]]) -> Queries:
-    """Put queries of several stretches of contacts into one; at least one.
+    """Return the queries of several batches of contacts as one.
 
     Args:
-        parts: Each with the number of its first contact, in their order.
+        parts: At least one, each with the position of its first contact, in order.
     """
 
     def stacked(name: str) -> csr_array:
@@ -112,15 +111,15 @@ def stack_queries(parts: Sequence[tuple[int, Queries]]) -> Queries:
 
 
 def by_contact(
-    scores: NDArray[Kind], owners: NDArray[np.intp], n_contacts: int, put_together: np.ufunc
+    scores: NDArray[Kind], owners: NDArray[np.intp], n_contacts: int, reduce: np.ufunc
 ) -> NDArray[Kind]:
-    """Put what is said of a contact's queries together.
+    """Reduce the values of each contact's queries to one.
 
     Args:
         scores: Shape (n_articles, n_queries).
-        owners: Whose each query is, rising.
-        n_contacts: Some may have no query.
-        put_together: Such as `np.add`.
+        owners: Each query's contact, by position, rising, shape (n_queries,).
+        n_contacts: Some may have no query; they get 0.
+        reduce: Such as `np.add`.
 
     Returns:
         Shape (n_articles, n_contacts).
@@ -128,5 +127,5 @@ def by_contact(
     found = np.zeros((len(scores), n_contacts), dtype=scores.dtype)
     starts = np.flatnonzero(np.diff(owners, prepend=-1))
     if len(starts):
-        found[:, owners[starts]] = put_together.reduceat(scores, starts, axis=1)
+        found[:, owners[starts]] = reduce.reduceat(scores, starts, axis=1)
     return found

@@ -1,26 +1,29 @@
-"""What time does to a match: news decays, what is evergreen does not."""
+"""Recency: how news loses against newer news, while evergreen articles keep their place."""
 
 import math
 from datetime import UTC, datetime, timedelta
 
-HALF_LIFE = timedelta(days=60)  # a month-old piece is no news but still a good thing to send
+HALF_LIFE = timedelta(days=60)  # a month-old piece is no news, but still a good thing to send
 
 
 def fresh_order_key(
     score: float, published: datetime, *, now: datetime, evergreen: bool = False
 ) -> float:
-    """Return what to order by when news should come before old news; more is better.
+    """Return the key to order suggestions by, recent ones first where scores are alike.
 
-    It is the logarithm of `score * 2 ** (-age / HALF_LIFE)`, but for a constant that all share.
+        ln(score · 2^(-age / HALF_LIFE))   up to a constant that all articles share
+
     Forward decay (Cormode et al. 2009) counts time up from a fixed day instead of down from now:
-    the key of a piece of news never changes, so nothing stored is scored again as time passes.
-    Only what does not age must keep up with the clock.
+    a news article's key never changes, so that nothing stored is scored again as time passes.
 
     Args:
         score: Above 0.
-        published: Aware; a date to come counts as now.
+        published: Aware; a future date counts as now.
         now: Aware.
-        evergreen: It does not age.
+        evergreen: The article doesn't age: it counts as published now.
+
+    Returns:
+        Any number; higher is better.
     """
     as_if = now if evergreen else min(published, now)
     return math.log(score) + math.log(2) * (as_if - _FIXED_DAY) / HALF_LIFE

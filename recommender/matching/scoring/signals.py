@@ -1,8 +1,8 @@
-"""What speaks for a match: each signal is a small class, registered under a name.
+"""Signals: what speaks for a match. Each is a small class, registered under a name.
 
-A signal is linear in an article's terms, so that its score can be taken apart into them:
-`score = sum of shares`. To add one, write a class with the two methods of `Signal` and register
-it; the contract test runs over all that are registered.
+A signal is linear in an article's terms: its score is the sum of the terms' contributions, so that
+every match can be explained. To add one, write a class with the methods of `Signal` and register
+it (docs/extending.md); the contract test runs over all that are registered.
 """
 
 import sys
@@ -19,40 +19,39 @@ from recommender.matching.index.article_index import ArticleIndex
 from recommender.matching.index.sparse_rows import distinct_columns, entries, unit_rows
 
 EncodedQueries = csr_array | NDArray[np.float64]
-"""What queries look like to a signal, one row for each: reckoned once, whatever articles come."""
+"""Queries as a signal scores them, a row for each; computed once, for all articles to come."""
 
-
-HYBRID_MIN_ARTICLES = 1_000  # from which it is worth to lay out the usual terms in full
-DENSE_MAX_QUERIES = 8  # up to so many are multiplied in full, noughts and all, which is quicker
+HYBRID_MIN_ARTICLES = 1_000  # from here on, splitting off a dense block pays for itself
+DENSE_MAX_QUERIES = 8  # up to so many, a dense product is faster than a sparse one
 
 
 class Signal(Protocol):
-    """A way of holding articles against queries."""
+    """Scores articles for queries, and attributes the scores to terms."""
 
     def encode(self, index: ArticleIndex, queries: csr_array) -> EncodedQueries:
-        """Return what articles are held against, shape (n_queries, anything)."""
+        """Return the queries as this signal scores them, shape (n_queries, any)."""
 
     def scores(self, index: ArticleIndex, encoded_queries: EncodedQueries) -> NDArray[np.float64]:
-        """Score all articles, shape (n_articles, n_queries)."""
+        """Return the scores of all articles, shape (n_articles, n_queries)."""
 
     def contributions(
         self, index: ArticleIndex, rows: NDArray[np.intp], encoded_queries: EncodedQueries
     ) -> NDArray[np.float64]:
-        """Take the scores of some articles apart, in the order of `index.weighted[rows]`.
+        """Return the contributions of some articles' terms, which sum to their scores.
 
         Returns:
-            Shape (n_queries, n_entries).
+            In the order of the entries of `index.weighted[rows]`, shape (n_queries, n_entries).
         """
 
 
 class Registered:
-    """A signal with what is said of it.
+    """A signal with its weight and scale.
 
     Attributes:
-        weight: Beside the words' own, in a library that is trusted fully.
-        typical_std: The standard deviation of its scores over a library; scores are divided by
-            it before they are added up. Measured on the tuning sets.
-        grows: It counts the more, the larger the library.
+        weight: Relative to the words' 1, in a large library.
+        typical_std: Standard deviation of a query's scores, measured on the tuning sets; scores
+            are divided by it, the less the more is measured on the library itself.
+        grows: Its weight is multiplied by the size confidence.
     """
 
     def __init__(self, signal: Signal, weight: float, typical_std: float, *, grows: bool) -> None:
@@ -68,7 +67,7 @@ _REGISTRY: dict[str, Registered] = {}
 def signal(
     name: str, *, weight: float, typical_std: float, grows: bool
 ) -> Callable[[type[Signal]], type[Signal]]:
-    """Register a signal under a name."""
+    """Register a signal class under a name, with its weight and scale (see `Registered`)."""
 
     def register(kind: type[Signal]) -> type[Signal]:
         _REGISTRY[name] = Registered(kind(), weight, typical_std, grows=grows)
@@ -78,7 +77,7 @@ def signal(
 
 
 def signals() -> Mapping[str, Registered]:
-    """Return all signals by name."""
+    """Return all registered signals by name."""
     return _REGISTRY
 
 
@@ -90,8 +89,8 @@ def signals_hash() -> str:
     digest = sha256()
     for name, one in sorted(_REGISTRY.items()):
         kind = type(one.signal)
-        told = (name, one.weight, one.typical_std, one.grows, kind.__module__, kind.__qualname__)
-        digest.update(repr(told).encode())
+        facts = (name, one.weight, one.typical_std, one.grows, kind.__module__, kind.__qualname__)
+        digest.update(repr(facts).encode())
         source = getattr(sys.modules.get(kind.__module__), "__file__", None)
         digest.update(Path(source).read_bytes() if source else b"")
     return digest.hexdigest()[:16]
@@ -99,7 +98,7 @@ def signals_hash() -> str:
 
 @signal("words", weight=1.0, typical_std=0.22, grows=False)
 class Words:
-    """The article holds the query's words: the inner product of their weights (Salton 1975)."""
+    """The article contains the query's words: inner product of their weights (Salton 1975)."""
 
     def encode(self, index: ArticleIndex, queries: csr_array) -> EncodedQueries:
         """Return the queries themselves."""
@@ -107,52 +106,52 @@ class Words:
         return queries
 
     def scores(self, index: ArticleIndex, encoded_queries: EncodedQueries) -> NDArray[np.float64]:
-        """Score all articles."""
-        wanted = csr_array(encoded_queries)
-        if wanted.shape[0] <= DENSE_MAX_QUERIES:
-            return np.asarray(index.weighted @ wanted.toarray().T)
+        """Return the scores of all articles."""
+        queries = csr_array(encoded_queries)
+        if queries.shape[0] <= DENSE_MAX_QUERIES:
+            return np.asarray(index.weighted @ queries.toarray().T)
         if index.corpus.n_articles < HYBRID_MIN_ARTICLES:
-            return np.asarray((index.weighted @ csr_array(wanted.T)).toarray())
-        return index.hybrid.times(wanted)
+            return np.asarray((index.weighted @ csr_array(queries.T)).toarray())
+        return index.hybrid.times(queries)
 
     def contributions(
         self, index: ArticleIndex, rows: NDArray[np.intp], encoded_queries: EncodedQueries
     ) -> NDArray[np.float64]:
-        """Take the scores of some articles apart."""
+        """Return the contributions of some articles' terms."""
         articles, queries = csr_array(index.weighted[rows]), csr_array(encoded_queries)
         contributions = np.empty((queries.shape[0], articles.nnz))
         for query, own in enumerate(contributions):
             terms, weights = entries(queries, query)
-            wanted = np.zeros(queries.shape[1])
-            wanted[terms] = weights
-            np.multiply(articles.data, wanted[articles.indices], out=own)
+            dense = np.zeros(queries.shape[1])
+            dense[terms] = weights
+            np.multiply(articles.data, dense[articles.indices], out=own)
         return contributions
 
 
 @signal("topics", weight=0.5, typical_std=0.16, grows=True)
 class Topics:
-    """The article lies where the query lies among the latent topics: their cosine there."""
+    """The article is on the query's topic: their cosine in the space of latent topics."""
 
     def encode(self, index: ArticleIndex, queries: csr_array) -> EncodedQueries:
-        """Return where queries lie among the topics, as unit rows."""
-        places = index.project_on_topics(queries)
-        return np.asarray(places / _lengths(places))
+        """Return the queries' topic coordinates as unit rows, shape (n_queries, n_topics)."""
+        coordinates = index.project_on_topics(queries)
+        return np.asarray(coordinates / _lengths(coordinates))
 
     def scores(self, index: ArticleIndex, encoded_queries: EncodedQueries) -> NDArray[np.float64]:
-        """Score all articles."""
-        places = index.topic_coordinates / _lengths(index.topic_coordinates)
-        return np.asarray(places @ encoded_queries.T)
+        """Return the scores of all articles."""
+        coordinates = index.topic_coordinates / _lengths(index.topic_coordinates)
+        return np.asarray(coordinates @ encoded_queries.T)
 
     def contributions(
         self, index: ArticleIndex, rows: NDArray[np.intp], encoded_queries: EncodedQueries
     ) -> NDArray[np.float64]:
-        """Take the scores of some articles apart."""
+        """Return the contributions of some articles' terms."""
         articles = unit_rows(csr_array(index.weighted[rows]))
-        terms, places = distinct_columns(articles)
+        terms, positions = distinct_columns(articles)
         weights = articles.data / np.repeat(
             _lengths(index.topic_coordinates[rows]), np.diff(articles.indptr)
         )
-        return np.asarray((encoded_queries @ index.topics(terms))[:, places] * weights)
+        return np.asarray((encoded_queries @ index.topics(terms))[:, positions] * weights)
 
 
 def _lengths(rows: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -17,10 +17,11 @@ from recommender.matching.profiles.profile_terms import profile_terms
 from recommender.matching.scoring.explanation import TermContributions, attribute, label_terms
 from recommender.matching.scoring.fitted_queries import FittedQueries, fit_queries
 from recommender.matching.scoring.popularity import batches
-from recommender.matching.scoring.ranking import rank, strength_of
+from recommender.matching.scoring.ranking import rank
 from recommender.matching.scoring.related_coverage import find_related_coverage
 from recommender.matching.scoring.scorer import Scores, score
 from recommender.matching.scoring.signals import signals_hash
+from recommender.matching.scoring.threshold import strength_of
 from recommender.matching.text.terms import count_terms, surface_forms
 from recommender.matching.versions import ANALYZER_VERSION, source_hash
 from recommender.storage.library import Library

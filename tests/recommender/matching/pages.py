@@ -1,10 +1,12 @@
 """Pages short enough to judge by hand, and builders that match them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from recommender.domain.suggestions import TermWeight
 from recommender.matching.index.article_index import fit
 from recommender.matching.index.counts import ArticleTerms, Corpus, build_corpus
 from recommender.matching.profiles.profile import Profile, ProfileSources, build_profile
+from recommender.matching.scoring.explanation import attribute, label_terms
 from recommender.matching.scoring.scorer import Scores, match
 from recommender.matching.text.terms import count_terms
 
@@ -127,6 +129,14 @@ def a_profile(
 def scores_of(corpus: Corpus, *profiles: Profile) -> Scores:
     """Match everything with everybody."""
     return match(fit(corpus), corpus, profiles)
+
+
+def explained(
+    scores: Scores, article_id: int, contact_id: int = 1, *, words: Mapping[str, str]
+) -> tuple[TermWeight, ...]:
+    """Explain one score with the article's words, from `terms.surface_forms`."""
+    (contributions,) = attribute(scores, contact_id, [article_id])
+    return label_terms(scores.context, contributions, words)
 
 
 def fitting(pages: Sequence[Page], *interests: str) -> list[list[int]]:

@@ -1,14 +1,12 @@
 """Every score can be taken apart into the article's words."""
 
-import numpy as np
 import pytest
 
 from recommender.domain.suggestions import Source, TermWeight
-from recommender.matching.index.article_index import fit
 from recommender.matching.index.counts import Corpus
-from recommender.matching.scoring.explanation import explain, explain_match
 from recommender.matching.scoring.scorer import Scores
 from recommender.matching.text.terms import surface_forms
+from tests.recommender.matching import pages
 from tests.recommender.matching.pages import PAGES, a_corpus, a_profile, scores_of
 
 MANY = [(f"{title} {n}", text) for n in "abcdefgh" for title, text in PAGES]
@@ -17,7 +15,7 @@ PROFILE = a_profile(1, "espresso coffee, cycling", notes="owls", liked=(4,))
 
 def explained(scores: Scores, article_id: int) -> tuple[TermWeight, ...]:
     words = surface_forms(*MANY[article_id - 1], "en")
-    return explain_match(scores, article_id=article_id, contact_id=1, surface_forms=words)
+    return pages.explained(scores, article_id, words=words)
 
 
 @pytest.fixture(scope="module")
@@ -66,10 +64,11 @@ def test_what_was_learned_is_marked_as_such(scores: Scores) -> None:
 def test_an_article_that_scores_nothing_has_nothing_to_explain() -> None:
     corpus = a_corpus(PAGES)
     scores = scores_of(corpus, a_profile(1, "sailing"))
-    assert explain_match(scores, article_id=1, contact_id=1, surface_forms={}) == ()
+    assert pages.explained(scores, 1, words={}) == ()
 
 
 def test_a_lone_contact_is_explained_without_the_others(corpus: Corpus) -> None:
-    lone = explain(fit(corpus), corpus, PROFILE, 1, surface_forms(*MANY[0], "en"))
-    assert np.isfinite(sum(part.weight for part in lone))
-    assert lone[0].term == "espresso"
+    lone = scores_of(corpus, PROFILE)
+    parts = explained(lone, 1)
+    assert sum(part.weight for part in parts) == pytest.approx(lone.values[0, 0])
+    assert parts[0].term == "espresso"

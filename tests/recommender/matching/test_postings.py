@@ -14,10 +14,9 @@ from recommender.matching.index.counts import Corpus, with_terms
 from recommender.matching.index.postings import Postings, Reference, post
 from recommender.matching.profiles.profile import Profile
 from recommender.matching.profiles.query_expansion import build_queries, feedback_documents
-from recommender.matching.scoring.explanation import explain_match
 from recommender.matching.scoring.fitted_queries import fit_queries
 from recommender.matching.scoring.scorer import Scores, ScoringContext, score
-from tests.recommender.matching.pages import PAGES, a_corpus, a_profile
+from tests.recommender.matching.pages import PAGES, a_corpus, a_profile, explained
 
 MANY = [(f"{title} {n}", text) for n in "abcd" for title, text in PAGES]
 INTERESTS = ("espresso, chess", "wine", "zeppelins", "night trains; canals", "bees", "")
@@ -107,4 +106,4 @@ def test_whoever_asks_is_answered_as_by_the_whole_library(
 
 def _explained(scores: Scores, row: int) -> tuple[TermWeight, ...]:
     article_id = int(scores.article_ids[row])
-    return explain_match(scores, article_id=article_id, contact_id=1, surface_forms={})
+    return explained(scores, article_id, words={})

@@ -1,7 +1,8 @@
 """A fixed order."""
 
 from recommender.domain.suggestions import Match, Strength
-from recommender.matching.scoring.ranking import rank, strength_of
+from recommender.matching.scoring.ranking import rank
+from recommender.matching.scoring.threshold import strength_of
 
 
 def a_match(article_id: int, score: float) -> Match:
