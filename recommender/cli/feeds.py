@@ -73,7 +73,7 @@ def add_feeds(
                         now=run.now,
                         counts_as_read=counts_as_read,
                         choose=choose,
-                        tell=partial(_tell_others, url),
+                        report_others=partial(_tell_others, url),
                     )
                 )
             except IngestError as error:
@@ -151,11 +151,11 @@ def export_feeds(run: Session, *, file: Path | None, as_json: bool) -> None:
 def poll(run: Session, *, feed: str | None, as_json: bool) -> None:
     """Fetch the feeds that are due, and match what is new."""
     from recommender.workflow.sync.poll import poll as poll_feed
-    from recommender.workflow.sync.sync_all import gather
+    from recommender.workflow.sync.sync_all import sync_all
 
     with run.open() as library:
         if feed is None:
-            report = gather(
+            report = sync_all(
                 library, now=run.now, progress=_tell_progress, page_progress=_tell_pages
             )
         else:

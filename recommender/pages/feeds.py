@@ -25,7 +25,7 @@ from recommender.workflow.sync.feeds import (
     set_counts_as_read,
 )
 from recommender.workflow.sync.poll import poll
-from recommender.workflow.sync.sync_all import gather
+from recommender.workflow.sync.sync_all import sync_all
 
 FAILING = 3  # failed polls in a row; a single failure is usually temporary
 _REPORT = "poll_report"
@@ -239,7 +239,7 @@ def _poll(library: Library, now: datetime, *, feed_id: int | None = None) -> Non
     if feed_id is not None:
         report = poll(library, now=now, feed_id=feed_id, progress=progress)
     else:
-        report = gather(library, now=now, progress=progress, page_progress=pages_done)
+        report = sync_all(library, now=now, progress=progress, page_progress=pages_done)
     st.session_state[_REPORT] = report
     st.rerun()
 

@@ -1,4 +1,4 @@
-"""What time it is where the user lives. Everything else is handed the time."""
+"""The current time and the user's time zone; all other modules get the time as an argument."""
 
 import os
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
@@ -9,60 +9,60 @@ VARIABLE = "PASSALONG_NOW"
 
 
 def utc_now() -> datetime:
-    """Return the time, or the one that is rehearsed: the page is told it by the environment.
+    """Return the current time, or the simulated time that the environment names.
 
     Raises:
-        PassalongError: The environment names what is no time.
+        PassalongError: The environment names something that is not a time.
     """
-    rehearsed = os.environ.get(VARIABLE)
-    return read_time(rehearsed) if rehearsed else datetime.now(UTC)
+    simulated = os.environ.get(VARIABLE)
+    return read_time(simulated) if simulated else datetime.now(UTC)
 
 
 class LocalZone(tzinfo):
-    """The user's time zone as the system knows it, with the offset that holds at each moment.
+    """The system's time zone, with the UTC offset that applies at each time.
 
-    `astimezone()` alone gives the offset of one moment, which is another half the year.
+    `astimezone()` alone gives the offset of one moment, which is wrong for half the year.
     """
 
     def utcoffset(self, there: datetime | None) -> timedelta | None:
-        """Return how far the clock on the wall is ahead of UTC."""
-        return None if there is None else _on_the_wall(there).utcoffset()
+        """Return how far local time is ahead of UTC."""
+        return None if there is None else _local(there).utcoffset()
 
     def dst(self, there: datetime | None) -> timedelta | None:
-        """Return nothing: the system tells the whole offset only."""
+        """Return None: the system gives only the whole offset."""
 
     def tzname(self, there: datetime | None) -> str | None:
-        """Return the name that the system gives to the time."""
-        return None if there is None else _on_the_wall(there).tzname()
+        """Return the system's name for the zone at this time."""
+        return None if there is None else _local(there).tzname()
 
     def fromutc(self, moment: datetime) -> datetime:
-        """Return what the clock on the wall shows; an hour that comes twice is told by its fold."""
+        """Return the local time; `fold` distinguishes the hour that is repeated in autumn."""
         instant = moment.replace(tzinfo=UTC)
         wall = instant.astimezone().replace(tzinfo=None)
         return wall.replace(tzinfo=self, fold=wall.replace(fold=0).astimezone() != instant)
 
 
 def local_day(now: datetime) -> date:
-    """Return the day that it is for the user."""
+    """Return the user's local date."""
     return now.astimezone().date()
 
 
 def day_begins(now: datetime) -> datetime:
-    """Return when the user's day began: at midnight, or when the clock was put on over it."""
+    """Return when the local day began: midnight, or the end of a clock change that skips it."""
     day = local_day(now)
     begins = datetime.combine(day, time.min).astimezone()
     if local_day(begins) == day:
         return begins
-    # there was no such midnight: with the other fold it is the moment at which the clock was put on
+    # midnight was skipped by a clock change: the other fold gives the moment of the change
     skipped = datetime.combine(day, time(fold=1)).astimezone(UTC)
     return skipped.astimezone()
 
 
 def read_time(text: str) -> datetime:
-    """Read an ISO time or day as the user writes it; without an offset it is local time.
+    """Parse an ISO 8601 time or date; without an offset it is local time.
 
     Raises:
-        PassalongError: It is not a time.
+        PassalongError: The text is not a time.
     """
     try:
         return datetime.fromisoformat(text).astimezone(UTC)
@@ -72,5 +72,5 @@ def read_time(text: str) -> datetime:
         ) from error
 
 
-def _on_the_wall(there: datetime) -> datetime:
+def _local(there: datetime) -> datetime:
     return there.replace(tzinfo=None).astimezone()

@@ -1,4 +1,4 @@
-"""Out again: everybody for other programs, the days to remember for a calendar, all as files."""
+"""Exports contacts, a calendar, feeds, or the whole library as files."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
@@ -19,19 +19,19 @@ from recommender.workflow.user_settings import settings as chosen_settings
 
 
 class BookFormat(StrEnum):
-    """The ways in which people are written for other programs; the value is the file's ending."""
+    """File formats for contacts; the value is the file's suffix."""
 
     VCARD = "vcf"
     CSV = "csv"
 
 
 def export_contacts(contacts: Iterable[StoredContact], form: BookFormat) -> bytes:
-    """Return people as a file that other programs read, and that an import finds nothing new in."""
+    """Return contacts as a file; importing it again changes nothing."""
     return write_vcards(contacts) if form is BookFormat.VCARD else write_table(contacts)
 
 
 def export_calendar(library: Library, *, now: datetime) -> bytes:
-    """Return the birthdays, and the days on which contacts fall due, as iCalendar."""
+    """Return birthdays, and the days when contacts fall due, as iCalendar."""
     return write_calendar(
         library.contacts.all(),
         settings=chosen_settings(library),
@@ -41,12 +41,12 @@ def export_calendar(library: Library, *, now: datetime) -> bytes:
 
 
 def export_library(library: Library, folder: Path, *, now: datetime) -> tuple[Path, ...]:
-    """Write everything into a folder, in formats that anything can read, and return the files.
+    """Write the whole library into a new folder, in open formats, and return the files.
 
-    Beside the address book, the calendar and the feeds every table of facts is a JSON file.
+    Contacts, calendar and feeds in their own formats, and each table of facts as JSON.
 
     Raises:
-        NotPossibleError: The folder holds something already.
+        NotPossibleError: The folder is not empty.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise NotPossibleError(f"{folder} is not empty. Name a new folder for the export.")
@@ -66,7 +66,7 @@ def export_library(library: Library, folder: Path, *, now: datetime) -> tuple[Pa
 
 
 def _with_past(library: Library, people: Iterable[dict[str, Any]]) -> Iterator[Mapping[str, Any]]:
-    """Yield people with what passed with each, so that an import can bring it back."""
+    """Yield contacts with their timelines, which an import restores."""
     for person in people:
         passed = library.contacts.events(person["id"])
         yield person | {
@@ -78,7 +78,7 @@ def _with_past(library: Library, people: Iterable[dict[str, Any]]) -> Iterator[M
 
 
 def _write_rows(write: Any, rows: Iterable[Mapping[str, Any]]) -> None:
-    """Write a JSON array row by row: a shelf of articles need not fit in memory."""
+    """Write a JSON array row by row, since all articles may not fit in memory."""
     write("[")
     for place, row in enumerate(rows):
         write(",\n" if place else "\n")

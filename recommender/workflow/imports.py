@@ -1,5 +1,6 @@
-"""Files from elsewhere: found out what they are, and handed to the verb that takes them in."""
+"""Imports a file of any known kind: detects the kind and calls the importer for it."""
 
+import logging
 import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -24,11 +25,13 @@ from recommender.workflow.people.sent_mail import (
 from recommender.workflow.results import ImportReport, SkippedRow
 from recommender.workflow.sync.reading_lists import import_reading_list
 
+logger = logging.getLogger(__name__)
+
 OPML = "opml"
 _NOUNS = {OPML: "feed", SENT_MAIL: "message"}
 
 _LOOKS_LIKE_OPML = re.compile(rb"<opml\b", re.IGNORECASE)
-_HEAD = 4_096  # bytes in which OPML shows itself
+_HEAD = 4_096  # bytes; an XML prolog with comments is shorter
 _USUAL = (
     "People come in as vCard (.vcf) or CSV, feeds as OPML, and reading lists as the program that "
     "keeps them exports them."
@@ -46,25 +49,27 @@ def import_file(
     now: datetime,
     progress: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> ImportReport:
-    """Import one file of any kind that is known.
+    """Import one file of any known kind.
 
     Args:
         library: Where it goes.
         name: The file's name, for detection and messages.
         body: The file's bytes.
-        kind: What it is; None to find out.
-        dry_run: Only say what would be done.
+        kind: The kind's name; detected unless given.
+        dry_run: Only report what would be done.
         now: Aware.
-        columns: What columns of a table of people hold, by their names.
-        progress: Told how many of how many people, or pages of a reading list, are done.
+        columns: What the columns of a table of contacts hold, by header.
+        progress: Called with the number of contacts or pages done and of all.
 
     Raises:
-        UnknownFileError: No importer knows what it is.
-        ImportFileError: It cannot be read, or there is no such kind.
+        UnknownFileError: No importer reads this kind of file.
+        ImportFileError: The file cannot be read, or there is no such kind.
     """
     kind = kind or ("table" if columns else kind_of(name, body))
     if kind is None:
+        logger.info("import: no importer reads this file")
         raise unknown_file(name, body)
+    logger.info("import: kind %s, %d bytes", kind, len(body))
     if kind not in import_kinds():
         known = ", ".join(import_kinds())
         raise ImportFileError(name, f"nothing reads “{kind}”", f"It may be {known}.")
@@ -89,21 +94,21 @@ def import_file(
 
 
 def import_kinds() -> dict[str, str]:
-    """Return what can be imported: the kind's name and its title for people."""
+    """Return the kinds that can be imported: titles by name."""
     books = {book.name: book.title for book in address_books.kinds()}
     lists = {listed.name: listed.title for listed in reading_lists.kinds()}
     return books | lists | {OPML: "Feeds (OPML)", SENT_MAIL: TITLE}
 
 
 def noun_of(kind: str) -> str:
-    """Return what a file of this kind lists, one of them: a person, a page, a feed."""
+    """Return what one item of this kind is called: person, page, feed or message."""
     if kind in _NOUNS:
         return _NOUNS[kind]
     return "page" if kind in {listed.name for listed in reading_lists.kinds()} else "person"
 
 
 def kind_of(name: str, body: bytes) -> str | None:
-    """Return what kind of file this is, told from its name and content; None when none is known."""
+    """Return the kind of a file, detected from its name and content; None when unknown."""
     if _LOOKS_LIKE_OPML.search(body[:_HEAD]):
         return OPML
     if looks_like_mail(name, body):
@@ -112,12 +117,12 @@ def kind_of(name: str, body: bytes) -> str | None:
 
 
 def unknown_file(name: str, body: bytes, *, usual: str = _USUAL) -> UnknownFileError:
-    """Return the refusal of a file that no importer knows: what it seems to be, and what to do.
+    """Return the error for a file that no importer reads: what it seems to be, and what to do.
 
     Args:
         name: The file's name.
         body: The file's bytes.
-        usual: What to do where the file itself leads nowhere.
+        usual: The advice where the file itself suggests none.
     """
     if not body.strip():
         return UnknownFileError(name, "is empty", "Export it again.")
@@ -158,6 +163,7 @@ def _import_feeds(
                     opml=outline.others,
                 )
                 library.feeds.add(feed, import_id=import_id)
+    logger.info("import of opml: %d feeds added, %d tagged", len(new), len(tagged))
     return ImportReport(
         file=name,
         kind=OPML,

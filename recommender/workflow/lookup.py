@@ -1,4 +1,4 @@
-"""What the user means by a name: an id, an address, or as much of a name as is unambiguous."""
+"""Finds a contact, article or feed by id, email or URL, or an unambiguous part of its name."""
 
 from ingest.errors import UrlError
 from ingest.urls import canonical_url
@@ -9,10 +9,10 @@ from recommender.storage.library import Library
 
 
 def find_contact(library: Library, name: str) -> StoredContact:
-    """Return the contact with that id, e-mail address or name.
+    """Return the contact with that id, email or name.
 
     Raises:
-        NotFoundError: Nobody goes by it, or several do.
+        NotFoundError: No contact matches, or several do.
     """
     if _is_number(name) and (known := library.contacts.get(int(name))):
         return known
@@ -28,10 +28,10 @@ def find_contact(library: Library, name: str) -> StoredContact:
 
 
 def find_article(library: Library, name: str) -> StoredArticle:
-    """Return the article with that id, address or title.
+    """Return the article with that id, URL or title.
 
     Raises:
-        NotFoundError: None goes by it, or several do.
+        NotFoundError: No article matches, or several do.
     """
     if _is_number(name) and (known := library.articles.get(int(name))):
         return known
@@ -49,10 +49,10 @@ def find_article(library: Library, name: str) -> StoredArticle:
 
 
 def find_feed(library: Library, name: str) -> Subscription:
-    """Return the subscription with that id, address or title.
+    """Return the subscription with that id, URL or title.
 
     Raises:
-        NotFoundError: None goes by it, or several do.
+        NotFoundError: No feed matches, or several do.
     """
     wanted = {name, _canonical(name)} if "://" in name else {name}
     found = [
@@ -71,7 +71,7 @@ def find_feed(library: Library, name: str) -> Subscription:
 
 
 def _is_number(name: str) -> bool:
-    """Tell whether the name could be an id, of which none has more than 18 digits."""
+    """Tell whether a name could be an id: SQLite integers have at most 18 whole digits."""
     return name.isdecimal() and len(name) <= 18
 
 

@@ -1,4 +1,4 @@
-"""Looking after the library file: checked, put back from a copy."""
+"""Checks and repairs the library file, and restores it from a backup."""
 
 import logging
 import re
@@ -14,15 +14,20 @@ from recommender.workflow.matching.match import refresh_matches
 
 logger = logging.getLogger(__name__)
 
-_ENDINGS = ("-wal", "-shm", "")  # the log goes first: without its library it harms nobody
+_ENDINGS = (
+    "-wal",
+    "-shm",
+    "",
+)  # the log first: a library without its log is sound, a log without its library is not
 
 
 def check_library(library: Library) -> tuple[str, ...]:
-    """Return what is broken in the file; what is derived is made anew first."""
+    """Rebuild the caches where they are damaged, and return what else is broken in the file."""
     with library.write():
         for repaired in library.repair():
-            logger.warning("made %s anew", repaired)
+            logger.warning("rebuilt %s", repaired)
     problems = library.problems()
+    logger.info("library checked: %d problems", len(problems))
     if not problems:
         with library.write():
             library.articles.add_missing_checksums()
@@ -32,17 +37,17 @@ def check_library(library: Library) -> tuple[str, ...]:
 
 
 def restore_library(path: Path, copy: Path, *, now: datetime) -> Path | None:
-    """Put a copy in the library's place, and return where the replaced file is kept.
+    """Replace the library by a backup, and return where the replaced file is kept.
 
     Raises:
-        LibraryError: The copy is missing, or is no sound library.
+        LibraryError: The backup is missing or damaged.
     """
     if not copy.is_file() or not copy.stat().st_size:
         raise LibraryError(f"There is no backup {copy}, or it is empty. Check its name.")
     fresh = path.with_name(f"{path.name}.restoring")
     path.parent.mkdir(parents=True, exist_ok=True)
     _remove(fresh)
-    for ending in ("", "-wal"):  # a library that was not closed has its latest part in the log
+    for ending in ("", "-wal"):  # a library that was not closed has its last writes in the log
         if (part := _beside(copy, ending)).exists():
             shutil.copyfile(part, _beside(fresh, ending))
     try:
@@ -64,6 +69,7 @@ def restore_library(path: Path, copy: Path, *, now: datetime) -> Path | None:
             if (part := _beside(path, ending)).exists():
                 part.replace(_beside(kept, ending))
     fresh.replace(path)
+    logger.info("library restored from a backup; the replaced file: %s", "kept" if kept else "none")
     return kept
 
 

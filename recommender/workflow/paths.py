@@ -1,4 +1,4 @@
-"""Where the library lies."""
+"""Paths of the library files."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -9,7 +9,7 @@ VARIABLE = "PASSALONG_LIBRARY"
 
 
 def library_path(explicit: Path | None, environment: Mapping[str, str]) -> Path:
-    """Return the library named outright, else by the environment, else the user's own."""
+    """Return the explicit path, else the environment's, else the default in the user's data."""
     if explicit is not None:
         return explicit.expanduser()
     if environment.get(VARIABLE):
@@ -18,5 +18,5 @@ def library_path(explicit: Path | None, environment: Mapping[str, str]) -> Path:
 
 
 def demo_path() -> Path:
-    """Return where the demo library lies, apart from the user's own."""
+    """Return the path of the demo library, which is separate from the user's own."""
     return user_data_path("passalong", appauthor=False) / "demo.sqlite"

@@ -1,4 +1,4 @@
-"""The user's settings: read, changed, put back."""
+"""Reads, changes and resets the user's settings."""
 
 import os
 
@@ -15,17 +15,17 @@ from recommender.storage.library import Library
 
 
 def settings(library: Library) -> Settings:
-    """Return the settings of a library, as the environment overrides them."""
+    """Return the settings of a library, overridden by the environment."""
     chosen = Settings()
     known = setting_names()
     for name, text in library.settings.all().items():
-        if name in known:  # a setting of a later version is kept, not read
+        if name in known:  # settings of a later version stay in the library unread
             chosen = change(chosen, name, text)
     return apply_environment(chosen, os.environ)
 
 
 def choose(library: Library, name: str, text: str) -> Settings:
-    """Keep one setting, given as text, and return them all.
+    """Save one setting, given as text, and return all settings.
 
     Raises:
         SettingError: There is no such setting, or the text is not a value for it.
@@ -39,12 +39,12 @@ def choose(library: Library, name: str, text: str) -> Settings:
 
 
 def unchoose(library: Library, name: str) -> Settings:
-    """Put one setting back to its default and return them all.
+    """Reset one setting to its default, and return all settings.
 
     Raises:
         SettingError: There is no such setting.
     """
-    text_of(Settings(), name)  # refuses a name that is none
+    text_of(Settings(), name)  # raises for an unknown name
     with library.write():
         library.settings.reset(name)
     return settings(library)

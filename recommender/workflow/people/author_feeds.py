@@ -1,4 +1,4 @@
-"""What contacts publish themselves: their feeds followed, so that one can answer them."""
+"""Follows and unfollows the feeds that contacts write themselves."""
 
 from datetime import datetime
 
@@ -19,12 +19,12 @@ def follow_contact(
     now: datetime,
     fetcher: Fetches | None = None,
 ) -> Subscription:
-    """Follow what a contact writes: a blog, a newsletter, a channel, or the site that names it.
+    """Follow a feed that a contact writes, given its URL or that of its site.
 
-    It teaches their profile, and a new piece is an occasion to answer them.
+    Its articles add to the contact's profile, and a new one is an occasion to write.
 
     Raises:
-        IngestError: The address does not answer, or names no feed.
+        IngestError: The URL cannot be fetched, or leads to no feed.
     """
     known = {feed.id for feed in library.feeds.all()}
     feed = add_feed(library, url, now=now, fetcher=fetcher)
@@ -40,10 +40,10 @@ def feeds_of(library: Library, contact_id: int) -> tuple[Subscription, ...]:
 
 
 def unfollow_contact(library: Library, contact: StoredContact, name: str) -> Subscription:
-    """Follow a feed of a contact no longer; its articles stay.
+    """Unfollow a contact's feed; its articles stay.
 
     Raises:
-        NotFoundError: It is no feed of theirs.
+        NotFoundError: The contact has no such feed.
     """
     feed = find_feed(library, name)
     if feed.id not in library.contact_feeds.feed_ids(contact.id):

@@ -1,4 +1,4 @@
-"""Contacts: added, edited, imported, taken back, forgotten, and what passed between."""
+"""Adds, edits, pauses and deletes contacts, and logs events on their timelines."""
 
 from collections.abc import Mapping
 from dataclasses import fields, replace
@@ -16,10 +16,10 @@ _EDITABLE = frozenset(field.name for field in fields(Contact))
 
 
 def add_contact(library: Library, contact: Contact, *, now: datetime) -> StoredContact:
-    """Add a person.
+    """Add a contact.
 
     Raises:
-        NotPossibleError: Someone with one of the addresses is in the library already.
+        NotPossibleError: A contact with one of the emails exists already.
     """
     for email in contact.emails:
         for known in library.contacts.by_email(email):
@@ -56,14 +56,14 @@ def edit_contact(
 
 
 def pause(library: Library, contact_id: int, *, paused: bool = True) -> StoredContact:
-    """Leave a person alone: no suggestion, no occasion, until it is taken back."""
+    """Pause a contact, who then gets no suggestions and no occasions, or end the pause."""
     with library.write():
         library.contacts.set_paused(contact_id, paused=paused)
     return _contact(library, contact_id)
 
 
 def set_channel(library: Library, contact_id: int, channel: str | None) -> StoredContact:
-    """Open notes to one person in a way of their own; None opens them as everybody's.
+    """Set the channel in which drafts to one contact open; None means the general setting.
 
     Raises:
         NotPossibleError: There is no such channel.
@@ -76,13 +76,13 @@ def set_channel(library: Library, contact_id: int, channel: str | None) -> Store
 
 
 def forget(library: Library, contact_id: int) -> StoredContact:
-    """Remove a person with every trace of them, and return who it was.
+    """Delete a contact with every trace, and return it.
 
-    They go from the copies that the program made before updates too: those are removed. Copies
-    that the user knows of stay; `restore_leftovers` names those beside the library.
+    The copies that were made before updates are deleted too. Backups of the user's own stay;
+    `restore_leftovers` names those beside the library.
 
     Raises:
-        LibraryError: Such a copy cannot be removed; the person is forgotten in the library itself.
+        LibraryError: A copy cannot be deleted; the contact is gone from the library itself.
     """
     contact = _contact(library, contact_id)
     with library.write():
@@ -97,14 +97,14 @@ def forget(library: Library, contact_id: int) -> StoredContact:
 def log_event(
     library: Library, contact_id: int, kind: EventKind, *, at: datetime, note: str = ""
 ) -> Event:
-    """Record something that passed between the user and a contact."""
+    """Log an event on a contact's timeline."""
     with library.write():
         event_id = library.contacts.add_event(contact_id, kind, at=at, note=note)
     return next(e for e in library.contacts.events(contact_id) if e.id == event_id)
 
 
 def unlog_event(library: Library, event_id: int) -> None:
-    """Take back that something was recorded."""
+    """Delete an event from a timeline."""
     with library.write():
         library.contacts.delete_event(event_id)
 

@@ -17,7 +17,11 @@ from recommender.errors import NotFoundError
 from recommender.storage.imports import PastImport
 from recommender.storage.library import Library
 from recommender.workflow.matching.mentions import search_mentions
-from recommender.workflow.people.timeline_import import apply_preferences, read_past, write_past
+from recommender.workflow.people.timeline_import import (
+    apply_preferences,
+    find_new_events,
+    save_events,
+)
 from recommender.workflow.results import ImportReport, IncomingContact, SkippedRow
 
 logger = logging.getLogger(__name__)
@@ -144,7 +148,7 @@ def _compare(
         for contact, record in _match(known.values(), book.contacts, export, now, progress)
         if record not in unwanted
     )
-    timeline, skipped = read_past(library, matched, book.extras)
+    timeline, skipped = find_new_events(library, matched, book.extras)
     return _Changes(
         matched=matched,
         new=tuple(contact for contact, _ in matched if contact.id not in known),
@@ -204,7 +208,7 @@ def _save(
         library.imports.save_before(import_id, contact.id)
         library.contacts.update(contact.id, contact)
     library.imports.save_after(import_id)
-    write_past(library, changes.timeline, ids=ids, import_id=import_id)
+    save_events(library, changes.timeline, ids=ids, import_id=import_id)
     if changes.export is None:
         return
     jobs = []

@@ -1,4 +1,4 @@
-"""One person, one card: likely duplicates proposed, put into one, parted again."""
+"""Proposes likely duplicates, merges two contacts, and undoes a merge."""
 
 from datetime import datetime
 
@@ -16,7 +16,7 @@ from recommender.workflow.results import DuplicateView
 
 
 def likely_duplicates(library: Library) -> tuple[DuplicateView, ...]:
-    """Return pairs of cards that are likely one person's, the surest first."""
+    """Return pairs of contacts that are likely one person, the most certain first."""
     contacts = {contact.id: contact for contact in library.contacts.all()}
     apart = library.merges.not_duplicates()
     return tuple(
@@ -35,11 +35,11 @@ def likely_duplicates(library: Library) -> tuple[DuplicateView, ...]:
 def merge_contacts(
     library: Library, *, kept_id: int, other_id: int, now: datetime
 ) -> StoredContact:
-    """Put another card of the same person into the one that is kept, with all its history.
+    """Merge a contact into the one that is kept, with its whole history.
 
     Raises:
-        NotFoundError: One of the two is not there.
-        NotPossibleError: Both are one card already.
+        NotFoundError: One of the two does not exist.
+        NotPossibleError: Both ids are the same.
     """
     if kept_id == other_id:
         raise NotPossibleError("That is one card already. Name two to merge them.")
@@ -59,11 +59,11 @@ def merge_contacts(
 
 
 def undo_merge(library: Library) -> PastImport:
-    """Part the two cards that were merged last, as they were.
+    """Undo the last merge; both contacts are as they were.
 
     Raises:
         NotFoundError: Nothing was merged.
-        NotPossibleError: An import has changed the card since.
+        NotPossibleError: A later import has changed the contact.
     """
     merge_id = library.merges.latest()
     if merge_id is None:
@@ -72,10 +72,10 @@ def undo_merge(library: Library) -> PastImport:
 
 
 def save_not_duplicates(library: Library, first_id: int, second_id: int) -> None:
-    """Remember that two cards are two people's, and propose them no more.
+    """Record that two contacts are different people, so that they are not proposed again.
 
     Raises:
-        NotPossibleError: It is one card.
+        NotPossibleError: Both ids are the same.
     """
     if first_id == second_id:
         raise NotPossibleError("That is one card. Name two to keep them apart.")

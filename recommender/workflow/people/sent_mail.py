@@ -1,5 +1,6 @@
-"""Sent mail: whom the user wrote to over the years, noted on the timelines of their contacts."""
+"""Imports sent mail: logs on the contacts' timelines when the user wrote to them."""
 
+import logging
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from datetime import datetime
@@ -18,6 +19,8 @@ from recommender.storage.library import Library
 from recommender.workflow.clock import local_day
 from recommender.workflow.results import ImportReport
 
+logger = logging.getLogger(__name__)
+
 SENT_MAIL = "sent-mail"
 TITLE = "Sent mail (mbox, Maildir, .eml)"
 
@@ -30,42 +33,42 @@ def import_mailbox(
     now: datetime,
     progress: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> ImportReport:
-    """Note on the contacts' timelines when they were written to, from a mailbox of sent mail.
+    """Log on the contacts' timelines when the user wrote to them, from a mailbox of sent mail.
 
-    Only headers are read, and nothing is kept but who, of the people known here, and when.
+    Only headers are read, and only the time is saved, for contacts alone.
 
     Args:
-        library: Whose contacts are looked for.
+        library: Whose contacts are matched.
         path: An mbox, a Maildir or another folder of messages, or one message.
-        dry_run: Only say what would be noted.
-        now: Aware; mail from the future, by a wrong clock, is passed over.
-        progress: Told how much of how much is read.
+        dry_run: Only report what would be logged.
+        now: Aware; mail dated later, by a wrong clock, is skipped.
+        progress: Called with the bytes read and of all.
 
     Raises:
-        ImportFileError: There is no mailbox, or it cannot be read.
+        ImportFileError: The mailbox is missing, or cannot be read.
     """
     mails = read_mailbox(path, progress=progress)
     return note_sent(library, path.name, mails, dry_run=dry_run, now=now)
 
 
 def looks_like_mail(name: str, body: bytes) -> bool:
-    """Tell whether a file is a mailbox or one message, from its name and its first bytes."""
+    """Tell whether a file is a mailbox or a message, by its name and first bytes."""
     return looks_like_mbox(body) or name.casefold().endswith((".eml", ".mbox"))
 
 
 def read_bytes(body: bytes) -> Iterable[SentMail]:
-    """Return the messages of a mailbox that is in memory: an mbox, or one message."""
+    """Return the messages of a mailbox in memory: an mbox, or one message."""
     return read_mbox(BytesIO(body)) if looks_like_mbox(body) else read_message(body)
 
 
 def note_sent(
     library: Library, name: str, mails: Iterable[SentMail], *, dry_run: bool = False, now: datetime
 ) -> ImportReport:
-    """Note mails on the timelines of those of their recipients who are contacts.
+    """Log mails on the timelines of recipients who are contacts.
 
-    A mail that is there already is not noted again, nor one to somebody to whom a note was marked
-    as sent on that day: that is the same mail. What a contact sent is passed over; the user may
-    have a card too, and is told by having written most of it.
+    A mail that is logged already is skipped, and so is one to a contact to whom a suggestion was
+    marked as sent on that day: it is the same mail. Mails from contacts are skipped. The user may
+    be a contact too: their address is the one that most mails come from.
     """
     people: defaultdict[str, set[int]] = defaultdict(set)
     for contact in library.contacts.all():
@@ -102,6 +105,13 @@ def note_sent(
         with library.write():
             import_id = library.imports.begin(file=name, kind=SENT_MAIL, at=now)
             library.contacts.add_events(EventKind.EMAIL, sorted(new), import_id=import_id)
+    logger.info(
+        "import of sent mail%s: %d mails logged for %d contacts, %d known already",
+        " (dry run)" if dry_run else "",
+        len(new),
+        len({contact_id for contact_id, _ in new}),
+        len(set(noted) - new),
+    )
     return ImportReport(
         file=name,
         kind=SENT_MAIL,

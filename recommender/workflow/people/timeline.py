@@ -1,4 +1,4 @@
-"""Everything that passed between the user and one person, the newest first."""
+"""Builds a contact's timeline from events and feedback, newest first."""
 
 from itertools import groupby
 
@@ -7,15 +7,15 @@ from recommender.domain.suggestions import State
 from recommender.storage.library import Library
 from recommender.workflow.results import TimelineRow
 
-_RUN = 3  # so many mails in a row, of which nothing is known but when, are told as one
+_RUN = 3  # mails in a row without a note that become one row; imports bring hundreds
 _SAID = frozenset({State.OPENED, State.LIKED, State.UNANSWERED})  # sent and replied are events
 
 
 def timeline(library: Library, contact_id: int) -> tuple[TimelineRow, ...]:
-    """Return what passed: events as they were noted, and what was said of each suggestion.
+    """Return a contact's events and the feedback on their suggestions, newest first.
 
-    That a note was opened is told only while nobody said that it was sent. Mails in a row of which
-    only the time is known, as an import of sent mail brings them, are told together.
+    An opened draft is listed only until it is marked as sent. Consecutive mails without a note,
+    as an import of sent mail adds them, are one row.
     """
     said = library.suggestions.history_of(contact_id)
     titles = {suggestion_id: title for _, _, suggestion_id, title in said}
@@ -34,14 +34,14 @@ def timeline(library: Library, contact_id: int) -> tuple[TimelineRow, ...]:
         if state in _SAID and not (state is State.OPENED and suggestion_id in sent)
     ]
     moments.sort(key=lambda moment: moment.at, reverse=True)
-    told: list[TimelineRow] = []
+    rows: list[TimelineRow] = []
     for is_mail, group in groupby(moments, key=_is_bare_mail):
         run = list(group)
         if is_mail and len(run) >= _RUN:
             newest, oldest = run[0], run[-1]
             run = [TimelineRow(at=newest.at, what=newest.what, times=len(run), since=oldest.at)]
-        told += run
-    return tuple(told)
+        rows += run
+    return tuple(rows)
 
 
 def _is_bare_mail(moment: TimelineRow) -> bool:

@@ -1,4 +1,4 @@
-"""What an export of a library tells of people beyond their cards, taken in again."""
+"""Imports timelines and preferences from an export of a library."""
 
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
@@ -12,39 +12,39 @@ from recommender.storage.library import Library
 from recommender.workflow.results import SkippedRow
 
 
-def read_past(
+def find_new_events(
     library: Library,
-    met: Iterable[tuple[StoredContact, Contact]],
+    matched: Iterable[tuple[StoredContact, Contact]],
     extras: Mapping[Contact, ContactExtras],
 ) -> tuple[tuple[Event, ...], tuple[SkippedRow, ...]]:
-    """Return what passed with people and is not known yet, and what cannot be taken in.
+    """Return the events that are not on the timelines yet, and entries of unknown kinds.
 
     Args:
-        library: Whose timelines are looked at.
-        met: The cards that are meant, each with what the file says of them.
+        library: Whose timelines are compared.
+        matched: The contacts, each with its record in the file.
         extras: What the file has about people beyond their contact details.
     """
     news: list[Event] = []
     skipped: list[SkippedRow] = []
-    for card, said in met:
-        if (told := extras.get(said)) is None:
+    for contact, record in matched:
+        if (found := extras.get(record)) is None:
             continue
-        known = {(event.kind, event.at) for event in library.contacts.events(card.id)}
-        for past in told.timeline:
-            event = _event(card.id, past)
+        known = {(event.kind, event.at) for event in library.contacts.events(contact.id)}
+        for past in found.timeline:
+            event = _event(contact.id, past)
             if event is None:
                 reason = f"“{past.kind[:40]}” is nothing that passes with people; it was left out"
-                skipped.append(SkippedRow(row=said.name, reason=reason))
+                skipped.append(SkippedRow(row=record.name, reason=reason))
             elif (event.kind, event.at) not in known:
                 known.add((event.kind, event.at))
                 news.append(event)
     return tuple(news), tuple(skipped)
 
 
-def write_past(
+def save_events(
     library: Library, news: Iterable[Event], *, ids: Mapping[int, int], import_id: int
 ) -> None:
-    """Write what passed on the timelines; `ids` leads from a new card's number to its id."""
+    """Save events; `ids` maps the provisional ids of new contacts to their ids."""
     for event in news:
         library.contacts.add_event(
             ids.get(event.contact_id, event.contact_id),
@@ -56,11 +56,11 @@ def write_past(
 
 
 def apply_preferences(library: Library, contact_id: int, extras: ContactExtras) -> None:
-    """Leave somebody new alone, and open notes to them, as the file says."""
+    """Set a new contact's pause and channel as the file has them."""
     if extras.paused:
         library.contacts.set_paused(contact_id, paused=True)
     if extras.channel:
-        with suppress(NotPossibleError):  # a way that is unknown here: as for everybody
+        with suppress(NotPossibleError):  # unknown in this version: the general setting applies
             library.contacts.set_channel(contact_id, get_channel(extras.channel).name)
 
 

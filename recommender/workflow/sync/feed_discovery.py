@@ -1,4 +1,4 @@
-"""Looking for the feeds of a site: what it names, and what sites of its kind are known to have."""
+"""Finds the feeds of a site: those it links, those of its platform, and usual paths."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,16 +14,16 @@ from ingest.records import Feed, FeedLink
 from recommender.storage.library import Library
 from recommender.workflow.sync.pipeline import open_fetcher
 
-MOST_CHOICES = 8  # each is asked, since a site may name feeds that are long gone
+MOST_CHOICES = 8  # each is fetched, since sites link feeds that are long gone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundFeed:
-    """A feed that was asked and answered.
+    """A feed that was fetched and parsed.
 
     Attributes:
-        title: Its own, else the one that the site gives it.
-        others: What else the site seems to have, not asked yet.
+        title: The feed's own title, else that of the site's link.
+        others: Further links of the site, not fetched.
     """
 
     url: str
@@ -35,20 +35,20 @@ class FoundFeed:
 def find_feeds(
     library: Library, url: str, *, fetcher: Fetches | None = None
 ) -> tuple[FoundFeed, ...]:
-    """Return the feeds at an address, the likeliest first: itself, or those of the site.
+    """Return the feeds at a URL, the likeliest first: the URL itself, or the site's feeds.
 
     Raises:
-        IngestError: The address does not answer, or no feed was found.
+        IngestError: The URL cannot be fetched, or no feed was found.
     """
     with open_fetcher(library, fetcher) as web, ParserProcess() as parser:
         return tuple(islice(look_for_feeds(web, parser, url), MOST_CHOICES))
 
 
 def look_for_feeds(web: Fetches, parser: ParserProcess, url: str) -> Iterator[FoundFeed]:
-    """Yield the feeds at an address as they are found, the likeliest first; at least one.
+    """Yield the feeds at a URL as they are found, the likeliest first; at least one.
 
     Raises:
-        IngestError: The address does not answer, or no feed was found.
+        IngestError: The URL cannot be fetched, or no feed was found.
     """
     address = feed_url(url)
     known = tuple(FeedLink(url=one) for one in known_feeds(address))
@@ -75,13 +75,13 @@ def look_for_feeds(web: Fetches, parser: ParserProcess, url: str) -> Iterator[Fo
             nothing = False
             yield found
     if nothing:
-        yield _in_a_usual_place(web, parser, address, refusal)
+        yield _at_usual_path(web, parser, address, refusal)
 
 
 def _candidates(
     parser: ParserProcess, address: str, known: tuple[FeedLink, ...], page: Response
 ) -> tuple[FeedLink, ...]:
-    """Return where to look, the likeliest first; comments are hardly ever what is wanted."""
+    """Return links to try, the likeliest first; feeds of comments last."""
     named = parser.call(DISCOVER_FEEDS, page.body, url=page.url, content_type=page.content_type)
     links = (*known, *named) if is_known_site(address) else (*named, *known)
     by_url: dict[str, FeedLink] = {}
@@ -91,7 +91,7 @@ def _candidates(
     return tuple(sorted(by_url.values(), key=lambda link: "comment" in f"{link}".lower()))
 
 
-def _in_a_usual_place(
+def _at_usual_path(
     web: Fetches, parser: ParserProcess, address: str, refusal: IngestError | None
 ) -> FoundFeed:
     for place in usual_feeds(address):

@@ -1,4 +1,4 @@
-"""Subscriptions: added, removed, written out. Asking them for news is in `polling`."""
+"""Adds, edits, removes and exports subscriptions. `poll` fetches their articles."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -25,23 +25,23 @@ def add_feed(
     fetcher: Fetches | None = None,
     counts_as_read: bool = False,
     choose: int | None = None,
-    tell: Callable[[Sequence[FeedLink]], None] = lambda _others: None,
+    report_others: Callable[[Sequence[FeedLink]], None] = lambda _others: None,
 ) -> Subscription:
-    """Subscribe to a feed, or to the likeliest feed of a site; its articles come with a poll.
+    """Subscribe to a feed, or to the likeliest feed of a site; a poll fetches its articles.
 
-    A feed that is followed already is returned as it is.
+    A feed that is followed already is returned unchanged.
 
     Args:
         library: Where the subscriptions are.
         url: Of a feed or a site.
         now: Aware.
-        fetcher: How to reach the network; the real one unless given.
-        counts_as_read: What comes with it was read elsewhere.
+        fetcher: Fetches URLs; the real network unless given.
+        counts_as_read: The user read its articles elsewhere, as in a starred or archive feed.
         choose: Which of the site's feeds, from 1; the likeliest unless given.
-        tell: Told what else the site seems to have, where nothing was chosen.
+        report_others: Called with the site's other feeds, where none was chosen.
 
     Raises:
-        IngestError: The address does not answer, or has no such feed.
+        IngestError: The URL cannot be fetched, or has no such feed.
     """
     with open_fetcher(library, fetcher) as web, ParserProcess() as parser:
         feeds = look_for_feeds(web, parser, url)
@@ -51,14 +51,14 @@ def add_feed(
             url, f"has fewer than {choose} feeds", f"List them with: passalong feeds find {url}"
         )
     if choose is None:
-        tell(found.others)
+        report_others(found.others)
     return follow(library, found, now=now, counts_as_read=counts_as_read)
 
 
 def follow(
     library: Library, found: FoundFeed, *, now: datetime, counts_as_read: bool = False
 ) -> Subscription:
-    """Subscribe to a feed that was found; one that is followed already is returned as it is."""
+    """Subscribe to a feed that was found; one that is followed already is returned unchanged."""
     with library.write():
         known = library.feeds.by_url(found.url)
         if known is not None:
@@ -80,18 +80,18 @@ def follow(
 
 
 def remove_feed(library: Library, feed_id: int) -> None:
-    """Unsubscribe; the articles stay on the shelf."""
+    """Unsubscribe; the articles stay."""
     with library.write():
         library.feeds.remove(feed_id)
 
 
 def follow_again(library: Library, feed: Subscription, article_ids: Sequence[int]) -> None:
-    """Take an unsubscription back.
+    """Undo an unsubscription.
 
     Args:
         library: Where the subscriptions are.
-        feed: As it was.
-        article_ids: What it had brought.
+        feed: The subscription as it was.
+        article_ids: The articles that came with it.
     """
     with library.write():
         library.feeds.restore(feed, article_ids)
@@ -115,12 +115,12 @@ def export_opml(library: Library) -> bytes:
 
 
 def rename_feed(library: Library, feed: Subscription, title: str) -> None:
-    """Call a feed as the user wishes, whatever its publisher calls it; empty undoes that."""
+    """Set the user's own title for a feed; empty restores the publisher's."""
     with library.write():
         library.feeds.rename(feed.id, one_line(title))
 
 
 def set_counts_as_read(library: Library, feed: Subscription, *, counts_as_read: bool) -> None:
-    """Say whether what comes with a feed was read elsewhere."""
+    """Set whether the user reads a feed's articles elsewhere."""
     with library.write():
         library.feeds.set_counts_as_read(feed.id, counts_as_read=counts_as_read)

@@ -1,5 +1,6 @@
-"""Pages that the user names: fetched or read from a file, extracted, shelved, matched."""
+"""Adds pages that the user names: fetch or read, extract, save, match."""
 
+import logging
 import re
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -26,6 +27,8 @@ from recommender.workflow.results import Added, AddReport, Failure
 from recommender.workflow.sync.pipeline import open_fetcher, read_ahead
 from recommender.workflow.sync.save_article import SavedArticle, save_article
 
+logger = logging.getLogger(__name__)
+
 _URL = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _BARE_HOST = re.compile(  # not the name of a file that is missing
     r"(?:[\w-]+\.)+(?!(?:x?html?|mht(?:ml)?|txt|pdf|gz)$)[a-z]{2,}(?:[/?#]|$)", re.IGNORECASE
@@ -42,18 +45,18 @@ def add_pages(
     read: bool = True,
     progress: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> AddReport:
-    """Add pages to the shelf; what fails is reported and the rest goes on.
+    """Add pages; failures are reported, and the other pages are added.
 
-    Each page is saved as it comes, those of different hosts side by side.
+    Hosts are fetched in parallel, and each page is saved as soon as it is extracted.
 
     Args:
-        library: Where the shelf is.
-        sources: Addresses, or paths of files: saved pages, texts, shortcuts, lists of addresses.
+        library: Where articles go.
+        sources: URLs, or paths of saved pages, texts, shortcuts or lists of URLs.
         now: Aware.
-        fetcher: How to reach the network; the real one unless given.
-        address: The address of a saved file.
-        read: The user has read them.
-        progress: Told after each page how many of how many are done.
+        fetcher: Fetches URLs; the real network unless given.
+        address: The URL of a saved page.
+        read: The user has read the pages.
+        progress: Called after each page, with the number done and of all.
     """
     return _add(
         library,
@@ -75,18 +78,18 @@ def add_saved_page(
     address: str | None = None,
     read: bool = True,
 ) -> AddReport:
-    """Add what was dropped on the page or came from standard input: a page, or addresses."""
+    """Add an uploaded file or standard input: a saved page, or a list of URLs."""
     pages = _opened(name, body, address)
     return _add(library, pages, now=now, fetcher=fetcher, read=read)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Page:
-    """One page to add: an address to fetch, or the bytes of a file, or why it is neither.
+    """One page to add: a URL to fetch, or the bytes of a file, or why it is neither.
 
     Attributes:
-        source: As the user named it.
-        address: Of the page that was saved in the file, where the user gives it.
+        source: The user's name for it.
+        address: The URL of the page in the file, where the user gives it.
     """
 
     source: str
@@ -109,7 +112,7 @@ def _add(
     saved: dict[str, SavedArticle] = {}
     failed: dict[str, Failure] = {}
     with open_fetcher(library, fetcher) as web, ParserProcess() as parser:
-        gap = GAP if fetcher is None else 0.0  # what is handed in is no server to be polite to
+        gap = GAP if fetcher is None else 0.0  # a fetcher from the caller reaches no real server
         for done, (page, article) in enumerate(_read(pages, web, parser, gap), 1):
             if isinstance(article, Article):
                 with library.write():
@@ -117,6 +120,7 @@ def _add(
             else:
                 failed[page.source] = _failure(page, article)
             progress(done, len(pages))
+    logger.info("pages: %d saved, %d failed", len(saved), len(failed))
     search_mentions(library, now=now)
     refresh_matches(library)
     return AddReport(
@@ -126,7 +130,7 @@ def _add(
 
 
 def _named(source: str, address: str | None) -> list[_Page]:
-    """Return the pages that a source stands for: several where it is a file of addresses."""
+    """Return the pages of a source: several where it is a list of URLs."""
     if _URL.match(source):
         return [_at(source, source)]
     try:
@@ -158,7 +162,7 @@ def _at(source: str, address: str) -> _Page:
 def _read(
     pages: Iterable[_Page], web: Fetches, parser: ParserProcess, gap: float
 ) -> Iterator[tuple[_Page, Article | IngestError]]:
-    """Yield the article of each page, or why there is none: files first, others as they come."""
+    """Yield the article of each page, or the error: files first, others as they are fetched."""
     fetched: dict[str, _Page] = {}
     for page in pages:
         if page.error is not None:
@@ -189,7 +193,7 @@ def _failure(page: _Page, error: IngestError) -> Failure:
 
 
 def joined(reports: Iterable[AddReport]) -> AddReport:
-    """Return several reports as one."""
+    """Combine several reports."""
     every = tuple(reports)
     return AddReport(
         added=tuple(one for report in every for one in report.added),
@@ -198,10 +202,10 @@ def joined(reports: Iterable[AddReport]) -> AddReport:
 
 
 def remove_article(library: Library, article_id: int) -> None:
-    """Take an article that came in by mistake off the shelf again.
+    """Remove an article that was added by mistake.
 
     Raises:
-        NotPossibleError: Something was said of it already: it was opened, sent or declined.
+        NotPossibleError: A suggestion of it was opened, sent or dismissed.
     """
     with library.write():
         if not library.articles.remove(article_id):
@@ -210,7 +214,7 @@ def remove_article(library: Library, article_id: int) -> None:
 
 
 def mark_read(library: Library, article: StoredArticle, now: datetime | None) -> None:
-    """Remember when the user read an article; None marks it unread."""
+    """Save when the user read an article; None marks it unread."""
     with library.write():
         library.articles.set_read(article.id, now)
 
@@ -228,7 +232,11 @@ def _read_file(name: str) -> bytes:
     try:
         with Path(name).expanduser().open("rb") as file:
             body = file.read(PAGE_LIMIT + 1)
-    except (FileNotFoundError, RuntimeError, ValueError) as error:  # ~somebody else; a null sign
+    except (
+        FileNotFoundError,
+        RuntimeError,
+        ValueError,
+    ) as error:  # ~nobody; a null byte
         raise ArticleError(
             name, "there is no such file", "Check the name, or give the page's address."
         ) from error
@@ -265,7 +273,7 @@ def _read_saved(parser: ParserProcess, page: _Page) -> Article | IngestError:
                 name, "does not say which address it has", "Give the address too (--url)."
             )
         return parser.call(EXTRACT_ARTICLE, page.body, url=canonical_url(url))
-    except ArticleError as error:  # the user knows it by the file's name
+    except ArticleError as error:  # name the file, not the URL inside it
         return ArticleError(name, error.problem, error.advice)
     except IngestError as error:
         return error

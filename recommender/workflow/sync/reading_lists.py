@@ -1,5 +1,6 @@
-"""Reading lists: taken in at once, their pages fetched as long as the user lets it."""
+"""Imports reading lists at once, and fetches their pages later."""
 
+import logging
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import nullcontext
@@ -24,7 +25,9 @@ from recommender.workflow.results import Failure, ImportReport, SkippedRow
 from recommender.workflow.sync.pipeline import open_fetcher, read_ahead
 from recommender.workflow.sync.save_article import save_article
 
-BATCH = 50  # items written at once; between two batches others may write
+logger = logging.getLogger(__name__)
+
+BATCH = 50  # items in one transaction; other processes may write between two
 
 
 def import_reading_list(
@@ -37,22 +40,22 @@ def import_reading_list(
     now: datetime,
     progress: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> ImportReport:
-    """Take in a reading list: texts that it holds at once, other pages to be fetched.
+    """Import a reading list: save the texts in it, and queue the other pages to be fetched.
 
-    Tags and read states are kept. A page that is known gets the tags, and is read if it was.
-    Stopped at any moment, what is in stays in, and the same file goes on from there.
+    Tags and read states are imported, for known articles too. If the program stops, importing
+    the same file again continues.
 
     Args:
-        library: Where it goes.
+        library: Where articles go.
         name: The file's name, for detection and messages.
         body: The file's bytes.
-        kind: What it is; None to find out.
-        dry_run: Only say what would be done.
+        kind: The format's name; detected unless given.
+        dry_run: Only report what would be done.
         now: Aware.
-        progress: Told after some pages how many of how many are done.
+        progress: Called after each batch, with the number of items done and of all.
 
     Raises:
-        ImportFileError: The file is no reading list that can be read.
+        ImportFileError: The file is not a readable reading list.
     """
     readings = read_reading_list(body, name=name, kind=kind)
     import_id = None
@@ -70,12 +73,21 @@ def import_reading_list(
                     added += 1
                     waiting += not item.text
                     if not dry_run:
-                        _take_in(library, item, import_id, now)
+                        _save_item(library, item, import_id, now)
         progress(min(start + BATCH, len(readings.items)), len(readings.items))
     if import_id is not None and not added:
         with library.write():
             library.imports.discard(import_id)
         import_id = None
+    logger.info(
+        "import of %s%s: %d items added (%d pages to fetch), %d updated, %d rows skipped",
+        readings.kind,
+        " (dry run)" if dry_run else "",
+        added,
+        waiting,
+        updated,
+        len(readings.skipped),
+    )
     return ImportReport(
         file=name,
         kind=readings.kind,
@@ -94,14 +106,14 @@ def fetch_pending(
     fetcher: Fetches | None = None,
     progress: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> tuple[int, tuple[Failure, ...]]:
-    """Fetch the pages that reading lists named; return how many came, and which did not.
+    """Fetch the queued pages of reading lists; return how many were saved, and the failures.
 
-    Each page is saved by itself: stopped at any moment, the next call goes on from there.
+    Each page is saved by itself: if the program stops, the next call continues.
 
     Args:
-        library: Where the pages are remembered.
-        fetcher: How to reach the network; the real one unless given.
-        progress: Told after each page how many of how many are done.
+        library: Where the queue is.
+        fetcher: Fetches URLs; the real network unless given.
+        progress: Called after each page, with the number done and of all.
     """
     pages = {page.url: page for page in library.pending_pages.waiting()}
     requests = [Request(url=url, limit=PAGE_LIMIT) for url in pages]
@@ -125,12 +137,13 @@ def fetch_pending(
             if isinstance(article, Article):
                 _save(library, pages[url], article)
             else:
-                assert article is not None, "what came was read, or there is an error"
+                assert article is not None, "what was fetched was parsed, or there is an error"
                 for_good = not isinstance(article, FetchError) or article.is_final
                 with library.write():
                     library.pending_pages.save_failure(url, str(article), for_good=for_good)
                 failed.append(Failure(source=url, error=str(article), passing=not for_good))
             progress(done, len(pages))
+    logger.info("reading lists: %d pages saved, %d failed", len(pages) - len(failed), len(failed))
     refresh_matches(library)
     return len(pages) - len(failed), tuple(failed)
 
@@ -143,7 +156,7 @@ def _save(library: Library, page: PendingPage, article: Article) -> None:
         leave_to_the_poll(library)
 
 
-def _take_in(library: Library, item: ReadingItem, import_id: int | None, now: datetime) -> None:
+def _save_item(library: Library, item: ReadingItem, import_id: int | None, now: datetime) -> None:
     added_at = item.added or now
     if item.text:
         article = article_from_text(item.text, url=item.url, title=item.title or None)
@@ -172,7 +185,7 @@ def _take_in(library: Library, item: ReadingItem, import_id: int | None, now: da
 def _update(
     library: Library, known: StoredArticle, item: ReadingItem, now: datetime, *, dry_run: bool
 ) -> bool:
-    """Give a known article what the list adds to it, and tell whether that was anything."""
+    """Add tags and the read state to a known article; return whether anything was new."""
     tags = [tag for tag in item.tags if tag not in known.tags]
     newly_read = bool(item.read) and known.read_at is None
     if not dry_run:

@@ -1,4 +1,4 @@
-"""Putting an article on the shelf: once under its address, beside others of its story."""
+"""Saves an article: once per URL, linked to near-duplicates as one story."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,16 +10,16 @@ from recommender.matching.text.terms import count_terms
 from recommender.matching.versions import ANALYZER_VERSION
 from recommender.storage.library import Library
 
-PIECE = 0.5  # publishers seldom halve an article; a summary or a sold page's beginning is shorter
+EXCERPT = 0.5  # of the known text; publishers seldom halve an article, and excerpts are shorter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SavedArticle:
-    """Where an article came to stand.
+    """The result of saving an article.
 
     Attributes:
-        new: Its address was not known.
-        duplicate_of: The id of the article that was there with the same address or story.
+        new: No article with its URL was known.
+        duplicate_of: The id of an earlier article with the same URL or story.
     """
 
     article: StoredArticle
@@ -35,13 +35,13 @@ def save_article(
     read: bool,
     feed_id: int | None = None,
 ) -> SavedArticle:
-    """Put an article on the shelf with its terms and its story; call it inside `write`.
+    """Save an article with its term counts and its story; call it inside `library.write()`.
 
-    An address that is known gets the new text, unless that is only a piece of the old one. It
-    stays read once it was.
+    An article with a known URL gets the new text, unless that is an excerpt of the old one. An
+    article that was read stays read.
     """
     known = library.articles.by_url(article.url)
-    changed = known is None or _is_news(article, known)
+    changed = known is None or _has_changed(article, known)
     if known is None:
         article_id = library.articles.add(
             article, added_at=now, read_at=now if read else None, feed_id=feed_id
@@ -69,20 +69,20 @@ def save_article(
 
 
 def is_same_article(one: Article, other: Article) -> bool:
-    """Tell whether two articles are one under two addresses."""
+    """Tell whether two articles are the same under two URLs."""
     return one.title == other.title or same_story(one.text, other.text)
 
 
-def _is_news(article: Article, known: Article) -> bool:
-    """Tell whether an article says something else than before, and not just less of it."""
+def _has_changed(article: Article, known: Article) -> bool:
+    """Tell whether an article's text has changed, other than to an excerpt of it."""
     if article.text == known.text and article.title == known.title:
         return False
     cut = article.is_excerpt and not known.is_excerpt
-    return not cut and len(article.text) >= PIECE * len(known.text)
+    return not cut and len(article.text) >= EXCERPT * len(known.text)
 
 
 def _join_story(library: Library, article_id: int, text: str) -> int | None:
-    """Find the first article that tells the same story and join it, if there is one."""
+    """Link an article to the first near-duplicate's story; return the story's id, or None."""
     shingles = signature(text)
     for other_id in library.articles.sharing_shingles(shingles, except_id=article_id):
         other = library.articles.get(other_id)

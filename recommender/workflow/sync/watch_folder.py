@@ -1,4 +1,4 @@
-"""The watched folder: what a phone or browser drops there comes onto the shelf."""
+"""Adds files from the watched folder, where a phone or browser saves pages."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,14 +14,16 @@ from recommender.workflow.user_settings import settings
 ENDINGS = SUFFIXES | {".html", ".htm", ".txt"}
 
 
-def take_in_folder(library: Library, *, now: datetime, fetcher: Fetches | None = None) -> AddReport:
-    """Add the pages of the files that are new in the watched folder; the files stay there.
+def add_watched_files(
+    library: Library, *, now: datetime, fetcher: Fetches | None = None
+) -> AddReport:
+    """Add the pages of new or changed files in the watched folder; the files stay there.
 
-    Each file is remembered as soon as it is in, so nothing is taken twice; one whose page did not
-    come is looked at again the next time.
+    Each file is recorded as soon as it is added, so none is added twice. One whose page could not
+    be fetched for now is tried again the next time.
 
     Raises:
-        NotPossibleError: The folder that the setting names is not there.
+        NotPossibleError: The folder in the settings does not exist.
     """
     chosen = settings(library).watched_folder
     if not chosen:

@@ -42,7 +42,7 @@ def test_the_likeliest_is_followed_and_the_others_are_told_of(library: Library) 
         "press.example",
         now=NOW,
         fetcher=FakeWeb(SEVERAL),
-        tell=lambda others: told.append(len(others)),
+        report_others=lambda others: told.append(len(others)),
     )
     assert (feed.title, told) == ("All", [2])
 
