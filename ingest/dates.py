@@ -1,15 +1,15 @@
-"""Dates as feeds, pages and lists write them, to aware UTC."""
+"""Dates of feeds, pages and lists as aware UTC datetimes."""
 
 from datetime import UTC, datetime
 
-EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)  # before the web; some systems write year 1
+EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)  # before the web; some programs write year 1
 
 
 def parse_iso_date(value: object) -> datetime | None:
-    """Return the moment of an ISO date, in UTC where it names no zone.
+    """Return an ISO 8601 date in UTC; without a time zone it is taken as UTC.
 
     Returns:
-        None for anything else, and for dates before the web.
+        None for anything else, and for dates before EARLIEST.
     """
     if not isinstance(value, str):
         return None
@@ -19,10 +19,10 @@ def parse_iso_date(value: object) -> datetime | None:
         return None
 
 
-def to_utc(moment: datetime) -> datetime | None:
-    """Return the moment in UTC; None where it lies before there were pages to date."""
+def to_utc(time: datetime) -> datetime | None:
+    """Return a time in UTC; None before EARLIEST."""
     try:
-        moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+        time = time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
     except OverflowError:  # the last hours of the year 9999, or the first of the year 1
         return None
-    return moment if moment >= EARLIEST else None
+    return time if time >= EARLIEST else None

@@ -1,14 +1,14 @@
-"""Everything that can go wrong while something comes in.
+"""Every error of ingest.
 
 IngestError             subject, what happened, what to do
-├── UrlError            an address that cannot be an article's or feed's
-├── FetchError          the network or the server said no
-│   ├── NoAnswerError           no server answered, or not to the end
-│   └── ForbiddenAddressError   the address leads into a private network
-├── FeedError           bytes that are not a feed
-├── ArticleError        a page without a text to read
-└── ImportFileError     a file that no importer can read
-    └── UnknownFileError        none knows what kind of file it is
+├── UrlError            not a URL that can be fetched
+├── FetchError          the network failed or the server refused
+│   ├── NoAnswerError           no answer, or an incomplete one
+│   └── ForbiddenAddressError   the URL leads into a private network
+├── FeedError           not a feed
+├── ArticleError        a page without an article
+└── ImportFileError     a file that cannot be read
+    └── UnknownFileError        a file of unknown kind
 """
 
 
@@ -17,8 +17,8 @@ class IngestError(Exception):
 
     Args:
         subject: What failed, as the user named it: a file, line or URL.
-        problem: What happened, in the user's words, without a full stop.
-        advice: What to do next, a sentence; empty when there is nothing to do.
+        problem: What happened; continues the subject, without a full stop.
+        advice: What to do next, as a sentence; empty if there is nothing to do.
     """
 
     def __init__(self, subject: str, problem: str, advice: str = "") -> None:
@@ -33,15 +33,15 @@ class IngestError(Exception):
 
 
 class UrlError(IngestError):
-    """The address is not one a browser could open over http or https."""
+    """Not a URL that a browser could open over http or https."""
 
 
 class FetchError(IngestError):
     """The page or feed could not be fetched.
 
     Attributes:
-        status: The HTTP status, where the server answered with one.
-        retry_after: Seconds the server asked us to wait, where it did.
+        status: The HTTP status; None where no server answered.
+        retry_after: Seconds to wait, if the server gave them.
     """
 
     def __init__(
@@ -59,21 +59,21 @@ class FetchError(IngestError):
 
     @property
     def is_final(self) -> bool:
-        """Tell whether asking again is in vain: the server answered, and it was not busy."""
+        """Tell whether retrying is pointless: the server answered and was not busy."""
         return self.status is None or (self.status < 500 and self.status != 429)
 
 
 class NoAnswerError(FetchError):
-    """No server answered, or it broke off; another time it may."""
+    """No server answered, or the connection broke; a retry may succeed."""
 
     @property
     def is_final(self) -> bool:
-        """Tell that asking again makes sense."""
+        """Tell that a retry makes sense."""
         return False
 
 
 class ForbiddenAddressError(FetchError):
-    """The address leads to this machine or a private network."""
+    """The URL leads to this machine or a private network."""
 
 
 class FeedError(IngestError):
@@ -81,12 +81,12 @@ class FeedError(IngestError):
 
 
 class ArticleError(IngestError):
-    """The page holds no text that could be an article."""
+    """The page has no article."""
 
 
 class ImportFileError(IngestError):
-    """No importer can read the file, or the named one cannot."""
+    """The file cannot be read."""
 
 
 class UnknownFileError(ImportFileError):
-    """No importer knows what kind of file it is."""
+    """No importer recognises the file."""

@@ -1,4 +1,4 @@
-"""The values that come in: feeds, entries, articles, contacts. Frozen, and free of any identity."""
+"""Values from outside: feeds, entries, articles, contacts. Frozen, without database ids."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,14 +6,14 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """A page's text under its canonical address.
+    """A page's text under its canonical URL.
 
     Attributes:
-        url: The canonical address, without tracking parameters; the one that is sent.
+        url: Canonical, without tracking parameters; the one that is sent.
         title: Plain text, one line, never empty.
-        text: Plain text; paragraphs parted by a line end.
+        text: Plain text, one line end between paragraphs.
         site: The publication's name, or the host.
-        language: ISO 639-1 code, where it could be told.
+        language: ISO 639-1 code; None where it could not be detected.
         published: Aware, UTC.
         is_excerpt: The page shows only its first paragraphs; the rest is sold.
     """
@@ -30,18 +30,18 @@ class Article:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One item of a feed as it came.
+    """One item of a feed.
 
     Attributes:
-        key: What tells this entry from the feed's others: its id, else its link, else a digest.
-        url: The absolute link, where it has one.
+        key: Unique within the feed: the entry's id, else its link, else a digest.
+        url: Absolute; None without a link.
         title: Plain text, one line; empty when the feed gives none.
-        author: As the feed writes it, often with an e-mail address.
+        author: As the feed has it, often with an email address.
         summary: Plain text.
-        content: HTML of the whole item, where the feed carries it; empty otherwise.
+        content: HTML of the full text; empty where the feed has only a summary.
         published: Aware, UTC.
         updated: Aware, UTC.
-        language: As declared by the entry or its feed.
+        language: As the entry or its feed declares it.
         tags: The feed's own categories.
     """
 
@@ -59,16 +59,16 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feed:
-    """A feed document as it came.
+    """A parsed feed.
 
     Attributes:
         title: Plain text, one line; empty when the feed gives none.
-        site_url: The address of the site that it belongs to.
+        site_url: The site it belongs to.
         language: As declared.
         entries: In the feed's order.
-        ttl_minutes: How long the publisher says a copy stays fresh.
-        skip_hours: Hours of the day, in UTC, in which the publisher asks not to be polled.
-        skip_days: Days of the week likewise, from Monday, 0, to Sunday, 6.
+        ttl_minutes: The feed's `ttl`: how long a copy stays fresh.
+        skip_hours: Hours of the day, in UTC, in which not to poll.
+        skip_days: Days of the week on which not to poll, from Monday, 0, to Sunday, 6.
     """
 
     title: str = ""
@@ -82,11 +82,11 @@ class Feed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutlineAttribute:
-    """Something that another reader wrote beside a feed in its list, kept for that reader.
+    """An attribute that another feed reader stored in OPML, preserved for that reader.
 
     Attributes:
-        name: As it is written, with its prefix where it has one.
-        namespace: What the prefix stands for; empty without one.
+        name: As written, with its prefix if it has one.
+        namespace: The prefix's namespace; empty without a prefix.
     """
 
     name: str
@@ -137,7 +137,7 @@ class NewEntries:
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Birthday:
-    """A day of the year, with the year of birth where it is known."""
+    """A day of the year, with the year of birth if it is known."""
 
     month: int
     day: int
@@ -151,20 +151,20 @@ class Birthday:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contact:
-    """A person, as an address book or the user describes them.
+    """A person, as in an address book.
 
     Attributes:
-        name: The full name as shown; never empty.
-        given_name: What to greet them by, where it is known.
+        name: The full name; never empty.
+        given_name: For the greeting.
         emails: The preferred one first.
-        links: Profile pages, blogs, sites.
-        organisation: Where they work.
-        role: What they do there.
-        interests: Topics in the user's or their own words, parted by commas, semicolons or lines.
-        avoid: Topics never to send, written the same way.
-        notes: The back of the rolodex card.
-        cadence_days: How often to be in touch; None follows the default.
-        languages: ISO 639-1 codes that they read, the preferred one first; empty means any.
+        links: URLs of profile pages, blogs, sites.
+        organisation: Their employer.
+        role: Their job.
+        interests: Topics in anyone's words, separated by commas, semicolons or line ends.
+        avoid: Topics never to send, in the same form.
+        notes: Free text.
+        cadence_days: How often to be in touch; None for the default.
+        languages: ISO 639-1 codes of languages they read, the preferred one first; empty for any.
     """
 
     name: str
@@ -185,10 +185,10 @@ class Contact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimelineEntry:
-    """Something that passed with a person, as a file tells it.
+    """An event in a contact's history, from an export of Passalong.
 
     Attributes:
-        kind: What it was, in the words of Passalong's own export.
+        kind: As the export names it.
         at: Aware, UTC.
     """
 

@@ -1,7 +1,7 @@
-"""Addresses: made absolute and canonical without a request. Knows nothing of the network.
+"""Absolute and canonical URLs, without a request.
 
-An article's canonical address is the one that is sent, so it keeps everything that a server
-may need. Forms that only look different (mobile, AMP, `www.`) meet in the duplicate key.
+An article's canonical URL is the one that is sent, so it keeps everything that a server may need.
+Other forms of the same page (mobile, AMP, `www.`) share a duplicate key.
 """
 
 import re
@@ -39,7 +39,7 @@ _TRACKING_BY_SITE = {
     "theguardian.com": frozenset({"cmp"}),
     "linkedin.com": frozenset({"trk", "lipi", "trackingid"}),
 }
-_WRAPPERS = {  # pages that only pass on to the address in this parameter
+_WRAPPERS = {  # redirects to the URL in one of these parameters
     ("google.com", "/url"): ("url", "q"),
     ("l.facebook.com", "/l.php"): ("u",),
     ("lm.facebook.com", "/l.php"): ("u",),
@@ -64,20 +64,20 @@ _FORM_PARAMETERS = frozenset(
 
 
 def absolute_url(url: str, base: str | None = None) -> str:
-    """Return the address as a browser would write it out.
+    """Return the URL as a browser would complete it.
 
     Args:
         url: As written by a person or a publisher; may be relative to `base`, or lack `https://`.
-        base: The address of the page or feed that the address stands in.
+        base: The URL of the page or feed it was found in.
 
     Raises:
-        UrlError: It is not one that can be opened over http or https.
+        UrlError: It cannot be opened over http or https.
     """
     return _parse(url, base).href
 
 
 def usable_url(url: str | None, base: str) -> str | None:
-    """Return the absolute address, or None where there is none that can be opened."""
+    """Return the absolute URL; None where it cannot be opened."""
     try:
         return absolute_url(url, base) if url else None
     except UrlError:
@@ -85,10 +85,10 @@ def usable_url(url: str | None, base: str) -> str | None:
 
 
 def canonical_url(url: str, base: str | None = None) -> str:
-    """Return the address to keep and to send: absolute, without tracking, session or password.
+    """Return the URL to store and send: absolute, without tracking, session or password.
 
     Raises:
-        UrlError: It is not one that can be opened over http or https.
+        UrlError: It cannot be opened over http or https.
     """
     parsed = _parse(url, base)
     inner = _wrapped_url(parsed)
@@ -99,22 +99,22 @@ def canonical_url(url: str, base: str | None = None) -> str:
         parsed.hostname = parsed.hostname.rstrip(".")
     except ValueError as error:  # with one dot at its end it passes for a name: https://a.1../
         raise UrlError(url.strip(), "is not a web address") from error
-    parsed.pathname = _SESSION_IN_PATH.sub("", _settle_percents(parsed.pathname))
+    parsed.pathname = _SESSION_IN_PATH.sub("", _normalize_escapes(parsed.pathname))
     parsed.search = "&".join(
-        _settle_percents(pair)
+        _normalize_escapes(pair)
         for pair in _pairs(parsed)
         if not _is_tracking(pair, site=_without_www(parsed.hostname))
     )
-    if not parsed.hash.startswith(("#!", "#/")):  # those two are pages of their own
+    if not parsed.hash.startswith(("#!", "#/")):  # single-page applications route by these
         parsed.hash = ""
     return parsed.href
 
 
 def duplicate_key(url: str) -> str:
-    """Return what two addresses of one page have in common; not itself an address to open.
+    """Return a key that the URLs of one page share; not itself a URL to open.
 
     Raises:
-        UrlError: It is not one that can be opened over http or https.
+        UrlError: It cannot be opened over http or https.
     """
     parsed = ada_url.URL(canonical_url(url))
     host, path = parsed.hostname, parsed.pathname
@@ -133,10 +133,10 @@ def duplicate_key(url: str) -> str:
 
 
 def host_of(url: str) -> str:
-    """Return the host as people write it: without `www.`, in its own letters.
+    """Return the host as people write it: without `www.`, in Unicode.
 
     Raises:
-        UrlError: It is not one that can be opened over http or https.
+        UrlError: It cannot be opened over http or https.
     """
     host = _without_www(_parse(url, None).hostname)
     return ada_url.idna_to_unicode(host) if "xn--" in host else host
@@ -169,7 +169,7 @@ def _parse(url: str, base: str | None) -> ada_url.URL:
 
 
 def _pairs(parsed: ada_url.URL) -> list[str]:
-    """Return the query's parts; `&amp;` is what careless copying makes of `&`."""
+    """Return the parts of the query; `&amp;` for `&` is a mistake of copying."""
     pairs = parsed.search.removeprefix("?").split("&")
     return [pair.removeprefix("amp;") for pair in pairs if pair.removeprefix("amp;")]
 
@@ -199,8 +199,8 @@ def _wrapped_url(parsed: ada_url.URL) -> str | None:
     return None
 
 
-def _settle_percents(text: str) -> str:
-    """Write each escape one way: in upper case, and not at all where it is not needed."""
+def _normalize_escapes(text: str) -> str:
+    """Normalize percent escapes: in upper case, and none for unreserved characters."""
 
     def settle(match: re.Match[str]) -> str:
         letter = chr(int(match[1], 16))

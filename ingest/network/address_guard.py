@@ -1,7 +1,7 @@
-"""Which network addresses may be connected to, and connections held to that and to a deadline.
+"""Connections to public IP addresses only, with a deadline (against SSRF).
 
-The name is resolved here and the connection goes to the very address that was checked, so a
-DNS answer that changes in between leads nowhere; Host, SNI and certificate keep the name.
+The name is resolved here, and the connection goes to the address that was checked, so a DNS answer
+that changes in between (DNS rebinding) has no effect; Host, SNI and certificate keep the name.
 """
 
 import queue
@@ -17,10 +17,10 @@ import httpcore2
 
 Resolver = Callable[[str, int], tuple[str, ...]]
 
-CONNECT_SECONDS = 10.0  # one address of several may be dead; leave time for the next
+CONNECT_SECONDS = 10.0  # of several addresses one may be dead; leaves time for the next
 
-# `is_global` calls these public, though they lead to this machine or a private network when
-# translated or tunnelled, or to nobody
+# `is_global` calls these public, though translated or tunnelled they lead to this machine or a
+# private network, or nowhere
 _NEVER_PUBLIC = tuple(
     ip_network(text)
     for text in (
@@ -49,8 +49,8 @@ _PRIVATE = tuple(
 )
 
 
-class ForbiddenAddress(Exception):  # noqa: N818 - passes through the client; `http` names it
-    """The name leads to an address that may not be connected to."""
+class ForbiddenAddress(Exception):  # noqa: N818 - internal; `failures` makes an error of it
+    """The name resolves to an address that is not permitted."""
 
     def __init__(self, host: str, address: str) -> None:
         super().__init__(host, address)
@@ -58,18 +58,18 @@ class ForbiddenAddress(Exception):  # noqa: N818 - passes through the client; `h
         self.address = address
 
 
-class UnknownHost(Exception):  # noqa: N818 - passes through the client; `http` names it
-    """No address is known for the name."""
+class UnknownHost(Exception):  # noqa: N818 - internal; `failures` makes an error of it
+    """The name does not resolve."""
 
 
 def is_public(address: str) -> bool:
-    """Tell whether the IP address belongs to the open internet."""
+    """Tell whether the IP address is on the public internet."""
     ip = _unmapped(address)
     return ip.is_global and not ip.is_multicast and not _is_in(ip, _NEVER_PUBLIC)
 
 
 def is_private(address: str) -> bool:
-    """Tell whether the IP address is this machine's or a private network's."""
+    """Tell whether the IP address belongs to this machine or a private network."""
     return _is_in(_unmapped(address), _PRIVATE)
 
 
@@ -77,7 +77,7 @@ def resolve(host: str, port: int) -> tuple[str, ...]:
     """Return the host's IP addresses, in the system's order.
 
     Raises:
-        UnknownHost: There are none.
+        UnknownHost: The name does not resolve.
     """
     try:
         answers = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
@@ -87,7 +87,7 @@ def resolve(host: str, port: int) -> tuple[str, ...]:
 
 
 class Deadline:
-    """A moment after which everything that belongs to one fetch gives up."""
+    """The time at which every step of a fetch gives up."""
 
     def __init__(self, seconds: float, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
@@ -97,7 +97,7 @@ class Deadline:
         """Return the seconds left.
 
         Raises:
-            TimeoutError: There are none.
+            TimeoutError: None are left.
         """
         left = self._end - self._clock()
         if left <= 0:
@@ -106,13 +106,13 @@ class Deadline:
 
 
 class GuardedBackend(httpcore2.NetworkBackend):
-    """Connects only to permitted addresses, and only until the deadline.
+    """Connects to permitted addresses only, and until the deadline.
 
     Args:
-        deadline: When to give up, whatever is being done.
+        deadline: Shared by all steps of a fetch.
         resolver: Names to IP addresses.
         allow_private_addresses: Permit this machine and private networks too.
-        connector: What connects once the address is found good; the real network by default.
+        connector: Connects to an address that passed; the real network by default.
     """
 
     def __init__(
@@ -157,7 +157,7 @@ class GuardedBackend(httpcore2.NetworkBackend):
         raise last_error
 
     def _resolve(self, host: str, port: int) -> tuple[str, ...]:
-        """Resolve in a thread, since the system's resolver knows no time limit."""
+        """Resolve in a thread, since the system's resolver has no time limit."""
         if _is_address(host):
             return (host,)
         answers: queue.Queue[tuple[str, ...] | Exception] = queue.Queue()
@@ -165,7 +165,7 @@ class GuardedBackend(httpcore2.NetworkBackend):
         def ask() -> None:
             try:
                 answers.put(self._resolver(host, port))
-            except Exception as error:  # noqa: BLE001 - it is raised again, in the asking thread
+            except Exception as error:  # noqa: BLE001 - raised again in the calling thread
                 answers.put(error)
 
         threading.Thread(target=ask, daemon=True).start()
@@ -179,7 +179,7 @@ class GuardedBackend(httpcore2.NetworkBackend):
 
 
 class _DeadlineStream(httpcore2.NetworkStream):
-    """A connection whose every step gets only what is left of the deadline."""
+    """A connection whose every step is limited by the deadline."""
 
     def __init__(self, stream: httpcore2.NetworkStream, deadline: Deadline) -> None:
         self._stream = stream

@@ -1,4 +1,4 @@
-"""A server's bytes taken in, with a bound on what is sent and on what it unpacks to."""
+"""Read a response's body, with a limit on its size before and after decompression."""
 
 import zlib
 from collections.abc import Iterable
@@ -6,20 +6,20 @@ from collections.abc import Iterable
 from ingest.errors import FetchError, NoAnswerError
 
 _GZIP = 31  # zlib's window bits for "gzip header expected"
-_STEP = 65_536  # the most to unpack at once
+_STEP = 65_536  # bytes to unpack at once, so that a bomb is stopped early
 
 
 def read_body(chunks: Iterable[bytes], *, coding: str, limit: int, url: str) -> bytes:
-    """Return the whole body, unpacked.
+    """Return the whole body, decompressed.
 
     Args:
-        chunks: The raw bytes, as they arrive.
+        chunks: The raw bytes as they arrive.
         coding: The `Content-Encoding`; empty for none.
-        limit: The most bytes to take, as sent and as unpacked.
+        limit: Most bytes, compressed and decompressed.
         url: What to name in errors.
 
     Raises:
-        FetchError: Too large, cut off, or packed in a way we did not ask for.
+        FetchError: Too large, cut off, or compressed with anything but gzip.
     """
     match coding.strip().lower():
         case "" | "identity":
@@ -29,7 +29,7 @@ def read_body(chunks: Iterable[bytes], *, coding: str, limit: int, url: str) -> 
                 return _joined(_unpacked(_bounded(chunks, limit, url), url), limit, url)
             except zlib.error as error:
                 raise FetchError(
-                    url, "the server sent compressed data that cannot be unpacked"
+                    url, "the server sent compressed data that cannot be decompressed"
                 ) from error
         case other:
             raise FetchError(
@@ -56,7 +56,7 @@ def _joined(chunks: Iterable[bytes], limit: int, url: str) -> bytes:
 
 
 def _unpacked(chunks: Iterable[bytes], url: str) -> Iterable[bytes]:
-    """Unpack piece by piece; a file may be several gzip members in a row."""
+    """Decompress piece by piece; a body may be several gzip members in a row."""
     unpacker = zlib.decompressobj(_GZIP)
     started = False
     for chunk in chunks:
@@ -74,4 +74,6 @@ def _unpacked(chunks: Iterable[bytes], url: str) -> Iterable[bytes]:
 
 
 def _too_large(limit: int, url: str) -> FetchError:
-    return FetchError(url, f"is larger than {limit / 1_000_000:g} MB, which is the most we read")
+    return FetchError(
+        url, f"is larger than {limit / 1_000_000:g} MB, which is the most that Passalong reads"
+    )

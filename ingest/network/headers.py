@@ -1,4 +1,4 @@
-"""What a server's headers say about when to come back. Pure; takes the clock."""
+"""When to fetch again, by a server's headers. Pure: the clock is an argument."""
 
 import re
 from collections.abc import Mapping
@@ -9,14 +9,14 @@ _MAX_AGE = re.compile(r"(?:^|[\s,])max-age\s*=\s*\"?(\d{1,10})", re.IGNORECASE)
 
 
 def fresh_seconds(headers: Mapping[str, str], now: datetime) -> float | None:
-    """Return for how long the server calls its answer fresh.
+    """Return for how long a response is fresh.
 
     Args:
         headers: Names in lower case.
-        now: Aware; stands in for a missing `Date`.
+        now: Aware; used where `Date` is missing.
 
     Returns:
-        Seconds, at least 0; None where the server does not say.
+        Seconds, at least 0; None where the headers do not say.
     """
     max_age = _MAX_AGE.search(headers.get("cache-control", ""))
     if max_age:
@@ -29,21 +29,21 @@ def fresh_seconds(headers: Mapping[str, str], now: datetime) -> float | None:
 
 
 def retry_seconds(value: str | None, now: datetime) -> float | None:
-    """Return how many seconds a `Retry-After` header asks us to wait."""
+    """Return the seconds of a `Retry-After` header."""
     if value is None:
         return None
     if re.fullmatch(r"\s*\d{1,10}\s*", value):
         return float(value)
-    moment = parse_http_date(value)
-    return None if moment is None else max(0.0, (moment - now).total_seconds())
+    time = parse_http_date(value)
+    return None if time is None else max(0.0, (time - now).total_seconds())
 
 
 def parse_http_date(value: str | None) -> datetime | None:
-    """Return the moment that an HTTP date names, aware and UTC; None where it names none."""
+    """Return an HTTP date, aware and in UTC; None for anything else."""
     if not value:
         return None
     try:
-        moment = parsedate_to_datetime(value)
+        time = parsedate_to_datetime(value)
     except (ValueError, IndexError, OverflowError):
         return None
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
