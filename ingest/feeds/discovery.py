@@ -1,7 +1,7 @@
-"""Where a site's feeds are likely to be, told from its address alone; nothing is fetched.
+"""Likely feeds of a site, from its URL alone; nothing is fetched.
 
-What a page itself names (`feeds.discover_feeds`) comes first, then what is known of its host,
-then the usual places.
+The feeds that a page links to (`page_links`) come first, then those known for its host, then the
+usual paths.
 """
 
 import re
@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from ingest.urls import absolute_url
 
-# The defaults of the most used systems, the most used first: WordPress, Ghost, Jekyll, Hugo,
+# Defaults of the most used systems, in order of use: WordPress, Ghost, Jekyll, Hugo,
 # Movable Type, Micro.blog, Blogger
 _USUAL_PATHS = (
     "/feed/",
@@ -24,7 +24,7 @@ _USUAL_PATHS = (
     "/feeds/posts/default",
     "/?feed=rss2",
 )
-_NOT_PEOPLE = frozenset(  # first parts of GitHub's own pages
+_NOT_USERS = frozenset(  # first parts of the paths of GitHub's own pages
     {"about", "apps", "collections", "explore", "features", "login", "marketplace", "orgs"}
     | {"pricing", "search", "settings", "sponsors", "topics", "trending"}
 )
@@ -32,60 +32,60 @@ _MASTODON = re.compile(r"^/(?:web/)?@[\w.-]+/?$|^/users/[\w.-]+/?$|^/tags/\w+/?$
 
 
 def known_feeds(url: str) -> tuple[str, ...]:
-    """Return the feeds that sites of this kind are known to have, the likeliest first.
+    """Return the feeds of a site whose scheme of feed URLs is known, the likeliest first.
 
     Raises:
-        UrlError: It is not an address.
+        UrlError: It is not a URL.
     """
-    address = urlsplit(absolute_url(url))
-    host = (address.hostname or "").removeprefix("www.").removeprefix("m.")
-    parts = [part for part in address.path.split("/") if part]
+    parsed = urlsplit(absolute_url(url))
+    host = (parsed.hostname or "").removeprefix("www.").removeprefix("m.")
+    parts = [part for part in parsed.path.split("/") if part]
     for site, feeds in _SITES.items():
         if host == site or host.endswith("." + site):
-            return tuple(feeds(_Place(host=host, parts=parts, query=address.query)))
-    if _MASTODON.match(address.path):
-        path = address.path.rstrip("/").removeprefix("/web")
-        return (f"{address.scheme}://{address.netloc}{path}.rss",)
+            return tuple(feeds(_Place(host=host, parts=parts, query=parsed.query)))
+    if _MASTODON.match(parsed.path):
+        path = parsed.path.rstrip("/").removeprefix("/web")
+        return (f"{parsed.scheme}://{parsed.netloc}{path}.rss",)
     return ()
 
 
 def is_known_site(url: str) -> bool:
-    """Tell whether the site's feeds are better known than named: its pages name some of many.
+    """Tell whether `known_feeds` is more reliable than the links of the site's own pages.
 
     Raises:
-        UrlError: It is not an address.
+        UrlError: It is not a URL.
     """
     host = urlsplit(absolute_url(url)).hostname or ""
     return any(host == site or host.endswith("." + site) for site in _SITES)
 
 
 def feed_url(written: str) -> str:
-    """Return the address of a feed as people and programs write it, `feed:` and all.
+    """Return the URL of a feed as people and programs write it, such as `feed://a.example/rss`.
 
     Raises:
-        UrlError: It is not an address.
+        UrlError: It is not a URL.
     """
     bare = re.sub(r"^feed:(?://)?", "", written.strip(), flags=re.IGNORECASE)
     return absolute_url(bare if "://" in bare else f"https://{bare}")
 
 
 def usual_feeds(url: str) -> tuple[str, ...]:
-    """Return the places to try on a site of no known kind, the likeliest first.
+    """Return the URLs to try on any other site, the likeliest first.
 
     Raises:
-        UrlError: It is not an address.
+        UrlError: It is not a URL.
     """
-    address = urlsplit(absolute_url(url))
-    root = f"{address.scheme}://{address.netloc}"
-    section = address.path.rstrip("/")
-    # a section of a WordPress site has a feed of its own, and so has a blog in a folder
+    parsed = urlsplit(absolute_url(url))
+    root = f"{parsed.scheme}://{parsed.netloc}"
+    section = parsed.path.rstrip("/")
+    # a section of a WordPress site has its own feed, and so has a blog in a folder
     own = [f"{root}{section}{path}" for path in ("/feed/", "/feed.xml")] if section else []
     return tuple(dict.fromkeys([*own, *(root + path for path in _USUAL_PATHS)]))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Place:
-    """An address taken apart; `host` without `www.`, `parts` those of the path."""
+    """A parsed URL: `host` without `www.`, `parts` of the path."""
 
     host: str
     parts: list[str]
@@ -101,7 +101,7 @@ def _youtube(at: _Place) -> list[str]:
             return [f"{base}user={user}"]
         case ["playlist"]:
             return [f"{base}playlist_id={name}" for name in parse_qs(at.query).get("list", [])]
-        case _:  # a handle's page names its feed
+        case _:  # the page of a handle links to its feed
             return []
 
 
@@ -119,7 +119,7 @@ def _medium(at: _Place) -> list[str]:
 
 def _github(at: _Place) -> list[str]:
     match at.parts:
-        case [first, *_] if first in _NOT_PEOPLE:
+        case [first, *_] if first in _NOT_USERS:
             return []
         case [person]:
             return [f"https://github.com/{person}.atom"]
@@ -163,7 +163,7 @@ def _vimeo(at: _Place) -> list[str]:
 
 
 def _at(*paths: str) -> Callable[[_Place], list[str]]:
-    """Return a site whose feeds are at the same paths on every host of it."""
+    """Return a function for a site whose feeds have the same paths on every host."""
 
     def feeds(at: _Place) -> list[str]:
         return [f"https://{at.host}{path}" for path in paths]

@@ -1,4 +1,4 @@
-"""JSON Feed 1.0 and 1.1 read into the same values as the other feeds."""
+"""Parse JSON Feed 1.0 and 1.1."""
 
 import html
 import json
@@ -15,12 +15,12 @@ from ingest.urls import usable_url
 
 
 def parse_json_feed(body: bytes, *, url: str, most_entries: int) -> Feed:
-    """Return the feed of a JSON Feed document.
+    """Parse a JSON Feed document.
 
     Args:
         body: The document's bytes.
-        url: Where it came from; relative addresses are resolved against it.
-        most_entries: How many items to take.
+        url: Where it was fetched from; relative URLs are resolved against it.
+        most_entries: At most this many items are read.
 
     Raises:
         FeedError: It is not JSON, or not a feed.
@@ -30,7 +30,7 @@ def parse_json_feed(body: bytes, *, url: str, most_entries: int) -> Feed:
     except (ValueError, RecursionError) as error:
         raise FeedError(url, "looks like a JSON feed but is broken") from error
     if not isinstance(document, dict) or not isinstance(document.get("items"), list):
-        raise FeedError(url, "is JSON but not a feed", "Give the address of the site instead.")
+        raise FeedError(url, "is JSON but not a feed", "Give the link of the site instead.")
     language = language_tag(_text(document, "language"))
     author = _authors(document)
     items = [item for item in document["items"][:most_entries] if isinstance(item, dict)]

@@ -1,4 +1,4 @@
-"""OPML in and out: the list of feeds that readers exchange; folders become tags and back."""
+"""Read and write OPML, the list of feeds that readers exchange; folders become tags and back."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -16,19 +16,19 @@ from ingest.text.clean import one_line
 from ingest.text.html import title_text
 from ingest.urls import absolute_url
 
-NESTED = "/"  # parts the names of nested folders within one tag
-_SLASH = "\u2215"  # stands in a tag for a slash in a folder's own name
+NESTED = "/"  # separates the names of nested folders in a tag
+_SLASH = "\u2215"  # replaces a slash in a folder's own name
 
 _NAMESPACE = "urn:passalong:opml"
 _COUNTS_AS_READ = f"{{{_NAMESPACE}}}countsAsRead"
-_XML = "http://www.w3.org/XML/1998/namespace"  # its prefix needs no explanation
+_XML = "http://www.w3.org/XML/1998/namespace"  # its prefix `xml` is never declared
 _OURS = frozenset({"text", "title", "xmlurl", "htmlurl", "category"})
-_USUAL_TYPE = "rss"  # readers write it of Atom too
+_USUAL_TYPE = "rss"  # readers write it for Atom too
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>", re.DOTALL | re.IGNORECASE)
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _BARE_AMPERSAND = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-fA-F]{1,6});)")
-_SURROGATE = re.compile(  # by its number: half a character, on which lxml chokes
+_SURROGATE = re.compile(  # a numeric reference to half a character, on which lxml fails
     r"&#(?:x0*d[89a-f][0-9a-f]{2}|0*(?:5529[6-9]|55[3-9]\d\d|56\d{3}|57[0-2]\d\d|573[0-3]\d|5734[0-3]));",
     re.IGNORECASE,
 )
@@ -37,16 +37,16 @@ _EXPORT_ADVICE = "Export the subscriptions of your feed reader as OPML and impor
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outline:
-    """One feed of a subscription list.
+    """A feed of a subscription list.
 
     Attributes:
         url: The feed's address.
-        title: As the reader shows it; plain text, one line; empty where the list gives none.
-        publisher_title: What the publisher calls it, where the list says so and it is another.
-        site_url: The address of the site that it belongs to.
-        tags: The folders that it lies in; nested ones joined by a slash.
-        counts_as_read: What it brings was read before, as in the starred items of a reader.
-        others: What other readers keep there for themselves, in the list's order.
+        title: As the reader shows it; plain text, one line; may be empty.
+        publisher_title: The publisher's own title, if it differs.
+        site_url: The site it belongs to.
+        tags: Its folders; nested ones joined by a slash.
+        counts_as_read: Its entries were read elsewhere, such as starred items of a reader.
+        others: Attributes of other readers, in the list's order.
     """
 
     url: str
@@ -60,14 +60,14 @@ class Outline:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SkippedOutline:
-    """A feed of a list that was left out: its number among them, and why, without a full stop."""
+    """A feed that was skipped: its number in the list, and why, without a full stop."""
 
     row: int
     reason: str
 
 
 def read_opml(body: bytes, *, name: str) -> tuple[tuple[Outline, ...], tuple[SkippedOutline, ...]]:
-    """Return the feeds of a subscription list, each once, in its order, and what was left out.
+    """Return the feeds of a subscription list, each once, in its order, and what was skipped.
 
     Args:
         body: The file's bytes.
@@ -102,7 +102,7 @@ def read_opml(body: bytes, *, name: str) -> tuple[tuple[Outline, ...], tuple[Ski
 
 
 def write_opml(outlines: tuple[Outline, ...], *, title: str) -> bytes:
-    """Return a subscription list that reads back the same.
+    """Return a subscription list that `read_opml` reads back unchanged.
 
     Args:
         outlines: A feed with several tags is written into each folder, as readers expect.
@@ -126,20 +126,20 @@ def write_opml(outlines: tuple[Outline, ...], *, title: str) -> bytes:
 
 @dataclass(slots=True)
 class _Folder:
-    """One folder of a list that is written, with its feeds and the folders in it."""
+    """A folder to write, with its feeds and folders."""
 
     folders: "dict[str, _Folder]" = field(default_factory=dict)
     outlines: list[Outline] = field(default_factory=list)
 
     def at(self, path: list[str]) -> "_Folder":
-        """Return the folder at a path below this one; it is made where there is none."""
+        """Return the folder at a path below this one, created if missing."""
         folder = self
         for name in path:
             folder = folder.folders.setdefault(name, _Folder())
         return folder
 
     def lines(self, prefixes: Mapping[str, str]) -> Iterator[str]:
-        """Yield what is in this folder, line by line; `prefixes` by namespace."""
+        """Yield the folder's content as lines; `prefixes` by namespace."""
         yield from (_line(outline, prefixes) for outline in self.outlines)
         for name, folder in self.folders.items():
             yield f"<outline text={quoteattr(name)}>"
@@ -148,7 +148,7 @@ class _Folder:
 
 
 def _in_both(known: Outline, again: Outline) -> Outline:
-    """Return a feed that lies in several folders, with all their tags."""
+    """Merge the outlines of a feed that is in several folders."""
     return replace(
         known,
         tags=tuple(dict.fromkeys(known.tags + again.tags)),
@@ -165,7 +165,7 @@ def _outline(element: etree._Element) -> Outline:
     """Return the feed of one outline element.
 
     Raises:
-        UrlError: Its address cannot be fetched.
+        UrlError: Its URL cannot be fetched.
     """
     values = _values(element)
     url = feed_url(values["xmlurl"])
@@ -174,11 +174,11 @@ def _outline(element: etree._Element) -> Outline:
         for name in ("text", "title")
     )
     title = title_text(shown or published, is_html=False)
-    theirs = title_text(published, is_html=False)
+    publisher_title = title_text(published, is_html=False)
     return Outline(
         url=url,
         title=title,
-        publisher_title=theirs if theirs not in {"", title} else None,
+        publisher_title=publisher_title if publisher_title not in {"", title} else None,
         site_url=_site(values.get("htmlurl")),
         tags=_tags(element, values.get("category", "")),
         counts_as_read=values.get(_COUNTS_AS_READ.lower()) == "true",
@@ -187,7 +187,7 @@ def _outline(element: etree._Element) -> Outline:
 
 
 def _others(element: etree._Element) -> tuple[OutlineAttribute, ...]:
-    """Return the attributes that say nothing to us, but for those that could not be written."""
+    """Return the attributes of other readers, except those that could not be written back."""
     prefixes = {space: prefix for prefix, space in element.nsmap.items() if prefix}
     found: list[OutlineAttribute] = []
     for key, value in element.attrib.items():
@@ -195,7 +195,7 @@ def _others(element: etree._Element) -> tuple[OutlineAttribute, ...]:
         ours = not space and local.lower() in _OURS
         usual = not space and (local.lower(), str(value).lower()) == ("type", _USUAL_TYPE)
         if ours or usual or space == _NAMESPACE or ":" in local:
-            continue  # a colon there is a prefix that the list does not explain
+            continue  # a colon there is an undeclared prefix
         name = f"{prefixes.get(space, 'xml')}:{local}" if space else local
         found.append(
             OutlineAttribute(name=name, value=_NO_XML.sub("", str(value)), namespace=space)
@@ -210,12 +210,12 @@ def _tag(element: etree._Element) -> str:
 def _site(written: str | None) -> str | None:
     try:
         return absolute_url(written) if written else None
-    except UrlError:  # the feed is good without it
+    except UrlError:  # the feed works without it
         return None
 
 
 def _tags(element: etree._Element, category: str) -> tuple[str, ...]:
-    """Return the folders around the feed as one tag, after those that `category` names."""
+    """Return the tags of `category`, then the folders around the feed as one tag."""
     folders = [
         _as_part(one_line(str(folder.get("text") or folder.get("title") or "")))
         for folder in element.iterancestors()
@@ -227,13 +227,13 @@ def _tags(element: etree._Element, category: str) -> tuple[str, ...]:
 
 
 def _folders(tag: str) -> list[str]:
-    """Return the names of the folders that a tag stands for, the outermost first."""
+    """Return the folders of a tag, the outermost first."""
     parts = tag.split(NESTED) if _is_path(tag) else [tag]
     return [part.replace(_SLASH, NESTED) for part in parts]
 
 
 def _as_part(folder: str) -> str:
-    """Return a folder's name so that it is not taken for several nested ones."""
+    """Return a folder's name so that it does not look like a path."""
     return folder.replace(NESTED, _SLASH) if _is_path(folder) else folder
 
 
@@ -242,7 +242,7 @@ def _is_path(tag: str) -> bool:
 
 
 def _prefixes(outlines: Iterable[Outline]) -> dict[str, str]:
-    """Return a prefix for each namespace: the one it came with, unless another took that."""
+    """Return a prefix for each namespace: the one it came with, unless that is taken."""
     prefixes = {_NAMESPACE: "passalong"}
     for one in (one for outline in outlines for one in outline.others if one.namespace):
         wanted = one.name.partition(":")[0]
@@ -267,7 +267,7 @@ def _line(outline: Outline, prefixes: Mapping[str, str]) -> str:
         "title": one_line(outline.publisher_title or "") or title,
         "xmlUrl": outline.url,
         "htmlUrl": outline.site_url or "",
-        # keeps the order of several tags, which folders alone would lose
+        # preserves the order of several tags, which folders would lose
         "category": ",".join(outline.tags) if len(outline.tags) > 1 else "",
         "passalong:countsAsRead": "true" if outline.counts_as_read else "",
     }

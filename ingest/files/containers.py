@@ -1,4 +1,4 @@
-"""The containers that reading lists come in: tables, JSON, zip archives."""
+"""Containers of reading lists: tables, JSON, pages of links, zip archives."""
 
 import csv
 import io
@@ -13,8 +13,8 @@ from ingest.errors import ImportFileError
 from ingest.text.charset import decode_page
 from ingest.text.html import parse_page
 
-MOST_BYTES = 200_000_000  # of one file out of an archive; honest exports have a few MB
-_DAMAGES = (  # all that zipfile raises about archives that are broken or encrypted
+MOST_BYTES = 200_000_000  # of one file in an archive; real exports have a few MB
+_DAMAGES = (  # what zipfile raises for damaged or encrypted archives
     zipfile.BadZipFile,
     zlib.error,
     EOFError,
@@ -28,10 +28,10 @@ _DELIMITERS = ",;\t"
 
 
 def table_rows(body: bytes, *, name: str) -> Iterator[tuple[int, dict[str, str]]]:
-    """Yield each row's number and its cells by column; columns in lower case.
+    """Yield each row's number and its cells by column name, in lower case.
 
     Raises:
-        ImportFileError: The rows cannot be told apart.
+        ImportFileError: A quotation mark is never closed.
     """
     text = decode_page(body)
     header = text.partition("\n")[0]
@@ -45,21 +45,21 @@ def table_rows(body: bytes, *, name: str) -> Iterator[tuple[int, dict[str, str]]
     except csv.Error as error:
         raise ImportFileError(
             name,
-            "cannot be parted into rows",
-            "A quotation mark may lack its partner; export it again.",
+            "cannot be split into rows",
+            "A quotation mark may be missing; export it again.",
         ) from error
 
 
 def columns_of(body: bytes) -> frozenset[str]:
-    """Return the names in a table's first row, in lower case."""
+    """Return the column names of a table's first row, in lower case."""
     header = decode_page(body[:4_096]).partition("\n")[0].strip()
     delimiter = max(_DELIMITERS, key=header.count)
     return frozenset(cell.strip().strip('"').lower() for cell in header.split(delimiter))
 
 
-@lru_cache(maxsize=2)  # every kind asks once whether the file is its own
+@lru_cache(maxsize=2)  # every kind parses the file to see whether it recognises it
 def json_of(body: bytes) -> Any:
-    """Return the document, or None where the bytes are not JSON."""
+    """Return the document, or None if the bytes are not JSON."""
     if body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] not in {b"[", b"{"}:
         return None
     try:
@@ -69,18 +69,18 @@ def json_of(body: bytes) -> Any:
 
 
 def json_list(body: bytes) -> list[dict[str, Any]]:
-    """Return the objects of a document that is a list; empty for any other."""
+    """Return the objects of a JSON list; empty for any other document."""
     document = json_of(body)
     return [one for one in document if isinstance(one, dict)] if isinstance(document, list) else []
 
 
 def text_of(value: object) -> str:
-    """Return a value of a document as text; empty for what is none."""
+    """Return a JSON value if it is a string, else an empty string."""
     return value if isinstance(value, str) else ""
 
 
 def tags_of(value: object) -> list[str]:
-    """Return tags, written as a list of names or of objects, or as one text parted by commas."""
+    """Return tags from a list of names or objects, or from a text separated by commas."""
     if isinstance(value, str):
         return value.split(",")
     named = value if isinstance(value, list) else ()
@@ -91,7 +91,7 @@ def tags_of(value: object) -> list[str]:
 
 
 def saved_links(body: bytes) -> Iterator[tuple[str, Any]]:
-    """Yield the links of a page of lists, each with the heading that it stands under."""
+    """Yield the links of a page of lists, each with the heading above it."""
     root = parse_page(decode_page(body))
     heading = ""
     for element in () if root is None else root.iter("h1", "h2", "a"):
@@ -102,7 +102,7 @@ def saved_links(body: bytes) -> Iterator[tuple[str, Any]]:
 
 
 def zip_names(body: bytes) -> tuple[str, ...]:
-    """Return the names of the files in an archive; empty where it is none."""
+    """Return the names of the files in a zip archive; empty if it is not one."""
     try:
         with zipfile.ZipFile(io.BytesIO(body)) as archive:
             return tuple(archive.namelist())
@@ -111,7 +111,7 @@ def zip_names(body: bytes) -> tuple[str, ...]:
 
 
 def unzip(body: bytes, inner: str, *, name: str) -> bytes:
-    """Return one file of an archive.
+    """Return a file of a zip archive.
 
     Raises:
         ImportFileError: It is damaged, encrypted or far too large.

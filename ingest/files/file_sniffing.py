@@ -1,4 +1,4 @@
-"""Files that no importer knows: what each seems to be, and the usual way from it to one that is."""
+"""Identifies unsupported files and suggests how to convert them."""
 
 import re
 from collections import Counter
@@ -11,12 +11,12 @@ from ingest.files.rows import read_rows
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnknownFile:
-    """A file that no importer knows.
+    """A file that no importer recognises.
 
     Attributes:
-        seems: What it seems to be, with its article: “a picture”.
-        advice: The way from it to a file that comes in, a sentence; empty where there is none.
-        is_table: Its columns only need their names.
+        seems: What it seems to be, with an article: “a picture”.
+        advice: How to convert it, as a sentence; empty if there is no way.
+        is_table: It could be imported once its columns are named.
     """
 
     seems: str
@@ -24,11 +24,11 @@ class UnknownFile:
     is_table: bool = False
 
 
-_HEAD = 4_096  # bytes in which a file shows what it is
-_SAMPLE = 100_000  # bytes of a table that say whether it is one
-_AGREEING = 0.8  # of a table's rows have equally many cells; prose with commas has not
+_HEAD = 4_096  # bytes that are searched for signatures
+_SAMPLE = 100_000  # bytes that are read as a table
+_AGREEING = 0.8  # share of rows with the same number of cells; prose with commas has less
 _TABLES = (".csv", ".tsv", ".tab")
-_WIDE = (b"\xff\xfe", b"\xfe\xff")  # text of two bytes a character, which is full of zeros
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")  # text, though full of zero bytes
 
 _SPREADSHEET = UnknownFile(
     seems="a spreadsheet", advice="Open it, save it as CSV, and import that."
@@ -36,19 +36,18 @@ _SPREADSHEET = UnknownFile(
 _DOCUMENT = UnknownFile(
     seems="a text document", advice="A table in it can be saved as CSV from a spreadsheet."
 )
-_ARCHIVE = UnknownFile(
-    seems="a packed archive", advice="Unpack it, and import the list that is in it."
-)
+_ARCHIVE = UnknownFile(seems="a packed archive", advice="Unpack it, and import the list in it.")
 _TABLE = UnknownFile(
-    seems="a table that does not say which column holds the names",
-    advice="Call that column “name”, or say what each column holds.",
+    seems="a table that does not say which column has the names",
+    advice="Call that column “name”, or say what each column is.",
     is_table=True,
 )
-_TEXT = UnknownFile(seems="a text without a list that could be read")
+_TEXT = UnknownFile(seems="a text without a readable list")
 _OTHER = UnknownFile(seems="a file of some other program")
 
-_XML = rb"\s*(?:<\?xml[^>]*>\s*)?(?:(?><!--.*?-->)\s*)*+"  # a comment ends once, for good
-_BEGINNINGS = (  # as the formats have it; the first that fits
+# possessive and atomic: with backtracking, many comments take quadratic time
+_XML = rb"\s*(?:<\?xml[^>]*>\s*)?(?:(?><!--.*?-->)\s*)*+"
+_SIGNATURES = (  # of file formats; the first match counts
     (
         rb"\x89PNG|\xff\xd8\xff|GIF8|RIFF.{4}WEBP|II\*\0|MM\0\*|.{4}ftyp(?:hei|mif|avif)",
         UnknownFile(seems="a picture"),
@@ -72,7 +71,7 @@ _BEGINNINGS = (  # as the formats have it; the first that fits
     ),
     (
         rb"\s*BEGIN:VCALENDAR",
-        UnknownFile(seems="a calendar", advice="It holds days, not people: export your contacts."),
+        UnknownFile(seems="a calendar", advice="It has events, not people: export your contacts."),
     ),
     (
         rb"\s*(?:version: 1\s+)?dn: ",
@@ -83,35 +82,35 @@ _BEGINNINGS = (  # as the formats have it; the first that fits
     ),
     (
         _XML + rb"<(?:rss|feed|rdf:RDF)\b",
-        UnknownFile(seems="a feed", advice="Follow it by its address, under Feeds."),
+        UnknownFile(seems="a feed", advice="Follow it by its link, under Feeds."),
     ),
     (
         _XML + rb"<(?:!doctype html|html|head|body)\b",
-        UnknownFile(seems="a web page", advice="A page that you have read goes in under Add."),
+        UnknownFile(seems="a web page", advice="Add pages that you have read under Add."),
     ),
-    (rb"\s*<\?xml\b", UnknownFile(seems="an XML file that no program known here writes")),
-    (rb"\s*[\[{]", UnknownFile(seems="a JSON file that no program known here writes")),
+    (rb"\s*<\?xml\b", UnknownFile(seems="an XML file of an unknown program")),
+    (rb"\s*[\[{]", UnknownFile(seems="a JSON file of an unknown program")),
 )
-_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # before 2007: only the name tells of which program
+_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # before 2007: only the name shows which program
 
 
 def identify(name: str, body: bytes) -> UnknownFile:
-    """Tell what a file seems to be: from how it begins, else from its name."""
+    """Return what a file seems to be, by its first bytes, else by its name."""
     if body.startswith(_OFFICE):
         return _SPREADSHEET if name.lower().endswith(".xls") else _DOCUMENT
     if body.startswith(b"PK\x03\x04"):
         return _packed(body)
     head = body[:_HEAD].removeprefix(b"\xef\xbb\xbf")
-    for begins, stranger in _BEGINNINGS:
-        if re.match(begins, head, re.DOTALL | re.IGNORECASE):
-            return stranger
-    if b"\0" in head and not head.startswith(_WIDE):
+    for signature, unknown in _SIGNATURES:
+        if re.match(signature, head, re.DOTALL | re.IGNORECASE):
+            return unknown
+    if b"\0" in head and not head.startswith(_UTF_16):
         return _OTHER
     return _TABLE if _is_table(name, body) else _TEXT
 
 
 def _packed(body: bytes) -> UnknownFile:
-    """Tell office files from archives: both are zipped."""
+    """Return what a zip file is: office documents are zip files too."""
     parts = "\n".join(zip_names(body))
     if re.search(r"^(?:xl/|Index/Tables/)", parts, re.MULTILINE):  # Excel, Numbers
         return _SPREADSHEET

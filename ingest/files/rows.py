@@ -1,4 +1,4 @@
-"""The bytes of a table of any program, as rows of text."""
+"""Read the rows of a CSV file of any program: encoding and delimiter are detected."""
 
 import csv
 import io
@@ -7,7 +7,7 @@ from collections import Counter
 from ingest.errors import ImportFileError
 
 DELIMITERS = ",;\t|"
-_SAMPLE = 64 * 1024  # characters that vote on the delimiter
+_SAMPLE = 64 * 1024  # characters from which the delimiter is detected
 _BYTE_ORDER_MARKS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
     (b"\xff\xfe", "utf-16"),
@@ -16,10 +16,10 @@ _BYTE_ORDER_MARKS = (
 
 
 def decode(body: bytes) -> str:
-    """Return the text: by its byte order mark, else as UTF-8, else as Windows writes it.
+    """Return the text: by its byte order mark, else as UTF-8, else as Windows-1252.
 
-    A file in another encoding (1250, 1251, Shift JIS…) comes out garbled; nothing tells those
-    apart reliably, which is why imports are previewed.
+    Text in other encodings (1250, 1251, Shift JIS…) is garbled: they cannot be detected reliably,
+    which is one reason why imports are previewed.
     """
     for mark, encoding in _BYTE_ORDER_MARKS:
         if body.startswith(mark):
@@ -35,24 +35,24 @@ def decode(body: bytes) -> str:
 
 
 def read_rows(body: bytes, *, name: str) -> list[list[str]]:
-    """Return the rows of a CSV file, in the places a spreadsheet would show them in.
+    """Return the rows of a CSV file, numbered as in a spreadsheet.
 
-    The delimiter is the one that parts most rows into equally many cells.
+    The delimiter is the one that splits most rows into the same number of cells.
 
     Raises:
-        ImportFileError: A quote is never closed, so that rows cannot be told apart.
+        ImportFileError: A quotation mark is never closed.
     """
     text = decode(body)
     delimiter = _declared_delimiter(text) or _guess_delimiter(text[:_SAMPLE])
     rows: list[list[str]] = []
     try:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
-            rows.append(row)  # noqa: PERF402  the rows before an error say where it is
+            rows.append(row)  # noqa: PERF402  the number of rows before an error says where it is
     except csv.Error as error:
         raise ImportFileError(
             name,
-            f"cannot be parted into rows after row {len(rows)}",
-            "A quotation mark there may lack its partner; correct it and import again.",
+            f"cannot be split into rows after row {len(rows)}",
+            "A quotation mark may be missing there; correct it and import again.",
         ) from error
     return rows
 

@@ -1,6 +1,7 @@
-"""Many fetches at once, and yet polite: one at a time per host, with a gap between.
+"""Parallel fetches, polite to each host: one request at a time, with a gap between.
 
-A host that asks to be left alone, or does not answer, is not asked for the rest.
+A host that asks for a pause (429, 503 with Retry-After) or keeps timing out is skipped from then
+on: its other requests fail without being sent.
 """
 
 import heapq
@@ -23,7 +24,7 @@ MAX_TIMEOUTS = 3  # in a row; then the host is skipped, since each may take half
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """One address to fetch."""
+    """A URL to fetch."""
 
     url: str
     validators: Validators | None = None
@@ -32,7 +33,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fetched:
-    """What became of a request: either a response or an error."""
+    """The outcome of a request: a response or an error."""
 
     request: Request
     response: Response | None = None
@@ -40,13 +41,13 @@ class Fetched:
 
 
 class Fetching:
-    """Fetches at once what may be fetched at once; more may be asked for while it goes on.
+    """Fetches in parallel; requests may be added while it runs.
 
     Args:
-        fetcher: Must be safe to share among threads.
-        workers: The most fetches at once.
-        gap: Seconds of rest for a host between two requests.
-        clock: Seconds; only differences count.
+        fetcher: Must be thread-safe.
+        workers: Most fetches at once.
+        gap: Seconds between two requests to one host.
+        clock: Monotonic seconds.
     """
 
     def __init__(
@@ -76,10 +77,12 @@ class Fetching:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._pool.shutdown(wait=False, cancel_futures=True)  # those under way end by themselves
+        self._pool.shutdown(
+            wait=False, cancel_futures=True
+        )  # running fetches end by their deadline
 
     def add(self, request: Request) -> None:
-        """Ask for one more address; its turn comes after what its host was asked for before."""
+        """Add a request; it is sent after the earlier ones to its host."""
         host = _host(request.url)
         queue = self._queues.setdefault(host, HostQueue(order=len(self._queues)))
         if queue.blocked_by is not None:
@@ -90,20 +93,20 @@ class Fetching:
             self._queue(host)
 
     def __iter__(self) -> Iterator[Fetched]:
-        """Yield each as it is done, until nothing is left; after `add` it may be gone on with."""
+        """Yield each outcome when it is ready; can be resumed after `add`."""
         while self._schedule or self._running or self._refused:
             if self._refused:
                 yield self._refused.popleft()
                 continue
-            patience = self._start_what_is_due()
+            delay = self._start_due()
             if not self._running:
-                time.sleep(patience or 0.0)
+                time.sleep(delay or 0.0)
                 continue
-            for future in wait(self._running, timeout=patience, return_when=FIRST_COMPLETED).done:
+            for future in wait(self._running, timeout=delay, return_when=FIRST_COMPLETED).done:
                 yield self._finish(future)
 
-    def _start_what_is_due(self) -> float | None:
-        """Start fetches while there are workers; return the seconds until the next is due."""
+    def _start_due(self) -> float | None:
+        """Start the due fetches, as far as workers are free; return the seconds until the next."""
         while self._schedule and len(self._running) < self._workers:
             due, _, host = self._schedule[0]
             if due > self._clock():
@@ -143,13 +146,13 @@ def fetch_many(
     workers: int = WORKERS,
     gap: float = GAP,
 ) -> Generator[Fetched, None, None]:
-    """Fetch all addresses and yield each as it is done; stopping early cancels the rest.
+    """Fetch all URLs and yield each outcome when it is ready; stopping early cancels the rest.
 
     Args:
-        requests: In the order of their turn; hosts go side by side.
-        fetcher: Must be safe to share among threads.
-        workers: The most fetches at once.
-        gap: Seconds of rest for a host between two requests.
+        requests: Sent in this order to each host.
+        fetcher: Must be thread-safe.
+        workers: Most fetches at once.
+        gap: Seconds between two requests to one host.
     """
     with Fetching(fetcher, workers=workers, gap=gap) as fetching:
         for request in requests:
@@ -159,13 +162,13 @@ def fetch_many(
 
 @dataclass(slots=True, kw_only=True)
 class HostQueue:
-    """One host's requests, in the order of their turn.
+    """The requests to one host, in order.
 
     Attributes:
-        busy: One of them is under way, or queued for its turn.
-        next_request: On the clock.
-        consecutive_timeouts: How often in a row nobody answered.
-        blocked_by: The answer after which the host is left alone.
+        busy: One of them is running or scheduled.
+        next_request: Not before this time of the clock.
+        consecutive_timeouts: Requests in a row without an answer.
+        blocked_by: The outcome because of which the host is skipped.
     """
 
     order: int
@@ -179,13 +182,13 @@ class HostQueue:
 def _fetch(fetcher: Fetches, request: Request) -> Fetched:
     try:
         response = fetcher.fetch(request.url, validators=request.validators, limit=request.limit)
-    except IngestError as error:  # one bad address of many
+    except IngestError as error:  # one bad URL of many
         return Fetched(request=request, error=error)
     return Fetched(request=request, response=response)
 
 
 def _asks_to_stop(fetched: Fetched) -> bool:
-    """Tell whether the server wants to be asked for nothing now."""
+    """Tell whether the server asks for a pause."""
     error = fetched.error
     if not isinstance(error, FetchError):
         return False
@@ -193,15 +196,15 @@ def _asks_to_stop(fetched: Fetched) -> bool:
 
 
 def _refuse(request: Request, last: Fetched) -> Fetched:
-    """Return what becomes of a request whose host is left alone after its last answer."""
+    """Return the error of a request that is not sent, because of an earlier one to its host."""
     error = last.error
-    assert isinstance(error, FetchError), "without an error a host is asked on"
+    assert isinstance(error, FetchError), "only an error blocks a host"
     kind = type(error)
     return Fetched(
         request=request,
         error=kind(
             request.url,
-            f"was not asked, since {error.problem} when asked for another page",
+            f"was skipped, since {error.problem} for another page of this site",
             "It will be tried again later.",
             status=error.status,
             retry_after=error.retry_after,
@@ -212,5 +215,5 @@ def _refuse(request: Request, last: Fetched) -> Fetched:
 def _host(url: str) -> str:
     try:
         return urlsplit(url).netloc.rpartition("@")[2].lower()
-    except ValueError:  # the fetcher will say what is wrong with it
+    except ValueError:  # the fetcher reports what is wrong with it
         return url

@@ -1,1 +1,1 @@
-"""Reading lists: one small module for each service that exports them."""
+"""Reading lists: one module for each program that exports them."""

@@ -1,25 +1,31 @@
-"""The bookmark files of Chrome and its kin, and of Firefox, as they lie on disk."""
+"""Bookmark files of Chrome and its relatives, and of Firefox."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
 
 from ingest.errors import ImportFileError
 from ingest.files.containers import json_of, text_of
-from ingest.reading_lists.items import Found, ReadingList, collect, moment, parse_chrome_timestamp
+from ingest.reading_lists.items import (
+    Found,
+    ReadingList,
+    collect,
+    parse_chrome_timestamp,
+    parse_timestamp,
+)
 from ingest.reading_lists.registry import reading_list
 
-_PACKED = b"mozLz40\0"  # Firefox's own way of packing, which nothing but Firefox unpacks
-_DEEPEST = 100  # folders; json itself stops soon after
+_PACKED = b"mozLz40\0"  # Firefox's own compression
+_DEEPEST = 100  # nested folders; real bookmarks have a few
 
 Node = dict[str, Any]
 
 
-def _is_chrome(name: str, body: bytes) -> bool:  # noqa: ARG001 - its name says nothing
+def _is_chrome(name: str, body: bytes) -> bool:  # noqa: ARG001 - recognised by content
     document = json_of(body)
     return isinstance(document, dict) and isinstance(document.get("roots"), dict)
 
 
-def _is_firefox(name: str, body: bytes) -> bool:  # noqa: ARG001 - its name says nothing
+def _is_firefox(name: str, body: bytes) -> bool:  # noqa: ARG001 - recognised by content
     document = json_of(body)
     return body.startswith(_PACKED) or (
         isinstance(document, dict) and document.get("type") == "text/x-moz-place-container"
@@ -27,7 +33,7 @@ def _is_firefox(name: str, body: bytes) -> bool:  # noqa: ARG001 - its name says
 
 
 @reading_list(kind="chrome", title="Chrome bookmarks", recognises=_is_chrome)
-def read_chrome(body: bytes, *, name: str) -> ReadingList:  # noqa: ARG001 - cannot fail by name
+def read_chrome(body: bytes, *, name: str) -> ReadingList:  # noqa: ARG001 - the signature of an importer
     """Return the pages of the `Bookmarks` file of Chrome, Edge, Brave or Vivaldi."""
     document = json_of(body)
     roots = document["roots"].values() if _is_chrome("", body) else ()
@@ -39,12 +45,12 @@ def read_firefox(body: bytes, *, name: str) -> ReadingList:
     """Return the pages of a backup of Firefox's bookmarks.
 
     Raises:
-        ImportFileError: It is one of the packed copies that Firefox makes by itself.
+        ImportFileError: It is one of Firefox's automatic, compressed backups.
     """
     if body.startswith(_PACKED):
         raise ImportFileError(
             name,
-            "is a packed copy of bookmarks, which only Firefox can read",
+            "is a compressed backup of bookmarks, which only Firefox can read",
             "In Firefox, open Manage Bookmarks, choose Import and Backup, then Backup, and import "
             "the .json file that it saves.",
         )
@@ -73,7 +79,7 @@ def _firefox_page(node: Node, row: int, folder: str) -> Found | None:
         row=row,
         url=url,
         title=text_of(node.get("title")),
-        added=moment(node.get("dateAdded")),
+        added=parse_timestamp(node.get("dateAdded")),
         tags=[*text_of(node.get("tags")).split(","), folder],
     )
 
@@ -81,7 +87,7 @@ def _firefox_page(node: Node, row: int, folder: str) -> Found | None:
 def _numbered(
     roots: Any, page: Callable[[Node, int, str], Found | None], *, label: str
 ) -> Iterator[Found]:
-    """Yield the pages under the browser's own folders, whose names are no tags."""
+    """Yield the pages; the names of the browser's top folders are not used as tags."""
     row = 0
     for root in roots:
         for node, folder in _walk(root, (), label):

@@ -1,18 +1,18 @@
-"""The starred items of Google Reader, FreshRSS, The Old Reader, Inoreader and their kin."""
+"""Starred items of Google Reader, FreshRSS, The Old Reader, Inoreader and others."""
 
 import re
 from collections.abc import Iterator
 from typing import Any
 
 from ingest.files.containers import json_of, tags_of, text_of, unzip, zip_names
-from ingest.reading_lists.items import Found, ReadingList, collect, moment
+from ingest.reading_lists.items import Found, ReadingList, collect, parse_timestamp
 from ingest.reading_lists.registry import reading_list
 
 _STARRED = re.compile(r"(^|/)starred[^/]*\.json$", re.IGNORECASE)
-_READ = frozenset({"read", "starred"})  # a star is given after reading
+_READ = frozenset({"read", "starred"})  # people star what they have read
 
 
-def _is_google_reader(name: str, body: bytes) -> bool:  # noqa: ARG001 - its name says nothing
+def _is_google_reader(name: str, body: bytes) -> bool:  # noqa: ARG001 - recognised by content
     first = next(iter(_entries(body)), {})
     return bool({"canonical", "alternate"} & first.keys())
 
@@ -20,8 +20,8 @@ def _is_google_reader(name: str, body: bytes) -> bool:  # noqa: ARG001 - its nam
 @reading_list(
     kind="starred", title="Starred items (Google Reader, FreshRSS)", recognises=_is_google_reader
 )
-def read_google_reader(body: bytes, *, name: str) -> ReadingList:  # noqa: ARG001 - cannot fail by name
-    """Return the starred pages, with the texts that their feeds carried; a star means read."""
+def read_google_reader(body: bytes, *, name: str) -> ReadingList:  # noqa: ARG001 - the signature of an importer
+    """Return the starred pages, with the texts of their feed entries; a star means read."""
     return collect("starred", _found(_entries(body)))
 
 
@@ -44,12 +44,13 @@ def _found(entries: list[dict[str, Any]]) -> Iterator[Found]:
             row=row,
             url=_link(entry.get("canonical")) or _link(entry.get("alternate")),
             title=text_of(entry.get("title")),
-            added=moment(entry.get("crawlTimeMsec")) or moment(entry.get("published")),
+            added=parse_timestamp(entry.get("crawlTimeMsec"))
+            or parse_timestamp(entry.get("published")),
             tags=[category.partition("/label/")[2] for category in categories],
             read=not any(states) or not _READ.isdisjoint(states),
             html=_body(entry.get("content")) or _body(entry.get("summary")),
             author=text_of(entry.get("author")),
-            published=moment(entry.get("published")),
+            published=parse_timestamp(entry.get("published")),
         )
 
 

@@ -1,16 +1,16 @@
-"""Instapaper: a table of four to six columns, folders among them, or a page of lists."""
+"""Instapaper: a table of four to six columns with folders, or a page of lists."""
 
 import json
 from collections.abc import Iterator
 
 from ingest.files.containers import columns_of, saved_links, table_rows
-from ingest.reading_lists.items import Found, ReadingList, collect, moment
+from ingest.reading_lists.items import Found, ReadingList, collect, parse_timestamp
 from ingest.reading_lists.registry import reading_list
 
-_STATES = {"unread": False, "archive": True, "starred": True}  # a star is given after reading
+_STATES = {"unread": False, "archive": True, "starred": True}  # people star what they have read
 
 
-def _is_instapaper(name: str, body: bytes) -> bool:  # noqa: ARG001 - its name says nothing
+def _is_instapaper(name: str, body: bytes) -> bool:  # noqa: ARG001 - recognised by content
     return {"url", "title", "selection", "folder"} <= columns_of(
         body
     ) or b"<title>instapaper: export" in body[:2_000].lower()
@@ -30,7 +30,7 @@ def _in_table(body: bytes, name: str) -> Iterator[Found]:
             row=row,
             url=cells.get("url", ""),
             title=cells.get("title", ""),
-            added=moment(cells.get("timestamp")),
+            added=parse_timestamp(cells.get("timestamp")),
             tags=[*own_folder, *_tags(cells.get("tags", ""))],
             read=state,
         )
@@ -49,7 +49,7 @@ def _in_page(body: bytes) -> Iterator[Found]:
 
 
 def _folder(name: str) -> tuple[list[str], bool | None]:
-    """Return a folder as a tag, and whether what lies in it was read; a state is no tag."""
+    """Return a folder as a tag, and whether its pages were read; a state is not a tag."""
     name = name.strip()
     state = _STATES.get(name.lower())
     return ([name] if state is None or name.lower() == "starred" else []), state
@@ -58,6 +58,6 @@ def _folder(name: str) -> tuple[list[str], bool | None]:
 def _tags(cell: str) -> list[str]:
     try:
         tags = json.loads(cell or "[]")
-    except (ValueError, RecursionError):  # not a list, as one wrote it by hand
+    except (ValueError, RecursionError):  # not JSON: edited by hand
         return cell.split(",")
     return [tag for tag in tags if isinstance(tag, str)] if isinstance(tags, list) else []

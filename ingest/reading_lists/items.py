@@ -1,4 +1,4 @@
-"""What a reading list holds, cleaned alike whatever wrote it."""
+"""The items of reading lists, cleaned in the same way whatever program wrote them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -10,23 +10,23 @@ from ingest.text.clean import has_letters, one_line, plain_text
 from ingest.text.html import html_to_text, title_text
 from ingest.urls import canonical_url
 
-_LEAST_LETTERS = 80  # a shorter text is a note about a page that could not be saved
+_LEAST_LETTERS = 80  # shorter texts are notes about pages that could not be saved
 _CHROME_BEGAN = datetime(1601, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadingItem:
-    """A page that somebody saved.
+    """A saved page.
 
     Attributes:
         url: Canonical.
-        title: Plain text, one line; empty where the list gives none.
+        title: Plain text, one line; may be empty.
         added: When it was saved; aware, UTC.
-        tags: Labels, and the folder it lies in; nested folders are joined by a slash.
-        read: Whether they read it; None where the list does not say.
-        text: The page's plain text, where the list carries it; empty otherwise.
+        tags: Labels, and the folder; nested folders are joined by a slash.
+        read: Whether it was read; None where the list does not say.
+        text: The page's plain text; empty where the list has none.
         language: As the list declares it.
-        author: As the list names them; so is the `site`.
+        author: As in the list.
         published: Aware, UTC.
     """
 
@@ -44,10 +44,10 @@ class ReadingItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SkippedItem:
-    """An item that was left out.
+    """An item that was skipped.
 
     Attributes:
-        row: Its row in a table, the header included; its place in any other list.
+        row: In a table, counting the header; in other lists, its position.
         reason: Why, without a full stop.
     """
 
@@ -57,7 +57,7 @@ class SkippedItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadingList:
-    """The pages of one file, in its order, each once."""
+    """The pages of a file, in its order, each once."""
 
     kind: str
     items: tuple[ReadingItem, ...]
@@ -66,7 +66,7 @@ class ReadingList:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """One item as its list writes it, before cleaning; `html` is the saved page, or `text`."""
+    """An item before cleaning; the saved page is in `html` or `text`."""
 
     row: int
     url: str
@@ -83,7 +83,7 @@ class Found:
 
 
 def collect(kind: str, found: Iterable[Found]) -> ReadingList:
-    """Clean what was found; items of one address become one, with the tags of all."""
+    """Clean the items; those with the same URL are merged, with the tags of all."""
     items: dict[str, ReadingItem] = {}
     skipped: list[SkippedItem] = []
     for one in found:
@@ -97,8 +97,8 @@ def collect(kind: str, found: Iterable[Found]) -> ReadingList:
     return ReadingList(kind=kind, items=tuple(items.values()), skipped=tuple(skipped))
 
 
-def moment(value: object) -> datetime | None:
-    """Return the time that a list writes as ISO text or as seconds, milli- or microseconds."""
+def parse_timestamp(value: object) -> datetime | None:
+    """Return a time from ISO 8601 text, or from seconds, milli- or microseconds since 1970."""
     text = str(value or "").strip()
     if not text.replace(".", "", 1).isdecimal():
         return parse_iso_date(text)
@@ -112,7 +112,7 @@ def moment(value: object) -> datetime | None:
 
 
 def parse_chrome_timestamp(value: object) -> datetime | None:
-    """Return the time that Chrome writes as microseconds since 1601."""
+    """Return a time from microseconds since 1601, as Chrome has it."""
     try:
         return to_utc(_CHROME_BEGAN + timedelta(microseconds=int(str(value))))
     except (ValueError, OverflowError):

@@ -1,4 +1,4 @@
-"""Any text with addresses in it: one a line, a Markdown list, a note."""
+"""Any text with URLs: one per line, a Markdown list, a note."""
 
 import re
 from collections.abc import Iterator
@@ -6,30 +6,30 @@ from collections.abc import Iterator
 from ingest.reading_lists.items import Found, ReadingList, collect
 from ingest.reading_lists.registry import reading_list
 from ingest.text.charset import decode_page
-from ingest.web.url_lists import ADDRESS, trim_url
+from ingest.web.url_lists import URL, trim_url
 
 _MARKDOWN = re.compile(r"\[([^\]\n]{0,500})\]\(\s*<?$")
-_TICK = re.compile(r"^\s*[-*+]\s*\[([ xX])\]")  # a list of things to do
+_TICK = re.compile(r"^\s*[-*+]\s*\[([ xX])\]")  # a task list
 _BULLET = re.compile(r"^\s*(?:[-*+]|\d+[.)])?\s*(?:\[[ xX]\])?\s*")
 
 
-def _has_addresses(name: str, body: bytes) -> bool:
+def _has_urls(name: str, body: bytes) -> bool:
     if name.lower().endswith((".htm", ".html", ".opml", ".xml", ".vcf", ".csv", ".json")):
         return False
     head = decode_page(body[:4_096]).lstrip()
-    return "\0" not in head and head[:1] != "<" and bool(ADDRESS.search(head))
+    return "\0" not in head and head[:1] != "<" and bool(URL.search(head))
 
 
-@reading_list(kind="links", title="List of addresses", recognises=_has_addresses, general=True)
-def read_links(body: bytes, *, name: str) -> ReadingList:  # noqa: ARG001 - cannot fail by name
-    """Return the addresses in a text, each with the words before it as its title."""
+@reading_list(kind="links", title="List of addresses", recognises=_has_urls, general=True)
+def read_links(body: bytes, *, name: str) -> ReadingList:  # noqa: ARG001 - the signature of an importer
+    """Return the URLs in a text, each with the words before it as its title."""
     return collect("links", _found(decode_page(body)))
 
 
 def _found(text: str) -> Iterator[Found]:
     for row, line in enumerate(text.splitlines(), start=1):
         start = 0
-        for match in ADDRESS.finditer(line):
+        for match in URL.finditer(line):
             before = line[start : match.start()]
             markdown = _MARKDOWN.search(before)
             title = markdown[1] if markdown else _BULLET.sub("", before)

@@ -1,32 +1,32 @@
-"""The bookmark file that every browser, and many a service, exports."""
+"""The Netscape bookmark file, which every browser and many services export."""
 
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
-from ingest.reading_lists.items import Found, ReadingList, collect, moment
+from ingest.reading_lists.items import Found, ReadingList, collect, parse_timestamp
 from ingest.reading_lists.registry import reading_list
 from ingest.text.charset import decode_page
 
 _BROWSERS_OWN = frozenset({"personal_toolbar_folder", "unfiled_bookmarks_folder"})
 
 
-def _is_netscape(name: str, body: bytes) -> bool:  # noqa: ARG001 - its name says nothing
+def _is_netscape(name: str, body: bytes) -> bool:  # noqa: ARG001 - recognised by content
     head = body[:2_000].lower()
     return b"netscape-bookmark-file" in head or (b"<dl" in head and b"<dt" in head)
 
 
 @reading_list(kind="bookmarks", title="Bookmarks (HTML)", recognises=_is_netscape, general=True)
-def read_netscape(body: bytes, *, name: str) -> ReadingList:  # noqa: ARG001 - cannot fail by name
+def read_netscape(body: bytes, *, name: str) -> ReadingList:  # noqa: ARG001 - the signature of an importer
     """Return the pages of a bookmark file, with folders as tags."""
     parser = _Bookmarks()
-    # a section such as <![CDATA[ has no place in the format, and a broken one stops the parser
+    # <![CDATA[ is not part of the format, and a broken one makes the parser fail
     parser.feed(decode_page(body).replace("<![", "&lt;!["))
     parser.close()
     return collect("bookmarks", parser.found())
 
 
 class _Bookmarks(HTMLParser):
-    """Reads the tags as they come, since the format never closes what it opens."""
+    """Reads tags one by one: the format does not close its elements, so there is no tree."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -63,7 +63,7 @@ class _Bookmarks(HTMLParser):
             self._text.append(data)
 
     def found(self) -> Iterator[Found]:
-        """Yield the links; what browsers keep for themselves is none."""
+        """Yield the links, except the browser's internal ones."""
         for row, (attributes, title, folder) in enumerate(self._links, start=1):
             url = attributes.get("href", "")
             if url.startswith(("place:", "javascript:", "about:", "chrome:", "data:")):
@@ -73,7 +73,7 @@ class _Bookmarks(HTMLParser):
                 row=row,
                 url=url,
                 title="".join(title),
-                added=moment(attributes.get("add_date")),
+                added=parse_timestamp(attributes.get("add_date")),
                 tags=[*attributes.get("tags", "").split(","), folder],
                 read=None if to_read is None else to_read != "1",
             )

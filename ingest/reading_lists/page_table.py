@@ -1,9 +1,9 @@
-"""Any table with a column of addresses: Raindrop, Matter, a sheet of one's own."""
+"""Any table with a column of URLs: Raindrop, Matter, a spreadsheet."""
 
 from collections.abc import Iterator
 
 from ingest.files.containers import columns_of, table_rows, tags_of
-from ingest.reading_lists.items import Found, ReadingList, collect, moment
+from ingest.reading_lists.items import Found, ReadingList, collect, parse_timestamp
 from ingest.reading_lists.registry import reading_list
 
 _URL = ("url", "link", "address", "href", "uri")
@@ -14,7 +14,7 @@ _ADDED = ("created", "time_added", "date added", "added", "saved", "saved date",
 _DATES = (*_ADDED, "timestamp", "date")
 _READ = ("read", "is_read", "archived", "status", "state")
 _YES = frozenset({"1", "true", "yes", "x", "read", "archive", "archived"})
-_UNSORTED = "unsorted"  # the folder of what lies in none
+_UNSORTED = "unsorted"  # Raindrop's folder for pages without one
 
 
 @reading_list(
@@ -36,7 +36,7 @@ def _found(body: bytes, name: str) -> Iterator[Found]:
             row=row,
             url=_cell(cells, _URL) or "",
             title=_cell(cells, _TITLE) or "",
-            added=moment(_cell(cells, _DATES)),
+            added=parse_timestamp(_cell(cells, _DATES)),
             tags=[*tags_of(_cell(cells, _TAGS)), folder if folder.lower() != _UNSORTED else ""],
             read=None if read is None else read.lower() in _YES,
             html=_cell(cells, ("content",)) or "",
@@ -44,5 +44,5 @@ def _found(body: bytes, name: str) -> Iterator[Found]:
 
 
 def _cell(cells: dict[str, str], names: tuple[str, ...]) -> str | None:
-    """Return the first of the columns that the table has; None where it has none of them."""
+    """Return the cell of the first of these columns that exists; None if none does."""
     return next((cells[name].strip() for name in names if name in cells), None)

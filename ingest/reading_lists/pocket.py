@@ -1,16 +1,16 @@
-"""Pocket: its last export (CSV, mostly in a zip) and the older HTML page."""
+"""Pocket: its last export (CSV, usually in a zip) and the older HTML page."""
 
 import re
 from collections.abc import Iterator
 
 from ingest.files.containers import columns_of, saved_links, table_rows, unzip, zip_names
-from ingest.reading_lists.items import Found, ReadingList, collect, moment
+from ingest.reading_lists.items import Found, ReadingList, collect, parse_timestamp
 from ingest.reading_lists.registry import reading_list
 
 _PART = re.compile(r"(^|/)part_\d+\.csv$")
 
 
-def _is_pocket(name: str, body: bytes) -> bool:  # noqa: ARG001 - its name says nothing
+def _is_pocket(name: str, body: bytes) -> bool:  # noqa: ARG001 - recognised by content
     return (
         {"url", "time_added", "status"} <= columns_of(body)
         or any(map(_PART.search, zip_names(body)))
@@ -37,7 +37,7 @@ def _in_table(body: bytes, name: str) -> Iterator[Found]:
             row=row,
             url=cells.get("url", ""),
             title=cells.get("title", ""),
-            added=moment(cells.get("time_added")),
+            added=parse_timestamp(cells.get("time_added")),
             tags=cells.get("tags", "").split("|"),
             read=cells.get("status", "").strip() == "archive",
         )
@@ -49,7 +49,7 @@ def _in_page(body: bytes) -> Iterator[Found]:
             row=row,
             url=element.get("href") or "",
             title=str(element.text_content()),
-            added=moment(element.get("time_added")),
+            added=parse_timestamp(element.get("time_added")),
             tags=(element.get("tags") or "").split(","),
             read="archive" in heading.lower(),
         )

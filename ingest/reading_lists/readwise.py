@@ -1,13 +1,13 @@
-"""Readwise Reader: a table with tags written as a Python list."""
+"""Readwise Reader: a table whose tags are written as a Python list."""
 
 import ast
 from collections.abc import Iterator
 
 from ingest.files.containers import columns_of, table_rows
-from ingest.reading_lists.items import Found, ReadingList, collect, moment
+from ingest.reading_lists.items import Found, ReadingList, collect, parse_timestamp
 from ingest.reading_lists.registry import reading_list
 
-_MOSTLY = 0.9  # of the page seen; the rest is comments and footers
+_MOSTLY = 0.9  # share of the page that counts as read; the rest is comments and footers
 
 
 @reading_list(
@@ -27,7 +27,7 @@ def _found(body: bytes, name: str) -> Iterator[Found]:
             row=row,
             url=cells.get("url", ""),
             title=cells.get("title", ""),
-            added=moment(cells.get("saved date")),
+            added=parse_timestamp(cells.get("saved date")),
             tags=_tags(cells.get("document tags", "")),
             read=archived or _share(cells.get("reading progress", "")) >= _MOSTLY,
         )
@@ -36,7 +36,7 @@ def _found(body: bytes, name: str) -> Iterator[Found]:
 def _tags(cell: str) -> list[str]:
     try:
         tags = ast.literal_eval(cell.strip() or "[]")
-    except (ValueError, SyntaxError, MemoryError, RecursionError):  # tags parted by commas
+    except (ValueError, SyntaxError, MemoryError, RecursionError):  # tags separated by commas
         return cell.split(",")
     return [tag for tag in tags if isinstance(tag, str)] if isinstance(tags, list | tuple) else []
 

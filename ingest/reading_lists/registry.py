@@ -1,4 +1,4 @@
-"""The reading lists that can be read."""
+"""The registry of reading lists."""
 
 from ingest.errors import ImportFileError
 from ingest.files.importers import Importers
@@ -12,13 +12,13 @@ detect = READING_LISTS.detect
 
 
 def read_reading_list(body: bytes, *, name: str, kind: str | None = None) -> ReadingList:
-    """Return the pages that a file lists; `kind` says how to read it, None to find out.
+    """Return the pages of a reading list; its kind is detected by default.
 
     Raises:
-        UnknownFileError: No kind fits the file.
-        ImportFileError: It cannot be read, or it lists nothing.
+        UnknownFileError: No kind recognises the file.
+        ImportFileError: It cannot be read, or is empty.
     """
     found = READING_LISTS.read(body, name=name, kind=kind)
     if not found.items and not found.skipped:
-        raise ImportFileError(name, "lists no pages", "Export it again, with everything chosen.")
+        raise ImportFileError(name, "lists no pages", "Export it again, with everything selected.")
     return found

@@ -1,4 +1,4 @@
-"""What a page says about itself beside its text: title, author, site, date, language, address."""
+"""A page's metadata: title, author, site, date, language, URL."""
 
 import json
 import re
@@ -34,11 +34,11 @@ _NO_AUTHOR = re.compile(r"https?://|@|^\W*$")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageMetadata:
-    """A page's own words about itself; None where it is silent.
+    """What a page declares about itself; None for what it does not.
 
     Attributes:
-        address: Canonical, as the page or the browser that saved it gives it.
-        free: Whether the page says that it can be read without paying.
+        url: Canonical, as declared by the page or the browser that saved it.
+        free: Whether the page declares that it can be read without paying.
     """
 
     title: str | None = None
@@ -46,12 +46,12 @@ class PageMetadata:
     site: str | None = None
     published: datetime | None = None
     language: str | None = None
-    address: str | None = None
+    url: str | None = None
     free: bool | None = None
 
     @classmethod
     def of_document(cls, document: Any) -> Self:
-        """Return what the extractor found, cleaned."""
+        """Return what trafilatura found, cleaned."""
         site = one_line(document.sitename or "").lstrip("@")
         return cls(
             title=title_text(document.title or "", is_html=False) or None,
@@ -62,7 +62,7 @@ class PageMetadata:
 
     @property
     def plain_title(self) -> str:
-        """Return the title without the site's name at its end; empty where there is none."""
+        """Return the title without the site's name at its end; empty without a title."""
         title = self.title or ""
         suffix = _SUFFIX.search(title)
         if suffix and self.site and suffix[1].strip().lower() == self.site.lower():
@@ -70,7 +70,7 @@ class PageMetadata:
         return title
 
     def or_else(self, other: "PageMetadata") -> "PageMetadata":
-        """Return these facts, with the other's where these are silent."""
+        """Return these values, with the other's for those that are None."""
         gaps = {
             field.name: getattr(other, field.name)
             for field in fields(self)
@@ -80,7 +80,7 @@ class PageMetadata:
 
 
 def read_page_metadata(root: lxml.html.HtmlElement) -> PageMetadata:
-    """Return what the page's head declares."""
+    """Return the metadata of a page: its meta elements, else JSON-LD, else what it shows."""
     meta = _meta(root)
     site = one_line(meta.get("og:site_name", "")) or None
     title = title_text(meta.get("og:title") or meta.get("twitter:title") or "", is_html=False)
@@ -91,7 +91,7 @@ def read_page_metadata(root: lxml.html.HtmlElement) -> PageMetadata:
         site=site,
         published=next(filter(None, dates), None),
         language=_declared_language(root, meta),
-        address=_declared_url(root, meta),
+        url=_declared_url(root, meta),
     )
     shown = PageMetadata(title=_shown_title(root) or None)
     return declared.or_else(_linked_data(root)).or_else(shown)
@@ -115,7 +115,7 @@ def _first(root: lxml.html.HtmlElement, tag: str) -> str | None:
 
 
 def _shown_title(root: lxml.html.HtmlElement) -> str:
-    """Return the title element, or the heading where that only adds the site's name to it."""
+    """Return the title element; the heading if the title only adds the site's name to it."""
     title, heading = _first(root, "title") or "", _first(root, "h1") or ""
     rest = title.removeprefix(heading)
     return heading if heading and _SUFFIX.fullmatch(rest) else title or heading
@@ -135,7 +135,7 @@ def _declared_language(root: lxml.html.HtmlElement, meta: dict[str, str]) -> str
 
 
 def _declared_url(root: lxml.html.HtmlElement, meta: dict[str, str]) -> str | None:
-    """Return the address that the page, or the browser that saved it, gives for it."""
+    """Return the URL that the page, or the browser that saved it, declares."""
     saved = (
         _SAVED_FROM.search(comment.text or "")
         for comment in root.getroottree().iter(lxml.html.etree.Comment)
@@ -147,57 +147,57 @@ def _declared_url(root: lxml.html.HtmlElement, meta: dict[str, str]) -> str | No
     for candidate in filter(None, candidates):
         try:
             return canonical_url(candidate)
-        except UrlError:  # one wrong address does not spoil the next
+        except UrlError:  # the next one may be valid
             continue
     return None
 
 
 def _linked_data(root: lxml.html.HtmlElement) -> PageMetadata:
-    """Return what the page's JSON-LD says, of the first thing that says it."""
-    facts = PageMetadata()
-    for thing in _things(root):
-        authors = thing.get("author")
+    """Return the metadata in the page's JSON-LD, each value from the first item that has it."""
+    metadata = PageMetadata()
+    for item in _linked_data_items(root):
+        authors = item.get("author")
         people = authors if isinstance(authors, list) else [authors]
         names = [person.get("name") if isinstance(person, dict) else person for person in people]
-        facts = facts.or_else(
+        metadata = metadata.or_else(
             PageMetadata(
-                title=title_text(_text(thing, "headline"), is_html=False) or None,
+                title=title_text(_text(item, "headline"), is_html=False) or None,
                 author=_people("; ".join(name for name in names if isinstance(name, str))),
-                published=parse_iso_date(thing.get("datePublished")),
-                free=_truth(thing.get("isAccessibleForFree")),
+                published=parse_iso_date(item.get("datePublished")),
+                free=_boolean(item.get("isAccessibleForFree")),
             )
         )
-    return facts
+    return metadata
 
 
-def _text(thing: dict[str, Any], name: str) -> str:
-    value = thing.get(name)
+def _text(item: dict[str, Any], name: str) -> str:
+    value = item.get(name)
     return value if isinstance(value, str) else ""
 
 
-def _truth(value: object) -> bool | None:
+def _boolean(value: object) -> bool | None:
     return {"true": True, "false": False}.get(str(value).lower())
 
 
-def _things(root: lxml.html.HtmlElement) -> Iterator[dict[str, Any]]:
+def _linked_data_items(root: lxml.html.HtmlElement) -> Iterator[dict[str, Any]]:
     for script in root.iter("script"):
         if (script.get("type") or "").strip().lower() != "application/ld+json":
             continue
         try:
             document = json.loads(script.text or "")
-        except (ValueError, RecursionError):  # often broken; the page is readable all the same
+        except (ValueError, RecursionError):  # often broken; the page is readable anyway
             continue
-        things = document if isinstance(document, list) else [document]
-        for thing in things:
-            if isinstance(thing, dict):
-                yield thing
-                graph = thing.get("@graph")
+        items = document if isinstance(document, list) else [document]
+        for item in items:
+            if isinstance(item, dict):
+                yield item
+                graph = item.get("@graph")
                 parts = graph if isinstance(graph, list) else ()
                 yield from (one for one in parts if isinstance(one, dict))
 
 
 def _people(names: str | None) -> str | None:
-    """Return the names of people, parted by commas; None where they are none."""
+    """Return people's names, separated by commas; None where there are none."""
     parts = (_BYLINE.sub("", one_line(html_to_text(name))) for name in (names or "").split(";"))
-    kept = dict.fromkeys(name for name in parts if name and not _NO_AUTHOR.search(name))
-    return ", ".join(kept)[:200] or None
+    people = dict.fromkeys(name for name in parts if name and not _NO_AUTHOR.search(name))
+    return ", ".join(people)[:200] or None

@@ -1,4 +1,4 @@
-"""What a file or a paste stands for when it is no page itself: the addresses in it."""
+"""URLs in files and pasted text."""
 
 import re
 from itertools import pairwise
@@ -7,21 +7,21 @@ from pathlib import PurePath
 from ingest.text.charset import decode_page
 from ingest.web.url_shortcuts import is_shortcut, read_shortcut
 
-ADDRESS = re.compile(r"https?://[^\s<>\"\\^`{|}]+", re.IGNORECASE)
+URL = re.compile(r"https?://[^\s<>\"\\^`{|}]+", re.IGNORECASE)
 _TRAILING = ".,;:!?'\"*_"
-_MARKED = (b"<", b"{", b"[", b"%PDF")  # how pages, lists and documents begin, which are no notes
-_TITLE = 300  # characters; what stands beside an address and is longer is no title
+_MARKED = (b"<", b"{", b"[", b"%PDF")  # the beginnings of pages, JSON and documents
+_TITLE = 300  # characters on the line of a URL; more is prose, not a title
 
 
 def urls_in_file(name: str, body: bytes) -> tuple[str, ...]:
-    """Return the addresses that a file keeps; none where the file is a page or a text itself.
+    """Return the URLs of a shortcut or list; none for a page or a text.
 
     Args:
         name: The file's name, for its kind and for errors.
         body: Its bytes.
 
     Raises:
-        ImportFileError: It is a shortcut without an address.
+        ImportFileError: It is a shortcut without a URL.
     """
     if is_shortcut(name):
         return (read_shortcut(body, name=name),)
@@ -32,34 +32,34 @@ def urls_in_file(name: str, body: bytes) -> tuple[str, ...]:
 
 
 def listed_urls(text: str) -> tuple[str, ...]:
-    """Return the addresses of a text that lists them, with or without a title to each.
+    """Return the URLs of a text that is a list of them, with or without titles.
 
-    A text with two lines in a row that hold none, or with long lines, is prose.
+    A text with two lines in a row without a URL, or with long lines, is prose: it has none.
     """
     lines = [line for line in text.splitlines() if line.strip()]
     found = [urls_in_line(line) for line in lines]
     words = (len(line) - sum(map(len, own)) for line, own in zip(lines, found, strict=True))
     if any(not (one or other) for one, other in pairwise(found)) or max(words, default=0) > _TITLE:
         return ()
-    return tuple(dict.fromkeys(address for own in found for address in own))
+    return tuple(dict.fromkeys(url for own in found for url in own))
 
 
 def pasted_urls(text: str) -> tuple[str, ...]:
-    """Return the addresses in what was pasted; words beside them do not count.
+    """Return the URLs in pasted text; other words are ignored.
 
-    Without any that says http, every word is taken for an address that lacks it.
+    Without any that starts with http, every word is taken for a URL without its scheme.
     """
     found = tuple(dict.fromkeys(one for line in text.splitlines() for one in urls_in_line(line)))
     return found or tuple(dict.fromkeys(f"https://{word}" for word in text.split()))
 
 
 def urls_in_line(line: str) -> tuple[str, ...]:
-    """Return the addresses in a line of text."""
-    return tuple(trim_url(match[0]) for match in ADDRESS.finditer(line))
+    """Return the URLs in a line of text."""
+    return tuple(trim_url(match[0]) for match in URL.finditer(line))
 
 
 def trim_url(url: str) -> str:
-    """Return the address without the punctuation of the sentence around it."""
+    """Return the URL without the punctuation of the sentence around it."""
     url = url.rstrip(_TRAILING)
     while url.endswith(")") and url.count(")") > url.count("("):
         url = url[:-1].rstrip(_TRAILING)

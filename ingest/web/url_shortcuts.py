@@ -1,4 +1,4 @@
-"""The little files that systems keep for an address: `.url`, `.webloc`, `.desktop`."""
+"""Files that hold one URL: `.url` (Windows), `.webloc` (macOS), `.desktop` (Linux)."""
 
 import plistlib
 import re
@@ -13,27 +13,27 @@ from ingest.urls import absolute_url
 SUFFIXES = frozenset({".url", ".webloc", ".desktop"})
 
 _URL_LINE = re.compile(r"^\s*URL(?:\[\$e\])?\s*=\s*(\S+)", re.IGNORECASE | re.MULTILINE)
-_NO_PLIST = (  # plistlib checks little: a tag out of place, and it trips over its own stack
+_NO_PLIST = (  # plistlib checks little: on misplaced tags it raises any of these
     *(plistlib.InvalidFileException, ExpatError, ValueError, OverflowError, RecursionError),
     *(LookupError, AttributeError, TypeError, AssertionError, struct.error),
 )
-_ADVICE = "Open it in a browser and add the address from there."
+_ADVICE = "Open it in a browser and add the link from there."
 
 
 def is_shortcut(name: str) -> bool:
-    """Tell from a file's name whether it keeps an address."""
+    """Tell from a file's name whether it is a shortcut to a URL."""
     return PurePath(name).suffix.lower() in SUFFIXES
 
 
 def read_shortcut(body: bytes, *, name: str) -> str:
-    """Return the address that the file keeps.
+    """Return the URL in a shortcut.
 
     Args:
         body: The file's bytes.
         name: The file's name, for its kind and for errors.
 
     Raises:
-        ImportFileError: It keeps none.
+        ImportFileError: It has none.
     """
     written = _of_webloc(body) if PurePath(name).suffix.lower() == ".webloc" else None
     if written is None:
@@ -42,7 +42,7 @@ def read_shortcut(body: bytes, *, name: str) -> str:
     try:
         return absolute_url(written)
     except UrlError as error:
-        raise ImportFileError(name, "keeps no web address", _ADVICE) from error
+        raise ImportFileError(name, "has no link", _ADVICE) from error
 
 
 def _of_webloc(body: bytes) -> str | None:

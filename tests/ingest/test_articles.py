@@ -133,9 +133,9 @@ def test_a_text_file_is_an_article_under_its_first_line() -> None:
     [
         (b"", "is empty"),
         (b" \n\0", "is empty"),
-        (a_page(body=""), "holds no text that could be an article"),
-        (a_page(body="<nav><a href=/>Home</a> <a href=/us>About us</a></nav>"), "holds no text"),
-        (a_page(body=f"<script>{PROSE}</script>"), "holds no text"),
+        (a_page(body=""), "no article found"),
+        (a_page(body="<nav><a href=/>Home</a> <a href=/us>About us</a></nav>"), "no article found"),
+        (a_page(body=f"<script>{PROSE}</script>"), "no article found"),
         (b"%PDF-1.7\n", "is a PDF, not a web page"),
         (b"PK\x03\x04...", "is a zip archive"),
         (b"\x89PNG\r\n", "is a picture"),

@@ -57,5 +57,5 @@ def test_a_file_stands_for_the_addresses_in_it(
 
 
 def test_a_shortcut_to_no_page_is_named() -> None:
-    with pytest.raises(ImportFileError, match=r"mail\.url: keeps no web address"):
+    with pytest.raises(ImportFileError, match=r"mail\.url: has no link"):
         urls_in_file("mail.url", b"[InternetShortcut]\nURL=mailto:ana@example.com")

@@ -127,7 +127,7 @@ def test_a_host_that_wants_to_be_left_alone_is_asked_for_nothing_more(
     busy = FetchError("x", "the server is busy", status=status, retry_after=retry_after)
     asked, errors = answers_of(busy)
     assert sorted(asked) == ["https://a.example/0", "https://b.example/"]
-    assert "https://a.example/4: was not asked, since the server is busy" in errors[-1]
+    assert "https://a.example/4: was skipped, since the server is busy" in errors[-1]
 
 
 def test_a_host_that_keeps_silent_is_given_up_after_three_tries() -> None:

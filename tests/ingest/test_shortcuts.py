@@ -32,7 +32,7 @@ def test_a_shortcut_gives_its_address(name: str, body: bytes) -> None:
      b"<plist>t><key>URL</key><string>https://a.example/</string></dict></plist>"],
 )  # fmt: skip
 def test_a_file_without_a_web_address_is_refused_by_name(body: bytes) -> None:
-    with pytest.raises(ImportFileError, match=r"Bees\.webloc: keeps no web address"):
+    with pytest.raises(ImportFileError, match=r"Bees\.webloc: has no link"):
         read_shortcut(body, name="Bees.webloc")
 
 

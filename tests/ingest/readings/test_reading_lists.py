@@ -17,8 +17,8 @@ from ingest.reading_lists.items import (
     ReadingItem,
     ReadingList,
     SkippedItem,
-    moment,
     parse_chrome_timestamp,
+    parse_timestamp,
 )
 from ingest.reading_lists.registry import detect, kinds, read_reading_list
 
@@ -243,7 +243,7 @@ def test_a_damaged_archive_is_refused() -> None:
 
 @pytest.mark.parametrize("value", ["", "0", "-5", "soon", "1e400", None, "9" * 30, "0001-01-01"])
 def test_a_senseless_time_is_none(value: str | None) -> None:
-    assert moment(value) is None
+    assert parse_timestamp(value) is None
     assert parse_chrome_timestamp(value) is None
 
 
@@ -343,5 +343,5 @@ def test_our_own_articles_come_back_with_text_author_and_date() -> None:
 
 def test_a_packed_copy_of_firefox_is_answered_with_what_to_do() -> None:
     body = b"mozLz40\0\x20\0\0\0" + b"\xf0\x01{}"
-    with pytest.raises(ImportFileError, match=r"b\.jsonlz4: is a packed copy .* Backup"):
+    with pytest.raises(ImportFileError, match=r"b\.jsonlz4: is a compressed backup .* Backup"):
         read_reading_list(body, name="b.jsonlz4")

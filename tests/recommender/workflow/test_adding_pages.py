@@ -111,7 +111,7 @@ def test_a_missing_file_is_called_one_and_not_looked_for_in_the_network(
 
 BAD = {
     "https://press.example/404": "404: the server says the page does not exist",
-    "https://press.example/empty": "empty: holds no text",
+    "https://press.example/empty": "empty: no article found",
     "https://press.example/feed": "is a feed, not a page. Follow it with: passalong feeds add",
     "ftp://press.example/x": "ftp://press.example/x",
     "https://": "https://",
