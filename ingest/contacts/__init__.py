@@ -1,1 +1,1 @@
-"""Address books: one small module for each program that writes them."""
+"""Address books: one module for each format, and what they share."""

@@ -1,4 +1,4 @@
-"""Birthdays as address books and people write them."""
+"""Parse birthdays as address books and people write them."""
 
 import re
 from calendar import monthrange
@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from ingest.contacts.normalize import plain_line
 from ingest.records import Birthday
 
-# Apple writes 1604 for “no year”, a leap year so that 29 February survives; others write 0000.
+# Apple writes 1604 for “no year” (a leap year, for 29 February); others write 0000.
 _NO_YEAR = frozenset({0, 1604})
 _OLDEST_YEAR = 1850
-_LATEST_SHORT_YEAR = 20  # “20” is 2020, “21” is 1921: who is in an address book is seldom a baby
+_LATEST_SHORT_YEAR = 20  # “20” is 2020, “21” is 1921: people in address books are seldom babies
 _LEAP_YEAR = 2000
 
 _YEAR_FIRST = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})日?(?:[t ].*)?")
@@ -24,7 +24,7 @@ _WORD_DAY = re.compile(r"([^\W\d_]+)\.?[\s-]*(\d{1,2})(?:st|nd|rd|th)?(?!\d)(.*)
 _YEAR_AFTER = re.compile(r"[\s,.-]*(?:de |del )?(\d{4}|\d\d)?")
 _NOTHING = re.compile(r"[0\s/.:-]*")
 
-# Names of months in English, German, French and Spanish, by the letters that tell them apart.
+# The beginnings of months' names in English, German, French and Spanish.
 _MONTHS = (
     ("jan", "jän", "ene"),
     ("feb", "fév", "fev"),
@@ -42,15 +42,15 @@ _MONTHS = (
 
 
 def parse_birthday(text: str, *, day_first: bool | None = None) -> Birthday:
-    """Return the day that the text names, with its year where it says one.
+    """Parse a birthday, with or without a year.
 
     Args:
         text: ISO 8601 with or without a year, `28.12.1969`, `12/28/1969`, `4 December 1979`…
-        day_first: How to read `03/04`: True as 3 April, False as 4 March. None when that is not
-            known; then only dates that can be read in one way are.
+        day_first: How to read `03/04`: True as 3 April, False as 4 March; with None, only
+            unambiguous dates are read.
 
     Raises:
-        ValueError: The text is no day of the year, or could be two; it says so in a sentence.
+        ValueError: The text is not a date, or is ambiguous; the message is a sentence.
     """
     line = plain_line(text).lower()
     if match := _YEAR_FIRST.fullmatch(line) or _COMPACT.fullmatch(line):
@@ -67,22 +67,22 @@ def parse_birthday(text: str, *, day_first: bool | None = None) -> Birthday:
     return _in_words(text, line)
 
 
-def says_nothing(text: str) -> bool:
-    """Tell whether the text is what programs write for “no date”: blank, `0/0/00` and the like."""
+def is_blank_date(text: str) -> bool:
+    """Tell whether the text means “no date”: blank, `0/0/00` and the like."""
     return _NOTHING.fullmatch(text) is not None
 
 
 def guess_day_first(dates: Iterable[str]) -> bool | None:
-    """Return how a column writes `03/04`, told from its dates that can be read in one way.
+    """Return how a column writes `03/04`, from its unambiguous dates.
 
-    None when no date tells, or when they contradict each other.
+    None if there are none, or if they contradict each other.
     """
-    told: set[bool] = set()
+    found: set[bool] = set()
     for date in dates:
         match = _UNORDERED.fullmatch(plain_line(date).lower())
         if match and (match[2] == "/" or match[4]) and (int(match[1]) > 12) != (int(match[3]) > 12):
-            told.add(int(match[1]) > 12)
-    return told.pop() if len(told) == 1 else None
+            found.add(int(match[1]) > 12)
+    return found.pop() if len(found) == 1 else None
 
 
 def _unordered(

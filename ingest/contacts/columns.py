@@ -1,4 +1,4 @@
-"""What the columns of a table hold, told from their names in four languages."""
+"""What the columns of a table are, by their names in four languages and by their cells."""
 
 import re
 import unicodedata
@@ -9,7 +9,7 @@ from ingest.contacts.normalize import email_address, plain_line, web_url
 
 
 class Column(StrEnum):
-    """What a column can hold."""
+    """What a column can be."""
 
     NAME = "name"
     GIVEN = "first name"
@@ -35,8 +35,8 @@ class Column(StrEnum):
     LANGUAGES = "languages"
 
 
-# As headers are compared: without accents, marks, digits and upper case. English, then German,
-# French and Spanish.
+# As `_fold` returns them: without accents, punctuation, digits and upper case. English, then
+# German, French and Spanish.
 _NAMES = {
     Column.NAME: (
         "name|full name|display name|contact|contact name|person|formatted name"
@@ -138,7 +138,7 @@ _NAMES = {
 _COLUMN_OF = {
     name: column for column, names in reversed(_NAMES.items()) for name in names.split("|")
 }
-# What names of columns hold whose whole name is not listed: “Telefon 2 (Büro)”, “LinkedIn URL”.
+# Words in names that are not listed as a whole: “Telefon 2 (Büro)”, “LinkedIn URL”.
 _PARTS = (
     (Column.EMAIL, re.compile(r" (?:e mail|email|courriel|correo electronico|messagerie) ")),
     (Column.PHONE, re.compile(r" (?:phone|telefon|telephone|telefono|mobile|handy|mobil|movil) ")),
@@ -152,20 +152,20 @@ _NOT_THE_VALUE = re.compile(
     r" (?:type|typ|tipo|display|angezeigter|nom complet|owner|status|fax|telefax|telecopie|pager"
     r"|opt|consent|company|campaign|last|count|country|assistant|assistent|photo|image|picture) "
 )
-_MOST = 0.7  # of the filled cells have to be addresses for the column to be one of addresses
+_MOST = 0.7  # share of filled cells that decides what a column is
 _PROFILE = re.compile(
     r"(?:https?://)?(?:[\w-]+\.)?(?:linkedin\.com/in|xing\.com/profile)/", re.IGNORECASE
 )
-_LONGEST_NAME = 5  # words of a column's name; a sentence above the table is none
+_LONGEST_NAME = 5  # words of a column's name; a sentence above the table has more
 
 _IDENTIFYING = frozenset({Column.NAME, Column.GIVEN, Column.FAMILY, Column.EMAIL})
 
 
 def guess_columns(header: Sequence[str]) -> tuple[Column | None, ...]:
-    """Return for each column what it holds; None where its name does not tell.
+    """Return what each column is; None where its name does not say.
 
-    A lone “Name” beside a “Vorname” is the family name, and so is the French “Nom”; without a
-    given name beside them, “Nom” and “Nombre” are whole names.
+    “Name” with a “Vorname” is the family name, and so is the French “Nom”; without a given name,
+    “Nom” and “Nombre” are full names.
     """
     columns = [_guess(name) for name in header]
     titles = [place for place, name in enumerate(header) if _fold(name) in {"title", "titre"}]
@@ -183,9 +183,9 @@ def guess_columns(header: Sequence[str]) -> tuple[Column | None, ...]:
 def guess_by_cells(
     columns: Sequence[Column | None], header: Sequence[str], rows: Sequence[Sequence[str]]
 ) -> tuple[Column | None, ...]:
-    """Return the columns with those of unknown name told from what they hold.
+    """Return the columns; those of unknown name are guessed by their cells.
 
-    Only what cannot be mistaken: addresses to write to, and pages of a person's own.
+    Only what is unmistakable: email addresses, and profile pages.
     """
     return tuple(
         None
@@ -197,10 +197,10 @@ def guess_by_cells(
 
 def _column_of_cells(cells: Sequence[str]) -> Column | None:
     filled = [line for line in map(plain_line, cells) if line]
-    if not filled or len(set(filled)) < len(filled) * _MOST:  # one address for all is the user's
+    if not filled or len(set(filled)) < len(filled) * _MOST:  # one for all is the user's own
         return None
-    for tells, column in ((email_address, Column.EMAIL), (_profile_page, Column.LINK)):
-        if sum(tells(line) is not None for line in filled) > len(filled) * _MOST:
+    for recognise, column in ((email_address, Column.EMAIL), (_profile_page, Column.LINK)):
+        if sum(recognise(line) is not None for line in filled) > len(filled) * _MOST:
             return column
     return None
 
@@ -210,12 +210,12 @@ def _profile_page(text: str) -> str | None:
 
 
 def identifies(columns: Sequence[Column | None]) -> bool:
-    """Tell whether the columns can say who a row is about."""
+    """Tell whether one of the columns is a name or email address."""
     return any(column in _IDENTIFYING for column in columns)
 
 
-def writes_day_first(header: str) -> bool:
-    """Tell whether the header is German, French or Spanish for a birthday: 3/4 is then 3 April."""
+def is_day_first(header: str) -> bool:
+    """Tell whether a birthday's header is German, French or Spanish: 3/4 is then 3 April."""
     return (
         re.match("geb|anniversaire|date de nai|naissance|ne |cumple|fecha|nacim", _fold(header))
         is not None
@@ -223,7 +223,7 @@ def writes_day_first(header: str) -> bool:
 
 
 def _guess(name: str) -> Column | None:
-    """Tell a column by its name, else by the name without what stands in brackets."""
+    """Guess a column by its name, else by its name without brackets, else by a word in it."""
     known = _COLUMN_OF.get(_fold(name)) or _COLUMN_OF.get(_fold(re.sub(r"\([^)]*\)", "", name)))
     if known:
         return known

@@ -1,4 +1,4 @@
-"""Google Contacts as CSV, in the layout of today and in the older one."""
+"""Google Contacts as CSV, in the current and the older layout."""
 
 import re
 from collections import defaultdict
@@ -11,8 +11,8 @@ from ingest.errors import ImportFileError
 from ingest.files.rows import read_rows
 
 _NUMBERED = re.compile(r"(?P<what>.+?) (?P<number>\d+) - (?P<part>.+)")
-_BETWEEN = " ::: "  # parts several values in one cell
-_SYSTEM = "* "  # begins the labels that Google gives by itself: “* myContacts”, “* Work”
+_BETWEEN = " ::: "  # separates the values of a cell
+_SYSTEM = "* "  # the beginning of Google's own labels: “* myContacts”, “* Work”
 _ADDRESS = (*("Street", "Extended Address", "PO Box", "City", "Region", "Postal Code", "Country"),)
 _IGNORED = frozenset({"Photo", "Priority", "Sensitivity", "Initials", "Directory Server"})
 
@@ -26,8 +26,8 @@ _NAME_PARTS = {
     "Name Prefix": "prefix",
     "Name Suffix": "suffix",
 }
-# In the order in which they are taken: the title given with the organisation comes before the
-# occupation, the name before how it is filed.
+# The order matters: the first role and name win, so the title within the organisation comes before
+# the occupation, and the name before “File As”.
 _TAKE: Mapping[str, Callable[[ContactBuilder, str], None]] = {
     "Name": ContactBuilder.name,
     "Nickname": ContactBuilder.nickname,
@@ -43,7 +43,7 @@ _TAKE: Mapping[str, Callable[[ContactBuilder, str], None]] = {
 
 
 def is_google(name: str, body: bytes) -> bool:
-    """Tell whether the file's first row is one of Google's."""
+    """Tell whether the first row has Google's column names."""
     first = body[:20_000].removeprefix(b"\xef\xbb\xbf").replace(b"\0", b"").splitlines()[:1]
     numbered = bool(first) and re.search(rb"(E-mail|Phone) 1 - (Value|Label|Type)", first[0])
     return bool(numbered) and name.lower().endswith(".csv")
@@ -54,7 +54,7 @@ def read_google(body: bytes, *, name: str) -> AddressBook:
     """Return the people of a Google export.
 
     Raises:
-        ImportFileError: The rows cannot be told apart, or there are none.
+        ImportFileError: The file cannot be split into rows, or has none.
     """
     rows = read_rows(body, name=name)
     if not rows:

@@ -1,20 +1,20 @@
-r"""Lines as vCard (RFC 6350) and iCalendar (RFC 5545) write them: escaped, folded, CRLF."""
+r"""Write lines of vCard (RFC 6350) and iCalendar (RFC 5545): escaped, folded, CRLF."""
 
 import re
 from collections.abc import Iterable
 
 from ingest.contacts.normalize import plain_text
 
-_LONGEST = 75  # octets of a line, its end not counted
+_LONGEST = 75  # octets of a line without its end; the limit of both RFCs
 
 
 def escape_text(text: str) -> str:
-    r"""Return the text as a value: line ends as `\n`, backslashes before what would part it."""
+    r"""Return the text as a value: line ends as `\n`, separators and backslashes escaped."""
     return re.sub(r"([\\,;])", r"\\\1", plain_text(text)).replace("\n", "\\n")
 
 
 def write_lines(lines: Iterable[str]) -> bytes:
-    """Return the lines folded at 75 octets, never within a character."""
+    """Return the lines, folded at 75 octets but never within a character."""
     return b"".join(_fold(line) + b"\r\n" for line in lines)
 
 

@@ -1,4 +1,4 @@
-"""LinkedIn's connections: `Connections.csv`, or the whole archive that holds it."""
+"""LinkedIn's connections: `Connections.csv`, or the archive that contains it."""
 
 import io
 import re
@@ -13,19 +13,19 @@ from ingest.errors import ImportFileError
 from ingest.files.rows import read_rows
 
 FILE = "connections.csv"
-_LARGEST = 50_000_000  # bytes; the most connections one can have, 30,000, make 6 MB
+_LARGEST = 50_000_000  # bytes; 30,000 connections, the most that LinkedIn allows, have 6 MB
 _TYPICAL = frozenset({Column.GIVEN, Column.FAMILY, Column.ORGANISATION, Column.ROLE})
-_CONNECTED = re.compile(  # the column that no other program has
+_CONNECTED = re.compile(  # a column of LinkedIn alone
     r"connected on|verbunden (?:am|seit)|(?:en relation|connecté)|fecha de conexión|conectado|"
     r"conectou|data di collegamento|collegato",
     re.IGNORECASE,
 )
 _URLS = frozenset({Column.LINK, Column.EMAIL})
-_MOST_COLUMNS = 8  # seven now; wider tables with these columns are somebody else's
+_MOST_COLUMNS = 8  # LinkedIn has seven; wider tables with these columns are another program's
 
 
 def is_linkedin(name: str, body: bytes) -> bool:
-    """Tell whether the file is an archive with connections in it, or a table of them."""
+    """Tell whether the file is an archive with connections, or a table of them."""
     if body.startswith(b"PK"):
         return _member(body) is not None
     if not name.lower().endswith(".csv"):
@@ -47,10 +47,10 @@ def is_linkedin(name: str, body: bytes) -> bool:
     kind="linkedin", title="LinkedIn (Connections.csv or the ZIP)", recognises=is_linkedin
 )
 def read_linkedin(body: bytes, *, name: str) -> AddressBook:
-    """Return one's connections. Most come without an e-mail address.
+    """Return the connections; most have no email address.
 
     Raises:
-        ImportFileError: There are no connections in the file, or too much.
+        ImportFileError: The file has no connections, or is too large.
     """
     if body.startswith(b"PK"):
         body = _unpack(body, name)
@@ -59,8 +59,8 @@ def read_linkedin(body: bytes, *, name: str) -> AddressBook:
     if top is None:
         raise ImportFileError(
             name,
-            "holds no table of connections",
-            "On LinkedIn, ask for a copy of your data with Connections chosen.",
+            "has no table of connections",
+            "On LinkedIn, request a copy of your data with Connections selected.",
         )
     names = ["Connected On" if _CONNECTED.match(name) else name for name in rows[top]]
     return read_columns(
@@ -85,8 +85,8 @@ def _unpack(body: bytes, name: str) -> bytes:
     if member is None:
         raise ImportFileError(
             name,
-            "is an archive without connections in it",
-            "Ask LinkedIn for one with Connections.",
+            "is an archive without connections",
+            "On LinkedIn, request an archive with Connections.",
         )
     try:
         with ZipFile(io.BytesIO(body)) as archive, archive.open(member) as file:
@@ -96,5 +96,5 @@ def _unpack(body: bytes, name: str) -> bytes:
             name, "is a damaged archive", "Download it again, or unpack it and import the CSV file."
         ) from error
     if len(unpacked) > _LARGEST:
-        raise ImportFileError(name, "is far larger than anyone's connections", "Check the file.")
+        raise ImportFileError(name, "is far too large for a list of connections", "Check the file.")
     return unpacked

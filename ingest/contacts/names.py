@@ -1,4 +1,4 @@
-"""What a written name is made of: titles, suffixes, the order of its parts, and whose it is."""
+"""The parts of names: titles, suffixes, order; and whether a name is a person's."""
 
 import re
 
@@ -11,7 +11,7 @@ _TITLE = re.compile(
 _SUFFIX = re.compile(
     r",?\s+(?:jr|sr|ph\.?\s?d|m\.?d|m\.?sc|b\.?sc|mba|esq|ii|iii|iv)\.?$", re.IGNORECASE
 )
-# Words that people's names do not hold; “&”, “@” and digits are told from the characters.
+# Words that are not in people's names.
 _ORGANISATION = re.compile(
     r"ag|association|bank|bv|cabinet|clinic|clinica|club|co|company|corp|council|department|dept"
     r"|ev|foundation|gbr|gmbh|group|hotel|inc|institute?|kg|limited|llc|llp|ltd|museum|nv|office"
@@ -31,12 +31,12 @@ def is_title(word: str) -> bool:
 
 
 def is_initial(word: str) -> bool:
-    """Tell whether the word stands for a longer one: “J.”, “Th.”."""
+    """Tell whether the word is an initial: “J.”, “Th.”."""
     return word.endswith(".") and len(_bare(word)) <= 2
 
 
 def is_person(name: str, organisation: str | None = None) -> bool:
-    """Tell whether the name can be a person's and not an organisation's, address or number."""
+    """Tell whether this can be a person's name: not an organisation, email address or number."""
     line = plain_line(name)
     if re.search(r"[\d@&/<>=(){}\[\]|]", line):
         return False
@@ -45,15 +45,15 @@ def is_person(name: str, organisation: str | None = None) -> bool:
     return not any(_ORGANISATION.fullmatch(_bare(word)) for word in line.split())
 
 
-def in_order(name: str) -> str:
-    """Return the name without suffixes, the given name first: “Müller, Ana” is turned."""
+def given_name_first(name: str) -> str:
+    """Return the name without suffixes and in order: “Ana Müller” for “Müller, Ana”."""
     line = _SUFFIX.sub("", plain_line(name))
     family, comma, given = line.partition(",")
     return f"{given.strip()} {family.strip()}".strip() if comma else line
 
 
 def organisation_words(organisation: str | None) -> tuple[str, ...]:
-    """Return the words that tell an organisation: “Lumen Analytics, Inc.” is lumen analytics."""
+    """Return an organisation's words without its legal form: lumen, analytics."""
     words = re.findall(r"\w+", plain_line(organisation or "").casefold())
     return tuple(word for word in words if not _LEGAL_FORM.fullmatch(word)) or tuple(words)
 

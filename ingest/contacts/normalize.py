@@ -1,15 +1,12 @@
-"""What a person's card may hold: clean single lines, clean text, addresses that can be written to.
-
-Values come from files that anyone may have written. Nothing here knows which file, or what for.
-"""
+"""Normalize the values of a contact: lines, text, email addresses, phone numbers, URLs."""
 
 import re
 import unicodedata
 
 MAX_LINE = 300  # characters of a name, title or organisation; real ones stay below 200
 
-# Marks that turn the reading direction can make a line look like another one; soft hyphens and
-# zero-width spaces hide in words. Joiners stay: Persian and emoji need them.
+# Direction marks can make a line look like another; soft hyphens and zero-width spaces hide in
+# words. Joiners stay: Persian and emoji need them.
 _INVISIBLE = re.compile(
     "[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\xad\u200b\u2060\ufeff\ufffe\uffff]"
 )
@@ -17,26 +14,26 @@ _UNSEEN = frozenset({"Cc", "Cs"})  # control characters, halves of surrogate pai
 _LINE_END = re.compile("\r\n?|\x85|\u2028|\u2029|\v|\f")
 
 # Dot-atoms of RFC 5322 with the letters of RFC 6531; quoted local parts are left out on purpose:
-# nobody has one, and they can hold the characters that make two addresses of one.
+# nobody has one, and they may contain the separators of addresses.
 _ATOM = r"[\w!#$%&'*+/=?^`{|}~-]+"
 _LABEL = r"[^\W_](?:[\w-]*[^\W_])?"
 _ADDRESS = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@{_LABEL}(?:\.{_LABEL})+")
 _IN_BRACKETS = re.compile(r"<([^<>]*)>\s*$")
-_MAX_ADDRESS = 254  # RFC 5321, 4.5.3.1.3, less the brackets
+_MAX_ADDRESS = 254  # characters; RFC 5321, 4.5.3.1.3, without the angle brackets
 
 _PHONE = re.compile(r"[+(]?[\d(][\w\s().,;:/+*#-]*")
-_LONGEST_PHONE = 40  # characters, with an extension or pauses
+_LONGEST_PHONE = 40  # characters, including an extension or pauses
 
 
 def plain_line(text: str) -> str:
-    """Return the text as one line without control characters and marks of direction."""
+    """Return the text as one line, without control characters and direction marks."""
     return " ".join(plain_text(text).split())
 
 
 def plain_text(text: str) -> str:
     r"""Return the text with `\n` as its only line end, without control characters.
 
-    Marks of direction and halves of surrogate pairs are taken out too; blank edges are cut.
+    Direction marks and lone surrogates are removed too, and white space at both ends.
     """
     if text.isascii() and text.isprintable():
         return text.strip()
@@ -45,13 +42,13 @@ def plain_text(text: str) -> str:
 
 
 def cut_line(text: str, length: int = MAX_LINE) -> str:
-    """Return the text as one plain line of at most so many characters, marked where it was cut."""
+    """Return the text as one plain line of at most `length` characters; “…” marks a cut."""
     line = plain_line(text)
     return line if len(line) <= length else line[: length - 1].rstrip() + "…"
 
 
 def email_address(text: str) -> str | None:
-    """Return the address in the text, `Ana <ana@…>` too; None when mail could not be sent to it."""
+    """Return the email address in a text such as `Ana <ana@…>`; None if it is not valid."""
     text = plain_text(text)
     bracketed = _IN_BRACKETS.search(text)
     address = (bracketed.group(1) if bracketed else text).strip().removeprefix("mailto:")
@@ -61,7 +58,7 @@ def email_address(text: str) -> str | None:
 
 
 def phone_number(text: str) -> str | None:
-    """Return the number as it was written; None when it holds no number to call."""
+    """Return the phone number as written; None if it is not one."""
     number = plain_line(text)
     if number.lower().startswith("tel:"):
         number = number[4:].replace(";ext=", " ext. ")
@@ -71,12 +68,12 @@ def phone_number(text: str) -> str | None:
 
 
 def web_url(text: str) -> str | None:
-    """Return the address of a page, with `http://` where the scheme was left out; else None."""
-    address = plain_line(text)
-    if re.fullmatch(r"https?://[^\s/]\S*", address, re.IGNORECASE):
-        return address
-    if re.fullmatch(r"[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}(?:/\S*)?", address):
-        return "http://" + address
+    """Return a URL, with `http://` added if it has no scheme; None if it is not one."""
+    url = plain_line(text)
+    if re.fullmatch(r"https?://[^\s/]\S*", url, re.IGNORECASE):
+        return url
+    if re.fullmatch(r"[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}(?:/\S*)?", url):
+        return "http://" + url
     return None
 
 

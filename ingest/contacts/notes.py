@@ -1,9 +1,9 @@
-"""What in a note is about a person's interests, and what address books put there as a fact."""
+"""Tell notes about a person from the facts that address books put into notes."""
 
 import re
 
-# The labels under which importers write what a card has no field for, in the words of Google,
-# Apple and Outlook. Departments, custom labels and what people write themselves are kept.
+# Labels of values that have no field of their own, as importers, Google, Apple and Outlook write
+# them. Departments, custom labels and people's own notes do not match.
 _FACT = re.compile(
     r"(?:address(?: \([^)]*\))?|.*\bfax|pager|.*\bphone|also at|link|chat|skype|profile|nickname"
     r"|phonetic .*|anniversary|date|born in|died(?: in)?|gender|place|time zone|language"
@@ -19,5 +19,5 @@ _FACT = re.compile(
 
 
 def without_facts(notes: str) -> str:
-    """Return the lines of a note that can hold topics: no addresses, relatives or dates."""
+    """Return the lines of a note that can be about interests: no addresses, relatives or dates."""
     return "\n".join(line for line in notes.split("\n") if not _FACT.fullmatch(line))

@@ -1,9 +1,9 @@
-"""Outlook's CSV export, as its English versions name the columns."""
+"""Outlook's CSV export with English column names."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from ingest.contacts.birthdays import guess_day_first, says_nothing
+from ingest.contacts.birthdays import guess_day_first, is_blank_date
 from ingest.contacts.builder import ContactBuilder, collect
 from ingest.contacts.normalize import plain_line
 from ingest.contacts.registry import AddressBook, address_book
@@ -18,7 +18,7 @@ _NAME_PARTS = {
     "Title": "prefix",
     "Suffix": "suffix",
 }
-_ADDRESSES = {
+_POSTAL_ADDRESSES = {
     place: re.compile(
         rf"{place} (?:Street(?: \d)?|Address PO Box|City|State|Postal Code|Country(?:/Region)?)"
     )
@@ -28,7 +28,7 @@ _EMAIL = re.compile(r"E-mail(?: \d)? Address")
 _PHONE = re.compile(
     r"(?:Business|Home|Mobile|Other|Primary|Car|Company Main|Radio|TTY/TDD) Phone(?: \d)?"
 )
-# What Outlook fills in by itself or keeps for itself.
+# Columns that Outlook fills in by itself.
 _IGNORED = re.compile(
     r"E-mail(?: \d)? (?:Type|Display Name)|Gender|Priority|Private|Sensitivity|Initials"
     r"|Directory Server|Mileage|Internet Free Busy"
@@ -49,7 +49,7 @@ _TAKE: Mapping[str, Callable[[ContactBuilder, str], None]] = {
 
 
 def is_outlook(name: str, body: bytes) -> bool:
-    """Tell whether the file's first row is Outlook's."""
+    """Tell whether the first row has Outlook's column names."""
     first = decode(body[:20_000]).splitlines()[:1]
     return name.lower().endswith(".csv") and bool(first) and all(c in first[0] for c in _TYPICAL)
 
@@ -59,7 +59,7 @@ def read_outlook(body: bytes, *, name: str) -> AddressBook:
     """Return the people of an Outlook export.
 
     Raises:
-        ImportFileError: The rows cannot be told apart, or there are none.
+        ImportFileError: The file cannot be split into rows, or has none.
     """
     rows = read_rows(body, name=name)
     if not rows:
@@ -80,7 +80,7 @@ def _fill(builder: ContactBuilder, person: Mapping[str, str], *, day_first: bool
     rest = {column: cell for column, cell in person.items() if plain_line(cell)}
     builder.name_parts(**{_NAME_PARTS[c]: rest.pop(c) for c in _NAME_PARTS if c in rest})
     builder.birthday(rest.pop("Birthday", ""), day_first=day_first)
-    for place, columns in _ADDRESSES.items():
+    for place, columns in _POSTAL_ADDRESSES.items():
         lines = _pop_matching(rest, columns)
         builder.note(", ".join(lines), label=f"Address ({place.lower()})")
     for email in _pop_matching(rest, _EMAIL):
@@ -91,7 +91,7 @@ def _fill(builder: ContactBuilder, person: Mapping[str, str], *, day_first: bool
         if column in rest:
             take(builder, rest.pop(column))
     for column, cell in rest.items():
-        if not _IGNORED.fullmatch(column) and not (column == "Anniversary" and says_nothing(cell)):
+        if not _IGNORED.fullmatch(column) and not (column == "Anniversary" and is_blank_date(cell)):
             builder.note(cell, label=column)
 
 

@@ -1,4 +1,4 @@
-"""Passalong's own people: every value of a card, and what passed with the person."""
+"""Passalong's own export of people: contact details, preferences and timeline."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -10,13 +10,13 @@ from ingest.files.containers import json_of, text_of
 _OURS = frozenset({"name", "emails", "interests", "cadence_days"})
 
 
-def _is_ours(name: str, body: bytes) -> bool:  # noqa: ARG001 - its name says nothing
+def _is_ours(name: str, body: bytes) -> bool:  # noqa: ARG001 - recognised by content
     first = next(iter(_people(body)), None)
     return isinstance(first, dict) and first.keys() >= _OURS
 
 
 @address_book(kind="passalong", title="Passalong's own people (.json)", recognises=_is_ours)
-def read_passalong(body: bytes, *, name: str) -> AddressBook:  # noqa: ARG001 - cannot fail by name
+def read_passalong(body: bytes, *, name: str) -> AddressBook:  # noqa: ARG001 - the signature of an importer
     """Return the people of `contacts.json`, or of a command's `--json`, with their timelines."""
     builders = []
     for row, person in enumerate(_people(body), start=1):

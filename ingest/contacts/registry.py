@@ -1,4 +1,4 @@
-"""The address books that can be read, and what they hold."""
+"""The registry of address books, and what they return."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,11 +10,11 @@ from ingest.records import Contact, TimelineEntry
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SkippedRow:
-    """Something that was left out: a whole row, or one value of a person who was kept.
+    """Something that was skipped: a whole row, or one value of a person.
 
     Attributes:
-        row: As a spreadsheet numbers rows, the header included; the card's place in a vCard file.
-        reason: What was left out and why, without a full stop.
+        row: As in a spreadsheet, counting the header; in other files, the person's position.
+        reason: What was skipped and why, without a full stop.
     """
 
     row: int
@@ -23,11 +23,11 @@ class SkippedRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContactExtras:
-    """What a file says of a person that stands on no card.
+    """What an export of Passalong has about a person beyond their contact details.
 
     Attributes:
-        paused: The user leaves them alone.
-        channel: How notes to them are opened, by its name.
+        paused: No suggestions for them.
+        channel: The name of the channel for messages to them.
     """
 
     timeline: tuple[TimelineEntry, ...] = ()
@@ -37,7 +37,7 @@ class ContactExtras:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddressBook:
-    """The people of one file, in its order.
+    """The people of a file, in its order.
 
     Attributes:
         extras: What the file has about some of them beyond the contact details.
@@ -57,13 +57,15 @@ detect = ADDRESS_BOOKS.detect
 
 
 def read_address_book(body: bytes, *, name: str, kind: str | None = None) -> AddressBook:
-    """Return the people in a file; `kind` says how to read it, None to find out.
+    """Return the people in a file; its kind is detected by default.
 
     Raises:
-        UnknownFileError: No kind fits the file.
-        ImportFileError: It cannot be read, or it holds nobody.
+        UnknownFileError: No kind recognises the file.
+        ImportFileError: It cannot be read, or is empty.
     """
     book = ADDRESS_BOOKS.read(body, name=name, kind=kind)
     if not book.contacts and not book.skipped:
-        raise ImportFileError(name, "holds nobody", "Export it again, with all contacts chosen.")
+        raise ImportFileError(
+            name, "has no contacts", "Export it again, with all contacts selected."
+        )
     return book

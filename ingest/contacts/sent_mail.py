@@ -1,4 +1,4 @@
-"""Whom the user wrote to and when, from the headers of sent mail; nothing else is looked at."""
+"""Recipients and dates of sent mail; only headers are read."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -16,22 +16,27 @@ from ingest.errors import ImportFileError
 _LARGEST_HEADER = 256 * 1024  # bytes; a mailing to a thousand people has 40 KB
 _SEPARATOR = re.compile(rb"From \S+ .*\d\d:\d\d")
 _RECIPIENTS = ("To", "Cc", "Bcc")
-_RECEIVED = ("Delivered-To", "X-Original-To", "List-Id", "List-Unsubscribe")  # none is in sent mail
+_RECEIVED = (
+    "Delivered-To",
+    "X-Original-To",
+    "List-Id",
+    "List-Unsubscribe",
+)  # of received mail
 _MAILDIR = ("cur", "new")
 _MESSAGE = ".eml"
 _BOXES = frozenset({".mbox", ".mbx"})
-_STEP = 4 * 1024 * 1024  # bytes of an mbox between two words on how far it has come
-_BROADCAST = 20  # recipients; more is an announcement, which is not being in touch
+_STEP = 4 * 1024 * 1024  # bytes of an mbox between two progress reports
+_BROADCAST = 20  # recipients; mail to more is an announcement, not contact
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SentMail:
-    """One message that was sent.
+    """A sent message.
 
     Attributes:
         at: Aware, UTC.
-        recipients: Addresses in lower case.
-        sender: Likewise; empty where it is not said.
+        recipients: Email addresses in lower case.
+        sender: Likewise; may be empty.
     """
 
     at: datetime
@@ -40,7 +45,7 @@ class SentMail:
 
 
 def is_mailbox(path: Path) -> bool:
-    """Tell whether this is a mailbox: a folder of messages, an mbox or one message."""
+    """Tell whether a path is a mailbox: a folder of messages, an mbox or one message."""
     if path.is_dir():
         return bool(_mbox_in(path)) or next(_messages_in(path), None) is not None
     if path.suffix.casefold() in _BOXES | {_MESSAGE}:
@@ -52,7 +57,7 @@ def is_mailbox(path: Path) -> bool:
 
 
 def looks_like_mbox(body: bytes) -> bool:
-    """Tell whether bytes begin as an mbox does."""
+    """Tell whether bytes begin like an mbox."""
     return _SEPARATOR.match(body) is not None
 
 
@@ -62,11 +67,12 @@ def read_mailbox(
     """Yield the messages of an mbox, of a Maildir or other folder of messages, or of one file.
 
     Args:
-        path: Read piece by piece, however big.
-        progress: Told how much of how much is read: bytes of an mbox, messages of a folder.
+        path: Streamed, so that its size does not matter.
+        progress: Called with how much is read and the total: bytes of an mbox, messages of a
+            folder.
 
     Raises:
-        ImportFileError: There is no mailbox, or it cannot be read.
+        ImportFileError: It does not exist or cannot be read.
     """
     try:
         if not path.exists():
@@ -85,7 +91,7 @@ def read_mailbox(
 
 
 def read_mbox(lines: Iterable[bytes]) -> Iterator[SentMail]:
-    """Yield the messages of an mbox, read line by line: these files can be huge.
+    """Yield the messages of an mbox, line by line: these files can be huge.
 
     Args:
         lines: The file's lines with their ends, such as an open binary file yields.
@@ -106,10 +112,10 @@ def read_mbox(lines: Iterable[bytes]) -> Iterator[SentMail]:
 
 
 def read_message(body: bytes) -> Iterator[SentMail]:
-    """Yield the one message of an `.eml` file or of a file in a Maildir; none if it was not sent.
+    """Yield the message of an `.eml` file or of a file in a Maildir, if it was sent.
 
-    Messages without a date or a recipient, announcements to many people, and messages that bear
-    the marks of having been received yield nothing.
+    Messages without a date or recipient, announcements to many people, and received messages
+    yield nothing.
     """
     head = re.split(rb"\r?\n\r?\n", body[:_LARGEST_HEADER], maxsplit=1)[0]
     message = BytesHeaderParser().parsebytes(head)
@@ -140,13 +146,13 @@ def _addresses(message: Message, names: Iterable[str]) -> frozenset[str]:
 
 
 def _mbox_in(folder: Path) -> Path | None:
-    """Return the mbox of a folder that Apple Mail exported, where it is one."""
+    """Return the mbox in a folder that Apple Mail exported, if it is one."""
     box = folder / "mbox"
     return box if box.is_file() else None
 
 
 def _messages_in(folder: Path) -> Iterator[Path]:
-    """Yield the files of a Maildir, but for drafts, or the messages that lie in a folder."""
+    """Yield the files of a Maildir except drafts, or the messages in any other folder."""
     parts = [folder / part for part in _MAILDIR if (folder / part).is_dir()]
     for part in parts or [folder]:
         for file in sorted(part.iterdir()):
@@ -173,10 +179,10 @@ def _read_folder(folder: Path, progress: Callable[[int, int], None]) -> Iterator
 def _with_progress(
     lines: Iterable[bytes], total: int, progress: Callable[[int, int], None]
 ) -> Iterator[bytes]:
-    done = told = 0
+    done = reported = 0
     for line in lines:
         yield line
         done += len(line)
-        if done - told >= _STEP:
-            told = done
+        if done - reported >= _STEP:
+            reported = done
             progress(done, total)

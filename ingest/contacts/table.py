@@ -1,17 +1,17 @@
-"""Any table of people: a CSV file whose first row names the columns, or whose reader does."""
+"""Any table of people: a CSV file whose columns are named by its header or by the user."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ingest.contacts.birthdays import guess_day_first, says_nothing
+from ingest.contacts.birthdays import guess_day_first, is_blank_date
 from ingest.contacts.builder import ContactBuilder, collect
 from ingest.contacts.columns import (
     Column,
     guess_by_cells,
     guess_columns,
     identifies,
-    writes_day_first,
+    is_day_first,
 )
 from ingest.contacts.normalize import plain_line
 from ingest.contacts.registry import AddressBook, address_book
@@ -22,11 +22,11 @@ from ingest.files.rows import read_rows
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A table as it stands in its file.
+    """A table before its columns are confirmed.
 
     Attributes:
-        top: The place of the row that names the columns, from 0.
-        columns: What each column seems to hold.
+        top: Index of the header row.
+        columns: What each column seems to be.
     """
 
     rows: tuple[tuple[str, ...], ...]
@@ -35,11 +35,11 @@ class Table:
     columns: tuple[Column | None, ...]
 
 
-_HEADER_WITHIN = 20  # rows: titles and remarks may stand above the names of the columns
+_HEADER_WITHIN = 20  # rows; there may be titles and remarks above the header
 
 
 def is_table(name: str, body: bytes) -> bool:
-    """Tell whether the file is a table with a column that says who a row is about."""
+    """Tell whether the file is a table with a column for a name or email address."""
     if not name.lower().endswith((".csv", ".tsv", ".tab", ".txt")):
         return False
     try:
@@ -50,10 +50,11 @@ def is_table(name: str, body: bytes) -> bool:
 
 @address_book(kind="table", title="Any table (.csv)", recognises=is_table, general=True)
 def read_table(body: bytes, *, name: str) -> AddressBook:
-    """Return the people of a table, its columns guessed by their names.
+    """Return the people of a table; its columns are guessed by their names.
 
     Raises:
-        ImportFileError: No column says who a row is about, or the rows cannot be told apart.
+        ImportFileError: No column is a name or email address, or the file cannot be split into
+            rows.
     """
     rows = read_rows(body, name=name)
     top = find_header(rows)
@@ -62,25 +63,25 @@ def read_table(body: bytes, *, name: str) -> AddressBook:
         raise ImportFileError(
             name,
             f"has no column for a name or e-mail address; its columns are: {found[:200]}",
-            "Call one of them “name” or “email”, or say what each column holds.",
+            "Call one of them “name” or “email”, or say what each column is.",
         )
     columns = guess_by_cells(guess_columns(rows[top]), rows[top], rows[top + 1 :])
     return read_columns(rows, header=top, columns=columns)
 
 
-def lay_out(body: bytes, *, name: str) -> Table:
-    """Return a table with what its columns seem to hold, for a person to correct.
+def preview_table(body: bytes, *, name: str) -> Table:
+    """Return a table with a guess for each column, for the user to correct.
 
     Raises:
-        ImportFileError: The file is no table of several columns.
+        ImportFileError: The file is not a table of several columns.
     """
     rows = read_rows(body, name=name)
     top = find_header(rows) or 0
     if not rows or len(rows[top]) < 2:
         raise ImportFileError(
             name,
-            "holds no people that can be read",
-            "A vCard (.vcf) does, or a table saved as CSV whose first row names its columns.",
+            "has no readable contacts",
+            "Use a vCard (.vcf), or a CSV file whose first row names its columns.",
         )
     header = tuple(map(plain_line, rows[top]))
     columns = guess_by_cells(guess_columns(header), header, rows[top + 1 :])
@@ -88,34 +89,34 @@ def lay_out(body: bytes, *, name: str) -> Table:
 
 
 def read_mapped(body: bytes, *, name: str, columns: Mapping[str, Column | None]) -> AddressBook:
-    """Return the people of a table, some of whose columns a person has named.
+    """Return the people of a table some of whose columns the user has named.
 
     Args:
         body: The file's bytes.
         name: The file's name, for messages.
-        columns: What a column holds, by its name; None sends its cells to the notes.
+        columns: By column name; the cells of a column with None become notes.
 
     Raises:
-        ImportFileError: No column is called so, or none says who a row is about.
+        ImportFileError: There is no such column, or none is a name or email address.
     """
-    table = lay_out(body, name=name)
+    table = preview_table(body, name=name)
     unknown = [column for column in columns if column not in table.header]
     if unknown:
         there = ", ".join(table.header)
         raise ImportFileError(name, f"has no column “{unknown[0]}”", f"It has: {there[:200]}")
     mapped = [
-        columns.get(called, guessed)
-        for called, guessed in zip(table.header, table.columns, strict=True)
+        columns.get(title, guessed)
+        for title, guessed in zip(table.header, table.columns, strict=True)
     ]
     if not identifies(mapped):
         raise ImportFileError(
-            name, "has no column for a name or e-mail address", "Say which column holds the names."
+            name, "has no column for a name or e-mail address", "Say which column has the names."
         )
     return read_columns(table.rows, header=table.top, columns=mapped)
 
 
 def find_header(rows: Sequence[Sequence[str]]) -> int | None:
-    """Return the place of the first row whose cells name columns that say who a row is about."""
+    """Return the index of the header: the first row with a column for a name or email address."""
     places = range(min(len(rows), _HEADER_WITHIN))
     return next((place for place in places if identifies(guess_columns(rows[place]))), None)
 
@@ -127,13 +128,13 @@ def read_columns(
     columns: Sequence[Column | None],
     kind: str = "table",
 ) -> AddressBook:
-    """Return the people of a table whose columns are known, guessed or chosen by hand.
+    """Return the people of a table whose columns are known.
 
     Args:
         rows: All rows of the file.
-        header: The place of the row that names the columns, from 0.
-        columns: What each column holds; cells of a column with None go to the notes, named.
-        kind: What the file is.
+        header: Index of the header row.
+        columns: For each column; the cells of a column with None become labelled notes.
+        kind: Of the file.
     """
     names = [plain_line(name) for name in rows[header]]
     birthdays = [
@@ -143,7 +144,7 @@ def read_columns(
         if column is Column.BIRTHDAY and place < len(row)
     ]
     day_first = guess_day_first(birthdays)
-    if day_first is None and any(map(writes_day_first, names)):
+    if day_first is None and any(map(is_day_first, names)):
         day_first = True
     builders: list[ContactBuilder] = []
     for number, row in enumerate(rows[header + 1 :], header + 2):
@@ -154,9 +155,9 @@ def read_columns(
 
 
 def is_filler(name: str, cell: str) -> bool:
-    """Tell what a program fills in by itself: Outlook's “Priorität: Normal”, an empty date."""
+    """Tell whether a program filled this in by itself: “Priorität: Normal”, an empty date."""
     return _FILLER.match(plain_line(name).casefold()) is not None or (
-        _DATE.match(plain_line(name).casefold()) is not None and says_nothing(plain_line(cell))
+        _DATE.match(plain_line(name).casefold()) is not None and is_blank_date(plain_line(cell))
     )
 
 
@@ -191,8 +192,8 @@ def _fill(
     builder.birthday_parts(year=year, month=month, day=day)
 
 
-# The columns of Outlook in German, French and Spanish, and of customer systems, that say nothing
-# about a person.
+# Columns of Outlook in German, French and Spanish, and of CRM systems, that say nothing about a
+# person.
 _FILLER = re.compile(
     r"(?:priorit|privat$|privé$|privado$|private$|vertraulichkeit|sensitivity|geschlecht$|sexe$|sexo$"
     r"|gender$|record id|lead status|marketing contact status|create date|contact owner"

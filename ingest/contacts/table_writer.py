@@ -1,4 +1,4 @@
-"""People as a table that spreadsheets open safely, and that `table` reads back unchanged."""
+"""Write people as a CSV file that spreadsheets open safely and `table` reads back unchanged."""
 
 import csv
 import io
@@ -13,13 +13,13 @@ HEADER = (
     *("interests", "avoid", "cadence_days", "notes", "tags", "languages"),
 )
 _GUARD = "'"
-_FORMULA = re.compile(rf"{_GUARD}*[=+\-@\t\r]")  # one that is guarded already is guarded again
+_FORMULA = re.compile(rf"{_GUARD}*[=+\-@\t\r]")  # guarded ones too, so that unguarding is exact
 
 
 def write_table(contacts: Iterable[Contact]) -> bytes:
-    """Return a CSV file in UTF-8, marked as such for Excel, with a row for each contact.
+    """Return a CSV file in UTF-8 with a byte order mark (for Excel), a row for each contact.
 
-    A cell that a spreadsheet could take for a formula has an apostrophe before it.
+    A cell that a spreadsheet could take for a formula starts with an apostrophe.
     """
     text = io.StringIO(newline="")
     writer = csv.writer(text)
@@ -29,7 +29,7 @@ def write_table(contacts: Iterable[Contact]) -> bytes:
 
 
 def guard(cell: str) -> str:
-    """Return the cell so that no spreadsheet computes it."""
+    """Return the cell so that no spreadsheet runs it as a formula (CSV injection)."""
     return _GUARD + cell if _FORMULA.match(cell) else cell
 
 
@@ -59,7 +59,7 @@ def _row(contact: Contact) -> tuple[str, ...]:
 
 
 def _join(values: Sequence[str]) -> str:
-    """Join with semicolons; with ` ::: ` when a value holds what parts values otherwise."""
+    """Join with semicolons; with ` ::: ` if a value contains another separator."""
     if any(re.search(r"[,;|]", value) for value in values):
         return " ::: ".join((*values, ""))
     return "; ".join(values)

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from urllib.parse import urlsplit
 
-from ingest.contacts.names import in_order, is_person, is_title, organisation_words
+from ingest.contacts.names import given_name_first, is_person, is_title, organisation_words
 from ingest.records import Article
 from recommender.domain.occasions import Mention
 from recommender.domain.people import StoredContact
@@ -20,7 +20,7 @@ def index_names(contacts: Iterable[StoredContact]) -> Mapping[str, Sequence[Stor
     """Return contacts by the last word of their name, so that an article asks only for its own."""
     index: defaultdict[str, list[StoredContact]] = defaultdict(list)
     for contact in contacts:
-        if words := _WORD.findall(in_order(contact.name).casefold()):
+        if words := _WORD.findall(given_name_first(contact.name).casefold()):
             index[words[-1]].append(contact)
     return index
 
@@ -88,7 +88,7 @@ def _host(link: str) -> str:
 
 def _name_pattern(contact: StoredContact) -> re.Pattern[str] | None:
     """Match the first and the last word of the name, with up to two others between them."""
-    words = [word for word in in_order(contact.name).split() if not is_title(word)]
+    words = [word for word in given_name_first(contact.name).split() if not is_title(word)]
     if len(words) < 2 or not is_person(contact.name, contact.organisation):
         return None
     first, last = re.escape(contact.given_name or words[0]), re.escape(words[-1])

@@ -1,6 +1,6 @@
 """What to greet a person by, and when it is safer to use no name at all."""
 
-from ingest.contacts.names import in_order, is_initial, is_person, is_title
+from ingest.contacts.names import given_name_first, is_initial, is_person, is_title
 from ingest.contacts.normalize import plain_line
 from ingest.records import Contact
 
@@ -16,6 +16,6 @@ def first_name(contact: Contact) -> str:
         return plain_line(contact.given_name)
     if not is_person(contact.name, contact.organisation):
         return ""
-    name = in_order(contact.name)
+    name = given_name_first(contact.name)
     first = name.split()[0] if name.split() else ""
     return name if is_title(first) or is_initial(first) else first

@@ -1,7 +1,7 @@
-"""The lines of a vCard file, versions 2.1 to 4.0: bytes become cards of named properties.
+"""Parse vCard files, versions 2.1 to 4.0, into cards of named properties.
 
-Programs differ less in what the properties mean than in how they break lines: this module knows
-the breaking, `vcard` the meaning.
+Programs differ most in how they break lines, which is handled here; `read` has the meaning of the
+properties.
 """
 
 import quopri
@@ -15,7 +15,7 @@ _BEGIN = b"BEGIN:VCARD"
 _END = b"END:VCARD"
 _GLUED = re.compile(rb"(END:VCARD)[ \t]*(?=BEGIN:VCARD)", re.IGNORECASE)
 _BINARY = re.compile(rb"BASE64|ENCODING=B\b")
-_LONGEST_HEAD = 8  # physical lines that the name and parameters of a property may be folded over
+_LONGEST_HEAD = 8  # physical lines over which the name and parameters of a property may be folded
 _LINE_END = re.compile(rb"\r\n|\n|\r")
 _PROPERTY = re.compile(
     r"(?:(?P<group>[\w-]+)\.)?(?P<name>[\w-]+)(?P<params>(?:;(?:\"[^\"]*\"|[^\";:])*)*):(?P<value>.*)",
@@ -23,7 +23,7 @@ _PROPERTY = re.compile(
 )
 _BROKEN_PROPERTY = re.compile(
     r"(?:(?P<group>[\w-]+)\.)?(?P<name>[\w-]+)(?P<params>(?:;[^:]*)?):(?P<value>.*)", re.DOTALL
-)  # a quote in the parameters is never closed
+)  # a quotation mark in the parameters is never closed
 _PARAM = re.compile(r";((?:\"[^\"]*\"|[^\";])*)")
 _PARAM_VALUE = re.compile(r"\"([^\"]*)\"|([^,\"]+)")
 _ENCODINGS = frozenset({"BASE64", "B", "QUOTED-PRINTABLE", "8BIT", "7BIT"})
@@ -32,13 +32,13 @@ _CARET = {"^n": "\n", "^'": '"', "^^": "^"}  # RFC 6868
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Property:
-    """One property of a card.
+    """A property of a card.
 
     Attributes:
         name: In upper case.
-        value: Decoded, with its backslashes as they were: they part a structured value.
-        group: Ties a property to its label, `item1` in Apple's cards; else empty.
-        params: By upper-case name; the bare words of 2.1 are types.
+        value: Decoded, with backslashes: they decide how a structured value is split.
+        group: Links a property to its label, such as `item1` in Apple's cards; may be empty.
+        params: By upper-case name; words without a name, as in 2.1, are types.
     """
 
     name: str
@@ -69,15 +69,15 @@ class Property:
 
     @property
     def preference(self) -> int:
-        """From 1, the most preferred, to 101 where nothing is said."""
-        told = self.params.get("PREF", ())
-        if told and told[0].isdigit():
-            return int(told[0])
-        return 1 if told or "pref" in self.types else 101
+        """From 1, the most preferred, to 101 without a preference."""
+        declared = self.params.get("PREF", ())
+        if declared and declared[0].isdigit():
+            return int(declared[0])
+        return 1 if declared or "pref" in self.types else 101
 
 
 def read_cards(body: bytes) -> Iterator[tuple[Property, ...]]:
-    """Yield the properties of each card; a last card that was cut off counts as well."""
+    """Yield the properties of each card, including a truncated last one."""
     card: list[Property] | None = None
     for line in _outer_lines(_logical_lines(_as_ascii_superset(body))):
         marker = line.strip().upper()
@@ -92,13 +92,13 @@ def read_cards(body: bytes) -> Iterator[tuple[Property, ...]]:
 
 
 def split(value: str, separator: str) -> list[str]:
-    """Part a value at the separators that no backslash stands before."""
+    """Split a value at the separators that are not escaped."""
     marked = re.sub(rf"(\\.)|{separator}", lambda m: m[1] or "\0", value.replace("\0", ""))
     return marked.split("\0")
 
 
 def unescape(value: str) -> str:
-    r"""Return the value without its backslashes; `\n` is a line end."""
+    r"""Return the value without escapes; `\n` is a line end."""
     return re.sub(r"\\([nN,;:\\\"])", lambda m: "\n" if m[1] in "nN" else m[1], value)
 
 
@@ -109,8 +109,8 @@ def _as_ascii_superset(body: bytes) -> bytes:
 
 
 def _logical_lines(body: bytes) -> Iterator[bytes]:
-    """Yield whole lines: unfolded, quoted-printable joined, strays put where they belong."""
-    pieces: list[bytes] = []  # of one line; joined once, for a photo has 100,000 of them
+    """Yield whole lines: unfolded, with quoted-printable and broken lines joined."""
+    pieces: list[bytes] = []  # of one line; joined at the end, since a photo has 100,000
     head = fold = b""
     for physical in _LINE_END.split(body):
         if pieces and pieces[-1].endswith(b"=") and b"QUOTED-PRINTABLE" in head:
@@ -131,13 +131,13 @@ def _logical_lines(body: bytes) -> Iterator[bytes]:
             if head == b"VERSION":
                 fold = (
                     b" " if b"2.1" in pieces[0] else b""
-                )  # 2.1 folds at white space, and keeps it
+                )  # 2.1 folds at white space, and preserves it
     if pieces:
         yield b"".join(pieces)
 
 
 def _outer_lines(lines: Iterable[bytes]) -> Iterator[bytes]:
-    """Leave out cards within cards: 2.1 writes an assistant's card as the value of AGENT."""
+    """Skip nested cards: in 2.1 an assistant's card is the value of AGENT."""
     previous, nested = b"", False
     for line in lines:
         marker = line.strip().upper()
@@ -184,11 +184,11 @@ def _params(text: str) -> dict[str, tuple[str, ...]]:
 def _decode(raw: bytes, charset: str | None) -> str:
     for encoding in ("utf-8", charset):
         try:
-            if encoding and "escape" not in encoding.lower():  # Python's own codecs are no charsets
+            if encoding and "escape" not in encoding.lower():  # codecs of Python alone
                 return raw.decode(encoding)
-        except (ValueError, LookupError):  # the charset may be any word, and hold a null character
+        except (ValueError, LookupError):  # any word may be declared, even with a null character
             continue
     broken = raw.decode("utf-8", "replace")
     if any(character > "\x7f" and character != "\ufffd" for character in broken):
-        return broken  # UTF-8, cut within a letter
+        return broken  # UTF-8, cut within a character
     return decode(raw)

@@ -13,10 +13,10 @@ from ingest.contacts.vcard.lines import Property, read_cards, split, unescape
 AVOID = "X-PASSALONG-AVOID"
 CADENCE = "X-PASSALONG-CADENCE-DAYS"
 
-# Google and Android add these by themselves; neither writes version 4, where they are somebody's.
+# Google and Android add these to every card; in version 4, which neither writes, they are tags.
 _SYSTEM_TAGS = frozenset({"mycontacts", "my contacts", "starred", "starred in android"})
 
-# What is about the card and not the person, or is not text.
+# Properties about the card, not the person, and binary ones.
 _TECHNICAL = frozenset(
     {
         *(
@@ -106,7 +106,7 @@ _ANDROID_RELATIONS = {
 }
 
 Take = Callable[[ContactBuilder, Property, str], None]
-"""Puts a property, which may have a label of its own, into the builder."""
+"""Adds a property, with its label, to a builder."""
 
 
 def is_vcard(name: str, body: bytes) -> bool:
@@ -116,7 +116,7 @@ def is_vcard(name: str, body: bytes) -> bool:
 
 
 @address_book(kind="vcard", title="vCard (.vcf)", recognises=is_vcard)
-def read_vcard(body: bytes, *, name: str) -> AddressBook:  # noqa: ARG001  every kind has one shape
+def read_vcard(body: bytes, *, name: str) -> AddressBook:  # noqa: ARG001  the signature of an importer
     """Return the people of a vCard file; cards of groups become tags of their members."""
     cards = list(enumerate(read_cards(body), 1))
     groups = _groups(card for _, card in cards)
@@ -138,9 +138,9 @@ def _fill(builder: ContactBuilder, card: Sequence[Property]) -> None:
     has_address = any(p.name == "ADR" and any(p.parts) for p in card)
     for prop in sorted(card, key=lambda p: p.preference):
         if prop.name == "LABEL" and has_address:
-            continue  # the same address, as it is printed on an envelope
+            continue  # the same address, formatted for an envelope
         if prop.name == "CATEGORIES" and not version.startswith("4"):
-            prop = _without_system_tags(prop)  # noqa: PLW2901  the same property, less what no one chose
+            prop = _without_system_tags(prop)  # noqa: PLW2901  the same property, without automatic tags
         take = _TAKE.get(prop.name, _take_other)
         take(builder, prop, labels.get(prop.group, ""))
 
@@ -200,7 +200,7 @@ def _take_profile(builder: ContactBuilder, prop: Property, label: str) -> None:
 
 
 def _take_android(builder: ContactBuilder, prop: Property, _label: str) -> None:
-    """Take a row of Android's own tables: what it is, its value, a number for its kind, a label."""
+    """Take a row of Android's tables: content type, value, number of the kind, label."""
     what, value, kind, own_label = (*prop.parts, "", "", "", "")[:4]
     match what.rpartition("/")[2]:
         case "nickname":
@@ -265,7 +265,7 @@ _TAKE: Mapping[str, Take] = {
 
 
 def _groups(cards: Iterator[Sequence[Property]]) -> defaultdict[str, list[str]]:
-    """Return the names of the groups that each card's uid belongs to."""
+    """Return the names of the groups of each card, by its UID."""
     groups: defaultdict[str, list[str]] = defaultdict(list)
     for card in filter(_is_group, cards):
         for member in _values(card, "MEMBER", "X-ADDRESSBOOKSERVER-MEMBER"):

@@ -1,4 +1,4 @@
-"""People as a vCard 4.0 file that other programs read, and that `vcard` reads back unchanged."""
+"""Write people as a vCard 4.0 file, which `read` reads back unchanged."""
 
 from collections.abc import Iterable, Iterator
 
@@ -8,9 +8,9 @@ from ingest.records import Birthday, Contact
 
 
 def write_vcards(contacts: Iterable[Contact]) -> bytes:
-    """Return one file with a card for each contact.
+    """Return a file with a card for each contact.
 
-    What vCard has no property for goes to properties of our own, which others pass over.
+    Values without a vCard property have `X-PASSALONG-` properties, which other programs ignore.
     """
     return write_lines(line for contact in contacts for line in _card(contact))
 

@@ -8,7 +8,7 @@ from anyascii import anyascii
 from nicknames import NickNamer
 from rapidfuzz.distance import DamerauLevenshtein
 
-from ingest.contacts.names import in_order, is_person, is_title
+from ingest.contacts.names import given_name_first, is_person, is_title
 from ingest.records import Contact
 
 
@@ -114,7 +114,7 @@ def _words(name: str) -> tuple[str, ...]:
         local = name.partition("@")[0].partition("+")[0]
         kept = [word for word in re.split(r"[\W\d_]+", local.casefold()) if word]
         return tuple(kept) if any(len(word) > 1 for word in kept) else ()
-    line = _IDEOGRAPHS.sub(lambda found: " ".join(found[0]), in_order(name).casefold())
+    line = _IDEOGRAPHS.sub(lambda found: " ".join(found[0]), given_name_first(name).casefold())
     words = re.split(r"[\s.\-\N{EN DASH}]+", re.sub(r"['\u2018\u2019`]", "", line))
     kept = [w for place, w in enumerate(words) if any(map(str.isalpha, w)) and _is_whole(w, place)]
     kept = [w for w in kept if not _PARTICLE.fullmatch(w)] or kept
@@ -127,7 +127,7 @@ def _is_whole(word: str, place: int) -> bool:
 
 
 def _letters(name: str) -> str:
-    return "".join(filter(str.isalpha, in_order(name).casefold()))
+    return "".join(filter(str.isalpha, given_name_first(name).casefold()))
 
 
 def name_words(contact: Contact) -> tuple[str, ...]:

@@ -78,7 +78,7 @@ def test_an_unknown_kind_is_refused_by_naming_the_kinds() -> None:
 
 
 def test_a_file_that_holds_nobody_is_refused() -> None:
-    with pytest.raises(ImportFileError, match=r"holds nobody"):
+    with pytest.raises(ImportFileError, match=r"has no contacts"):
         read_address_book(b"name,email\n", name="a.csv")
 
 

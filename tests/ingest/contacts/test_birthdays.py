@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.contacts.birthdays import guess_day_first, parse_birthday, says_nothing
+from ingest.contacts.birthdays import guess_day_first, is_blank_date, parse_birthday
 from ingest.records import Birthday
 
 
@@ -99,7 +99,7 @@ def test_a_date_that_can_be_only_one_needs_no_hint(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["0/0/00", "0000-00-00", "00/00/0000", " ", ""])
 def test_what_programs_write_for_no_date_says_nothing(text: str) -> None:
-    assert says_nothing(text)
+    assert is_blank_date(text)
 
 
 @pytest.mark.parametrize(

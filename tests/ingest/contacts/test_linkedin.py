@@ -68,7 +68,7 @@ def test_a_damaged_archive_is_refused_in_a_sentence() -> None:
 def test_an_archive_that_swells_is_not_unpacked() -> None:
     archive = an_archive(Connections=bytes(50_000_001))
 
-    with pytest.raises(ImportFileError, match="far larger"):
+    with pytest.raises(ImportFileError, match="far too large"):
         read_linkedin(archive, name="a.zip")
 
 

@@ -40,9 +40,7 @@ def test_hostile_cells_become_plain_text_and_no_second_recipient() -> None:
     assert mallory.emails == ("mallory@evil.example",)
     assert mallory.notes == "E-mail address: Bcc: all@evil.example"
     assert (
-        SkippedRow(
-            row=5, reason="“Bcc: all@evil.example” is not an e-mail address; it was left out"
-        )
+        SkippedRow(row=5, reason="“Bcc: all@evil.example” is not an e-mail address; it was skipped")
         in book.skipped
     )
 
@@ -137,7 +135,7 @@ def test_rows_are_counted_as_a_spreadsheet_counts_them() -> None:
     book = read('name,email,notes\nAna,a@b.example,"one\ntwo"\n,,\n,bad,\n')
 
     assert [row.row for row in book.skipped] == [4, 4]
-    assert "row left out" in book.skipped[1].reason
+    assert "row skipped" in book.skipped[1].reason
 
 
 def test_people_without_a_name_go_by_what_they_have() -> None:

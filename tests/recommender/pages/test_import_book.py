@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from ingest.contacts.columns import Column
-from ingest.contacts.table import lay_out, read_mapped
+from ingest.contacts.table import preview_table, read_mapped
 from ingest.errors import ImportFileError
 from ingest.records import Birthday
 from recommender.pages.components.list_view import Row
@@ -102,8 +102,8 @@ def test_a_table_of_unknown_columns_asks_what_they_hold(app: Callable[..., AppTe
 
 
 def test_a_table_must_say_who_a_row_is_about() -> None:
-    assert lay_out(FOREIGN, name="b.csv").header == ("Wer", "Wo", "Womit")
-    with pytest.raises(ImportFileError, match="Say which column holds the names"):
+    assert preview_table(FOREIGN, name="b.csv").header == ("Wer", "Wo", "Womit")
+    with pytest.raises(ImportFileError, match="Say which column has the names"):
         read_mapped(FOREIGN, name="b.csv", columns={"Womit": Column.INTERESTS})
     with pytest.raises(ImportFileError, match="no column “Wann”"):
         read_mapped(FOREIGN, name="b.csv", columns={"Wann": Column.BIRTHDAY})

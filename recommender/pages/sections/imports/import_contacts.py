@@ -6,7 +6,7 @@ from datetime import datetime
 import streamlit as st
 
 from ingest.contacts.columns import Column, identifies
-from ingest.contacts.table import Table, lay_out
+from ingest.contacts.table import Table, preview_table
 from ingest.files.file_sniffing import identify
 from recommender.pages.components.list_view import Row
 from recommender.pages.components.list_view.ticks import tick_rows
@@ -63,12 +63,12 @@ def import_view(library: Library, now: datetime) -> None:
             _where()
             return
         markup.muted("The names of the columns are not known here. Say which holds the names.")
-        columns = _name_columns(lay_out(body, name=file.name), key=file.file_id)
+        columns = _name_columns(preview_table(body, name=file.name), key=file.file_id)
         if not identifies(tuple(columns.values())):
             return
     elif kind == "table":
         with st.expander("What the columns hold"):
-            columns = _name_columns(lay_out(body, name=file.name), key=file.file_id)
+            columns = _name_columns(preview_table(body, name=file.name), key=file.file_id)
     _choose(library, file.name, body, columns, key=file.file_id, now=now)
 
 
