@@ -19,7 +19,8 @@ class Article:
     """A document of the set.
 
     Attributes:
-        published: Where the set says so, `metadata.date`.
+        language: ISO 639-1 code, detected; None where that fails.
+        published: From `metadata.date`, aware, UTC where it names no zone; None without one.
     """
 
     id: str
@@ -35,8 +36,8 @@ class DataSet:
 
     Attributes:
         interests: Stated interests by query id.
-        judged: Pairs (query id, document id) with their relevance.
-        feedback: Pairs with their outcome, learned and left out of every ranking.
+        judged: Relevance of pairs (query id, document id); from 1 on a document is relevant.
+        feedback: `liked` or `dismissed` by pair: learned from, and left out of every ranking.
     """
 
     articles: tuple[Article, ...]
@@ -46,10 +47,14 @@ class DataSet:
 
 
 def read_data_set(directory: Path, *, feedback: Path | None = None) -> DataSet:
-    """Read a data set, with feedback where there is some.
+    """Read a data set, and the feedback of its contacts.
+
+    Args:
+        directory: Holds `corpus.jsonl` or `corpus.jsonl.gz`, `queries.jsonl`, `qrels/test.tsv`.
+        feedback: Tab-separated, with the header `query-id corpus-id outcome`; None without any.
 
     Raises:
-        ImportFileError: A file is missing or not as it should be.
+        ImportFileError: A file is missing or malformed; it names the line.
     """
     articles = tuple(
         _article(row, place) for place, row in _read_json_lines(_corpus_file(directory))
@@ -86,8 +91,8 @@ def _article(row: Mapping[str, Any], place: str) -> Article:
 
 
 def _date(row: Mapping[str, Any], place: str) -> datetime | None:
-    about = row.get("metadata")
-    text = about.get("date") if isinstance(about, dict) else None
+    metadata = row.get("metadata")
+    text = metadata.get("date") if isinstance(metadata, dict) else None
     if text is None:
         return None
     try:
@@ -108,8 +113,8 @@ def _corpus_file(directory: Path) -> Path:
     )
 
 
-def _thresholds(path: Path) -> Iterator[tuple[str, str]]:
-    """Yield each line that is not blank with the place it stands at."""
+def _lines(path: Path) -> Iterator[tuple[str, str]]:
+    """Yield the place, for error messages, and the text of each line that isn't blank."""
     try:
         body = path.read_bytes()
         if path.suffix == ".gz":
@@ -127,7 +132,7 @@ def _thresholds(path: Path) -> Iterator[tuple[str, str]]:
 
 
 def _read_json_lines(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
-    for place, line in _thresholds(path):
+    for place, line in _lines(path):
         try:
             row = json.loads(line)
         except ValueError as error:
@@ -138,11 +143,11 @@ def _read_json_lines(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def _read_table(path: Path) -> Iterator[tuple[str, tuple[str, str, str]]]:
-    """Yield the rows of a table of three columns below its header."""
-    for number, (place, line) in enumerate(_thresholds(path)):
+    """Yield the place and the cells of each row of a table of three columns, without the header."""
+    for number, (place, line) in enumerate(_lines(path)):
         cells = [cell.strip() for cell in line.split("\t")]
         if len(cells) != 3:
-            raise ImportFileError(place, f"there are {len(cells)} columns parted by tabs, not 3")
+            raise ImportFileError(place, f"this has {len(cells)} tab-separated columns, not 3")
         if number > 0:
             yield place, (cells[0], cells[1], cells[2])
 

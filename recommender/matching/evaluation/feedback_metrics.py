@@ -1,8 +1,8 @@
-"""How good the matching was to its user: figures of the suggestions that were decided on.
+"""Metrics of the user's own feedback: how many suggestions were passed on, and why the others not.
 
-A suggestion hit when it was passed on, and missed when it was dismissed for what it is about. What
-they knew already or what came too soon says nothing of the matching, and neither does what the
-user picked. Pure; knows no library.
+A suggestion is a hit when it was passed on, and a miss when it was dismissed for its content. It is
+neither when the contact knew it already or it came too soon, or when the user picked it: none of
+these says anything about the matching.
 """
 
 from collections import Counter, defaultdict
@@ -12,8 +12,8 @@ from math import sqrt
 
 from recommender.domain.suggestions import Reason, Source, State, Strength, Suggestion
 
-ENOUGH = 20  # decided suggestions; fewer hold any rate within 20 points of it at best
-STEPS = (0, 1, 3, 6, 11)  # decisions on a person before the suggestion was made, from so many on
+ENOUGH = 20  # decided suggestions: with 20, a rate of a half is sure to 20 points
+STEPS = (0, 1, 3, 6, 11)  # lower bounds of the number of earlier decisions about the same contact
 
 _PASSED_ON = frozenset({State.SENT, State.LIKED, State.REPLIED, State.UNANSWERED})
 _ABOUT_THE_MATCH = frozenset({None, Reason.NOT_THEIR_TOPIC, Reason.NOT_GOOD})
@@ -22,10 +22,11 @@ _SURE = 1.96  # standard errors on either side of an interval of 95 %
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HitRate:
-    """How many of some suggestions hit.
+    """Hits among some decided suggestions.
 
     Attributes:
-        label: Which suggestions.
+        label: Names the suggestions.
+        decided: Hits and misses.
     """
 
     label: str
@@ -34,27 +35,27 @@ class HitRate:
 
     @property
     def rate(self) -> float | None:
-        """Return the share that hit, or None of none."""
+        """Return the share of hits, 0 to 1; None without any decided."""
         return self.hits / self.decided if self.decided else None
 
     @property
     def interval(self) -> tuple[float, float] | None:
-        """Return between which rates the true one lies in 95 of 100 cases (Wilson 1927)."""
+        """Return the 95 % score interval of the rate (Wilson 1927); None without any decided."""
         if not self.decided:
             return None
         n, square = self.decided, _SURE**2
-        middle = (self.hits + square / 2) / (n + square)
+        centre = (self.hits + square / 2) / (n + square)
         half = _SURE / (n + square) * sqrt(self.hits * (n - self.hits) / n + square / 4)
-        return max(middle - half, 0.0), min(middle + half, 1.0)
+        return max(centre - half, 0.0), min(centre + half, 1.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contribution:
-    """What one source of profiles gave to the scores.
+    """A profile source's mean share of the scores.
 
     Attributes:
-        of_hits: Its share in the scores of suggestions that hit, 0 to 1.
-        of_misses: Its share in the others'; larger than `of_hits` where it misleads.
+        of_hits: Of the scores of hits, 0 to 1.
+        of_misses: Of the scores of misses, 0 to 1; larger than `of_hits` where it misleads.
     """
 
     source: Source
@@ -64,13 +65,14 @@ class Contribution:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutcomeFigures:
-    """What the user's own decisions say of the matching.
+    """Figures from the user's own decisions.
 
     Attributes:
-        answered: Of what was passed on, how much was liked or answered, where that was said.
-        by_strength: Whether strong matches hit more often than good ones.
-        contributions: Empty where nothing hit and nothing missed.
-        learning: By how many decisions on the same person came before.
+        total: Of all suggestions.
+        answered: Of those passed on whose outcome is known: a hit was liked or answered.
+        by_strength: Of strong and of good matches: strong ones should hit more often.
+        contributions: By source; empty without hits and misses.
+        learning: By the number of earlier decisions about the same contact: later should be better.
     """
 
     total: HitRate
@@ -81,13 +83,13 @@ class OutcomeFigures:
 
     @property
     def enough(self) -> bool:
-        """Tell whether the figures may be trusted at all."""
+        """Return whether there are enough decisions to draw conclusions from."""
         return self.total.decided >= ENOUGH
 
 
-def measure_outcomes(said: Iterable[Suggestion]) -> OutcomeFigures:
-    """Measure the suggestions of which the user has said something, the oldest word first."""
-    decided = [one for one in said if not one.chosen and is_hit(one) is not None]
+def measure_outcomes(suggestions: Iterable[Suggestion]) -> OutcomeFigures:
+    """Return the figures of suggestions with feedback, in the order in which it was given."""
+    decided = [one for one in suggestions if not one.chosen and is_hit(one) is not None]
     hits = [one for one in decided if is_hit(one)]
     misses = [one for one in decided if not is_hit(one)]
     heard = [one for one in hits if one.state is not State.SENT]
@@ -109,7 +111,7 @@ def measure_outcomes(said: Iterable[Suggestion]) -> OutcomeFigures:
 
 
 def is_hit(suggestion: Suggestion) -> bool | None:
-    """Tell whether a suggestion hit; None where what was said tells nothing of the matching."""
+    """Return whether a suggestion is a hit; None where the feedback isn't about the match."""
     if suggestion.state in _PASSED_ON:
         return True
     if suggestion.state is State.DISMISSED and suggestion.reason in _ABOUT_THE_MATCH:
@@ -134,7 +136,7 @@ def _contributions(
 
 
 def _shares(suggestions: Sequence[Suggestion]) -> dict[Source, float]:
-    """Return each source's mean share in the scores, as they were explained at the time."""
+    """Return each source's mean share of the scores, by the explanations stored at the time."""
     shares: dict[Source, float] = defaultdict(float)
     explained = [one for one in suggestions if sum(t.weight for t in one.terms) > 0]
     for one in explained:

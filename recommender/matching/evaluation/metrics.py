@@ -1,4 +1,4 @@
-"""Measures matching on a data set in BEIR layout; the engine and settings of every day, untuned."""
+"""Evaluation on a data set in BEIR layout, by the engine and the constants of every library."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -28,19 +28,19 @@ def evaluate(
     run: Path | None = None,
     who_run: Path | None = None,
 ) -> dict[str, float]:
-    """Rank a data set and measure the ranking.
+    """Rank a data set's articles and contacts, and measure the rankings.
 
     Args:
         directory: Holds `corpus.jsonl` or `corpus.jsonl.gz`, `queries.jsonl`, `qrels/test.tsv`.
-        feedback: A table with the header `query-id corpus-id outcome`, parted by tabs.
-        run: Where to write the articles per contact, as TREC writes runs.
-        who_run: Where to write the contacts per article.
+        feedback: Tab-separated, with the header `query-id corpus-id outcome`; learned from first.
+        run: Where to write the articles per contact, as a TREC run.
+        who_run: Where to write the contacts per article, likewise.
 
     Returns:
-        Figures by name; see docs/matching.md for what each means.
+        Figures by name, 0 to 1; docs/matching.md says what each measures.
 
     Raises:
-        ImportFileError: A file is missing or not as it should be.
+        ImportFileError: A file is missing or malformed.
     """
     data = read_data_set(directory, feedback=feedback)
     scores = score_data_set(data)
@@ -53,13 +53,13 @@ def evaluate(
 
 
 def score_data_set(data: DataSet) -> Scores:
-    """Score every article for every contact, after learning from the feedback."""
+    """Fit the engine on a data set and score all pairs, with its feedback."""
     corpus = count_data_set(data)
     return match(fit(corpus), corpus, data_set_profiles(data, corpus))
 
 
 def count_data_set(data: DataSet) -> Corpus:
-    """Count the terms of a data set's articles; an article's id is its place in the set."""
+    """Count the terms of a data set's articles; an article's id is its position in the set."""
     return build_corpus(
         ArticleTerms(
             article_id=row,
@@ -71,7 +71,7 @@ def count_data_set(data: DataSet) -> Corpus:
 
 
 def data_set_profiles(data: DataSet, corpus: Corpus) -> tuple[Profile, ...]:
-    """Build the profiles of a data set's contacts, taught by its feedback."""
+    """Build the profiles of a data set's contacts, with its feedback."""
     row_of = {article.id: row for row, article in enumerate(data.articles)}
     outcomes: dict[str, dict[str, list[int]]] = {
         query: {outcome: [] for outcome in OUTCOMES} for query in data.interests
@@ -97,12 +97,13 @@ _Entries = Mapping[str, list[tuple[str, float, bool]]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ranking:
-    """Scores put in order, whoever made them; pairs that were learned from are left out.
+    """Rankings by some system; pairs with feedback are left out.
 
     Attributes:
-        values: Shape (n_articles, n_contacts); so is `fits`.
-        articles: Per contact, the articles above 0, best first: name, score, whether it fits.
-        contacts: Per article, the contacts above 0 in the same way.
+        values: Scores, shape (n_articles, n_contacts).
+        fits: Same shape.
+        articles: Per contact, the articles above 0, best first: id, score, whether it fits.
+        contacts: Per article, the contacts above 0, likewise.
     """
 
     values: NDArray[np.float64]
@@ -114,7 +115,7 @@ class Ranking:
 def rank_data_set(
     data: DataSet, values: NDArray[np.float64], fits: NDArray[np.bool_] | None = None
 ) -> Ranking:
-    """Put scores of a data set in order, (n_articles, n_contacts); none above 0 is not listed."""
+    """Rank by scores, shape (n_articles, n_contacts); pairs that score 0 aren't listed."""
     fits = np.zeros(values.shape, dtype=np.bool_) if fits is None else fits
     documents = np.array([article.id for article in data.articles])
     queries = np.array(list(data.interests))
@@ -134,7 +135,7 @@ def rank_data_set(
 
 
 def measure(data: DataSet, ranking: Ranking) -> dict[str, float]:
-    """Measure a ranking against the judgements, with figures from standard libraries."""
+    """Return the figures of a ranking, by pytrec_eval and scikit-learn, means over contacts."""
     means = {
         name: float(np.mean(list(each.values()) or [0.0]))
         for name, each in measure_each(data, ranking).items()
@@ -143,7 +144,7 @@ def measure(data: DataSet, ranking: Ranking) -> dict[str, float]:
 
 
 def measure_each(data: DataSet, ranking: Ranking) -> dict[str, dict[str, float]]:
-    """Measure each contact's list, and for `who_mrr` each article's, by name."""
+    """Return each contact's figures, and for `who_mrr` each article's, by figure."""
     judged = _judged(data)
     found = _trec_figures(
         ranking.articles,
@@ -155,7 +156,7 @@ def measure_each(data: DataSet, ranking: Ranking) -> dict[str, dict[str, float]]
 
 
 def relevant_pairs(data: DataSet) -> NDArray[np.bool_]:
-    """Return which pairs are judged relevant and are ranked, (n_articles, n_contacts)."""
+    """Return which ranked pairs are judged relevant, shape (n_articles, n_contacts)."""
     row_of = {article.id: row for row, article in enumerate(data.articles)}
     column_of = {query: column for column, query in enumerate(data.interests)}
     relevant = np.zeros((len(row_of), len(column_of)), dtype=np.bool_)
@@ -172,13 +173,13 @@ def _judged(data: DataSet) -> dict[tuple[str, str], int]:
 def _ranked(
     names: NDArray[np.str_], values: NDArray[np.float64], fits: NDArray[np.bool_], depth: int
 ) -> list[tuple[str, float, bool]]:
-    # of equals the later one first, as everywhere
+    # of equal ones the later article first, as in `ranking.rank`
     order = np.lexsort((-np.arange(len(values)), -values))[:depth]
     return [(str(names[i]), float(values[i]), bool(fits[i])) for i in order if values[i] > 0]
 
 
 def _open_pairs(data: DataSet) -> NDArray[np.bool_]:
-    """Return which pairs are ranked: all but those learned from, (n_articles, n_contacts)."""
+    """Return which pairs are ranked, those without feedback, shape (n_articles, n_contacts)."""
     row_of = {article.id: row for row, article in enumerate(data.articles)}
     column_of = {query: column for column, query in enumerate(data.interests)}
     pairs = np.ones((len(row_of), len(column_of)), dtype=np.bool_)
@@ -194,7 +195,7 @@ def _trec_figures(
     for (topic, document), score in judged.items():
         qrels.setdefault(topic, {})[document] = score
     qrels = {topic: scores for topic, scores in qrels.items() if max(scores.values()) > 0}
-    # distinct falling scores: the evaluator would break ties its own way
+    # ranks instead of scores: pytrec_eval breaks ties in its own way
     runs = {
         topic: {
             document: float(-place) for place, (document, _, _) in enumerate(ranked.get(topic, []))
@@ -209,7 +210,7 @@ def _trec_figures(
 
 
 def _pair_figures(data: DataSet, ranking: Ranking) -> dict[str, float]:
-    """Return what depends on scores being comparable between contacts, and on what fits."""
+    """Return the figures of all pairs in one list, and of the threshold."""
     relevant, open_pairs = relevant_pairs(data), _open_pairs(data)
     fits = ranking.fits & open_pairs
     nobodys = ~relevant.any(axis=1)

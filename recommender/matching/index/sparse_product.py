@@ -11,9 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-FREQUENT_TERMS = (
-    192  # in the dense block: 15 MB for 10,000 articles, and a third of the sparse time
-)
+FREQUENT_TERMS = 192  # in the dense block: 15 MB for 10,000 articles, a third of the sparse time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,9 +13,7 @@ from recommender.matching.text.terms import (
     without_cjk_unigrams,
 )
 
-MIN_PROSE_WORDS = (
-    7  # words between commas; so many are a sentence, whose commas separate no interests
-)
+MIN_PROSE_WORDS = 7  # words between commas; so many make a sentence, not a list of interests
 
 _PARTS = re.compile(r"[;\n\r]+")
 _COMMA = re.compile(r",|、|,|;")

@@ -85,7 +85,7 @@ def test_pairs_that_were_learned_from_are_left_out(tmp_path: Path) -> None:
         ("corpus.jsonl", "[1]", "corpus.jsonl, line 6: this is not a JSON object."),
         ("corpus.jsonl", '{"_id": "x"}', "corpus.jsonl, line 6: “text” is missing or not a text."),
         ("queries.jsonl", '{"_id": 3, "text": ""}', "line 3: “_id” is missing or not a text."),
-        ("qrels/test.tsv", "ana\tbeans", "line 6: there are 2 columns parted by tabs, not 3."),
+        ("qrels/test.tsv", "ana\tbeans", "line 6: this has 2 tab-separated columns, not 3."),
         ("qrels/test.tsv", "ana\tbeans\tyes", "line 6: the score “yes” is not a whole number."),
     ],
 )
