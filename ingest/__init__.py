@@ -1,1 +1,1 @@
-"""What comes in: feeds, pages, address books. Knows nothing of storage, taste or screens."""
+"""Input from outside: feeds, pages, address books, reading lists. Does not import `recommender`."""

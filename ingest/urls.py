@@ -98,7 +98,7 @@ def canonical_url(url: str, base: str | None = None) -> str:
     try:
         parsed.hostname = parsed.hostname.rstrip(".")
     except ValueError as error:  # with one dot at its end it passes for a name: https://a.1../
-        raise UrlError(url.strip(), "is not a web address") from error
+        raise UrlError(url.strip(), "is not a valid link") from error
     parsed.pathname = _SESSION_IN_PATH.sub("", _normalize_escapes(parsed.pathname))
     parsed.search = "&".join(
         _normalize_escapes(pair)
@@ -160,11 +160,11 @@ def _parse(url: str, base: str | None) -> ada_url.URL:
     except ValueError as error:
         raise UrlError(
             written or "(empty)",
-            "is not a web address",
+            "is not a valid link",
             "It should look like https://example.org/page.",
         ) from error
     if parsed.protocol not in {"http:", "https:"} or not parsed.hostname.strip("."):
-        raise UrlError(written, "is not a web address", "Only http:// and https:// can be opened.")
+        raise UrlError(written, "is not a valid link", "Only http:// and https:// can be opened.")
     return parsed
 
 

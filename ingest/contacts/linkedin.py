@@ -6,9 +6,9 @@ import zlib
 from pathlib import PurePosixPath
 from zipfile import BadZipFile, ZipFile
 
-from ingest.contacts.columns import Column, guess_columns
 from ingest.contacts.registry import AddressBook, address_book
-from ingest.contacts.table import find_header, read_columns
+from ingest.contacts.table.columns import Column, guess_columns
+from ingest.contacts.table.read import find_header, read_columns
 from ingest.errors import ImportFileError
 from ingest.files.rows import read_rows
 

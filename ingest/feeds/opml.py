@@ -40,7 +40,7 @@ class Outline:
     """A feed of a subscription list.
 
     Attributes:
-        url: The feed's address.
+        url: Of the feed.
         title: As the reader shows it; plain text, one line; may be empty.
         publisher_title: The publisher's own title, if it differs.
         site_url: The site it belongs to.

@@ -7,8 +7,8 @@ from typing import Any
 
 import click
 
-from ingest.contacts.columns import Column
 from ingest.contacts.sent_mail import is_mailbox
+from ingest.contacts.table.columns import Column
 from ingest.errors import ImportFileError, IngestError, UnknownFileError
 from recommender.cli import serializers
 from recommender.cli.context import NUMBER, Session, answer, fail_if, json_option, session, tell

@@ -7,7 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from ingest.contacts.table_writer import write_table
+from ingest.contacts.table.write import write_table
 from ingest.contacts.vcard.write import write_vcards
 from recommender.care.calendar import write_calendar
 from recommender.domain.people import StoredContact

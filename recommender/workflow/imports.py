@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from ingest.contacts import registry as address_books
-from ingest.contacts.columns import Column
+from ingest.contacts.table.columns import Column
 from ingest.errors import ImportFileError, UnknownFileError
 from ingest.feeds.opml import read_opml
 from ingest.files.file_sniffing import identify

@@ -1,4 +1,4 @@
-"""Feedparser's own suite, held against our feeds where it speaks of something that we keep."""
+"""Feedparser's own test suite, run on our parser for everything that we use."""
 
 import ast
 import calendar

@@ -8,103 +8,20 @@ from dataclasses import replace
 from ingest.contacts.builder import ContactBuilder, collect
 from ingest.contacts.normalize import plain_line
 from ingest.contacts.registry import AddressBook, address_book
+from ingest.contacts.vcard.known_properties import (
+    ANDROID_BIRTHDAY,
+    ANDROID_RELATIONS,
+    LABELS,
+    SYSTEM_TAGS,
+    TECHNICAL,
+    TECHNICAL_PREFIXES,
+)
 from ingest.contacts.vcard.lines import Property, read_cards, split, unescape
 
 AVOID = "X-PASSALONG-AVOID"
 CADENCE = "X-PASSALONG-CADENCE-DAYS"
 
-# Google and Android add these to every card; in version 4, which neither writes, they are tags.
-_SYSTEM_TAGS = frozenset({"mycontacts", "my contacts", "starred", "starred in android"})
-
-# Properties about the card, not the person, and binary ones.
-_TECHNICAL = frozenset(
-    {
-        *(
-            "VERSION",
-            "PRODID",
-            "REV",
-            "UID",
-            "SOURCE",
-            "KIND",
-            "NAME",
-            "PROFILE",
-            "MAILER",
-            "CLASS",
-        ),
-        *("PHOTO", "LOGO", "SOUND", "KEY", "XML", "CLIENTPIDMAP", "SORT-STRING", "AGENT", "MEMBER"),
-        *("X-ABUID", "X-ABADR", "X-ABSHOWAS", "X-ABLABEL", "X-ABCROP-RECTANGLE", "X-IMAGEHASH"),
-        *("X-IMAGETYPE", "X-SHARED-PHOTO-DISPLAY-PREF", "X-EVOLUTION-FILE-AS", "X-QQ-UID"),
-        *("X-CLASS", "X-STATUS", "X-DEFAULT", "CREATED", "X-MS-CARDPICTURE", "X-FILE-AS"),
-        *("X-FAVORITE", "X-SAMSUNG-BDAYTYPE", "X-NC-SCOPE", "X-MOZILLA-PROPERTY"),
-    }
-)
-_TECHNICAL_PREFIXES = (
-    "X-MS-OL-",
-    "X-COUCHDB-",
-    "X-APPLE-",
-    "X-ADDRESSBOOKSERVER-",
-    "X-MOZILLA-HTML",
-    "X-EVOLUTION-WEBDAV",
-    "X-EVOLUTION-UI",
-    "X-KADDRESSBOOK-CRYPTO",
-)
-_LABELS = {
-    "NICKNAME": "Nickname",
-    "ANNIVERSARY": "Anniversary",
-    "X-ANNIVERSARY": "Anniversary",
-    "X-MS-ANNIVERSARY": "Anniversary",
-    "X-EVOLUTION-ANNIVERSARY": "Anniversary",
-    "X-EVOLUTION-MANAGER": "Manager",
-    "X-EVOLUTION-ASSISTANT": "Assistant",
-    "X-KADDRESSBOOK-X-PROFESSION": "Profession",
-    "X-KADDRESSBOOK-X-OFFICE": "Office location",
-    "X-KADDRESSBOOK-X-SPOUSENAME": "Spouse",
-    "X-KADDRESSBOOK-X-MANAGERSNAME": "Manager",
-    "X-KADDRESSBOOK-X-ASSISTANTSNAME": "Assistant",
-    "X-KADDRESSBOOK-X-ANNIVERSARY": "Anniversary",
-    "X-JABBER": "Chat",
-    "X-SPOUSE": "Spouse",
-    "X-MS-SPOUSE": "Spouse",
-    "X-EVOLUTION-SPOUSE": "Spouse",
-    "X-MANAGER": "Manager",
-    "X-MS-MANAGER": "Manager",
-    "X-ASSISTANT": "Assistant",
-    "X-MS-ASSISTANT": "Assistant",
-    "X-MS-CHILD": "Child",
-    "DEATHDATE": "Died",
-    "BIRTHPLACE": "Born in",
-    "DEATHPLACE": "Died in",
-    "GEO": "Place",
-    "TZ": "Time zone",
-    "GENDER": "Gender",
-    "X-GENDER": "Gender",
-    "X-MS-IMADDRESS": "Chat",
-    "IMPP": "Chat",
-    "X-SKYPE": "Skype",
-    "X-SKYPE-USERNAME": "Skype",
-    "FBURL": "Free and busy times",
-    "CALURI": "Calendar",
-    "CALADRURI": "Calendar",
-}
 _PAGE = re.compile(r"BLOG|(?:HOME|WEB)-?PAGE|VIDEO-URL|-URL$")  # in names of other programs'
-_ANDROID_BIRTHDAY = "3"
-_ANDROID_RELATIONS = {
-    "1": "Assistant",
-    "2": "Brother",
-    "3": "Child",
-    "4": "Domestic partner",
-    "5": "Father",
-    "6": "Friend",
-    "7": "Manager",
-    "8": "Mother",
-    "9": "Parent",
-    "10": "Partner",
-    "11": "Referred by",
-    "12": "Relative",
-    "13": "Sister",
-    "14": "Spouse",
-}
-
 Take = Callable[[ContactBuilder, Property, str], None]
 """Adds a property, with its label, to a builder."""
 
@@ -185,8 +102,8 @@ def _take_categories(builder: ContactBuilder, prop: Property, _label: str) -> No
 
 def _without_system_tags(prop: Property) -> Property:
     tags = split(prop.value, ",")
-    kept = [tag for tag in tags if unescape(tag).strip().lower() not in _SYSTEM_TAGS]
-    return replace(prop, value=",".join(kept))
+    own = [tag for tag in tags if unescape(tag).strip().lower() not in SYSTEM_TAGS]
+    return replace(prop, value=",".join(own))
 
 
 def _take_related(builder: ContactBuilder, prop: Property, label: str) -> None:
@@ -205,12 +122,12 @@ def _take_android(builder: ContactBuilder, prop: Property, _label: str) -> None:
     match what.rpartition("/")[2]:
         case "nickname":
             builder.nickname(value)
-        case "contact_event" if kind == _ANDROID_BIRTHDAY:
+        case "contact_event" if kind == ANDROID_BIRTHDAY:
             builder.birthday(value)
         case "contact_event":
             builder.note(value, label=own_label or ("Anniversary" if kind == "1" else "Date"))
         case "relation":
-            builder.note(value, label=own_label or _ANDROID_RELATIONS.get(kind, "Related"))
+            builder.note(value, label=own_label or ANDROID_RELATIONS.get(kind, "Related"))
         case "website":
             builder.link(value, label=own_label or "Link")
         case "group_membership":
@@ -220,13 +137,13 @@ def _take_android(builder: ContactBuilder, prop: Property, _label: str) -> None:
 
 
 def _take_other(builder: ContactBuilder, prop: Property, label: str) -> None:
-    if prop.name in _TECHNICAL or prop.name.startswith(_TECHNICAL_PREFIXES) or prop.is_binary:
+    if prop.name in TECHNICAL or prop.name.startswith(TECHNICAL_PREFIXES) or prop.is_binary:
         return
     label = label or next(iter(prop.params.get("X-LABEL", ())), "")
     if _PAGE.search(prop.name) or prop.name == "X-FM-ONLINE-OTHER":
         builder.link(prop.text, label=label or "Link")
         return
-    known = _LABELS.get(prop.name)
+    known = LABELS.get(prop.name)
     words = prop.name.removeprefix("X-").removeprefix("MS-").replace("-", " ").capitalize()
     text = ", ".join(filter(None, (part.strip() for part in prop.parts)))
     builder.note(text, label=label or known or words)

@@ -5,9 +5,9 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 
-from ingest.contacts.columns import Column
 from ingest.contacts.registry import AddressBook, read_address_book
-from ingest.contacts.table import read_mapped
+from ingest.contacts.table.columns import Column
+from ingest.contacts.table.read import read_mapped
 from ingest.records import Contact
 from recommender.care.identity.card_diff import differences
 from recommender.care.identity.merge import CardIndex, merge_cards

@@ -33,10 +33,10 @@ def assert_sound(contact: Contact) -> None:
 def test_every_kind_has_a_title_and_a_sample_that_is_told_by_its_content(
     kind: Kind[AddressBook],
 ) -> None:
-    told = [name for name in SAMPLES if detect(name, (FILES / name).read_bytes()) == kind.name]
+    found = [name for name in SAMPLES if detect(name, (FILES / name).read_bytes()) == kind.name]
 
     assert kind.title
-    assert told
+    assert found
 
 
 @KINDS

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.contacts.normalize import MAX_LINE, email_address, plain_line, plain_text
-from ingest.contacts.table import read_table
-from ingest.contacts.table_writer import guard, unguard, write_table
+from ingest.contacts.table.read import read_table
+from ingest.contacts.table.write import guard, unguard, write_table
 from ingest.contacts.vcard.read import read_vcard
 from ingest.contacts.vcard.write import write_vcards
 from ingest.records import Birthday, Contact

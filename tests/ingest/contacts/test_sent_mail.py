@@ -84,12 +84,12 @@ def test_a_maildir_is_read_without_its_drafts(tmp_path: Path) -> None:
         mail.set_subdir("cur")
         mail.set_flags(flags)
         box.add(mail)
-    told: list[tuple[int, int]] = []
+    reported: list[tuple[int, int]] = []
 
-    mails = list(read_mailbox(tmp_path / "Sent", progress=lambda *how: told.append(how)))
+    mails = list(read_mailbox(tmp_path / "Sent", progress=lambda *how: reported.append(how)))
 
     assert [mail.recipients for mail in mails] == [{"s@x.example"}]
-    assert told == [(1, 1)]
+    assert reported == [(1, 1)]
 
 
 def test_a_folder_of_messages_and_one_message_are_read(tmp_path: Path) -> None:
@@ -116,14 +116,14 @@ def test_a_big_mbox_says_how_far_it_has_come(tmp_path: Path) -> None:
         + b"\n"
     )
     (tmp_path / "Sent").write_bytes(body * 500)
-    told: list[int] = []
+    reported: list[int] = []
 
     count = sum(
-        1 for _ in read_mailbox(tmp_path / "Sent", progress=lambda *how: told.append(how[0]))
+        1 for _ in read_mailbox(tmp_path / "Sent", progress=lambda *how: reported.append(how[0]))
     )
 
     assert count == 500
-    assert told == sorted(told) != []
+    assert reported == sorted(reported) != []
 
 
 @pytest.mark.parametrize("name", ["none.mbox", "empty"])

@@ -2,9 +2,9 @@ from pathlib import Path
 
 import pytest
 
-from ingest.contacts.columns import Column, guess_columns
 from ingest.contacts.registry import AddressBook, SkippedRow
-from ingest.contacts.table import read_columns, read_table
+from ingest.contacts.table.columns import Column, guess_columns
+from ingest.contacts.table.read import read_columns, read_table
 from ingest.errors import ImportFileError
 from ingest.records import Birthday, Contact
 

@@ -6,8 +6,8 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from ingest.contacts.columns import Column
-from ingest.contacts.table import preview_table, read_mapped
+from ingest.contacts.table.columns import Column
+from ingest.contacts.table.read import preview_table, read_mapped
 from ingest.errors import ImportFileError
 from ingest.records import Birthday
 from recommender.pages.components.list_view import Row

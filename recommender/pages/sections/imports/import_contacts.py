@@ -5,8 +5,8 @@ from datetime import datetime
 
 import streamlit as st
 
-from ingest.contacts.columns import Column, identifies
-from ingest.contacts.table import Table, preview_table
+from ingest.contacts.table.columns import Column, identifies
+from ingest.contacts.table.read import Table, preview_table
 from ingest.files.file_sniffing import identify
 from recommender.pages.components.list_view import Row
 from recommender.pages.components.list_view.ticks import tick_rows

@@ -6,16 +6,16 @@ from dataclasses import dataclass
 
 from ingest.contacts.birthdays import guess_day_first, is_blank_date
 from ingest.contacts.builder import ContactBuilder, collect
-from ingest.contacts.columns import (
+from ingest.contacts.normalize import plain_line
+from ingest.contacts.registry import AddressBook, address_book
+from ingest.contacts.table.columns import (
     Column,
     guess_by_cells,
     guess_columns,
     identifies,
     is_day_first,
 )
-from ingest.contacts.normalize import plain_line
-from ingest.contacts.registry import AddressBook, address_book
-from ingest.contacts.table_writer import unguard
+from ingest.contacts.table.write import unguard
 from ingest.errors import ImportFileError
 from ingest.files.rows import read_rows
 

@@ -123,7 +123,7 @@ def test_what_cannot_be_followed_is_named_and_the_rest_is_read() -> None:
     outlines, skipped = read_opml(text.encode(), name="feeds.opml")
     assert [one.url for one in outlines] == ["https://a.example/f", "https://c.example/f"]
     assert [(one.row, one.reason) for one in skipped] == [
-        (2, "file:///etc/passwd is not a web address")
+        (2, "file:///etc/passwd is not a valid link")
     ]
 
 

@@ -1,4 +1,4 @@
-"""Write people as a CSV file that spreadsheets open safely and `table` reads back unchanged."""
+"""Write people as a CSV file that spreadsheets open safely and `read` reads back unchanged."""
 
 import csv
 import io

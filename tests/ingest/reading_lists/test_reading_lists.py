@@ -49,16 +49,16 @@ def a_zip(files: dict[str, str]) -> bytes:
 def test_every_kind_has_a_title_and_a_sample_that_is_told_by_its_content(
     kind: Kind[ReadingList],
 ) -> None:
-    told = [name for name in SAMPLES if detect(name, (FILES / name).read_bytes()) == kind.name]
+    found = [name for name in SAMPLES if detect(name, (FILES / name).read_bytes()) == kind.name]
     assert kind.title
-    assert any(name.startswith(kind.name) for name in told)
+    assert any(name.startswith(kind.name) for name in found)
 
 
 @pytest.mark.parametrize("name", SAMPLES)
 def test_every_sample_is_told_as_one_kind_alone(name: str) -> None:
     body = (FILES / name).read_bytes()
-    told = [kind.name for kind in kinds() if kind.recognises(name, body) and not kind.general]
-    assert len(told) <= 1
+    found = [kind.name for kind in kinds() if kind.recognises(name, body) and not kind.general]
+    assert len(found) <= 1
 
 
 @pytest.mark.parametrize("name", SAMPLES)
@@ -116,7 +116,7 @@ def test_a_pocket_table_keeps_tags_time_and_state() -> None:
     )
     assert listed.items[1].title == "A title, with a comma and a line end"
     assert listed.items[2].title == ""
-    assert listed.skipped == (SkippedItem(row=5, reason="about:blank is not a web address"),)
+    assert listed.skipped == (SkippedItem(row=5, reason="about:blank is not a valid link"),)
 
 
 def test_a_pocket_zip_is_read_part_by_part() -> None:

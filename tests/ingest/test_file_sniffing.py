@@ -1,4 +1,4 @@
-"""Files that no importer knows are told by how they begin, and lead on to one that comes in."""
+"""Unsupported files are identified, with advice on how to convert them."""
 
 import io
 import zipfile

@@ -1,0 +1,1 @@
+"""Tables of people: what the columns are, reading and writing."""
