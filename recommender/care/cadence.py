@@ -1,4 +1,4 @@
-"""How often to be in touch with someone, and when that has not been kept."""
+"""Cadence: how often to contact someone, and whether contact is overdue."""
 
 from datetime import datetime, timedelta, tzinfo
 
@@ -7,11 +7,11 @@ from recommender.domain.people import StoredContact
 from recommender.settings import Settings, days_by_tag
 
 NEVER = timedelta(days=36_500)
-"""Stands for “no reminders”, cadence 0: a century, so that sums with dates stay possible."""
+"""Means “no reminders” (cadence 0): a century, since `timedelta.max` would overflow dates."""
 
 
 def interval(contact: StoredContact, settings: Settings) -> timedelta:
-    """Return how long the contact may be quiet: their own cadence, their tags', or the default."""
+    """Return the contact's own cadence, else the shortest of their tags, else the default."""
     own = own_days(contact, settings)
     days = settings.cadence_days if own is None else own
     return timedelta(days=days) if days > 0 else NEVER
@@ -25,36 +25,37 @@ def own_days(contact: Contact, settings: Settings) -> int | None:
 
 
 def shortest_by_tag(contact: Contact, by_tag: str) -> int | None:
-    """Return the least of the days that a setting names for the contact's tags."""
+    """Return the fewest days that a setting has for one of the contact's tags; None for none."""
     days = days_by_tag(by_tag)
     return min((days[t] for t in map(str.casefold, contact.tags) if t in days), default=None)
 
 
 def quiet_since(contact: StoredContact) -> datetime:
-    """Return when the silence began: the last contact, else when they came into the library."""
+    """Return the last contact, else when the contact was added."""
     return contact.last_contact or contact.added_at
 
 
 def days_quiet(contact: StoredContact, now: datetime) -> int | None:
-    """Return whole days since the last contact; None when none is known."""
+    """Return whole days since the last contact; None without one."""
     if contact.last_contact is None:
         return None
     return max(0, (now - contact.last_contact).days)
 
 
 def is_due(contact: StoredContact, *, settings: Settings, now: datetime) -> bool:
-    """Tell whether the contact has been quiet for their cadence or longer; paused ones never."""
+    """Tell whether the last contact is at least one cadence ago; never for paused contacts."""
     return overdue(contact, settings=settings, now=now) >= 1 and not contact.paused
 
 
 def overdue(contact: StoredContact, *, settings: Settings, now: datetime) -> float:
-    """Return how long the silence is in cadences; due from 1, forgotten once at 2.
+    """Return the time since the last contact in cadences: due from 1.0.
 
-    So a weekly friend after three weeks comes before a yearly one after thirteen months.
+    A ratio ranks a weekly friend after three weeks (3.0) before a yearly one after thirteen
+    months (1.1).
     """
     return (now - quiet_since(contact)) / interval(contact, settings)
 
 
 def due_at(contact: StoredContact, *, settings: Settings, timezone: tzinfo) -> datetime:
-    """Return when the contact fell or falls due, in the user's own time zone."""
+    """Return when the contact is due, in the user's time zone."""
     return (quiet_since(contact) + interval(contact, settings)).astimezone(timezone)

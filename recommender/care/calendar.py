@@ -1,4 +1,4 @@
-"""Birthdays and people to write to, as an iCalendar file for the user's own calendar."""
+"""Writes birthdays and due contacts as an iCalendar file (RFC 5545)."""
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta, tzinfo
@@ -11,10 +11,10 @@ from recommender.domain.people import StoredContact
 from recommender.settings import Settings
 
 AHEAD = timedelta(days=366)
-"""So far ahead people to write to are entered; every export renews them."""
+"""Due dates are exported for this long: later ones change with the next contact anyway."""
 
-_MORNING = "PT9H"  # after the start of the day
-_MORNING_BEFORE = "-PT15H"
+_MORNING = "PT9H"  # 9:00; an alarm at the start of an all-day event would ring at midnight
+_MORNING_BEFORE = "-PT15H"  # 9:00 on the day before, in time to buy a card
 
 
 def write_calendar(
@@ -22,15 +22,15 @@ def write_calendar(
 ) -> bytes:
     """Return a calendar with every birthday, and the day on which each contact falls due.
 
-    Whole days, so that they show on the right one wherever they are read. UIDs stay the same, so
-    that importing again renews entries and doubles none. Those who are due already are spread
-    over the coming days, the most overdue first. Paused contacts are left out.
+    Events are whole days, so that no time zone moves them. UIDs are stable, so that importing
+    again updates events instead of duplicating them. Overdue contacts are spread over the coming
+    days, the most overdue first. Paused contacts are left out.
 
     Args:
-        contacts: Everyone.
-        settings: The default cadence.
+        contacts: All contacts.
+        settings: The cadences.
         now: Aware.
-        timezone: The user's own; it decides which day it is.
+        timezone: The user's time zone, which decides the date.
     """
     active = [contact for contact in contacts if not contact.paused]
     return write_lines(_lines(active, settings=settings, now=now, timezone=timezone))
@@ -62,7 +62,7 @@ def _birthday(contact: StoredContact, today: date, stamp: str) -> Iterator[str]:
     born = contact.birthday
     rule = "RRULE:FREQ=YEARLY"
     if (born.month, born.day) == (2, 29):
-        rule += ";BYMONTH=2;BYMONTHDAY=-1"  # a plain yearly rule would fire in leap years only
+        rule += ";BYMONTH=2;BYMONTHDAY=-1"  # without BYMONTHDAY=-1 it recurs in leap years only
     year = "" if born.year is None else f" ({born.year})"
     return _event(
         uid=f"contact-{contact.id}-birthday@passalong",
@@ -77,7 +77,7 @@ def _birthday(contact: StoredContact, today: date, stamp: str) -> Iterator[str]:
 def _spread(
     contacts: list[StoredContact], *, settings: Settings, now: datetime, timezone: tzinfo
 ) -> Iterator[tuple[StoredContact, date]]:
-    """Yield who falls due within `AHEAD`, and when; never more than a few on one day."""
+    """Yield contacts due within `AHEAD` with a date; at most `QUIET_A_DAY` on one day."""
     today = now.astimezone(timezone).date()
     day, on_day = today, 0
     for contact in sorted(

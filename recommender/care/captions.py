@@ -1,4 +1,4 @@
-"""The one sentence beside each figure: what to see in it. Pure, and never a compliment."""
+"""Writes the sentence under each figure of the insights. Pure; it never praises the user."""
 
 from collections.abc import Sequence
 
@@ -7,30 +7,30 @@ from recommender.care.insights import Rate, Recipient, TagRecency, Week
 from recommender.domain.suggestions import State
 
 _LATELY = 4  # weeks
-_LONGEST_NAME = 60  # characters in a sentence
-_ENOUGH = 5  # decided suggestions: a share of fewer says nothing
+_LONGEST_NAME = 60  # characters; longer names would hide the sentence
+_ENOUGH = 5  # decided suggestions; a percentage of fewer would be noise
 
 
 def caption_weeks(weeks: Sequence[Week]) -> str:
-    """Say how the last weeks compare with those before them."""
+    """Compare the last weeks with the average of the earlier ones."""
     total = sum(week.sent for week in weeks)
     if not total:
         return "Nothing was sent yet. The first note makes the first bar."
     lately, before = weeks[-_LATELY:], weeks[:-_LATELY]
     now = sum(week.sent for week in lately)
     usual = sum(week.sent for week in before) * len(lately) / len(before) if before else 0
-    told = f"{_notes(now) if now else 'Nothing'} in the last {len(lately)} weeks"
+    text = f"{_notes(now) if now else 'Nothing'} in the last {len(lately)} weeks"
     if not usual:
-        return f"{told}."
+        return f"{text}."
     if now > usual * 1.25:
-        return f"{told}, more than before."
+        return f"{text}, more than before."
     if now < usual * 0.75:
-        return f"{told}, fewer than before."
-    return f"{told}, about as many as before."
+        return f"{text}, fewer than before."
+    return f"{text}, about as many as before."
 
 
 def caption_tag_recency(tags: Sequence[TagRecency]) -> str:
-    """Say which tag is furthest over its cadence, or that none is."""
+    """Name the tag that is furthest over its cadence."""
     if not tags:
         return "Give people tags, and note when you are in touch, to see who is left waiting."
     worst = max(tags, key=lambda tag: tag.days - tag.cadence)
@@ -43,19 +43,19 @@ def caption_tag_recency(tags: Sequence[TagRecency]) -> str:
 
 
 def caption_answers(answers: Sequence[tuple[State, int]]) -> str:
-    """Say how many notes were answered, and of how many nothing is known."""
+    """Count the notes that were answered, and those without an outcome."""
     counts = dict(answers)
     total = sum(counts.values())
     if not total:
         return "What came of a note can be said on a person's page, once one was sent."
     heard = counts.get(State.REPLIED, 0) + counts.get(State.LIKED, 0)
     open_ = counts.get(State.SENT, 0)
-    told = f"{heard:,} of {_notes(total)} came back with a word"
-    return f"{told}; of {open_:,} nothing was said yet." if open_ else f"{told}."
+    text = f"{heard:,} of {_notes(total)} came back with a word"
+    return f"{text}; of {open_:,} nothing was said yet." if open_ else f"{text}."
 
 
 def caption_recipients(people: Sequence[Recipient], name: str) -> str:
-    """Say who got most, and what share that is; `name` is the first one's."""
+    """Name who got most notes; `name` is the first recipient's."""
     if not people:
         return "Nobody got anything yet."
     first = people[0].sent
@@ -68,49 +68,50 @@ def caption_recipients(people: Sequence[Recipient], name: str) -> str:
 
 
 def caption_sources(sources: Sequence[tuple[str, int]]) -> str:
-    """Say which site led to most notes."""
+    """Name the site that most articles sent came from."""
     if not sources:
         return "Nothing was sent yet from any site."
     site, count = sources[0]
     return f"{site} is worth opening first: {_notes(count)} began there."
 
 
-def caption_contact_frequency(found: ContactFrequency) -> str:
-    """Say of how many the cadence is kept, and with whom to go on."""
-    if not found.waiting:
+def caption_contact_frequency(frequency: ContactFrequency) -> str:
+    """Count the contacts within their cadence, and name the most overdue one."""
+    if not frequency.waiting:
         return "Nobody has waited longer than you meant."
-    first = found.waiting[0]
+    first = frequency.waiting[0]
     going_on = f"{_cut(first.contact.name)} ({format_wait(first)})"
-    if not found.kept:
+    if not frequency.kept:
         return f"Begin with {going_on}. Everybody here has waited longer than you meant."
-    told = f"{found.kept:,} of {found.people:,} hear from you as often as you want"
-    return f"{told}. Go on with {going_on}."
+    text = f"{frequency.kept:,} of {frequency.people:,} hear from you as often as you want"
+    return f"{text}. Go on with {going_on}."
 
 
-def caption_most_contacted(found: ContactFrequency) -> str:
-    """Say how many had nothing in the last year, beside those who had most."""
-    if not found.most:
+def caption_most_contacted(frequency: ContactFrequency) -> str:
+    """Count the contacts without contact in the last year."""
+    if not frequency.most:
         return "Nothing is noted with anybody in the last year."
-    if not found.nothing:
+    if not frequency.nothing:
         return "Everybody had something from you in the last year."
-    return f"{found.nothing:,} of {found.people:,} had nothing in the last year; these had most."
+    nothing = f"{frequency.nothing:,} of {frequency.people:,} had nothing in the last year"
+    return f"{nothing}; these had most."
 
 
-def format_wait(share: ContactStatus) -> str:
-    """Say how long someone has waited, and how long they were meant to."""
-    quiet = "not written to yet" if share.days is None else f"{_days(share.days)} ago"
-    return quiet if share.cadence is None else f"{quiet}, every {_days(share.cadence)} wanted"
+def format_wait(status: ContactStatus) -> str:
+    """Return the time since the last contact and the cadence, as text."""
+    quiet = "not written to yet" if status.days is None else f"{_days(status.days)} ago"
+    return quiet if status.cadence is None else f"{quiet}, every {_days(status.cadence)} wanted"
 
 
-def format_wait_short(share: ContactStatus) -> str:
-    """Say the same at the end of a bar: “126 of 60 days”."""
-    if share.days is None:
+def format_wait_short(status: ContactStatus) -> str:
+    """Return the same for the end of a bar: “126 of 60 days”."""
+    if status.days is None:
         return "not written to yet"
-    return f"{share.days:,} of {share.cadence:,} days" if share.cadence else _days(share.days)
+    return f"{status.days:,} of {status.cadence:,} days" if status.cadence else _days(status.days)
 
 
 def caption_hit_rates(rates: Sequence[Rate]) -> str:
-    """Say what share of the suggestions was passed on; nothing of too few."""
+    """Return the share of suggestions that were sent, once there are enough."""
     decided = sum(rate.decided for rate in rates)
     if decided < _ENOUGH:
         return f"Decide on {_ENOUGH - decided} more suggestions to see how many hit."

@@ -1,6 +1,6 @@
-"""Who hears from you and who does not, by the cadence that you chose for them. Pure.
+"""Measures how often each contact was in touch, against their cadence. Pure.
 
-Nobody is rated: it counts what you did, and says nothing of what a person is worth.
+It counts what the user did, and never rates a contact.
 """
 
 from collections.abc import Iterable, Mapping
@@ -12,18 +12,18 @@ from recommender.domain.people import StoredContact
 from recommender.settings import Settings
 
 PERIOD = timedelta(days=365)
-"""So far back contacts are counted."""
+"""Contacts are counted over a year: the longest usual cadence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContactStatus:
-    """What one person had from you.
+    """How often one contact was in touch.
 
     Attributes:
-        times: In touch in the last year, in any way.
-        days: Whole days since the last one; None when none is known.
-        cadence: Days that may pass; None where you want no reminder.
-        overdue: How long the silence is in cadences; from 1 they wait.
+        times: Contacts of any kind in the last year.
+        days: Whole days since the last contact; None without one.
+        cadence: In days; None without reminders.
+        overdue: The time since the last contact in cadences; due from 1.0.
     """
 
     contact: StoredContact
@@ -34,19 +34,20 @@ class ContactStatus:
 
     @property
     def kept(self) -> bool:
-        """Tell whether the silence is shorter than the cadence."""
+        """Tell whether the last contact is within the cadence."""
         return self.overdue < 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContactFrequency:
-    """Everybody who is not paused.
+    """The frequency of contact with everyone who is not paused.
 
     Attributes:
-        most: Those with contact in the last year, most often first.
-        waiting: Those whose cadence is not kept, the longest overdue first.
-        nothing: How many had no contact in the last year.
-        kept: How many of `people` hear from you as often as you want.
+        most: Those in touch in the last year, most often first.
+        waiting: Those past their cadence, the most overdue first.
+        nothing: The number without contact in the last year.
+        kept: The number within their cadence.
+        people: The number of all.
     """
 
     most: tuple[ContactStatus, ...]
@@ -63,12 +64,12 @@ def measure_contact_frequency(
     settings: Settings,
     now: datetime,
 ) -> ContactFrequency:
-    """Return who had much, who had nothing, and whose cadence is kept.
+    """Return the frequency of contact with everyone.
 
     Args:
-        contacts: Everyone; paused people are left out.
-        times: How often they were in touch in the last year, by contact; none is 0 times.
-        settings: The cadences of those who name none.
+        contacts: All contacts; paused ones are left out.
+        times: Contacts in the last year by contact id; missing ids mean 0.
+        settings: The cadences by tag and the default.
         now: Aware.
     """
     statuses = [_status(c, times.get(c.id, 0), settings, now) for c in contacts if not c.paused]

@@ -1,4 +1,4 @@
-"""Days and lengths of time as a person says them."""
+"""Formats dates and durations as text."""
 
 from datetime import date
 
@@ -25,7 +25,7 @@ def format_day(day: date, today: date) -> str:
 
 
 def format_span(days: int) -> str:
-    """Return so many days in the unit that one would use: “9 days”, “5 weeks”, “4 months”."""
+    """Return a number of days in a readable unit: “9 days”, “5 weeks”, “4 months”."""
     if days < 2 * _DAYS_A_WEEK:
         return _count(days, "day")
     if days < 2 * _DAYS_A_MONTH:

@@ -1,6 +1,6 @@
-"""What the past shows, in figures: what was sent, to whom, from where, and what came of it.
+"""Computes the figures of the insights: what was sent, to whom, from where, with what outcome.
 
-Nobody is rated: people are counted by what the user did, never by what they are worth.
+It counts what the user did, and never rates a contact.
 """
 
 from collections import Counter, defaultdict
@@ -14,16 +14,16 @@ from recommender.domain.suggestions import SHARED_STATES, State, Suggestion, Ter
 from recommender.settings import Settings, days_by_tag
 
 PERIOD = timedelta(days=365)
-"""So far back the figures look: a year holds every season, and no more than a year is loaded."""
+"""The period of the figures: a year holds every season and bounds what is loaded."""
 
-FEWEST_WEEKS = 8  # shown even when only one of them holds anything: a bar alone says nothing
+FEWEST_WEEKS = 8  # at least; a single bar shows no trend
 MOST_WEEKS = 26
 MOST_TAGS = 8
-MOST_NAMES = 10  # bars in a chart; more are not read
+MOST_NAMES = 10  # bars in a chart that can be read at a glance
 MOST_INTERESTS = 2
 
 CONFIRMED_SENT = SHARED_STATES - {State.OPENED}
-"""What counts as sent: the user said so. Opened is not sent."""
+"""States in which the user confirmed the sending; an opened draft may not have been sent."""
 
 ANSWERS: Mapping[State, str] = {
     State.REPLIED: "replied",
@@ -35,7 +35,7 @@ ANSWERS: Mapping[State, str] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Week:
-    """How many notes went out in the week that begins on a Monday."""
+    """The number of notes sent in the week that starts on a Monday."""
 
     monday: date
     sent: int
@@ -43,12 +43,12 @@ class Week:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TagRecency:
-    """How long it has been quiet among those with a tag.
+    """The recency of contact with those who have a tag.
 
     Attributes:
-        people: Of whom a last contact is known.
-        days: Whole days since the last contact, the median of the people.
-        cadence: Days that may pass, as the settings say for the tag or for everybody.
+        people: The number of contacts with a known last contact.
+        days: The median of whole days since the last contact.
+        cadence: In days, of the tag or the default.
     """
 
     tag: str
@@ -59,10 +59,10 @@ class TagRecency:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recipient:
-    """What one person got.
+    """What one contact was sent.
 
     Attributes:
-        interests: What it answered to, the most frequent first.
+        interests: The interests that matched, the most frequent first.
     """
 
     contact_id: int
@@ -72,7 +72,7 @@ class Recipient:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rate:
-    """Of the suggestions of one strength, how many were passed on."""
+    """The hit rate of suggestions of one strength: `sent` of `decided`."""
 
     name: str
     decided: int
@@ -82,7 +82,7 @@ class Rate:
 def sent_by_week(
     suggestions: Iterable[Suggestion], *, now: datetime, timezone: tzinfo
 ) -> tuple[Week, ...]:
-    """Return the weeks from the first with a sent note, with the empty ones, to this one."""
+    """Return every week from the first sent note to this one."""
     this_week = _monday(now, timezone)
     counts = Counter(_monday(s.shared_at, timezone) for s in sent(suggestions) if s.shared_at)
     first = min(counts, default=this_week)
@@ -95,7 +95,7 @@ def sent_by_week(
 def recency_by_tag(
     people: Iterable[ContactRecency], *, settings: Settings, now: datetime
 ) -> tuple[TagRecency, ...]:
-    """Return the tags that most people have, the longest over their cadence first."""
+    """Return the recency of the most common tags, the most overdue first."""
     own = days_by_tag(settings.cadence_by_tag)
     days: defaultdict[str, list[int]] = defaultdict(list)
     for person in people:
@@ -116,13 +116,13 @@ def recency_by_tag(
 
 
 def answers(suggestions: Iterable[Suggestion]) -> tuple[tuple[State, int], ...]:
-    """Return what came of the notes that were sent, each outcome with its count."""
+    """Return the outcomes of sent notes with their counts."""
     counts = Counter(s.state for s in sent(suggestions))
     return tuple((state, counts[state]) for state in ANSWERS)
 
 
 def recipients(suggestions: Iterable[Suggestion]) -> tuple[Recipient, ...]:
-    """Return the people who got most, and which of their interests it answered to."""
+    """Return the contacts who were sent most, with the interests that matched."""
     counts: Counter[int] = Counter()
     interests: defaultdict[int, Counter[str]] = defaultdict(Counter)
     for s in sent(suggestions):
@@ -145,20 +145,20 @@ def recipients(suggestions: Iterable[Suggestion]) -> tuple[Recipient, ...]:
 def sources(
     suggestions: Iterable[Suggestion], sites: Mapping[int, str]
 ) -> tuple[tuple[str, int], ...]:
-    """Return the sites that led to most notes, each with their count.
+    """Return the sites whose articles were sent most, with their counts.
 
     Args:
-        suggestions: What was said of suggestions.
-        sites: The site of each article, by its id; empty where the article names none.
+        suggestions: Suggestions with feedback.
+        sites: Sites by article id; empty for an article without one.
     """
     counts = Counter(site for s in sent(suggestions) if (site := sites.get(s.article_id)))
     return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_NAMES])
 
 
 def hit_rates(suggestions: Iterable[Suggestion]) -> tuple[Rate, ...]:
-    """Return of each strength how many suggestions were passed on of those decided on.
+    """Return the hit rate of each strength: sent of all sent or dismissed.
 
-    What is put off is not decided, and what the user picked was no suggestion of ours.
+    Snoozed suggestions are undecided, and pairs picked by the user were not suggested.
     """
     final = CONFIRMED_SENT | {State.DISMISSED}
     decided = [s for s in suggestions if not s.chosen and s.state in final]
@@ -171,7 +171,7 @@ def hit_rates(suggestions: Iterable[Suggestion]) -> tuple[Rate, ...]:
 
 
 def sent(suggestions: Iterable[Suggestion]) -> Sequence[Suggestion]:
-    """Return what was sent, by the user's own word."""
+    """Return the suggestions that the user confirmed as sent."""
     return [s for s in suggestions if s.state in CONFIRMED_SENT]
 
 

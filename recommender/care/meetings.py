@@ -1,4 +1,4 @@
-"""Whom to meet for coffee, lunch or a drink: by place, those not met for longest first. Pure."""
+"""Finds contacts to meet, by place, those not met for longest first. Pure."""
 
 import re
 import unicodedata
@@ -9,7 +9,7 @@ from datetime import datetime
 from recommender.domain.people import Event, EventKind, StoredContact
 
 MET = frozenset({EventKind.COFFEE, EventKind.MEETING})
-_AROUND = 30  # characters shown on each side of a place that stands in the notes
+_AROUND = 30  # characters shown on each side of a match; about five words
 _PROMISED = re.compile(
     r"\b(?:promis\w*|owe\w*|versprochen|versprach|schulde\w*|promes\w*|promet\w*)\b", re.IGNORECASE
 )
@@ -18,12 +18,12 @@ _SENTENCE = re.compile(r"[^.!?\n]+[.!?]?")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeetingCandidate:
-    """Somebody to meet.
+    """A contact to meet.
 
     Attributes:
-        place: Where on their card the place stands, with its words; empty when none was asked for.
-        met_at: When they were last met; None when no meeting is noted.
-        promises: What the user noted as promised, in their words, the newest first.
+        place: The field that names the place, with the words around it; empty for everywhere.
+        met_at: The last meeting; None when none is logged.
+        promises: Promises from the timeline and the notes, the newest first.
     """
 
     contact: StoredContact
@@ -35,15 +35,15 @@ class MeetingCandidate:
 def find_meeting_candidates(
     contacts: Iterable[StoredContact], events: Iterable[Event], *, place: str = ""
 ) -> tuple[MeetingCandidate, ...]:
-    """Return whom to meet, those not met for longest first.
+    """Return contacts to meet, those not met for longest first.
 
-    Somebody whom the user never met counts from the day they came into the library. Paused people
-    are left out.
+    A contact without a logged meeting counts from the day they were added. Paused contacts are
+    left out.
 
     Args:
-        contacts: Everyone.
-        events: Meetings, promises and promises kept; others are passed over.
-        place: A town or a quarter, as it may stand on a card; empty for everywhere.
+        contacts: All contacts.
+        events: Meetings, promises and kept promises; others are ignored.
+        place: A town or district to find in their details; empty for everywhere.
     """
     met: dict[int, datetime] = {}
     promised: dict[int, list[str]] = {}
@@ -70,7 +70,7 @@ def find_meeting_candidates(
 
 
 def _where(contact: StoredContact, place: str) -> str | None:
-    """Return where the place stands on the card, in words; None where it does not."""
+    """Return the field that names the place, with its context; None where none does."""
     words = _folded(" ".join(place.split()))
     if not words:
         return ""
@@ -95,7 +95,7 @@ def _texts(contact: StoredContact) -> Iterator[tuple[str, str]]:
 
 
 def _around(text: str, found: re.Match[str]) -> str:
-    """Return the words around a find, on one line."""
+    """Return the words around a match, on one line."""
     start, end = max(0, found.start() - _AROUND), min(len(text), found.end() + _AROUND)
     if start:  # whole words only
         start = text.rfind(" ", 0, start) + 1
@@ -107,14 +107,14 @@ def _around(text: str, found: re.Match[str]) -> str:
 
 
 def _folded(text: str) -> str:
-    """Return the text without capitals and accents, letter for letter: München is munchen."""
+    """Return the text in lower case without accents, of the same length: München is munchen."""
     if text.isascii():
         return text.lower()
     return "".join(unicodedata.normalize("NFD", letter)[0].lower()[:1] for letter in text)
 
 
 def _promised_in(notes: str) -> tuple[str, ...]:
-    """Return the sentences of the rolodex note that speak of a promise."""
+    """Return the sentences of the notes that mention a promise."""
     return tuple(
         sentence[0].strip()
         for sentence in _SENTENCE.finditer(notes)

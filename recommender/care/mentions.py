@@ -1,4 +1,4 @@
-"""Contacts who are named in an article: shown with the sentence, and asked about, never assumed."""
+"""Finds contacts' names in an article. Pure; the user confirms who is meant."""
 
 import re
 from collections import defaultdict
@@ -12,12 +12,12 @@ from recommender.domain.people import StoredContact
 
 _SENTENCE = re.compile(r"[^.!?\n]*(?:[.!?](?!\s|$)[^.!?\n]*)*[.!?]?")
 _MIDDLE = r"(?:[^\W\d_a-zà-ÿ][\w.'-]*|v[ao]n|d[aeio]|de[lnr]|la|zu)"  # a name or a particle
-_SHORTEST_IDENTIFIER = 4  # letters; “IBM” alone would be found in too many words
+_SHORTEST_IDENTIFIER = 4  # letters; “IBM” or “CEO” would confirm too many namesakes
 _WORD = re.compile(r"\w+")
 
 
 def index_names(contacts: Iterable[StoredContact]) -> Mapping[str, Sequence[StoredContact]]:
-    """Return contacts by the last word of their name, so that an article asks only for its own."""
+    """Return contacts by the last word of their name, so that few are compared with an article."""
     index: defaultdict[str, list[StoredContact]] = defaultdict(list)
     for contact in contacts:
         if words := _WORD.findall(given_name_first(contact.name).casefold()):
@@ -28,16 +28,14 @@ def index_names(contacts: Iterable[StoredContact]) -> Mapping[str, Sequence[Stor
 def find_mentions(
     article: Article, names: Mapping[str, Sequence[StoredContact]]
 ) -> tuple[Mention, ...]:
-    """Return the contacts whom the article names, with a second sign that it is they.
+    """Return the contacts whom an article names, each with a second identifier found in it.
 
-    The full name must stand there, middle names aside, and with it the organisation, the position
-    or the site of the card: one name belongs to many people. The author's name is a sign of itself
-    only beside one of these.
+    A mention takes the full name, without middle names, and the contact's organisation, role or
+    site: many people share a name. This applies to the author's name too.
 
     Args:
-        article: What the user read.
-        names: Of whom to look for, as `index_names` returns it; paused people as well, for the
-            news may concern them.
+        article: An article that the user read.
+        names: Contacts from `index_names`, paused ones too.
     """
     folded = "\n".join((article.author or "", article.title, article.text)).casefold()
     named = {
@@ -87,7 +85,7 @@ def _host(link: str) -> str:
 
 
 def _name_pattern(contact: StoredContact) -> re.Pattern[str] | None:
-    """Match the first and the last word of the name, with up to two others between them."""
+    """Match the first and the last word of the name, with up to two words between them."""
     words = [word for word in given_name_first(contact.name).split() if not is_title(word)]
     if len(words) < 2 or not is_person(contact.name, contact.organisation):
         return None

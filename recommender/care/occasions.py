@@ -1,4 +1,4 @@
-"""Reasons to write that are not an article, one list: birthdays, thanks, news, long silences."""
+"""Finds occasions to write without an article: birthdays, thanks, news, overdue contact. Pure."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -18,11 +18,11 @@ from recommender.domain.people import Event, EventKind, StoredContact
 from recommender.settings import Settings
 
 QUIET_A_DAY = 3
-"""So many quiet people are named on one day; a list of twenty is a chore that nobody starts."""
+"""Overdue contacts shown on one day: nobody starts on a list of twenty."""
 
 
 NEWS_FOR = timedelta(days=30)
-"""A new job or a name in an article is a reason to write for so long."""
+"""How long a new job or a mention is an occasion: later congratulations seem odd."""
 
 
 def find_occasions(
@@ -36,26 +36,26 @@ def find_occasions(
     feedback: Iterable[OccasionFeedback] = (),
     most_quiet: int | None = QUIET_A_DAY,
 ) -> tuple[Occasion, ...]:
-    """Return the occasions of the day: dated ones by day, then the longest overdue silences.
+    """Return the open occasions of the day: dated ones by date, then the most overdue contacts.
 
-    A person has one occasion at a time, in the order of `OccasionKind`; paused people have none.
-    Of those who are quiet only the `most_quiet` most overdue are named, so that the others follow
-    on later days. Someone never written to counts from the day they came into the library.
+    A contact has one occasion at a time, the first in the order of `OccasionKind`; paused
+    contacts have none. Only the `most_quiet` most overdue contacts are returned; the others
+    follow on later days. A contact never written to counts from the day they were added.
 
     Args:
-        contacts: Everyone.
+        contacts: All contacts.
         settings: The cadences, and how many days ahead birthdays are shown.
         now: Aware.
-        timezone: The user's own; it decides which day it is.
-        events: Thanks owed and given, and new jobs; others are passed over.
-        mentions: Who is named in what was read lately.
-        feedback: The last word on every occasion of which the user said something.
-        most_quiet: How many silences a day names; None names all.
+        timezone: The user's time zone, which decides the date.
+        events: Thanks owed and given, and new jobs; others are ignored.
+        mentions: Mentions in recently read articles.
+        feedback: The latest feedback on each occasion.
+        most_quiet: The most overdue contacts to return; None for all.
     """
     today = now.astimezone(timezone).date()
     active = {contact.id: contact for contact in contacts if not contact.paused}
     marks = {(m.contact_id, m.kind, m.key): m for m in feedback}
-    others = {  # a name beside a sign that was once said to be somebody else's
+    others = {  # a name with an identifier that the user rejected before
         (m.contact_id, m.identifier.casefold())
         for m in marks.values()
         if m.state is OccasionState.NOT_THEM
@@ -93,22 +93,22 @@ def find_occasions(
         ),
         key=lambda c: (-overdue(c, settings=settings, now=now), c.name, c.id),
     )
-    silences = []
+    overdue_occasions = []
     for contact in quiet:
-        found = _silence(contact, settings=settings, now=now, timezone=timezone)
+        found = _quiet_occasion(contact, settings=settings, now=now, timezone=timezone)
         mark = marks.get((found.contact_id, found.kind, found.key))
         if _is_open(mark, today):
-            silences.append(_with_state(found, mark))
+            overdue_occasions.append(_with_state(found, mark))
     return (
         *sorted(chosen.values(), key=lambda o: (order.index(o.kind), o.day, o.contact_id)),
-        *silences[: None if most_quiet is None else max(0, most_quiet - answered)],
+        *overdue_occasions[: None if most_quiet is None else max(0, most_quiet - answered)],
     )
 
 
 def birthday_occasion(
     contact: StoredContact, *, settings: Settings, today: date
 ) -> Occasion | None:
-    """Return the contact's birthday, from the lead time before it to the day itself."""
+    """Return the contact's birthday as an occasion, once it is within the lead time."""
     if contact.birthday is None:
         return None
     day = next_birthday(contact.birthday, today)
@@ -127,19 +127,19 @@ def birthday_occasion(
 
 
 def quiet_reason(contact: StoredContact, now: datetime) -> str:
-    """Return the silence in a few words."""
+    """Return the time since the last contact as text."""
     days = days_quiet(contact, now)
     return "not written to yet" if days is None else f"quiet for {format_span(days)}"
 
 
 def why_now(contact: StoredContact, *, settings: Settings, now: datetime, timezone: tzinfo) -> str:
-    """Return “Turns 47 on Friday” or “Quiet for 4 months”; empty when nothing presses.
+    """Return “Turns 47 on Friday” or “Quiet for 4 months”; empty where nothing is due.
 
     Args:
-        contact: Whom the card is about.
-        settings: The default cadence, and how many days ahead birthdays are shown.
+        contact: Who gets the suggestion.
+        settings: The cadences, and how many days ahead birthdays are shown.
         now: Aware.
-        timezone: The user's own; it decides which day it is.
+        timezone: The user's time zone, which decides the date.
     """
     if contact.paused:
         return ""
@@ -157,17 +157,17 @@ def _sentence(reason: str) -> str:
 
 
 def _from_events(events: Iterable[Event], now: datetime, timezone: tzinfo) -> Iterator[Occasion]:
-    """Yield thanks that were owed last and not given since, and the jobs that are still news."""
+    """Yield thanks that are still owed, and new jobs of the last `NEWS_FOR`."""
     latest_first = sorted(events, key=lambda event: (event.at, event.id), reverse=True)
     thanked: set[int] = set()
     for event in latest_first:
         if event.kind is EventKind.THANKS:
             thanked.add(event.contact_id)
         kind, words = _OF_EVENTS.get(event.kind, (None, ""))
-        is_past = event.contact_id in thanked
+        is_over = event.contact_id in thanked
         if event.kind is EventKind.NEW_JOB:
-            is_past = now - event.at > NEWS_FOR
-        if kind and not is_past:
+            is_over = now - event.at > NEWS_FOR
+        if kind and not is_over:
             yield Occasion(
                 kind=kind,
                 contact_id=event.contact_id,
@@ -195,7 +195,7 @@ def _named(mention: StoredMention, timezone: tzinfo) -> Occasion:
     )
 
 
-def _silence(
+def _quiet_occasion(
     contact: StoredContact, *, settings: Settings, now: datetime, timezone: tzinfo
 ) -> Occasion:
     return Occasion(
@@ -207,7 +207,7 @@ def _silence(
 
 
 def _is_open(mark: OccasionFeedback | None, today: date) -> bool:
-    """Tell whether an occasion still waits: nothing said, only opened, or a snooze that is over."""
+    """Tell whether an occasion is open: no feedback, only opened, or a snooze that has ended."""
     if mark is None or mark.state is OccasionState.OPENED:
         return True
     return mark.state is OccasionState.SNOOZED and mark.until is not None and mark.until <= today

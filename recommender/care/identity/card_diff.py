@@ -1,4 +1,4 @@
-"""Two cards side by side, for the user to see whether they are one person's. Pure."""
+"""Compares two contacts field by field. Pure."""
 
 from dataclasses import dataclass, fields
 
@@ -7,11 +7,12 @@ from ingest.records import Contact
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """A field in which two cards are not the same.
+    """A field in which two contacts differ.
 
     Attributes:
         field: Its name in `Contact`.
-        first: What the first card says, as text; empty where it says nothing.
+        first: The first contact's value as text; empty without one.
+        second: The second contact's.
     """
 
     field: str
@@ -20,13 +21,15 @@ class Difference:
 
 
 def differences(first: Contact, second: Contact) -> tuple[Difference, ...]:
-    """Return what two cards say differently, in the order of a card's fields."""
-    said = (
+    """Return the fields in which two contacts differ, in the order of `Contact`."""
+    texts = (
         (field.name, _text(getattr(first, field.name)), _text(getattr(second, field.name)))
         for field in fields(Contact)
     )
     return tuple(
-        Difference(field=name, first=one, second=other) for name, one, other in said if one != other
+        Difference(field=name, first=one, second=other)
+        for name, one, other in texts
+        if one != other
     )
 
 

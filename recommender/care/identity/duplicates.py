@@ -1,4 +1,4 @@
-"""Cards that may be one person's: found by what they share, and only ever proposed."""
+"""Finds likely duplicates among contacts. Pure; the user decides on each pair."""
 
 import re
 from collections import defaultdict
@@ -26,7 +26,7 @@ from recommender.care.identity.name_matching import (
 )
 from recommender.domain.people import StoredContact
 
-# Mail providers whose addresses say nothing of where someone works.
+# Mail providers: a shared domain of theirs is no shared employer.
 _PROVIDERS = re.compile(
     r"(?:gmail|googlemail|outlook|hotmail|live|msn|yahoo|ymail|icloud|me|mac|aol|gmx|web|t-online"
     r"|freenet|posteo|proton|protonmail|mail|orange|wanadoo|free|laposte|qq|163|126|yandex|fastmail)"
@@ -37,11 +37,11 @@ _PHONE = "same phone number"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Duplicate:
-    """Two cards that may be one person's.
+    """Two contacts that may be one person.
 
     Attributes:
-        ids: The older card first.
-        reasons: What speaks for it, for the user, the strongest first.
+        ids: The older contact first.
+        reasons: The evidence as text for the user, the strongest first.
     """
 
     ids: tuple[int, int]
@@ -49,7 +49,7 @@ class Duplicate:
 
 
 def find_duplicates(contacts: Iterable[StoredContact]) -> tuple[Duplicate, ...]:
-    """Return pairs of cards that are likely one person's, the surest first."""
+    """Return pairs of contacts that are likely one person, those with most evidence first."""
     by_id = {contact.id: contact for contact in contacts}
     found = [
         Duplicate(ids=pair, reasons=reasons)
@@ -60,12 +60,12 @@ def find_duplicates(contacts: Iterable[StoredContact]) -> tuple[Duplicate, ...]:
 
 
 def why_same(one: Contact, other: Contact) -> tuple[str, ...]:
-    """Return what speaks for two cards being one person's; nothing when too little does.
+    """Return the evidence that two contacts are one person; empty where it is too weak.
 
-    An address, profile or phone number in common decides unless the names contradict it, or for
-    the phone the birthdays: families share a number, colleagues a mailbox. The same name decides
-    when no organisation or birthday speaks against it, a similar name when one speaks for it, and
-    neither where the addresses on the cards spell names of two people.
+    A shared email, profile or phone number is enough unless the names conflict, or, for the
+    phone, the birthdays: families share a number, colleagues a mailbox. The same name is enough
+    unless organisation or birthday conflict; a similar name takes one of them in support. Neither
+    counts where the emails spell the names of two people.
     """
     names = compare_names(one, other)
     if names is NameMatch.CONFLICT:
@@ -83,9 +83,9 @@ def why_same(one: Contact, other: Contact) -> tuple[str, ...]:
     if shared and not (shared == [_PHONE] and birthdays_conflict(one, other)):
         return (*shared, *_name_reasons(names), *supporting)
     if profiles_conflict(one, other):
-        return ()  # namesakes, whatever else they share
-    told = _by_name(one, other, names, supporting)
-    return () if told and spellings_conflict(one, other) else told
+        return ()  # each has a profile of their own: namesakes
+    reasons = _by_name(one, other, names, supporting)
+    return () if reasons and spellings_conflict(one, other) else reasons
 
 
 def _by_name(
@@ -93,7 +93,7 @@ def _by_name(
 ) -> tuple[str, ...]:
     if birthdays_conflict(one, other) or names < NameMatch.ALIKE:
         return _by_single_word(one, other, names, supporting)
-    if supporting or (names is NameMatch.SAME and not _work_apart(one, other)):
+    if supporting or (names is NameMatch.SAME and not _organisations_conflict(one, other)):
         return (*_name_reasons(names), *supporting)
     return ()
 
@@ -101,7 +101,7 @@ def _by_name(
 def _by_single_word(
     one: Contact, other: Contact, names: NameMatch, supporting: Sequence[str]
 ) -> tuple[str, ...]:
-    """“Ana” of an organisation, and someone there who is called Ana."""
+    """Return the evidence for “Ana” of an organisation being Ana Weber who works there."""
     words = set(map(fold, name_words(one))) & set(map(fold, name_words(other)))
     if names is NameMatch.UNKNOWN and words and supporting and not birthdays_conflict(one, other):
         return ("a name in common", *supporting)
@@ -126,7 +126,7 @@ def _supporting(one: Contact, other: Contact) -> tuple[str, ...]:
     )
 
 
-def _work_apart(one: Contact, other: Contact) -> bool:
+def _organisations_conflict(one: Contact, other: Contact) -> bool:
     return bool(one.organisation and other.organisation) and not (
         _organisation(one) & _organisation(other)
     )
@@ -138,21 +138,21 @@ def _domains(contact: Contact) -> set[str]:
 
 
 def _organisation(contact: Contact) -> set[str]:
-    """Return the organisation as one value, as its name would be written anywhere."""
+    """Return the organisation's normalized name, as a set of at most one."""
     key = "".join(map(fold, organisation_words(contact.organisation)))
     return {key} if key else set()
 
 
 def _pairs_to_compare(contacts: Iterable[StoredContact]) -> set[tuple[int, int]]:
-    """Return the pairs that share a identifier at all, so that not all are held against all."""
+    """Return the pairs that share a blocking key, so that not all pairs are compared."""
     sharing: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
     for contact in contacts:
-        for identifier in set(_identifiers(contact)):
-            sharing[identifier].append(contact.id)
+        for key in set(_blocking_keys(contact)):
+            sharing[key].append(contact.id)
     return {pair for ids in sharing.values() for pair in combinations(sorted(ids), 2)}
 
 
-def _identifiers(contact: Contact) -> Iterator[tuple[str, ...]]:
+def _blocking_keys(contact: Contact) -> Iterator[tuple[str, ...]]:
     yield from (("email", email) for email in email_identifiers(contact))
     yield from (("profile", profile) for profile in profile_identifiers(contact))
     yield from (("phone", phone) for phone in phone_identifiers(contact))

@@ -1,4 +1,4 @@
-"""What on a card points to one person and nobody else: addresses, profile pages, numbers."""
+"""Extracts identifiers that belong to one person: emails, profile pages, phone numbers."""
 
 import re
 from urllib.parse import urlsplit
@@ -6,18 +6,18 @@ from urllib.parse import urlsplit
 from ingest.records import Contact
 
 _SHARED_MAILBOX = re.compile(r"(?:info|contact|kontakt|office|hello|hallo|mail|post|team|admin)@")
-_NETWORK_PAGE = re.compile(r"(?:[\w-]+\.)?linkedin\.com/in/")  # a person has one there
-_PHONE_TAIL = 8  # digits; what stays the same with and without country code and leading zero
+_NETWORK_PAGE = re.compile(r"(?:[\w-]+\.)?linkedin\.com/in/")  # one page per person
+_PHONE_TAIL = 8  # digits: the same with and without country code and leading zero
 
 
 def email_identifiers(contact: Contact) -> frozenset[str]:
-    """Return the addresses, but for those that a whole office reads."""
+    """Return the emails, without shared mailboxes such as info@."""
     emails = (email.casefold() for email in contact.emails)
     return frozenset(email for email in emails if not _SHARED_MAILBOX.match(email))
 
 
 def profile_identifiers(contact: Contact) -> frozenset[str]:
-    """Return the links that lead to a page of one's own: a bare host may be the employer's."""
+    """Return the links with a path, normalized: a bare host may be the employer's."""
     parts = map(urlsplit, contact.links)
     return frozenset(
         f"{p.netloc.casefold().removeprefix('www.')}{p.path.rstrip('/').casefold()}?{p.query}"
@@ -27,7 +27,7 @@ def profile_identifiers(contact: Contact) -> frozenset[str]:
 
 
 def profiles_conflict(one: Contact, other: Contact) -> bool:
-    """Tell whether both have a page of their own in one network, and not the same one."""
+    """Tell whether both have a LinkedIn page, and not the same one."""
     pages = [
         {s for s in profile_identifiers(card) if _NETWORK_PAGE.match(s)} for card in (one, other)
     ]
@@ -35,7 +35,7 @@ def profiles_conflict(one: Contact, other: Contact) -> bool:
 
 
 def phone_identifiers(contact: Contact) -> frozenset[str]:
-    """Return the ends of the phone numbers, which are the same however they are dialled."""
+    """Return the last digits of the phone numbers, which are the same in every notation."""
     numbers = (
         "".join(filter(str.isdecimal, phone.partition("ext")[0])) for phone in contact.phones
     )
@@ -43,7 +43,7 @@ def phone_identifiers(contact: Contact) -> frozenset[str]:
 
 
 def birthdays_conflict(one: Contact, other: Contact) -> bool:
-    """Tell whether both birthdays are known and cannot be one."""
+    """Tell whether both birthdays are known and differ."""
     if one.birthday is None or other.birthday is None:
         return False
     years = {one.birthday.year, other.birthday.year} - {None}

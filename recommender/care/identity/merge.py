@@ -1,4 +1,4 @@
-"""One person, one card: recognising who is meant and putting two cards into one. Pure."""
+"""Matches incoming contacts with known ones, and merges two contacts. Pure."""
 
 import re
 from collections import defaultdict
@@ -19,14 +19,14 @@ from recommender.domain.people import StoredContact
 _TOPIC_END = re.compile(r"[,;\n]")
 
 
-class CardIndex:
-    """Everybody, to be found by what points to a person for certain.
+class ContactIndex:
+    """An index of contacts by identifier and name, which finds only certain matches.
 
-    What is only likely is left for `duplicates` to propose: two cards put into one by mistake are
-    harder to part than two cards of one person are to join.
+    Likely matches are proposed by `duplicates`: a wrong merge is harder to undo than a missed
+    one.
 
     Args:
-        contacts: Who is known.
+        contacts: The known contacts.
     """
 
     def __init__(self, contacts: Iterable[StoredContact]) -> None:
@@ -35,16 +35,16 @@ class CardIndex:
             self.put(contact)
 
     def put(self, contact: StoredContact) -> None:
-        """Add a person, or what has become of their card."""
+        """Add a contact, or replace it after a change."""
         for identifier in _identifiers(contact):
             self._by_identifier[identifier][contact.id] = contact
 
     def find(self, contact: Contact) -> StoredContact | None:
-        """Return who is meant, the surest of those who might be; None for somebody new.
+        """Return the most certain match; None for a new contact.
 
-        An address or profile page is enough unless the names contradict it: a couple may share a
-        mailbox. A phone number wants the same name, a name the same organisation or a card that
-        adds no address. Two pages in one network are two people's.
+        A shared email or profile page is enough unless the names conflict: couples share
+        mailboxes. A phone number also takes the same name. A name also takes the same
+        organisation, or a contact without further identifiers. Two LinkedIn pages are two people.
         """
         known = {
             id_: card
@@ -62,11 +62,11 @@ class CardIndex:
         return self._by_identifier.get(identifier, {})
 
 
-def merge_cards(known: StoredContact, incoming: Contact) -> StoredContact:
-    """Return the known card with what the incoming one adds; nothing known is lost.
+def merge_imported(known: StoredContact, incoming: Contact) -> StoredContact:
+    """Return the known contact, updated from an imported one; no text or list entry is lost.
 
-    Single facts (name, organisation, role, birthday, cadence) follow the incoming card where it
-    states them. Lists are joined. Free text grows by what it does not hold yet.
+    Single values (organisation, role, birthday, cadence) follow the import where it has them.
+    Lists are joined, and free text grows by its new lines.
     """
     return replace(
         known,
@@ -87,11 +87,10 @@ def merge_cards(known: StoredContact, incoming: Contact) -> StoredContact:
     )
 
 
-def join_cards(kept: StoredContact, other: Contact) -> StoredContact:
-    """Return the kept card with what the other one adds.
+def merge_duplicates(kept: StoredContact, other: Contact) -> StoredContact:
+    """Return the kept contact of two duplicates, with what the other one adds.
 
-    Where both state a single fact, the kept card's stands; the other's name, employer and role
-    go to the notes.
+    The kept contact's single values win; the other's name, employer and role go to the notes.
     """
     facts = (
         ("Other name", kept.name, other.name),
@@ -105,7 +104,7 @@ def join_cards(kept: StoredContact, other: Contact) -> StoredContact:
     ]
     notes = "\n".join(filter(None, (*lines, other.notes)))
     return replace(
-        merge_cards(kept, replace(other, notes=notes)),
+        merge_imported(kept, replace(other, notes=notes)),
         organisation=kept.organisation or other.organisation,
         role=kept.role or other.role,
         birthday=_merge_birthdays(other.birthday, kept.birthday),
@@ -121,7 +120,7 @@ def _identifiers(contact: Contact) -> frozenset[str]:
 
 
 def _certainty(known: Contact, incoming: Contact) -> int:
-    """Return how sure it is that both are one, from 1; 0 where it is not sure enough."""
+    """Return the certainty that both are one person, from 1 to 6; 0 where it is too low."""
     same_name = _plain(known.name) == _plain(incoming.name)
     names = NameMatch.SAME if same_name else compare_names(known, incoming)
     if names is NameMatch.CONFLICT:
@@ -135,16 +134,16 @@ def _certainty(known: Contact, incoming: Contact) -> int:
         return 3 + same_name
     if profiles_conflict(known, incoming):
         return 0
-    return 1 + _adds_no_address(known, incoming) if same_name and _is_one(known, incoming) else 0
+    return 1 + _adds_no_identifier(known, incoming) if same_name and _is_one(known, incoming) else 0
 
 
 def _is_one(known: Contact, incoming: Contact) -> bool:
     if known.organisation and incoming.organisation:
         return _plain(known.organisation) == _plain(incoming.organisation)
-    return _adds_no_address(known, incoming)
+    return _adds_no_identifier(known, incoming)
 
 
-def _adds_no_address(known: Contact, incoming: Contact) -> bool:
+def _adds_no_identifier(known: Contact, incoming: Contact) -> bool:
     return all(
         {value.casefold() for value in theirs} <= {value.casefold() for value in ours}
         for ours, theirs in (
@@ -156,12 +155,12 @@ def _adds_no_address(known: Contact, incoming: Contact) -> bool:
 
 
 def _merge_names(known: Contact, incoming: Contact) -> str:
-    """Keep the name unless it is only an address that stood in for one."""
+    """Return the known name, unless it is an email that stands in for one."""
     return incoming.name if "@" in known.name and "@" not in incoming.name else known.name
 
 
 def _merge_birthdays(known: Birthday | None, incoming: Birthday | None) -> Birthday | None:
-    """Follow the incoming birthday, without losing a year that only the known one has."""
+    """Return the incoming birthday, or the known one where only it has the year."""
     if known and incoming and incoming.year is None:
         same_day = (known.month, known.day) == (incoming.month, incoming.day)
         return known if same_day else incoming
@@ -178,14 +177,14 @@ def _join(known: tuple[str, ...], incoming: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _add_lines(known: str, incoming: str) -> str:
-    """Add the lines that are not there yet; the user may have written between the others."""
+    """Append the lines that are missing; the user may have edited between the others."""
     there = set(map(_plain, known.split("\n")))
     new = [line for line in incoming.split("\n") if line.strip() and _plain(line) not in there]
     return "\n".join((known, *new)) if known else incoming
 
 
 def _add_topics(known: str, incoming: str) -> str:
-    """Add the topics that are not named yet, on a line of their own."""
+    """Append the topics that are missing, on a new line."""
     there = set(map(_plain, _TOPIC_END.split(known)))
     new = [topic.strip() for topic in _TOPIC_END.split(incoming) if _plain(topic) not in there]
     added = ", ".join(filter(None, new))

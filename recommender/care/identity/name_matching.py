@@ -1,4 +1,4 @@
-"""Whether two written names can be one person's: typos, nicknames, scripts and orders aside."""
+"""Compares names across typos, nicknames, scripts and word orders."""
 
 import re
 from enum import IntEnum
@@ -13,20 +13,20 @@ from ingest.records import Contact
 
 
 class NameMatch(IntEnum):
-    """How well two names go together; more is better."""
+    """How well two names match; more is better."""
 
     CONFLICT = 0  # two people, or a person and an organisation
-    UNKNOWN = 1  # one card has no name, or a single word that does not contradict
-    GIVEN = 2  # the same given name with another family name: they may have married
+    UNKNOWN = 1  # a name is missing, or a single word that does not conflict
+    GIVEN = 2  # the same given name with another family name, as after a marriage
     ALIKE = 3  # a typo, a nickname, an initial
-    SAME = 4  # but for order, script, accents and middle names
+    SAME = 4  # except for order, script, accents and middle names
 
 
 _PARTICLE = re.compile("al|bin|d[aeiou]|dal|del|den|der|dos|el|la|le|of|van|von|y|zu")
 _IDEOGRAPHS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 _GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
 
-# Letters that scripts and languages swap when a name is carried over: Yuliya, Julia, Iulia.
+# Letters that transliterations interchange: Yuliya, Julia, Iulia.
 _SWAPS = (
     ("sch", "s"),
     ("sh", "s"),
@@ -39,12 +39,12 @@ _SWAPS = (
 _LETTERS = str.maketrans({"y": "i", "j": "i", "w": "v", "c": "k", "z": "s", "q": "k"})
 _SILENT_END = "h"
 
-_TYPO_FROM = 5  # letters; in shorter names one letter makes another name: Tim, Tom, Jan, Jana
+_TYPO_FROM = 5  # letters; one letter more or less makes shorter names others: Tim, Tom, Jana
 _TWO_TYPOS_FROM = 9
-_ENDINGS = frozenset("aeious")  # tells men's names from women's: Louis, Louise; Mario, Maria
+_ENDINGS = frozenset("aeious")  # separate men's and women's names: Louis, Louise; Mario, Maria
 _PET_FORM = re.compile(r"[a-z]+(?:([a-z])\1|ck)(?:y|ie)")  # Johnny, Freddie, Nicky
 
-# Short forms that the English list lacks, each with the names that it is short for.
+# Short forms that the `nicknames` package, an English list, lacks.
 _SHORT_FORMS = {
     "max": "maximilian maxim", "hans": "johannes johann", "sepp": "josef", "uli": "ulrich ulrike",
     "basti": "sebastian", "flo": "florian", "gabi": "gabriele", "fritz": "friedrich",
@@ -61,11 +61,13 @@ _SHORT_FORMS = {
 
 
 def compare_names(one: Contact, other: Contact) -> NameMatch:
-    """Return how well the names of two cards go together."""
+    """Return how well the names of two contacts match."""
     first, second = name_words(one), name_words(other)
     if not first or not second:
         return NameMatch.UNKNOWN
-    if "@" in one.name or "@" in other.name:  # read from an address: it can tell, not contradict
+    if (
+        "@" in one.name or "@" in other.name
+    ):  # a name from an email can support a match, not contradict it
         return max(_compare_words(first, second), NameMatch.UNKNOWN)
     people = [is_person(card.name, card.organisation) for card in (one, other)]
     if not all(people):
@@ -77,15 +79,15 @@ def compare_names(one: Contact, other: Contact) -> NameMatch:
 
 
 def spellings_conflict(one: Contact, other: Contact) -> bool:
-    """Tell whether two cards spell names of two people, be it in an address: john.doe, jane.doe.
+    """Tell whether names or emails spell two people's names: john.doe, jane.doe.
 
-    An address is nobody's name for certain: what is shared otherwise outweighs this.
+    An email need not spell its owner's name: shared identifiers outweigh this.
     """
     return _compare_words(_spelled(one), _spelled(other)) is NameMatch.CONFLICT
 
 
 def _spelled(contact: Contact) -> tuple[str, ...]:
-    """Return the words of the name; of a bare or abbreviated one those of an address with it."""
+    """Return the name's words, or those of a matching email where the name is abbreviated."""
     words = name_words(contact)
     if sum(len(word) > 1 for word in words) > 1 or any(map(_IDEOGRAPHS.fullmatch, words)):
         return words
@@ -103,14 +105,14 @@ def _compare_words(first: tuple[str, ...], second: tuple[str, ...]) -> NameMatch
     if sorted(map(fold, first)) == sorted(map(fold, second)):
         return NameMatch.SAME if len(first) > 1 else NameMatch.UNKNOWN
     if all(ideographs):
-        return NameMatch.CONFLICT  # one sign is one name, and likenesses mislead
+        return NameMatch.CONFLICT  # one character is a whole name, so edit distance means nothing
     turned = max(_compare(first, second[::-1]), _compare(first[::-1], second))
     return max(_compare(first, second), turned if turned >= NameMatch.ALIKE else NameMatch.CONFLICT)
 
 
 @lru_cache(maxsize=20_000)
 def _words(name: str) -> tuple[str, ...]:
-    if "@" in name:  # a card that had nothing but an address
+    if "@" in name:  # a contact with only an email
         local = name.partition("@")[0].partition("+")[0]
         kept = [word for word in re.split(r"[\W\d_]+", local.casefold()) if word]
         return tuple(kept) if any(len(word) > 1 for word in kept) else ()
@@ -122,7 +124,7 @@ def _words(name: str) -> tuple[str, ...]:
 
 
 def _is_whole(word: str, place: int) -> bool:
-    """Leave out initials of middle names, which the other card may spell out or lack."""
+    """Tell whether a word is no middle initial: the other name may lack it or spell it out."""
     return place == 0 or len(word) > 1 or _IDEOGRAPHS.fullmatch(word) is not None
 
 
@@ -131,13 +133,13 @@ def _letters(name: str) -> str:
 
 
 def name_words(contact: Contact) -> tuple[str, ...]:
-    """Return the words of the name, titles and particles aside; none where it has none."""
+    """Return the words of the name, without titles and particles."""
     return _words(contact.name)
 
 
 @lru_cache(maxsize=20_000)
 def fold(word: str) -> str:
-    """Return a word as languages and scripts would agree on it: Müller, Mueller are one."""
+    """Return a word's form that transliterations share: Müller and Mueller are one."""
     if _IDEOGRAPHS.fullmatch(word):
         return word
     text = latin(word.translate(_GERMAN))
@@ -147,16 +149,16 @@ def fold(word: str) -> str:
         text = text.replace(letters, letter)
     text = re.sub(r"[^a-z]", "", text.translate(_LETTERS))
     text = re.sub(r"(.)\1+", r"\1", text)
-    return text.rstrip(_SILENT_END) or text or word  # of some scripts nothing is left
+    return text.rstrip(_SILENT_END) or text or word  # nothing is left of some scripts
 
 
 def latin(word: str) -> str:
-    """Return the word in the letters a to z."""
+    """Return the word transliterated to a to z."""
     return anyascii(word).casefold()
 
 
 def nickname_class(word: str) -> frozenset[str]:
-    """Return the folded names that a given name is short for, itself included."""
+    """Return the folded formal names of a given name, and itself."""
     plain = latin(word)
     formal = _nicknamer().canonicals_of(plain)
     return frozenset(map(fold, {word, *formal, *_SHORT_FORMS.get(plain, "").split()}))
@@ -190,7 +192,7 @@ def _may_be_given(one: str, other: str) -> bool:
     nicknames = bool(nickname_class(one) & nickname_class(other))
     if _differ_in_ending(short, long):
         return nicknames and any(map(_PET_FORM.fullmatch, (latin(one), latin(other))))
-    one_is_hers = short.endswith("a") != long.endswith("a")  # Christian, Christina: no slip
+    one_is_hers = short.endswith("a") != long.endswith("a")  # Christian, Christina: no typo
     return nicknames or (not one_is_hers and _is_typo(short, long))
 
 

@@ -10,7 +10,7 @@ from ingest.contacts.table.columns import Column
 from ingest.contacts.table.read import read_mapped
 from ingest.records import Contact
 from recommender.care.identity.card_diff import differences
-from recommender.care.identity.merge import CardIndex, merge_cards
+from recommender.care.identity.merge import ContactIndex, merge_imported
 from recommender.care.job_history import Export, compare_export
 from recommender.domain.people import Event, EventKind, StoredContact
 from recommender.errors import NotFoundError
@@ -171,7 +171,7 @@ def _match(
     New contacts get ids below 0. Of several records of one contact the last is returned, with
     all of them merged into the contact.
     """
-    index = CardIndex(known)
+    index = ContactIndex(known)
     matched: dict[int, tuple[StoredContact, Contact]] = {}
     for place, record in enumerate(records, 1):
         if place % PROGRESS_STEP == 0 or place == len(records):
@@ -183,7 +183,7 @@ def _match(
         else:
             before = matched[found.id][0] if found.id in matched else found
             news = export.without_stale_job(before, record) if export else record
-            contact = merge_cards(before, news)
+            contact = merge_imported(before, news)
         matched[contact.id] = (contact, record)
         index.put(contact)
     return tuple(matched.values())

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from recommender.care.identity.card_diff import differences
 from recommender.care.identity.duplicates import find_duplicates
-from recommender.care.identity.merge import join_cards
+from recommender.care.identity.merge import merge_duplicates
 from recommender.domain.people import StoredContact
 from recommender.errors import NotFoundError, NotPossibleError
 from recommender.storage.imports import PastImport
@@ -50,7 +50,7 @@ def merge_contacts(
         merge_id = library.imports.begin(file="", kind=MERGE, at=now)
         library.imports.save_before(merge_id, kept_id)
         library.merges.merge(merge_id, kept_id=kept_id, other_id=other_id)
-        library.contacts.update(kept_id, join_cards(found[kept_id], found[other_id]))
+        library.contacts.update(kept_id, merge_duplicates(found[kept_id], found[other_id]))
         library.imports.save_after(merge_id)
     search_mentions(library, now=now)
     merged = library.contacts.get(kept_id)

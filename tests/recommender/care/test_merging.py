@@ -1,7 +1,7 @@
 from datetime import UTC, datetime
 
 from ingest.records import Birthday, Contact
-from recommender.care.identity.merge import CardIndex, merge_cards
+from recommender.care.identity.merge import ContactIndex, merge_imported
 from recommender.domain.people import StoredContact
 
 
@@ -14,7 +14,7 @@ def incoming(name: str = "Ana Müller", **fields: object) -> Contact:
 
 
 def found(contact: Contact, *known: StoredContact) -> int | None:
-    card = CardIndex(known).find(contact)
+    card = ContactIndex(known).find(contact)
     return card.id if card else None
 
 
@@ -82,25 +82,25 @@ def test_merging_the_same_card_again_changes_nothing() -> None:
         tags=("x",),
         interests="tea",
     )
-    once = merge_cards(a_card(birthday=Birthday(month=2, day=3, year=1979), notes="ants"), card)
+    once = merge_imported(a_card(birthday=Birthday(month=2, day=3, year=1979), notes="ants"), card)
 
-    assert merge_cards(once, card) == once
+    assert merge_imported(once, card) == once
     assert once.birthday == Birthday(month=2, day=3, year=1979)
     assert once.notes == "ants\nbees"
 
 
 def test_a_name_replaces_the_address_that_stood_in_for_it() -> None:
-    assert merge_cards(a_card(name="ana@x.example"), incoming()).name == "Ana Müller"
+    assert merge_imported(a_card(name="ana@x.example"), incoming()).name == "Ana Müller"
 
 
 def test_what_the_user_wrote_into_a_note_does_not_double_it_at_the_next_import() -> None:
     card = incoming(notes="bees\nhoney", interests="tea, jazz")
     known = a_card(notes="bees\nasked about wax\nhoney", interests="jazz; old tea; tea")
 
-    assert merge_cards(known, card) == known
+    assert merge_imported(known, card) == known
 
 
 def test_new_topics_are_added_to_the_known_ones() -> None:
-    merged = merge_cards(a_card(interests="jazz; tea"), incoming(interests="Tea, bees"))
+    merged = merge_imported(a_card(interests="jazz; tea"), incoming(interests="Tea, bees"))
 
     assert merged.interests == "jazz; tea\nbees"
