@@ -26,6 +26,7 @@ _COMMANDS = {
     "import": "imports",
     "undo": "imports",
     "today": "review",
+    "why": "why",
     "occasions": "occasions",
     "occasion": "occasions",
     "balance": "balance",

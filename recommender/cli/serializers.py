@@ -17,6 +17,7 @@ from recommender.workflow.results import (
     OccasionView,
     ProfileView,
     Review,
+    Why,
 )
 
 Document = dict[str, Any]
@@ -209,6 +210,16 @@ def today(review: Review) -> Document:
         ],
         "done": review.done,
         "why_empty": review.why_empty,
+    }
+
+
+def why(found: Why) -> Document:
+    """Return why something is or isn't suggested today."""
+    return {
+        "contact": contact(found.contact),
+        "article": None if found.article is None else article(found.article),
+        "suggested": found.suggested,
+        "reasons": [{"code": one.code.value, "text": one.text} for one in found.reasons],
     }
 
 

@@ -9,7 +9,7 @@ from recommender.care.identity.card_diff import Difference
 from recommender.domain.articles import LibrarySize, StoredArticle, Subscription
 from recommender.domain.occasions import Occasion, OccasionState
 from recommender.domain.people import EventKind, StoredContact
-from recommender.domain.suggestions import Match, Message, ProfileTerm, Source, Suggestion
+from recommender.domain.suggestions import Match, Message, ProfileTerm, Source, Suggestion, WhyCode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +121,30 @@ class Review:
         """Return the occasions that stand on no card."""
         shown = {card.contact.id for card in (*self.cards, *self.asked)}
         return tuple(view for view in self.occasions if view.contact.id not in shown)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhyReason:
+    """One sentence on why something is or isn't suggested today."""
+
+    code: WhyCode
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Why:
+    """Why an article is or isn't suggested to a contact today.
+
+    Attributes:
+        article: None asks about the contact in general.
+        suggested: Today suggests the pair, or something to the contact.
+        reasons: The decisive ones first.
+    """
+
+    contact: StoredContact
+    article: StoredArticle | None
+    suggested: bool
+    reasons: tuple[WhyReason, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

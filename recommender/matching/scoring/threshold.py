@@ -139,18 +139,37 @@ def is_excluded(
     Returns:
         Shape (n_articles, n_contacts).
     """
-    written_in = index.corpus.analyzers
-    excluded = np.zeros((index.corpus.n_articles, len(languages)), dtype=np.bool_)
+    excluded = is_unreadable(index, languages)
+    if len(queries.avoided_by):
+        avoided = is_about_avoided(index, queries)
+        excluded |= by_contact(avoided, queries.avoided_by, len(languages), np.logical_or)
+    return excluded
+
+
+def is_unreadable(index: ArticleIndex, languages: Sequence[frozenset[str]]) -> NDArray[np.bool_]:
+    """Return which articles are in a language that a contact cannot read.
+
+    Args:
+        index: The articles.
+        languages: Those that each contact reads, as analyzers; empty means any.
+
+    Returns:
+        Shape (n_articles, n_contacts).
+    """
+    unreadable = np.zeros((index.corpus.n_articles, len(languages)), dtype=np.bool_)
     for column, readable in enumerate(languages):
         if readable:
-            excluded[:, column] = ~np.isin(written_in, sorted(readable))
-    if len(queries.avoided_by):
-        topics = csr_array(queries.avoided.T)
-        strong = (index.saturated @ topics).toarray() >= AVOIDED_FROM
-        present = csr_array(index.saturated.sign())
-        covered = (present @ csr_array(topics.power(2))).toarray() >= AVOIDED_COVERAGE
-        excluded |= by_contact(strong & covered, queries.avoided_by, len(languages), np.logical_or)
-    return excluded
+            unreadable[:, column] = ~np.isin(index.corpus.analyzers, sorted(readable))
+    return unreadable
+
+
+def is_about_avoided(index: ArticleIndex, queries: Queries) -> NDArray[np.bool_]:
+    """Return which articles are about which avoided topics, shape (n_articles, n_avoided)."""
+    topics = csr_array(queries.avoided.T)
+    strong = (index.saturated @ topics).toarray() >= AVOIDED_FROM
+    present = csr_array(index.saturated.sign())
+    covered = (present @ csr_array(topics.power(2))).toarray() >= AVOIDED_COVERAGE
+    return np.asarray(strong & covered)
 
 
 def _longest(phrase: Phrase | None) -> int:

@@ -226,14 +226,14 @@ def match_article(
     By what was prepared, where it stands for the library still; else it is learned anew.
     """
     count_missing_terms(library)
-    fitted, index = _everybody(library, article.id)
+    fitted, index = load_index_with(library, article.id)
     rows = np.array([index.corpus.rows[article.id]], dtype=np.intp)
     scores = score(fitted, index, rows=rows)
     pairs = [(0, int(column)) for column in np.flatnonzero(scores.values[0] > 0)]
     return _named(library, _explained(library, scores, _ranked(scores, pairs)[:limit]))
 
 
-def _everybody(library: Library, article_id: int) -> tuple[FittedQueries, ArticleIndex]:
+def load_index_with(library: Library, article_id: int) -> tuple[FittedQueries, ArticleIndex]:
     """Return what to hold an article against, and a shelf with it."""
     if not library.matches.stale_contacts() and (later := lay_out_later(library, [article_id])):
         return later.fitted, later.index

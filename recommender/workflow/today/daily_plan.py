@@ -61,7 +61,7 @@ def renew_plan(library: Library, *, settings: Settings, now: datetime) -> DayPla
 
 
 @dataclass(frozen=True, slots=True)
-class _Choice:
+class Choice:
     """What is chosen for a day, and what stands whatever is chosen.
 
     Attributes:
@@ -82,7 +82,7 @@ def _choose(
     *,
     settings: Settings,
     now: datetime,
-) -> _Choice:
+) -> Choice:
     today = local_day(now)
     proposed = library.suggestions.proposed()
     asleep = [s for s in proposed if s.until is not None and s.until > today]  # after a rehearsal
@@ -107,10 +107,10 @@ def _choose(
         now=now,
         timezone=LocalZone(),
     )
-    return _Choice(plan, kept, proposed)
+    return Choice(plan, kept, proposed)
 
 
-def _propose(library: Library, choice: _Choice, *, day: date) -> None:
+def _propose(library: Library, choice: Choice, *, day: date) -> None:
     """Put what was chosen into the place of what stood in the plan."""
     wanted = {(p.contact_id, p.article_id) for p in choice.plan.proposals}
     stay = {(s.contact_id, s.article_id) for s in choice.kept} | wanted
@@ -231,14 +231,7 @@ def _sent_or_opened(library: Library, contact_id: int | None) -> set[int]:
 def _choose_again(library: Library, plan: DayPlan, *, settings: Settings, now: datetime) -> None:
     candidates = library.matches.candidates(plan.shortlist)
     contacts = library.contacts.get_many({c.contact_id for c in candidates})
-    decided = library.suggestions.decided_about(
-        contact_ids=contacts, stories={c.story for c in candidates}
-    )
-    today = library.suggestions.with_feedback_since(day_begins(now))
-    known = {s.id: s for s in (*decided, *today) if s.state is not State.PROPOSED}
-    choice = _choose(
-        library, candidates, contacts, tuple(known.values()), settings=settings, now=now
-    )
+    choice = choose_for(library, candidates, contacts, settings=settings, now=now)
     whole = len(plan.shortlist) < SHORTLIST
     if (choice.plan.is_full or whole) and (choice.plan.proposals or choice.kept):
         _log(choice, candidates, day=plan.day)
@@ -246,7 +239,32 @@ def _choose_again(library: Library, plan: DayPlan, *, settings: Settings, now: d
         library.suggestions.save_plan(plan)
 
 
-def _log(choice: _Choice, candidates: Sequence[Candidate], *, day: date) -> None:
+def choose_for(
+    library: Library,
+    candidates: Sequence[Candidate],
+    contacts: Mapping[int, StoredContact],
+    *,
+    settings: Settings,
+    now: datetime,
+) -> Choice:
+    """Return what a plan would choose from some candidates, and by which rules.
+
+    Args:
+        library: Read for what was decided about these contacts and these stories, and today.
+        candidates: Of the contacts.
+        contacts: By id.
+        settings: Whose caps count.
+        now: Aware.
+    """
+    decided = library.suggestions.decided_about(
+        contact_ids=contacts, stories={c.story for c in candidates}
+    )
+    today = library.suggestions.with_feedback_since(day_begins(now))
+    known = {s.id: s for s in (*decided, *today) if s.state is not State.PROPOSED}
+    return _choose(library, candidates, contacts, tuple(known.values()), settings=settings, now=now)
+
+
+def _log(choice: Choice, candidates: Sequence[Candidate], *, day: date) -> None:
     """Log what was chosen and, as details, what blocked each other candidate."""
     chosen = {(p.contact_id, p.article_id) for p in choice.plan.proposals}
     logger.info(

@@ -41,12 +41,7 @@ _ASKED = "asked"  # the day on which each note was asked after; lost, it is aske
 
 def todays_review(library: Library, *, now: datetime) -> Review:
     """Return the plan of the day, making it first where facts have changed since."""
-    if must_match_first(library):
-        from recommender.workflow.matching.match import (
-            refresh_matches,  # heavy, and seldom needed here
-        )
-
-        refresh_matches(library)
+    match_first(library)
     settings = chosen_settings(library)
     today = local_day(now)
     plan = plan_of_today(library, settings=settings, now=now)
@@ -61,12 +56,7 @@ def todays_review(library: Library, *, now: datetime) -> Review:
     return Review(
         day=today,
         cards=tuple(_card(library, s, settings, plan) for s in library.suggestions.proposed()),
-        asked=tuple(
-            _card(library, s, settings, plan)
-            for s in library.suggestions.in_state(State.OPENED)
-            if s.marked_at is not None
-            and is_asked(local_day(s.marked_at), _asked_days(library).get(s.id), today)
-        ),
+        asked=tuple(_card(library, s, settings, plan) for s in open_questions(library, now=now)),
         occasions=tuple(
             OccasionView(
                 occasion=o,
@@ -84,6 +74,26 @@ def todays_review(library: Library, *, now: datetime) -> Review:
         why_empty=plan.why_empty,
         size=library.size(),
         demo=library.settings.is_demo(),
+    )
+
+
+def match_first(library: Library) -> None:
+    """Match what is new or changed, if today's plan needs it."""
+    if must_match_first(library):
+        from recommender.workflow.matching.match import (
+            refresh_matches,  # heavy, and seldom needed here
+        )
+
+        refresh_matches(library)
+
+
+def open_questions(library: Library, *, now: datetime) -> tuple[Suggestion, ...]:
+    """Return the opened suggestions of which Today asks whether they were sent."""
+    days, today = _asked_days(library), local_day(now)
+    return tuple(
+        s
+        for s in library.suggestions.in_state(State.OPENED)
+        if s.marked_at is not None and is_asked(local_day(s.marked_at), days.get(s.id), today)
     )
 
 

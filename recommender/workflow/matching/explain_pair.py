@@ -1,0 +1,77 @@
+"""Why one article does not fit one contact, by the deciders that matching uses."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import numpy as np
+
+from recommender.domain.suggestions import Source
+from recommender.matching.profiles.profile import Profile, build_profile
+from recommender.matching.scoring.scorer import score
+from recommender.matching.scoring.threshold import (
+    HELD_BACK,
+    has_enough_evidence,
+    is_about_avoided,
+    is_unreadable,
+)
+from recommender.storage.library import Library
+from recommender.workflow.matching.match import count_missing_terms, load_index_with
+from recommender.workflow.matching.profile_sources import sources_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairScore:
+    """What matching makes of one article for one contact.
+
+    Attributes:
+        score: At least 0; from 1 a match fits, unless it is unreadable or about an avoided topic.
+        has_evidence: The article says enough about one interest. Without it a score stays below 1.
+        is_below_threshold: More than the evidence is missing.
+        avoided: The avoided topics that it is about, in the user's words, where they are known.
+    """
+
+    score: float
+    has_evidence: bool
+    is_below_threshold: bool
+    is_unreadable: bool
+    is_avoided: bool
+    avoided: tuple[str, ...]
+
+
+def score_pair(library: Library, *, contact_id: int, article_id: int) -> PairScore:
+    """Score one article for one contact now."""
+    count_missing_terms(library)
+    fitted, index = load_index_with(library, article_id)
+    row = index.corpus.rows[article_id]
+    scores = score(fitted, index, rows=np.array([row], dtype=np.intp))
+    column = scores.columns[contact_id]
+    value = float(scores.values[0, column])
+    own = fitted.subset(np.array([column], dtype=np.intp))
+    topics = profile_of(library, contact_id, languages=index.corpus.languages).avoided
+    evidence = bool(has_enough_evidence(index, own.queries, 1)[row, 0])
+    about = is_about_avoided(index, own.queries)[row]
+    # a topic of stop words alone has a row only where an article's language gives it a term
+    names = [topic.text for topic in topics] if len(topics) == len(about) else []
+    return PairScore(
+        score=value,
+        has_evidence=evidence,
+        is_below_threshold=value < 1 if evidence else value < 1 - HELD_BACK,
+        is_unreadable=bool(is_unreadable(index, own.languages)[row, 0]),
+        is_avoided=bool(about.any()),
+        avoided=tuple(name for name, found in zip(names, about, strict=False) if found),
+    )
+
+
+def has_profile(library: Library, contact_id: int) -> bool:
+    """Return whether anything could fit a contact: an interest is stated, or was learned."""
+    profile = profile_of(library, contact_id)
+    stated = any(phrase.source is Source.STATED for phrase in profile.phrases)
+    return stated or bool(profile.liked)
+
+
+def profile_of(
+    library: Library, contact_id: int, *, languages: Collection[str | None] = ()
+) -> Profile:
+    """Return a contact's profile, read in these languages or the library's default."""
+    sources = sources_of(library, [contact_id])[contact_id]
+    return build_profile(sources, languages=languages)
