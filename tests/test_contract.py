@@ -71,6 +71,18 @@ def test_today(demo: Path) -> None:
     assert promised(plan["suggestions"][0]["article"], ARTICLE)
 
 
+def test_why(demo: Path) -> None:
+    pair = ask(demo, "today")["suggestions"][0]
+    contact, article = str(pair["contact"]["id"]), str(pair["article"]["id"])
+    found = ask(demo, "why", contact, article)
+    assert found.keys() == {"contact", "article", "suggested", "reasons"}
+    assert found["suggested"]
+    assert [one["code"] for one in found["reasons"]] == ["suggested", "fits"]
+    assert promised(found["contact"], CONTACT)
+    assert promised(found["article"], ARTICLE)
+    assert ask(demo, "why", contact)["article"] is None
+
+
 def test_link(demo: Path) -> None:
     number = str(ask(demo, "today")["suggestions"][0]["id"])
     link = ask(demo, "link", number, "--channel", "gmail")

@@ -9,7 +9,7 @@ from recommender.domain.suggestions import Source
 from recommender.matching.profiles.profile import Profile, build_profile
 from recommender.matching.scoring.scorer import score
 from recommender.matching.scoring.threshold import (
-    HELD_BACK,
+    EVIDENCE_MARGIN,
     has_enough_evidence,
     is_about_avoided,
     is_unreadable,
@@ -55,7 +55,7 @@ def score_pair(library: Library, *, contact_id: int, article_id: int) -> PairSco
     return PairScore(
         score=value,
         has_evidence=evidence,
-        is_below_threshold=value < 1 if evidence else value < 1 - HELD_BACK,
+        is_below_threshold=value < 1 if evidence else value < 1 - EVIDENCE_MARGIN,
         is_unreadable=bool(is_unreadable(index, own.languages)[row, 0]),
         is_avoided=bool(about.any()),
         avoided=tuple(name for name, found in zip(names, about, strict=False) if found),

@@ -130,7 +130,7 @@ class _Today:
         reasons = [
             *([self._paused()] if contact.paused and not named else []),
             *self._hidden(article),
-            *self._by_rules(contact, article),
+            *self._by_rules(contact, article, fits=fits),
             *([] if fits else self._by_matching(contact, article, match)),
         ]
         if not reasons:
@@ -141,7 +141,9 @@ class _Today:
             support = [self._fits(match, f"“{article.title}”" if named else "It")]
         yield from (*support, *reasons) if named else (*reasons, *support)
 
-    def _by_rules(self, contact: StoredContact, article: StoredArticle) -> Iterator[WhyReason]:
+    def _by_rules(
+        self, contact: StoredContact, article: StoredArticle, *, fits: bool
+    ) -> Iterator[WhyReason]:
         pair = Candidate(
             contact_id=contact.id,
             article_id=article.id,
@@ -157,7 +159,10 @@ class _Today:
             settings=chosen_settings(self.library),
             now=self.now,
         ).plan.rules
-        planned = [s for s in self.library.suggestions.proposed() if not s.chosen]
+        # what doesn't fit, or can't be suggested to anyone, competes with nothing
+        competes = fits and not contact.paused and not any(self._hidden(article))
+        proposed = self.library.suggestions.proposed() if competes else ()
+        planned = [s for s in proposed if not s.chosen]
         stories = self.library.articles.stories({s.article_id for s in planned})
         codes = blockers(pair, rules, [(s.contact_id, stories[s.article_id]) for s in planned])
         for code in codes:
