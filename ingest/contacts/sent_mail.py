@@ -16,12 +16,7 @@ from ingest.errors import ImportFileError
 _LARGEST_HEADER = 256 * 1024  # bytes; a mailing to a thousand people has 40 KB
 _SEPARATOR = re.compile(rb"From \S+ .*\d\d:\d\d")
 _RECIPIENTS = ("To", "Cc", "Bcc")
-_RECEIVED = (
-    "Delivered-To",
-    "X-Original-To",
-    "List-Id",
-    "List-Unsubscribe",
-)  # of received mail
+_RECEIVED = ("Delivered-To", "X-Original-To", "List-Id", "List-Unsubscribe")  # marks received mail
 _MAILDIR = ("cur", "new")
 _MESSAGE = ".eml"
 _BOXES = frozenset({".mbox", ".mbx"})

@@ -6,6 +6,7 @@ imports every module of the package. Its samples are the files in `tests/data/co
 them and damage them, and fail for an importer without a sample. docs/extending.md has an example.
 """
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
@@ -14,6 +15,8 @@ from pkgutil import walk_packages
 from typing import Generic, Protocol, TypeVar
 
 from ingest.errors import ImportFileError, UnknownFileError
+
+logger = logging.getLogger(__name__)
 
 Content = TypeVar("Content")
 Content_co = TypeVar("Content_co", covariant=True)
@@ -95,6 +98,7 @@ class Importers(Generic[Content]):
             UnknownFileError: No kind recognises the file.
             ImportFileError: The kind does not exist, or the file cannot be read.
         """
+        reason = "chosen by the user" if kind else "recognised by its content"
         kind = kind or self.detect(name, body)
         if kind is None:
             raise UnknownFileError(name, f"is no {self._noun} known here")
@@ -103,6 +107,7 @@ class Importers(Generic[Content]):
             raise ImportFileError(
                 name, f"nothing reads “{kind}”", f"It may be {', '.join(by_name)}."
             )
+        logger.info("reading a file of %d bytes as %s: %s", len(body), kind, reason)
         return by_name[kind].read(body, name=name)
 
     def _load(self) -> None:

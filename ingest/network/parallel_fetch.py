@@ -5,6 +5,7 @@ on: its other requests fail without being sent.
 """
 
 import heapq
+import logging
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
@@ -20,6 +21,9 @@ from ingest.network.http import FEED_LIMIT, Fetches, Response, Validators
 WORKERS = 32  # 200 feeds at 50 ms each: 16 threads .72 s, 32 threads .41 s
 GAP = 0.25  # seconds between two requests to one host; sixty pages of a new feed take 15
 MAX_TIMEOUTS = 3  # in a row; then the host is skipped, since each may take half a minute
+
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,9 +81,8 @@ class Fetching:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._pool.shutdown(
-            wait=False, cancel_futures=True
-        )  # running fetches end by their deadline
+        # running fetches end by their own deadlines
+        self._pool.shutdown(wait=False, cancel_futures=True)
 
     def add(self, request: Request) -> None:
         """Add a request; it is sent after the earlier ones to its host."""
@@ -122,10 +125,12 @@ class Fetching:
         queue = self._queues[host]
         queue.busy = False
         queue.next_request = self._clock() + self._gap
-        queue.consecutive_timeouts = (
-            queue.consecutive_timeouts + 1 if isinstance(fetched.error, NoAnswerError) else 0
-        )
+        timed_out = isinstance(fetched.error, NoAnswerError)
+        queue.consecutive_timeouts = queue.consecutive_timeouts + 1 if timed_out else 0
         if _asks_to_stop(fetched) or queue.consecutive_timeouts >= MAX_TIMEOUTS:
+            reason = f"no answer {MAX_TIMEOUTS} times in a row" if timed_out else "asked to pause"
+            logger.info("skipping %d more requests to a host: %s", len(queue.requests), reason)
+            logger.debug("skipped host: %s", host)
             queue.blocked_by = fetched
             self._refused.extend(_refuse(request, fetched) for request in queue.requests)
             queue.requests.clear()

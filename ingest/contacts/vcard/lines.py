@@ -129,9 +129,8 @@ def _logical_lines(body: bytes) -> Iterator[bytes]:
         if len(pieces) < _LONGEST_HEAD:
             head = b"".join(pieces).partition(b":")[0].strip().upper()
             if head == b"VERSION":
-                fold = (
-                    b" " if b"2.1" in pieces[0] else b""
-                )  # 2.1 folds at white space, and preserves it
+                # version 2.1 folds at white space and preserves it, later versions add a space
+                fold = b" " if b"2.1" in pieces[0] else b""
     if pieces:
         yield b"".join(pieces)
 
