@@ -24,8 +24,8 @@ from tests.benchmarks.matching.trials import (
     mean_figures,
     run,
     small,
-    taught,
     whole,
+    with_feedback,
 )
 
 Rows = list[dict[str, Any]]
@@ -50,9 +50,9 @@ def feedback(data: DataSet) -> Rows:
     rows = []
     for n_outcomes in TAUGHT:
         seeds = SEEDS if n_outcomes else SEEDS[:1]
-        trials = [taught(data, n_outcomes, seed) for seed in seeds]
+        trials = [with_feedback(data, n_outcomes, seed) for seed in seeds]
         rows += _compare(f"half, {n_outcomes} + {n_outcomes}", trials)
-    trials = [taught(data, 5, seed, near=False) for seed in SEEDS]
+    trials = [with_feedback(data, 5, seed, near=False) for seed in SEEDS]
     return rows + _compare("half, 5 + 5, dismissed at random", trials)
 
 
@@ -73,7 +73,7 @@ def small_libraries(data: DataSet) -> Rows:
 
 def ablation(data: DataSet) -> Rows:
     """Measure the engine with each part taken out, with nothing learned and with 5 + 5."""
-    trials = {"whole set": whole(data), "half, 5 + 5": taught(data, 5, 0)}
+    trials = {"whole set": whole(data), "half, 5 + 5": with_feedback(data, 5, 0)}
     rows = []
     for name, trial in trials.items():
         full = [run(passalong, trial)]

@@ -73,7 +73,7 @@ def small(data: DataSet, n_articles: int, seed: int) -> Trial:
     return whole(_only(data, rows))
 
 
-def taught(data: DataSet, n_outcomes: int, seed: int, *, near: bool = True) -> Trial:
+def with_feedback(data: DataSet, n_outcomes: int, seed: int, *, near: bool = True) -> Trial:
     """Let one half of the articles teach, and judge the other.
 
     The earlier half teaches where articles have dates, else a random one. Per contact as many

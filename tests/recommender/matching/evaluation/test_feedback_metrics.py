@@ -1,4 +1,4 @@
-"""Figures of the user's own decisions, on decisions whose figures are known by hand."""
+"""Figures of the user's decisions, on decisions whose figures are known by hand."""
 
 from typing import Any
 
@@ -30,7 +30,7 @@ def made_of(**shares: float) -> tuple[TermWeight, ...]:
     )
 
 
-def test_what_was_passed_on_hit_and_what_was_off_topic_missed() -> None:
+def test_sent_articles_are_hits_and_off_topic_ones_misses() -> None:
     total = measure_outcomes([hit(), hit(BEN), miss()]).total
     assert (total.hits, total.decided) == (2, 3)
 
@@ -41,21 +41,21 @@ def test_reasons_that_are_not_about_the_match_do_not_count(reason: str) -> None:
 
 
 @pytest.mark.parametrize("state", [State.OPENED, State.SNOOZED, State.PROPOSED])
-def test_what_is_not_decided_does_not_count(state: State) -> None:
+def test_an_undecided_suggestion_does_not_count(state: State) -> None:
     assert measure_outcomes([a_suggestion(state=state)]).total.decided == 0
 
 
-def test_what_the_user_picked_does_not_count() -> None:
+def test_an_article_the_user_picked_does_not_count() -> None:
     assert measure_outcomes([hit(chosen=True)]).total.decided == 0
 
 
-def test_what_was_liked_or_replied_to_counts_as_answered() -> None:
+def test_a_like_or_a_reply_counts_as_answered() -> None:
     states = (State.LIKED, State.REPLIED, State.UNANSWERED, State.SENT)
     answered = measure_outcomes([a_suggestion(state=state) for state in states]).answered
     assert (answered.hits, answered.decided) == (2, 3)
 
 
-def test_strong_matches_are_told_from_good_ones() -> None:
+def test_strong_and_good_matches_are_counted_apart() -> None:
     found = measure_outcomes([hit(strength=Strength.STRONG), hit(), miss()]).by_strength
     assert [(one.label, one.hits, one.decided) for one in found] == [
         ("strong", 1, 1),
@@ -78,7 +78,7 @@ def test_contributions_are_mean_shares_of_the_scores() -> None:
     }
 
 
-def test_the_learning_curve_counts_decisions_on_the_same_person() -> None:
+def test_the_learning_curve_counts_earlier_decisions_per_contact() -> None:
     said = [miss(), miss(), hit(), hit(), hit(BEN)]
     found = measure_outcomes(said).learning
     assert [(one.label, one.hits, one.decided) for one in found] == [
@@ -93,7 +93,7 @@ def test_few_decisions_are_not_enough() -> None:
     assert measure_outcomes([hit()] * ENOUGH).enough
 
 
-def test_no_decisions_have_no_rate() -> None:
+def test_there_is_no_rate_without_decisions() -> None:
     total = measure_outcomes([]).total
     assert (total.rate, total.interval) == (None, None)
 
@@ -105,7 +105,7 @@ def test_an_interval_is_wilsons() -> None:
 
 
 @given(st.integers(1, 500).flatmap(lambda n: st.tuples(st.just(n), st.integers(0, n))))
-def test_an_interval_holds_its_rate(counts: tuple[int, int]) -> None:
+def test_an_interval_contains_its_rate(counts: tuple[int, int]) -> None:
     one = HitRate(label="", decided=counts[0], hits=counts[1])
     assert one.interval is not None
     assert one.rate is not None

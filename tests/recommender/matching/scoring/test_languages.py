@@ -1,4 +1,4 @@
-"""Every language by its own words, and none that a contact cannot read."""
+"""Each language is matched by its own terms, and none that a contact can't read."""
 
 from pathlib import Path
 
@@ -38,29 +38,29 @@ CORPUS = build_corpus(
 
 
 @pytest.mark.parametrize("language", INTERESTS)
-def test_an_interest_finds_its_article_by_the_stems_of_its_language(language: str) -> None:
+def test_an_interest_matches_by_the_stems_of_its_language(language: str) -> None:
     profile = a_profile(1, INTERESTS[language], languages=(language,))
     fits = scores_of(CORPUS, profile).fits[:, 0]
     assert [code for code, fit in zip(GARDENS, fits, strict=True) if fit] == [language]
 
 
-def test_who_names_no_language_reads_all() -> None:
+def test_a_contact_who_names_no_language_reads_all() -> None:
     profile = a_profile(1, "rose, Rose, rosa", library=list(GARDENS))
     fits = scores_of(CORPUS, profile).fits[:, 0]
     assert fits[:4].all()
 
 
-def test_an_article_in_a_language_they_do_not_read_never_fits() -> None:
+def test_an_article_in_another_language_never_fits() -> None:
     likes_german = a_profile(1, "rose", languages=("en",), liked=(2,))
     assert not scores_of(CORPUS, likes_german).fits[1, 0]
 
 
-def test_an_interest_of_one_sign_finds_its_articles() -> None:
+def test_an_interest_of_one_ideograph_matches() -> None:
     tea = ("武夷山的茶", "炭火慢慢焙茶。茶汤才香。采茶的人清晨上山。")
     assert fits_in_chinese(tea, a_profile(1, "茶", languages=("zh",)))
 
 
-def test_an_avoided_topic_spares_what_holds_its_signs_apart() -> None:
+def test_an_avoided_cjk_topic_needs_its_bigrams() -> None:
     globe = ("地球上的玫瑰", "玫瑰长在地球各处。园丁很满足。一株玫瑰就够。地球很大。")
     assert fits_in_chinese(globe, a_profile(1, "玫瑰", avoid="足球", languages=("zh",)))
     assert not fits_in_chinese(globe, a_profile(1, "玫瑰", avoid="地球", languages=("zh",)))
@@ -74,8 +74,8 @@ def fits_in_chinese(page: Page, profile: Profile) -> bool:
 
 
 @pytest.mark.parametrize("name", ["chinese", "japanese"])
-def test_languages_without_spaces_are_ranked_where_words_find_nothing(name: str) -> None:
-    data = read_data_set(Path(__file__).parents[2] / "data" / "quality" / name)
+def test_languages_without_spaces_are_ranked_by_bigrams(name: str) -> None:
+    data = read_data_set(Path(__file__).parents[3] / "data" / "quality" / name)
     ours, words = (
         measure(data, rank_data_set(data, values))
         for values in (score_data_set(data).values, cosine(data).values)

@@ -1,4 +1,4 @@
-"""What the library adds to an interest of its own accord."""
+"""What expansion adds to a query."""
 
 from recommender.matching.index.article_index import ArticleIndex, fit
 from recommender.matching.profiles.query_expansion import build_queries
@@ -14,11 +14,11 @@ def added(interest: str, term: str) -> float:
     return float(queries.expanded[0, corpus.vocabulary[term]])
 
 
-def test_the_library_adds_words_of_the_articles_that_answer_best() -> None:
+def test_expansion_adds_terms_of_the_best_articles() -> None:
     assert added("espresso", "en:crema") > 0
 
 
-def test_a_narrow_interest_follows_its_one_good_article() -> None:
+def test_a_narrow_query_expands_from_its_one_good_article() -> None:
     # “machine” stands in the article on espresso and in the one on sepsis
     broad = added("machine", "en:hospit") / added("machine", "en:crema")
     claim = "machine grinder baristas tamp beans"

@@ -6,7 +6,7 @@ from recommender.matching.text.near_duplicates import MIN_SAMPLE, same_story, si
 from tests.benchmarks.stories import measure, part, read_pages
 from tests.recommender.matching.pages import CHESS, COMET, CYCLING, ESPRESSO, GARDENING, LONG_READ
 
-PAGES = Path(__file__).parents[2] / "data/pages"
+PAGES = Path(__file__).parents[3] / "data/pages"
 TEXT = LONG_READ[:4000]
 TEASER = ESPRESSO[1][:300]
 BOILERPLATE = "Sign up for our newsletter. Follow us everywhere. All rights reserved, of course."
@@ -20,7 +20,7 @@ def test_a_copy_is_the_same_story() -> None:
     assert is_found(TEXT, TEXT)
 
 
-def test_case_and_punctuation_do_not_matter() -> None:
+def test_case_and_punctuation_are_ignored() -> None:
     assert is_found(TEXT, TEXT.upper().replace(",", " ;"))
 
 
@@ -40,7 +40,7 @@ def test_a_few_edited_words_are_the_same_story() -> None:
     assert is_found(ESPRESSO[1], ESPRESSO[1].replace("morning", "day").replace("good", "fine"))
 
 
-def test_shared_boilerplate_is_no_story() -> None:
+def test_shared_boilerplate_does_not_make_one_story() -> None:
     assert not same_story(f"{CYCLING[1]} {BOILERPLATE}", f"{GARDENING[1]} {BOILERPLATE}")
 
 
@@ -49,12 +49,12 @@ def test_another_report_of_the_same_event_is_another_story() -> None:
     assert not same_story(COMET[1], other)
 
 
-def test_short_texts_are_one_story_only_when_they_are_equal() -> None:
+def test_short_texts_are_one_story_only_if_equal() -> None:
     assert same_story("Rain in the north", "rain in the North!")
     assert not same_story("Rain in the north", "Rain in the south")
 
 
-def test_an_empty_text_has_no_story() -> None:
+def test_an_empty_text_is_no_duplicate() -> None:
     assert signature("") == ()
     assert not same_story("", "")
 
@@ -63,7 +63,7 @@ def test_a_short_text_is_sampled_enough_to_be_found() -> None:
     assert len(signature(ESPRESSO[1])) == MIN_SAMPLE
 
 
-def test_texts_without_spaces_have_stories_too() -> None:
+def test_duplicates_are_found_in_texts_without_spaces() -> None:
     text = "玫瑰喜欢阳光。小花园里可以种三株玫瑰。玫瑰怕风。"
     assert is_found(text, text + "转载请注明出处")
 
@@ -86,7 +86,7 @@ def test_form_letters_of_two_companies_are_two_stories() -> None:
     assert not same_story(first, letter.format("Ostrava Glass", "41", "37", "3 June", "15 May"))
 
 
-def test_next_weeks_report_with_other_figures_is_another_story() -> None:
+def test_next_weeks_report_with_other_numbers_is_another_story() -> None:
     report = f"{LONG_READ[:1500]} Stocks stood at {{}} tonnes, {{}} more than the week before."
     report += " Ships took {} tonnes, and {} tonnes came in by rail on {} trains."
     assert not same_story(
@@ -94,6 +94,6 @@ def test_next_weeks_report_with_other_figures_is_another_story() -> None:
     )
 
 
-def test_halves_of_one_report_are_no_copies_of_each_other() -> None:
+def test_halves_of_one_report_are_two_stories() -> None:
     for text, _ in read_pages(PAGES).values():
         assert not same_story(*part(text))

@@ -1,4 +1,4 @@
-"""Which article fits whom, in libraries small enough to judge by hand."""
+"""Which article fits which contact, in libraries small enough to judge by hand."""
 
 import numpy as np
 import pytest
@@ -26,16 +26,16 @@ WASHING_MACHINES = (
 )
 
 
-def test_the_first_article_of_an_empty_library_finds_its_reader_and_no_other() -> None:
+def test_the_first_article_of_a_library_fits_its_reader_alone() -> None:
     assert fitting([ESPRESSO], "espresso, cycling", "statistics") == [[0]]
 
 
-def test_each_page_finds_the_one_reader_who_named_its_topic() -> None:
+def test_each_article_fits_the_one_contact_who_named_its_topic() -> None:
     interests = ["espresso", "cycling", "statistics", "gardening", "machine learning", "chess"]
     assert fitting(PAGES[:6], *interests) == [[0], [1], [2], [3], [4], [5]]
 
 
-def test_each_page_finds_its_reader_when_all_readers_have_many_interests() -> None:
+def test_each_article_fits_its_reader_when_all_have_many_interests() -> None:
     interests = [
         "espresso, opera, knitting, old maps, jazz",
         "sailing, cycling, ceramics, bread",
@@ -44,11 +44,11 @@ def test_each_page_finds_its_reader_when_all_readers_have_many_interests() -> No
     assert fitting([ESPRESSO, CYCLING, STATISTICS], *interests) == [[0], [1], [2]]
 
 
-def test_an_article_that_suits_nobody_suggests_nobody() -> None:
+def test_an_article_that_matches_nobody_fits_nobody() -> None:
     assert fitting(PAGES, "sailing", "tax law, opera", "water polo", "history of Peru") == [[]] * 8
 
 
-def test_a_whole_library_about_one_topic_still_fits_its_reader() -> None:
+def test_a_library_about_one_topic_still_fits_its_reader() -> None:
     bar = (
         "The espresso bar by the station",
         "They serve a short, dark espresso. Nobody sits. An espresso costs as much as a ticket.",
@@ -88,7 +88,7 @@ def test_generic_words_of_several_interests_do_not_add_up_to_one() -> None:
     ]
 
 
-def test_an_article_about_an_avoided_topic_fits_never() -> None:
+def test_an_article_about_an_avoided_topic_never_fits() -> None:
     profiles = [a_profile(1, "espresso", avoid="coffee beans"), a_profile(2, "espresso")]
     assert scores_of(a_corpus([ESPRESSO]), *profiles).fits.tolist() == [[False, True]]
 
@@ -99,35 +99,35 @@ def test_an_avoided_topic_is_ranked_last() -> None:
     assert values[1] < values[0] / 5
 
 
-def test_an_avoided_topic_of_two_words_spares_what_holds_only_one() -> None:
+def test_an_avoided_topic_of_two_words_needs_both() -> None:
     profile = a_profile(1, "machine learning", avoid="washing machines")
     assert scores_of(a_corpus([SEPSIS]), profile).fits.tolist() == [[True]]
 
 
-def test_notes_colour_a_score_but_decide_nothing() -> None:
+def test_notes_raise_a_score_but_make_nothing_fit() -> None:
     corpus = a_corpus([ESPRESSO, CYCLING])
     scores = scores_of(corpus, a_profile(1, "cycling", notes="loves espresso, espresso, espresso"))
     assert scores.values[0, 0] > 0
     assert not scores.fits[0, 0]
 
 
-def test_an_article_that_shares_no_term_scores_nothing() -> None:
+def test_an_article_that_shares_no_term_scores_zero() -> None:
     assert scores_of(a_corpus(PAGES), a_profile(1, "sailing")).values.max() == 0
 
 
-def test_a_library_without_articles_scores_nothing() -> None:
+def test_a_library_without_articles_has_no_scores() -> None:
     assert scores_of(a_corpus([]), a_profile(1, "espresso")).values.shape == (0, 1)
 
 
-def test_a_library_without_contacts_scores_nothing() -> None:
+def test_a_library_without_contacts_has_no_scores() -> None:
     assert scores_of(a_corpus(PAGES)).values.shape == (8, 0)
 
 
-def test_a_contact_without_interests_scores_nothing() -> None:
+def test_a_contact_without_interests_scores_zero() -> None:
     assert scores_of(a_corpus(PAGES), a_profile(1, "")).values.max() == 0
 
 
-def test_articles_without_words_score_nothing() -> None:
+def test_articles_without_terms_score_zero() -> None:
     assert (
         scores_of(a_corpus([("", ""), ("The", "and")]), a_profile(1, "espresso")).values.max() == 0
     )
@@ -139,7 +139,7 @@ def test_the_same_input_gives_the_same_scores() -> None:
     assert np.array_equal(first.values, second.values)
 
 
-def test_some_rows_score_as_they_do_among_all() -> None:
+def test_some_articles_score_as_they_do_among_all() -> None:
     corpus = a_corpus(PAGES)
     from recommender.matching.index.article_index import fit
     from recommender.matching.scoring.scorer import match

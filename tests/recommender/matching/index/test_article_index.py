@@ -1,4 +1,4 @@
-"""What is learned from a library."""
+"""What is fitted on a library."""
 
 import numpy as np
 
@@ -21,13 +21,13 @@ def test_no_article_is_its_own_neighbour() -> None:
     assert not fit(a_corpus(MANY)).neighbours.diagonal().any()
 
 
-def test_a_model_serves_a_library_that_has_grown() -> None:
+def test_a_model_scores_articles_added_since_the_fit() -> None:
     model = fit(a_corpus(PAGES[1:]))
     grown = a_corpus([*PAGES[1:], PAGES[0]])
     assert match(model, grown, [a_profile(1, "espresso")]).fits[-1, 0]
 
 
-def test_a_corpus_from_stored_numbers_is_the_same() -> None:
+def test_a_corpus_from_numbered_terms_is_the_same() -> None:
     vocabulary = {"en:said by nobody": 0}
     rows = []
     for number, (title, text) in enumerate(PAGES, start=1):
@@ -48,6 +48,6 @@ def test_a_corpus_from_stored_numbers_is_the_same() -> None:
     )
 
 
-def test_a_count_too_large_to_store_is_cut() -> None:
+def test_a_count_too_large_to_store_is_clipped() -> None:
     corpus = a_corpus([("", "bee " * 70_000)])
     assert corpus.counts.max() == np.iinfo(np.uint16).max

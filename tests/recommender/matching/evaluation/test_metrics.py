@@ -1,4 +1,4 @@
-"""Data sets in, figures and runs out; a wrong file is named with its line."""
+"""Data sets in, figures and runs out; an invalid file is named with its line."""
 
 import gzip
 import shutil
@@ -9,7 +9,7 @@ import pytest
 from ingest.errors import ImportFileError
 from recommender.matching.evaluation.metrics import evaluate
 
-QUALITY = Path(__file__).parents[2] / "data" / "quality"
+QUALITY = Path(__file__).parents[3] / "data" / "quality"
 TWO_READERS = QUALITY / "two-readers"
 
 
@@ -23,17 +23,17 @@ def a_table(path: Path, *rows: str) -> Path:
     return path
 
 
-def test_a_set_that_is_ranked_without_fault_has_full_marks() -> None:
+def test_a_perfect_ranking_has_perfect_figures() -> None:
     figures = evaluate(TWO_READERS)
     perfect = {"ndcg@10", "map", "p@1", "who_mrr", "pair_ap", "fits_precision", "fits_recall"}
     assert {name: figures[name] for name in perfect} == dict.fromkeys(perfect, 1.0)
 
 
-def test_an_article_of_nobody_is_left_to_nobody() -> None:
+def test_an_article_relevant_to_nobody_is_suggested_to_nobody() -> None:
     assert evaluate(TWO_READERS)["nobody_left_alone"] == 1.0
 
 
-def test_a_packed_corpus_is_read_too(data_set: Path) -> None:
+def test_a_gzipped_corpus_is_read(data_set: Path) -> None:
     plain = data_set / "corpus.jsonl"
     (data_set / "corpus.jsonl.gz").write_bytes(gzip.compress(plain.read_bytes()))
     plain.unlink()
@@ -64,7 +64,7 @@ def test_a_who_run_lists_contacts_per_article(tmp_path: Path) -> None:
     }
 
 
-def test_pairs_that_were_learned_from_are_left_out(tmp_path: Path) -> None:
+def test_pairs_with_feedback_are_not_ranked(tmp_path: Path) -> None:
     feedback = a_table(
         tmp_path / "feedback.tsv",
         "query-id corpus-id outcome",
@@ -79,7 +79,7 @@ def test_pairs_that_were_learned_from_are_left_out(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "line", "told"),
+    ("name", "line", "message"),
     [
         ("corpus.jsonl", "{not json", "corpus.jsonl, line 6: this is not JSON."),
         ("corpus.jsonl", "[1]", "corpus.jsonl, line 6: this is not a JSON object."),
@@ -89,12 +89,12 @@ def test_pairs_that_were_learned_from_are_left_out(tmp_path: Path) -> None:
         ("qrels/test.tsv", "ana\tbeans\tyes", "line 6: the score “yes” is not a whole number."),
     ],
 )
-def test_a_wrong_line_is_named(data_set: Path, name: str, line: str, told: str) -> None:
+def test_an_invalid_line_is_named(data_set: Path, name: str, line: str, message: str) -> None:
     with (data_set / name).open("a", encoding="utf-8") as file:
         file.write(line + "\n")
     with pytest.raises(ImportFileError) as caught:
         evaluate(data_set)
-    assert str(caught.value).endswith(told)
+    assert str(caught.value).endswith(message)
 
 
 @pytest.mark.parametrize("name", ["queries.jsonl", "qrels/test.tsv", "corpus.jsonl"])
@@ -104,12 +104,12 @@ def test_a_missing_file_is_named(data_set: Path, name: str) -> None:
         evaluate(data_set)
 
 
-def test_a_folder_that_is_no_data_set_is_refused(tmp_path: Path) -> None:
+def test_a_folder_without_a_data_set_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(ImportFileError, match="corpus"):
         evaluate(tmp_path)
 
 
-def test_a_broken_archive_is_refused(data_set: Path) -> None:
+def test_a_damaged_gzip_file_is_an_error(data_set: Path) -> None:
     (data_set / "corpus.jsonl").unlink()
     (data_set / "corpus.jsonl.gz").write_bytes(b"no archive")
     with pytest.raises(ImportFileError, match="cannot be read"):
@@ -117,16 +117,16 @@ def test_a_broken_archive_is_refused(data_set: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("row", "told"),
+    ("row", "message"),
     [
         ("zoe beans liked", "there is no contact “zoe”"),
         ("ana moon liked", "there is no article “moon”"),
         ("ana beans loved", "the outcome “loved” is neither liked nor dismissed"),
     ],
 )
-def test_feedback_that_makes_no_sense_is_refused(tmp_path: Path, row: str, told: str) -> None:
+def test_invalid_feedback_is_an_error(tmp_path: Path, row: str, message: str) -> None:
     feedback = a_table(tmp_path / "feedback.tsv", "query-id corpus-id outcome", row)
-    with pytest.raises(ImportFileError, match=told):
+    with pytest.raises(ImportFileError, match=message):
         evaluate(TWO_READERS, feedback=feedback)
 
 

@@ -1,4 +1,4 @@
-"""One contract for every signal that is registered."""
+"""One contract for every registered signal."""
 
 import numpy as np
 import pytest
@@ -28,7 +28,7 @@ def test_a_signal_scores_every_article_for_every_query(name: str, index: Article
 
 
 @pytest.mark.parametrize("name", signals())
-def test_the_shares_of_the_terms_sum_to_the_score(name: str, index: ArticleIndex) -> None:
+def test_the_contributions_of_the_terms_sum_to_the_score(name: str, index: ArticleIndex) -> None:
     signal = signals()[name].signal
     encoded_queries = signal.encode(index, build_queries(index, PROFILES).vectors)
     scores = signal.scores(index, encoded_queries)
@@ -43,7 +43,7 @@ def test_the_shares_of_the_terms_sum_to_the_score(name: str, index: ArticleIndex
 
 
 @pytest.mark.parametrize("name", signals())
-def test_a_query_that_asks_for_nothing_scores_nothing(name: str, index: ArticleIndex) -> None:
+def test_an_empty_query_scores_zero(name: str, index: ArticleIndex) -> None:
     signal = signals()[name].signal
     nothing = signal.encode(index, csr_array((1, len(index.idf))))
     assert not signal.scores(index, nothing).any()

@@ -1,4 +1,4 @@
-"""The benchmark measures what it says: halves apart, figures as scikit-learn reckons them."""
+"""The benchmark measures what it says: halves kept apart, figures as by scikit-learn."""
 
 from pathlib import Path
 
@@ -10,9 +10,9 @@ from recommender.matching.evaluation.data_sets import DataSet, read_data_set
 from tests.benchmarks.matching.bootstrap import intervals, weighted_pair_ap
 from tests.benchmarks.matching.report import TABLES, renew
 from tests.benchmarks.matching.systems import ABLATIONS, bm25, cosine, passalong, without
-from tests.benchmarks.matching.trials import run, small, taught, whole
+from tests.benchmarks.matching.trials import run, small, whole, with_feedback
 
-CRANFIELD = Path(__file__).parents[2] / "data/quality/cranfield"
+CRANFIELD = Path(__file__).parents[3] / "data/quality/cranfield"
 
 
 @pytest.fixture(scope="module")
@@ -34,20 +34,20 @@ def test_articles_drawn_twice_count_twice() -> None:
     assert weighted_pair_ap(values, relevant, times) == pytest.approx(expected)
 
 
-def test_what_taught_is_not_judged(cranfield: DataSet) -> None:
-    trial = taught(cranfield, 5, seed=0)
+def test_articles_with_feedback_are_not_judged(cranfield: DataSet) -> None:
+    trial = with_feedback(cranfield, 5, seed=0)
     judged = {cranfield.articles[row].id for row in trial.judged}
     assert trial.data.feedback
     assert not judged & {document for _, document in trial.data.feedback}
 
 
-def test_more_outcomes_hold_the_fewer_ones(cranfield: DataSet) -> None:
-    few, many = taught(cranfield, 1, seed=1), taught(cranfield, 5, seed=1)
+def test_a_larger_draw_contains_the_smaller_one(cranfield: DataSet) -> None:
+    few, many = with_feedback(cranfield, 1, seed=1), with_feedback(cranfield, 5, seed=1)
     assert few.data.feedback.items() < many.data.feedback.items()
 
 
-def test_a_likes_article_is_relevant_and_a_dismissed_one_is_not(cranfield: DataSet) -> None:
-    said = taught(cranfield, 5, seed=0).data.feedback
+def test_a_liked_article_is_relevant_and_a_dismissed_one_is_not(cranfield: DataSet) -> None:
+    said = with_feedback(cranfield, 5, seed=0).data.feedback
     relevant = {pair for pair, score in cranfield.judged.items() if score > 0}
     assert {pair for pair, outcome in said.items() if outcome == "liked"} <= relevant
     assert not {pair for pair, outcome in said.items() if outcome == "dismissed"} & relevant
@@ -55,10 +55,10 @@ def test_a_likes_article_is_relevant_and_a_dismissed_one_is_not(cranfield: DataS
 
 @pytest.mark.nightly
 @pytest.mark.parametrize("system", [cosine, bm25, passalong])
-def test_every_system_learns_from_outcomes(cranfield: DataSet, system: object) -> None:
+def test_every_system_learns_from_feedback(cranfield: DataSet, system: object) -> None:
     assert callable(system)
-    untaught, told = (run(system, taught(cranfield, n, seed=0)) for n in (0, 5))
-    assert told.figures["pair_ap"] > untaught.figures["pair_ap"]
+    before, after = (run(system, with_feedback(cranfield, n, seed=0)) for n in (0, 5))
+    assert after.figures["pair_ap"] > before.figures["pair_ap"]
 
 
 @pytest.mark.nightly
@@ -71,7 +71,7 @@ def test_an_interval_lies_around_the_difference(cranfield: DataSet) -> None:
 
 @pytest.mark.nightly
 @pytest.mark.parametrize("part", ABLATIONS)
-def test_a_part_that_is_taken_out_matters_and_comes_back(cranfield: DataSet, part: str) -> None:
+def test_an_ablation_changes_the_figures_and_is_undone(cranfield: DataSet, part: str) -> None:
     trial = small(cranfield, 400, seed=0)
     full = passalong(trial.data).values
     with without(part):
@@ -80,7 +80,7 @@ def test_a_part_that_is_taken_out_matters_and_comes_back(cranfield: DataSet, par
     assert np.array_equal(passalong(trial.data).values, full)
 
 
-def test_tables_are_renewed_between_their_marks_only() -> None:
+def test_tables_are_replaced_between_their_markers_only() -> None:
     tables = TABLES["experiments.md"]
     document = "before\n" + "\n".join(
         f"<!-- figures: {name} -->before the war<!-- end -->" for name in tables

@@ -1,4 +1,4 @@
-"""What outcomes teach, and how much."""
+"""What queries learn from feedback, and how much."""
 
 import pytest
 
@@ -29,36 +29,38 @@ def score(article: int, **outcomes: tuple[int, ...]) -> float:
     return float(scores_of(a_corpus(LIBRARY), profile).values[article - 1, 0])
 
 
-def test_a_liked_article_lifts_what_resembles_it() -> None:
+def test_a_liked_article_raises_similar_ones() -> None:
     assert score(9, liked=(1,)) > score(9)
 
 
-def test_a_dismissed_article_lowers_what_resembles_it() -> None:
+def test_a_dismissed_article_lowers_similar_ones() -> None:
     assert score(9, liked=(1,), dismissed=(4,)) >= score(9, liked=(1,), dismissed=(1,))
 
 
-def test_a_like_for_one_interest_leaves_the_other_alone() -> None:
+def test_a_like_informs_one_interest_alone() -> None:
     assert abs(score(2, liked=(1,)) - score(2)) < 0.05
 
 
-def test_a_struck_term_is_forgotten() -> None:
+def test_a_blocked_term_is_not_learned() -> None:
     corpus = a_corpus(LIBRARY)
-    kept = scores_of(corpus, a_profile(1, "crema", liked=(1,))).values[8, 0]
-    struck = scores_of(corpus, a_profile(1, "crema", liked=(1,), blocked=("en:bean",))).values[8, 0]
-    assert struck < kept
+    before = scores_of(corpus, a_profile(1, "crema", liked=(1,))).values[8, 0]
+    blocked = scores_of(corpus, a_profile(1, "crema", liked=(1,), blocked=("en:bean",))).values[
+        8, 0
+    ]
+    assert blocked < before
 
 
-def test_a_stated_word_cannot_be_struck() -> None:
+def test_a_stated_term_cannot_be_blocked() -> None:
     corpus = a_corpus([ESPRESSO])
     assert scores_of(corpus, a_profile(1, "espresso", blocked=("en:espresso",))).fits[0, 0]
 
 
-def test_someone_without_interests_is_known_by_what_they_liked() -> None:
+def test_a_contact_without_interests_is_matched_by_likes() -> None:
     values = scores_of(a_corpus(LIBRARY), a_profile(1, liked=(1,))).values[:, 0]
     assert values[8] == max(values[1:])
 
 
-def test_outcomes_of_articles_that_are_gone_teach_nothing() -> None:
+def test_feedback_on_deleted_articles_is_ignored() -> None:
     corpus = a_corpus([ESPRESSO, CYCLING])
     gone = scores_of(corpus, a_profile(1, "espresso", liked=(99,), dismissed=(98,)))
     assert gone.fits.tolist() == scores_of(corpus, a_profile(1, "espresso")).fits.tolist()
@@ -81,24 +83,24 @@ def learned(page: Page) -> list[str]:
     return [one.term for one in terms if one.source is Source.LEARNED]
 
 
-def test_what_an_article_comes_back_to_is_learned_first() -> None:
+def test_repeated_terms_are_learned_first() -> None:
     assert set(learned(HARBOUR)[:2]) == {"en:crane", "en:tide"}
 
 
 @pytest.mark.parametrize("term", ["en:nine", "en:one", "en:got", "en:went", "en:said", "en:196"])
-def test_numbers_and_everyday_verbs_are_not_learned(term: str) -> None:
+def test_numbers_and_generic_words_are_not_learned(term: str) -> None:
     assert term not in learned(HARBOUR)
 
 
-def test_words_said_in_passing_are_not_shown_beside_those_dwelt_on() -> None:
+def test_terms_mentioned_once_are_not_shown_next_to_repeated_ones() -> None:
     assert "en:limit" not in learned(HARBOUR)
 
 
-def test_where_nothing_comes_back_every_word_is_learned() -> None:
+def test_all_terms_are_learned_where_none_is_repeated() -> None:
     assert {"en:harbour", "en:limit"} <= set(learned(("", "The harbour has reached its limit.")))
 
 
-def test_how_rare_a_word_is_weighs_less_in_what_was_liked_than_in_what_was_dismissed() -> None:
+def test_idf_counts_less_in_liked_articles_than_in_dismissed_ones() -> None:
     """The judged page speaks alike of cranes and of tides, which half of the others have too."""
     others = [("", "The tide."), ("", "The pilots.")] * 30
     corpus = a_corpus([("", "A crane, a tide, a crane, a tide."), *others])
@@ -112,12 +114,12 @@ def test_how_rare_a_word_is_weighs_less_in_what_was_liked_than_in_what_was_dismi
     assert 1 < crane_to_tide(liked=(1,)) < 0.9 * crane_to_tide(dismissed=(1,))
 
 
-def test_a_number_or_an_everyday_word_counts_where_it_is_stated() -> None:
+def test_a_number_or_a_generic_word_counts_where_it_is_stated() -> None:
     assert scores_of(a_corpus([("Formula One", "Formula One came to the harbour.")]),
                      a_profile(1, "formula one")).fits[0, 0]  # fmt: skip
 
 
-def test_what_a_contact_avoids_is_never_learned_from_what_they_liked() -> None:
+def test_an_avoided_term_is_never_learned_from_likes() -> None:
     corpus = a_corpus(LIBRARY)
     index = ArticleIndex(corpus=corpus, model=fit(corpus))
 

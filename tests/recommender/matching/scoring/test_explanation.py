@@ -1,4 +1,4 @@
-"""Every score can be taken apart into the article's words."""
+"""Every score is explained by the article's words."""
 
 import pytest
 
@@ -39,7 +39,7 @@ def test_the_heaviest_term_comes_first(scores: Scores) -> None:
     assert weights == sorted(weights, reverse=True)
 
 
-def test_every_term_stands_in_the_article(scores: Scores) -> None:
+def test_every_term_is_a_word_of_the_article(scores: Scores) -> None:
     title, text = MANY[0]
     assert all(part.term in f"{title} {text}" for part in explained(scores, 1))
 
@@ -53,21 +53,21 @@ def test_a_stated_word_names_its_interest(scores: Scores) -> None:
     )
 
 
-def test_what_the_library_added_is_marked_as_such(scores: Scores) -> None:
+def test_expansion_terms_name_their_source(scores: Scores) -> None:
     assert Source.EXPANSION in {part.source for part in explained(scores, 1)}
 
 
-def test_what_was_learned_is_marked_as_such(scores: Scores) -> None:
+def test_learned_terms_name_their_source(scores: Scores) -> None:
     assert {part.source for part in explained(scores, 12)} >= {Source.LEARNED}
 
 
-def test_an_article_that_scores_nothing_has_nothing_to_explain() -> None:
+def test_a_score_of_zero_has_no_terms() -> None:
     corpus = a_corpus(PAGES)
     scores = scores_of(corpus, a_profile(1, "sailing"))
     assert pages.explained(scores, 1, words={}) == ()
 
 
-def test_a_lone_contact_is_explained_without_the_others(corpus: Corpus) -> None:
+def test_a_single_contact_can_be_explained(corpus: Corpus) -> None:
     lone = scores_of(corpus, PROFILE)
     parts = explained(lone, 1)
     assert sum(part.weight for part in parts) == pytest.approx(lone.values[0, 0])

@@ -1,4 +1,4 @@
-"""What time does to a match."""
+"""How time changes the order of suggestions."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -10,7 +10,7 @@ from recommender.matching.scoring.recency import HALF_LIFE, fresh_order_key
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 
 
-def test_news_of_a_half_life_ago_needs_twice_the_score() -> None:
+def test_news_one_half_life_old_needs_twice_the_score() -> None:
     old = fresh_order_key(2.0, NOW - HALF_LIFE, now=NOW)
     assert abs(old - fresh_order_key(1.0, NOW, now=NOW)) < 1e-9
 
@@ -20,10 +20,10 @@ def test_the_key_of_news_never_changes(later: timedelta) -> None:
     assert fresh_order_key(1.5, NOW, now=NOW) == fresh_order_key(1.5, NOW, now=NOW + later)
 
 
-def test_what_is_evergreen_does_not_age() -> None:
+def test_an_evergreen_article_does_not_age() -> None:
     old = NOW - timedelta(days=900)
     assert fresh_order_key(1.0, old, now=NOW, evergreen=True) == fresh_order_key(1.0, NOW, now=NOW)
 
 
-def test_a_date_to_come_counts_as_now() -> None:
+def test_a_future_date_counts_as_now() -> None:
     assert fresh_order_key(1.0, NOW + HALF_LIFE, now=NOW) == fresh_order_key(1.0, NOW, now=NOW)

@@ -1,4 +1,4 @@
-"""However the terms are parted, the products are those of the whole."""
+"""Products by the split matrix equal those of the whole."""
 
 import numpy as np
 import pytest
@@ -15,14 +15,14 @@ def a_matrix(n_rows: int, n_terms: int, density: float) -> csr_array:
 
 @pytest.mark.parametrize("n_terms", [0, 1, FREQUENT_TERMS, FREQUENT_TERMS + 1, 3 * FREQUENT_TERMS])
 @pytest.mark.parametrize("density", [0.0, 0.02, 0.7])
-def test_the_products_are_those_of_the_whole(n_terms: int, density: float) -> None:
+def test_products_equal_those_of_the_undivided_matrix(n_terms: int, density: float) -> None:
     articles, queries = a_matrix(50, n_terms, density), a_matrix(9, n_terms, density)
     found = to_hybrid(articles).times(queries)
     assert found.shape == (50, 9)
     assert np.allclose(found, articles.toarray() @ queries.toarray().T, rtol=1e-12, atol=1e-14)
 
 
-def test_the_terms_that_most_articles_hold_are_laid_out_in_full() -> None:
+def test_the_most_frequent_terms_are_dense() -> None:
     weights = a_matrix(50, 2 * FREQUENT_TERMS, 0.01).toarray()
     weights[:, 300] = 1.0
     split = to_hybrid(csr_array(weights))
@@ -31,7 +31,7 @@ def test_the_terms_that_most_articles_hold_are_laid_out_in_full() -> None:
     assert not np.isin(split.rare.indices, split.frequent).any()
 
 
-def test_the_articles_stay_as_they_are() -> None:
+def test_the_weights_are_not_changed() -> None:
     articles = a_matrix(50, 2 * FREQUENT_TERMS, 0.1)
     before = articles.toarray()
     to_hybrid(articles).times(articles)

@@ -1,11 +1,11 @@
-"""From a contact's words to phrases."""
+"""From a contact's texts to phrases."""
 
 from recommender.domain.suggestions import Source
 from recommender.matching.profiles.profile import split_interests
 from tests.recommender.matching.pages import a_profile
 
 
-def test_interests_are_parted_by_commas_semicolons_and_lines() -> None:
+def test_interests_are_split_at_commas_semicolons_and_lines() -> None:
     assert split_interests("espresso, cycling; chess\nwine") == (
         "espresso",
         "cycling",
@@ -23,26 +23,26 @@ def test_the_same_interest_counts_once() -> None:
     assert split_interests("wine, wine") == ("wine",)
 
 
-def test_a_phrase_remembers_the_words_it_came_from() -> None:
+def test_a_phrase_keeps_the_words_it_came_from() -> None:
     assert [phrase.text for phrase in a_profile(stated="Machine Learning, Wein").phrases] == [
         "Machine Learning",
         "Wein",
     ]
 
 
-def test_notes_are_phrases_of_their_own_source() -> None:
+def test_phrases_of_notes_have_their_own_source() -> None:
     assert a_profile(stated="wine", notes="owls").phrases[1].source is Source.NOTES
 
 
-def test_an_interest_of_stop_words_alone_is_none() -> None:
+def test_an_interest_of_stop_words_is_dropped() -> None:
     assert a_profile(stated="the and of").phrases == ()
 
 
-def test_interests_are_read_in_the_languages_of_the_library() -> None:
+def test_interests_are_analyzed_in_the_languages_of_the_library() -> None:
     assert set(a_profile(stated="wine", library=["de", "fr"]).phrases[0].counts) == {"de", "fr"}
 
 
-def test_a_contact_who_names_languages_is_read_in_those() -> None:
+def test_interests_are_analyzed_in_the_languages_that_a_contact_names() -> None:
     assert set(a_profile(stated="wine", languages=("fr",), library=["de"]).phrases[0].counts) == {
         "fr"
     }
