@@ -13,11 +13,12 @@ from recommender.matching.profiles.profile import Profile
 
 # more gains .008 nDCG on one set and loses .011 on the other
 LIKED_WEIGHT = 0.45  # of the liked articles' mean, times n_liked^LIKED_POWER
-LIKED_POWER = 0.45  # below 1: each further like adds less
+LIKED_POWER = 0.45  # each further like adds less; 0.25 loses .014 AP, 0.7 loses .011 nDCG
 LIKED_IDF_POWER = 0.5  # a person vouches for these words, where expansion has only their idf
 DISMISSED_WEIGHT = 0.5  # of the dismissed articles' mean; .3 to .8 differ by .005 nDCG
 
 MIN_REPEATS = 2  # mentions of a term that an article is about; fewer may be chance
+# 0.05 loses .012 MRR among 100 articles, 0.5 loses .013 precision
 SINGLE_MENTION_WEIGHT = 0.15  # of a term with fewer, in an empty library; 1 in a large one
 
 

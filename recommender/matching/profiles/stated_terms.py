@@ -10,7 +10,7 @@ from recommender.matching.index.article_index import ArticleIndex
 from recommender.matching.profiles.profile import Phrase
 from recommender.matching.text.terms import without_cjk_unigrams
 
-IDF_POWER = 0.75  # among the terms of one interest: somebody chose even the common ones
+IDF_POWER = 0.75  # among the terms of one interest; 0.5 and 1 lose up to .007 MRR
 
 
 def stated_terms(

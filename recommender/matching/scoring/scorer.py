@@ -39,13 +39,14 @@ from recommender.matching.scoring.threshold import (
 
 # without normalizing, MRR of contacts falls by .009 and .029: broad interests score high everywhere
 NORMALIZATION_POWER = 0.5  # 0 leaves contacts as they are, 1 makes their best articles equal
-MIN_RELATIVE_TOP10 = 0.5  # of the mean: a contact with nothing to read isn't lifted to the others
+MIN_RELATIVE_TOP10 = 0.5  # so that a contact with nothing to read isn't lifted; 1 loses .028 MRR
 
 POPULARITY_DISCOUNT = 1.5  # 1 to 2 score alike; without it pooled AP on Reuters falls by .07
 
+# 0.08 loses .11 MRR in libraries of 100 articles, 0.005 changes nothing
 MIN_LEXICAL_SCORE = 0.02  # of the words' signal; below, only expansion terms are shared
 
-SOFTPLUS_SCALE = 1.0  # of the softplus that keeps scores above 0 and, high up, changes nothing
+SOFTPLUS_SCALE = 1.0  # of the softplus that keeps scores above 0; 0.5 to 2 rank alike
 
 
 @dataclass(frozen=True, kw_only=True)

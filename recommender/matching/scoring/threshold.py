@@ -22,6 +22,9 @@ from recommender.matching.text.terms import without_cjk_unigrams
 FITS_FROM = 7.3  # of the adjusted score; scores are divided by it, so that 1 is the threshold
 STRONG_FROM = 1.4  # of the score; from 1 to here a match is good
 
+# Coverage, mentions and focus only matter in small libraries: among 100 articles, coverage of 0.5
+# loses .028 precision on Reuters and 0.8 loses .027 recall; a full mention of 1.3 loses .017
+# precision and 2.2 loses .034 recall.
 MIN_COVERAGE = 0.65  # of an interest's terms: two of three are enough, one of two isn't
 FULL_MENTION = 1.8  # saturated count that counts in full: three to four mentions at mean length
 MIN_FOCUS = 0.78  # of that, for at least one term: two words once each are chance
