@@ -150,32 +150,34 @@ class Fetcher:
             ForbiddenAddressError: The URL leads into a private network.
         """
         deadline = Deadline(self._total_seconds)
-        asked = _fetchable(url, subject=url)
-        current, moved_to, permanent = asked, None, True
+        requested = _fetchable(url, subject=url)
+        current, moved_to, permanent = requested, None, True
         for _ in range(MAX_REDIRECTS + 1):
             try:
                 answer = self._get(current, validators, limit, deadline)
             except CONNECTION_FAILURES as error:
                 raise connection_error(
                     error,
-                    url=asked,
+                    url=requested,
                     host=host_of(current),
                     private_allowed=self._allow_private,
                 ) from error
             if answer.status not in _REDIRECTS:
-                _refuse_partial(answer, validators, url=asked)
-                return self._response(answer, asked=asked, current=current, moved_to=moved_to)
+                _refuse_partial(answer, validators, url=requested)
+                return self._response(
+                    answer, requested=requested, current=current, moved_to=moved_to
+                )
             location = answer.headers.get("location")
             if not location:
                 raise FetchError(
-                    asked, "the server redirects, but not to any link", status=answer.status
+                    requested, "the server redirects, but not to any link", status=answer.status
                 )
-            current = _fetchable(_as_utf8(location), subject=asked, base=current)
+            current = _fetchable(_as_utf8(location), subject=requested, base=current)
             permanent = permanent and answer.status in _PERMANENT
             if permanent:
                 moved_to = current
         raise FetchError(
-            asked,
+            requested,
             f"the server redirects more than {MAX_REDIRECTS} times",
             "Open it in a browser and use the link where it ends.",
         )
@@ -214,7 +216,7 @@ class Fetcher:
             return self._tls
 
     def _response(
-        self, answer: "_Answer", *, asked: str, current: str, moved_to: str | None
+        self, answer: "_Answer", *, requested: str, current: str, moved_to: str | None
     ) -> Response:
         """Return the last answer of a chain of redirects as a response.
 
@@ -226,7 +228,7 @@ class Fetcher:
         if answer.status != 304 and not 200 <= answer.status < 300:
             logger.debug("%s answered %d", host_of(current), answer.status)
             retry_after = retry_seconds(headers.get("retry-after"), now)
-            raise status_error(asked, answer.status, retry_after=retry_after)
+            raise status_error(requested, answer.status, retry_after=retry_after)
         return Response(
             url=current,
             status=answer.status,
@@ -235,7 +237,7 @@ class Fetcher:
             validators=Validators(
                 etag=headers.get("etag"), last_modified=headers.get("last-modified")
             ),
-            moved_to=moved_to if moved_to != asked else None,
+            moved_to=moved_to if moved_to != requested else None,
             max_age=fresh_seconds(headers, now),
             content_location=headers.get("content-location"),
             content_language=headers.get("content-language"),

@@ -121,7 +121,7 @@ def answers_of(error: FetchError, *, after: int = 0) -> tuple[list[str], list[st
 
 
 @pytest.mark.parametrize(("status", "retry_after"), [(429, None), (503, 60.0)])
-def test_a_host_that_wants_to_be_left_alone_is_asked_for_nothing_more(
+def test_a_host_that_asks_for_a_pause_gets_no_more_requests(
     status: int, retry_after: float | None
 ) -> None:
     busy = FetchError("x", "the server is busy", status=status, retry_after=retry_after)
@@ -130,17 +130,25 @@ def test_a_host_that_wants_to_be_left_alone_is_asked_for_nothing_more(
     assert "https://a.example/4: was skipped, since the server is busy" in errors[-1]
 
 
-def test_a_host_that_keeps_silent_is_given_up_after_three_tries() -> None:
+def test_a_host_that_never_answers_is_skipped_after_three_tries() -> None:
     asked, errors = answers_of(NoAnswerError("x", "the server took too long to answer"))
     assert (sum("a.example" in url for url in asked), len(errors)) == (3, 5)
 
 
-def test_a_host_that_answers_with_errors_is_asked_on() -> None:
+def test_the_log_says_why_a_host_is_skipped_but_not_which(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    with caplog.at_level("INFO", logger="ingest"):
+        answers_of(NoAnswerError("x", "the server took too long to answer"))
+    assert caplog.messages == ["skipping 2 more requests to a host: no answer 3 times in a row"]
+
+
+def test_a_host_that_answers_with_errors_gets_its_other_requests() -> None:
     asked, _ = answers_of(FetchError("x", "the site had an error", status=500))
     assert len(asked) == 6
 
 
-def test_what_is_asked_for_meanwhile_comes_too_and_rests_its_host() -> None:
+def test_a_request_added_meanwhile_is_sent_after_the_gap() -> None:
     fetcher = FakeFetcher()
     with Fetching(fetcher, gap=0.1) as fetching:
         fetching.add(Request(url="https://a.example/1"))
