@@ -188,7 +188,7 @@ def test_a_body_shorter_than_announced_is_an_error() -> None:
 @pytest.mark.parametrize(
     "pieces",
     [
-        [b"HTTP/1.1 200 OK\r\n"] + [b"X-Slow: 1\r\n"] * 100,
+        [b"HTTP/1.1 200 OK\r\n"] + [b"X-Slow: 1\r\n"] * 200,  # ten seconds
         [b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n"] + [b"x"] * 1000,
     ],
     ids=["headers", "body"],
@@ -200,7 +200,7 @@ def test_an_answer_that_trickles_ends_with_the_deadline(pieces: list[bytes]) -> 
         pytest.raises(FetchError, match="took too long"),
     ):
         a_fetcher(total_seconds=0.4).fetch(url)
-    assert time.monotonic() - started < 2
+    assert time.monotonic() - started < 5  # however busy the machine is
 
 
 def test_nonsense_in_place_of_http_is_an_error() -> None:

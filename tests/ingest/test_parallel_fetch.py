@@ -79,8 +79,8 @@ def test_no_more_are_open_than_there_are_workers() -> None:
 def test_two_hundred_hosts_take_a_tenth_of_the_time_of_one_after_the_other() -> None:
     urls = [f"https://h{n}.example/" for n in range(200)]
     started = time.monotonic()
-    list(fetch_many(requests(*urls), FakeFetcher(pause=0.05)))
-    assert time.monotonic() - started < 200 * 0.05 / 10
+    list(fetch_many(requests(*urls), FakeFetcher(pause=0.2)))
+    assert time.monotonic() - started < 200 * 0.2 / 10
 
 
 def test_stopping_early_leaves_the_rest_unasked() -> None:

@@ -77,7 +77,7 @@ def test_a_page_that_holds_up_the_parser_ends_in_time_and_the_next_is_read() -> 
         started = time.monotonic()
         with pytest.raises(ArticleError, match="took longer than 2 seconds"):
             parser.call(EXTRACT_ARTICLE, b"<html><body><p " + ATTRIBUTES + b">hi", url=URL)
-        assert time.monotonic() - started < 4
+        assert time.monotonic() - started < 10  # uninterrupted, it is not done after 55
         parser._seconds = 15  # a slow machine may need as long to start the next child
         assert parser.call(EXTRACT_ARTICLE, PAGE, url=URL).title == "Bees"
 
