@@ -1,4 +1,4 @@
-"""Builds the demo library, offline, through the same verbs as real use."""
+"""Builds the demo library, offline, through the same workflow functions as real use."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from recommender.workflow.people import contact_editing
 from recommender.workflow.sync import feeds, pages, poll
 from recommender.workflow.today import review
 
-KNOWN_FOR = timedelta(days=400)  # Robin has kept these cards for over a year
+KNOWN_FOR = timedelta(days=400)  # over a year, so that yearly figures are full
 USER = "Robin"
 
 
@@ -33,10 +33,10 @@ class BuiltDemo:
 
 
 class OfflineWeb:
-    """Answers from the demo's own pages, and from nothing else.
+    """A fetcher that serves only the demo's own pages.
 
     Args:
-        pages: Documents by address.
+        pages: Documents by URL.
     """
 
     def __init__(self, pages: Mapping[str, Printed]) -> None:
@@ -49,10 +49,10 @@ class OfflineWeb:
         validators: Validators | None = None,  # noqa: ARG002  every page is new
         limit: int = PAGE_LIMIT,  # noqa: ARG002  every page is small
     ) -> Response:
-        """Return the page at an address.
+        """Return the page at a URL.
 
         Raises:
-            FetchError: There is none.
+            FetchError: The demo has no such page.
         """
         page = self._pages.get(url)
         if page is None:
@@ -63,7 +63,7 @@ class OfflineWeb:
 def build_demo(
     path: Path, *, now: datetime, progress: Callable[[str], None] = lambda _: None
 ) -> BuiltDemo:
-    """Build the demo library, in the place of an earlier one.
+    """Build the demo library, replacing an earlier one.
 
     Raises:
         LibraryError: The file holds a library that is not the demo.

@@ -1,4 +1,4 @@
-"""What surrounds an article on its page and is not the article: menus, teasers, small print."""
+"""Boilerplate around an article on its page: menus, teasers, small print."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clutter:
-    """The furniture of a page in one language."""
+    """The boilerplate texts of a page in one language."""
 
     by: str
     consent: str

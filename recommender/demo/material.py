@@ -1,4 +1,4 @@
-"""The demo library as its files hold it: feeds, pages, people, and days before or after a clock."""
+"""Loads the demo's material: feeds, pages and contacts, with dates relative to a clock."""
 
 import tomllib
 from collections.abc import Mapping
@@ -17,7 +17,7 @@ PAGES_FILE = "pages.toml"
 
 
 class FeedFormat(StrEnum):
-    """The formats that a demo feed is printed in."""
+    """The formats of demo feeds."""
 
     RSS = "rss"
     ATOM = "atom"
@@ -75,7 +75,7 @@ class DemoFeed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DemoEvent:
-    """Something that passed between Robin and a contact."""
+    """An event on a demo contact's timeline."""
 
     kind: EventKind
     days_ago: int
@@ -84,7 +84,7 @@ class DemoEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DemoSending:
-    """An article that Robin sent to a contact, and what came of it."""
+    """An article that was sent to a demo contact, and the outcome."""
 
     article: str
     days_ago: int
@@ -113,7 +113,7 @@ class DemoContact:
         return self.contact.name
 
     def card(self, today: date) -> Contact:
-        """Return the contact with the birthday as many days ahead as the material says."""
+        """Return the contact, with its birthday relative to today."""
         day = today + timedelta(days=self.birthday_in_days)
         birthday = Birthday(month=day.month, day=day.day, year=self.birth_year)
         return replace(self.contact, birthday=birthday)

@@ -1,4 +1,4 @@
-"""The demo's printing press: turns its material into the feeds and pages of an offline web."""
+"""Renders the demo's material as feeds and pages of an offline web."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -13,7 +13,7 @@ from zlib import crc32
 from recommender.demo.clutter import CLUTTER
 from recommender.demo.material import DemoArticle, DemoFeed, FeedFormat, Material
 
-SUMMARY_WORDS = 40  # as long as a teaser usually is; too short to pass for an article
+SUMMARY_WORDS = 40  # the length of a usual teaser, too short to be taken for an article
 PRESS_HOURS_MINUTES = 600  # articles of one day come out within these minutes before the clock's
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -24,14 +24,14 @@ RSS1 = "http://purl.org/rss/1.0/"
 
 
 class Printed(NamedTuple):
-    """What a server would answer for one address."""
+    """A server's response for one URL."""
 
     content_type: str
     body: bytes
 
 
 def site(material: Material, now: datetime) -> Mapping[str, Printed]:
-    """Return the whole offline web, by address: every feed and every article's page."""
+    """Return every feed and every article's page by URL."""
     web = {
         feed.url: Printed(_CONTENT_TYPES[feed.format], render_feed(feed, now=now))
         for feed in material.feeds
@@ -48,7 +48,7 @@ def render_feed(feed: DemoFeed, *, now: datetime) -> bytes:
 
 
 def render_page(article: DemoArticle, *, now: datetime) -> bytes:
-    """Return the article's page as its publication would serve it, clutter and all."""
+    """Return the article's page as a publisher would serve it, with boilerplate."""
     html = Element("html", lang=article.language)
     _add_head(html, article, now)
     body = SubElement(html, "body")
@@ -73,7 +73,7 @@ def render_page(article: DemoArticle, *, now: datetime) -> bytes:
 
 
 def published_at(article: DemoArticle, now: datetime) -> datetime:
-    """Return when the article came out: its days before the clock, at an hour of its own."""
+    """Return when the article was published: days before the clock, at a varied hour."""
     minutes = crc32(article.slug.encode()) % PRESS_HOURS_MINUTES
     return (now - timedelta(days=article.days_ago, minutes=minutes)).replace(microsecond=0)
 

@@ -1,1 +1,1 @@
-"""The values that every layer speaks of. No storage, no network, no screen."""
+"""The values that all layers share. Imports no storage, network or page."""

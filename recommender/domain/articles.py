@@ -1,4 +1,4 @@
-"""Articles, the feeds that bring them, and how much a library holds."""
+"""Articles, subscriptions to feeds, and the size of a library."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,15 +8,15 @@ from ingest.records import Article, OutlineAttribute
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredArticle(Article):
-    """An article on the shelf.
+    """An article in the library.
 
     Attributes:
         read_at: When the user read it; None while it is unread.
-        feed_id: The feed that brought it, where one did.
-        story: The id of the first article that told this story; its own id when it was first.
+        feed_id: The feed that it came with, if any.
+        story: The id of the first of its near-duplicates; its own id where it is the first.
         hidden: The user never wants it suggested again.
-        tags: As a reading list labelled it.
-        evergreen: It does not age, the user says.
+        tags: From reading lists.
+        evergreen: Marked by the user: its score does not decay with age.
     """
 
     id: int
@@ -31,23 +31,24 @@ class StoredArticle(Article):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subscription:
-    """A feed the user named, with what polling must remember.
+    """A feed that the user follows, with the state of its polls.
 
     Attributes:
-        title: What it is called here: by the user, else by its publisher.
-        publisher_title: What its publisher calls it, where the title is the user's own; empty
-            until a poll tells.
-        counts_as_read: Its articles were read elsewhere: a starred or archive feed.
-        etag: Returned verbatim by the next conditional GET; so is `last_modified`.
-        content_hash: Of the last body, for servers without validators.
-        next_poll: Not to be asked before; None means at once.
-        failures: Polls failed in a row.
-        retired: The publisher has withdrawn it.
-        ttl_minutes: How long the publisher said a copy stays fresh.
-        skip_hours: In UTC; when the publisher asked not to be polled. `skip_days`: Monday is 0.
-        moved_from: Its address until its server said that it had moved for good.
-        moved_at: When the server said so.
-        opml: What the reader that it was brought from wrote beside it.
+        title: The user's own title, else the publisher's.
+        publisher_title: The publisher's title, where `title` is the user's own; empty until the
+            first poll.
+        counts_as_read: The user reads its articles elsewhere, as in a starred or archive feed.
+        etag: Sent verbatim with the next conditional GET; so is `last_modified`.
+        content_hash: SHA-256 of the last body, for servers without validators.
+        next_poll: When the feed is due; None means now.
+        failures: Failed polls in a row.
+        retired: The publisher has withdrawn the feed (410 Gone).
+        ttl_minutes: The publisher's time to live.
+        skip_hours: Hours, in UTC, in which the publisher asks not to be polled.
+        skip_days: Days of the week, from Monday, 0, likewise.
+        moved_from: The URL before a permanent redirect.
+        moved_at: When the redirect was followed.
+        opml: Further OPML attributes from the reader that it was imported from.
     """
 
     id: int
@@ -78,7 +79,7 @@ class Subscription:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LibrarySize:
-    """How much there is, to tell an empty library from an empty day."""
+    """The size of a library; it tells an empty library from a day without suggestions."""
 
     feeds: int
     articles: int

@@ -16,13 +16,13 @@ class OccasionKind(StrEnum):
 
 
 class OccasionState(StrEnum):
-    """What the user says of an occasion. PROPOSED is what nothing was said of yet."""
+    """The state of an occasion: PROPOSED until the user gives feedback."""
 
     PROPOSED = "proposed"
     OPENED = "opened"
     SNOOZED = "snoozed"
     NOT_NEEDED = "not-needed"
-    NOT_THEM = "not-them"  # of a mention: the name is somebody else's
+    NOT_THEM = "not-them"  # only for a mention: a namesake
     DONE = "done"
 
 
@@ -31,9 +31,9 @@ class Occasion:
     """A reason to write that is not an article.
 
     Attributes:
-        day: When it falls, or fell due.
-        reason: A few words for the user: "turns 47 on Friday".
-        source_id: The event or the article that it comes from, where there is one.
+        day: Its date, or when contact was due.
+        reason: A short text for the user: "turns 47 on Friday".
+        source_id: The id of the event or article that it comes from, if any.
         state: OPENED once its draft was opened, else PROPOSED.
     """
 
@@ -46,23 +46,23 @@ class Occasion:
 
     @property
     def key(self) -> str:
-        """Return what tells it from the contact's other occasions of its kind."""
+        """Return a key that is unique among the contact's occasions of this kind."""
         return str(self.source_id) if self.source_id else self.day.isoformat()
 
     @property
     def id(self) -> str:
-        """Return what tells it from all others, today and tomorrow."""
+        """Return an id that is unique and stable across days."""
         return f"{self.kind.value}-{self.contact_id}-{self.key}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OccasionFeedback:
-    """What the user said of an occasion.
+    """The user's feedback on an occasion.
 
     Attributes:
-        key: Which of the contact's occasions of that kind.
-        until: A snoozed one returns on this day.
-        identifier: By what a mention was taken for theirs, where it is somebody else's.
+        key: The occasion's key.
+        until: When a snooze ends.
+        identifier: The mention's identifier, where the user rejected it (NOT_THEM).
     """
 
     id: int
@@ -80,9 +80,9 @@ class Mention:
     """A contact's name in an article.
 
     Attributes:
-        sentence: Where the name stands.
-        identifier: What else in the article speaks for its being this person, as it stands there.
-        wrote_it: They are the article's author.
+        sentence: The sentence with the name.
+        identifier: The organisation, role or site that confirms the person, as the article has it.
+        wrote_it: The contact is the author.
     """
 
     contact_id: int
@@ -93,7 +93,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredMention(Mention):
-    """A mention in an article of the library that was read."""
+    """A mention in an article of the library that the user read."""
 
     article_id: int
     title: str

@@ -1,4 +1,4 @@
-"""Contacts and what passes between them and the user."""
+"""Contacts, and the events on their timelines."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -9,7 +9,7 @@ from ingest.records import Contact
 
 
 class EventKind(StrEnum):
-    """What passes between the user and a contact."""
+    """Kinds of events on a contact's timeline."""
 
     SENT = "sent"
     REPLY = "reply"
@@ -29,7 +29,7 @@ class EventKind(StrEnum):
 ABOUT_THEM: Final = frozenset(
     {EventKind.NOTE, EventKind.THANKS_OWED, EventKind.NEW_JOB, EventKind.PROMISE}
 )
-"""Events about a contact, not with them: no contact is made."""
+"""Events about a contact, which do not count as being in touch."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,8 +37,8 @@ class StoredContact(Contact):
     """A contact in the library.
 
     Attributes:
-        last_contact: The latest event of any kind that counts as contact; None when unknown.
-        channel: How notes to them are opened; None where that is as for everybody.
+        last_contact: The latest event that counts as being in touch; None without one.
+        channel: The channel that opens drafts to them; None for the general setting.
     """
 
     id: int
@@ -50,7 +50,7 @@ class StoredContact(Contact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """Something that passed between the user and a contact."""
+    """One event on a contact's timeline."""
 
     id: int
     contact_id: int
@@ -62,10 +62,10 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContactRecency:
-    """When somebody was last in contact, for figures over many people.
+    """A contact's tags and last contact, for figures over all contacts.
 
     Attributes:
-        last_contact: None when unknown.
+        last_contact: None without one.
     """
 
     tags: tuple[str, ...]
@@ -74,10 +74,10 @@ class ContactRecency:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportedJob:
-    """What an export of a professional network said of one person's job.
+    """A contact's job in an export of a professional network.
 
     Attributes:
-        connected: Since when the user and they are connected, which dates the export.
+        connected: When the user and the contact connected; the newest one dates the export.
     """
 
     contact_id: int

@@ -7,7 +7,7 @@ from typing import Final
 
 
 class Strength(StrEnum):
-    """How well an article suits a contact, in a word; figures would pretend a precision."""
+    """How well an article matches a contact: three words, since scores are not that precise."""
 
     STRONG = "strong"
     GOOD = "good"
@@ -15,7 +15,7 @@ class Strength(StrEnum):
 
 
 class Source(StrEnum):
-    """Where a part of a profile came from."""
+    """The sources of a profile."""
 
     STATED = "stated"
     NOTES = "notes"
@@ -25,7 +25,7 @@ class Source(StrEnum):
 
 
 class State(StrEnum):
-    """How far a suggestion has come. PROPOSED is the plan's; the others the user says."""
+    """The state of a suggestion: PROPOSED by the plan, the others by the user."""
 
     PROPOSED = "proposed"
     OPENED = "opened"
@@ -40,7 +40,7 @@ class State(StrEnum):
 SHARED_STATES: Final = frozenset(
     {State.OPENED, State.SENT, State.LIKED, State.REPLIED, State.UNANSWERED}
 )
-"""The states of a suggestion that has left the user's hands."""
+"""States in which a draft was opened or sent, so that the contact may have the article."""
 
 
 class Reason(StrEnum):
@@ -79,13 +79,13 @@ class WhyCode(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermWeight:
-    """One term's share of a match.
+    """One term's contribution to a match.
 
     Attributes:
-        term: A word or phrase as it stands in the article.
-        weight: Its contribution to the text score; those of a match sum to it.
-        interest: The contact's own words that it answers to.
-        source: The part of the profile that those words came from.
+        term: A word or phrase as the article spells it.
+        weight: The contribution to the text score; a match's contributions sum to its score.
+        interest: The contact's words that it matches.
+        source: The source of those words.
     """
 
     term: str
@@ -96,7 +96,7 @@ class TermWeight:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProfileTerm:
-    """A term that a profile holds though the contact never said it.
+    """A term of a profile that was learned or expanded, not stated.
 
     Attributes:
         term: As matching names it, such as `en:espresso`.
@@ -114,7 +114,7 @@ class ProfileTerm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
-    """An article held against a contact.
+    """An article scored for a contact.
 
     Attributes:
         score: Comparable between articles and between contacts; more is better.
@@ -132,13 +132,13 @@ class Match:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """A match that fits, with what the choice of a day must know of it and no more.
+    """A match that may be suggested, with what the day's plan needs to choose.
 
     Attributes:
-        story: Articles of one story are one article here.
-        born: When the article was published, else when it came.
+        story: Near-duplicates share it, and count as one article.
+        born: When the article was published, else when it was added.
         read: The user has read it.
-        evergreen: It does not age.
+        evergreen: Its score does not decay with age.
     """
 
     contact_id: int
@@ -155,7 +155,7 @@ class Message:
     """One message to one person.
 
     Attributes:
-        recipient: An e-mail address, or empty when none is known.
+        recipient: An email address; empty without one.
         subject: One line.
         body: Plain text, lines parted by a line end.
     """
@@ -167,17 +167,17 @@ class Message:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suggestion:
-    """This article for this person, chosen for a day.
+    """An article suggested for a contact.
 
     Attributes:
         day: The day whose plan it belongs to; None while it is in no plan.
-        position: Place in the day's plan, the least first.
+        position: The rank in the day's plan, the lowest first.
         why_now: A short reason for writing to them now; empty when there is none but the article.
         chosen: The user picked the pair; the plan did not.
-        message: As it was opened; None until then.
-        marked_at: When the state was last said.
+        message: The draft as it was opened; None until then.
+        marked_at: When the state was last changed.
         shared_at: When it was first opened or sent; None while it was not.
-        until: A snoozed suggestion returns on this day.
+        until: When a snooze ends.
         reason: Why it was dismissed.
     """
 

@@ -1,1 +1,1 @@
-"""Messages and the channels that carry them. Pure."""
+"""Drafts, and the channels that open them. Pure."""

@@ -1,4 +1,4 @@
-"""The passage of an article that shows best why it suits someone."""
+"""Chooses the passage of an article that best explains a match."""
 
 import re
 from collections.abc import Sequence

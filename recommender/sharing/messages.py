@@ -1,4 +1,4 @@
-"""Drafts: an article or an occasion, and a person, become a short mail in the user's voice."""
+"""Writes drafts: short mails about an article or an occasion, from templates."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -14,11 +14,11 @@ from recommender.sharing.salutation import first_name
 from recommender.sharing.truncate import QUOTE
 from recommender.templates import FACTS, fill, uses
 
-MIN_SHARE = 0.2  # of the score: what brings less did not make the match, and naming it would lie
-SECOND_SHARE = 0.25  # of the first interest's weight: what the second must bring to be named too
+MIN_SHARE = 0.2  # of the score; a smaller part did not make the match, and naming it would mislead
+SECOND_SHARE = 0.25  # of the first interest's weight, below which the second is not named
 LONGEST_INTEREST = 60  # characters; longer is a sentence, not a topic
 MAX_INTERESTS = 2
-QUOTED = 280  # characters: three lines in a mail; a longer passage is read at its address
+QUOTED = 280  # characters: three lines in a mail; more is better read on the page
 
 
 def compose(
@@ -29,14 +29,14 @@ def compose(
     *,
     wish: bool = False,
 ) -> Message:
-    """Return the draft that passes the article on to the contact.
+    """Return the draft that shares an article with a contact.
 
     Args:
-        contact: Whom it is for; their language chooses the words.
-        article: What is passed on.
-        terms: Why it suits them. The line that says so is left out when these are thin.
-        settings: The user's own templates, where they wrote any.
-        wish: It is their birthday, and the wish goes before the article.
+        contact: The recipient, whose language the draft is in.
+        article: The article to share.
+        terms: The match's terms. Without enough evidence the line about interests is left out.
+        settings: The user's own templates, if any.
+        wish: Starts with a birthday wish.
     """
     wording = wording_for(contact.languages, settings.language)
     facts = _facts(contact, settings) | {
@@ -58,9 +58,9 @@ def compose(
 
 
 def compose_occasion(contact: Contact, occasion: Occasion, settings: Settings) -> Message:
-    """Return the draft for an occasion: a greeting, a wish at most, room to write, a sign-off.
+    """Return the draft for an occasion: a greeting, a birthday wish if it is one, a sign-off.
 
-    What is said beyond that is the user's own: nothing is praised or felt on their behalf.
+    The rest is the user's to write: no feelings are invented on their behalf.
     """
     wording = wording_for(contact.languages, settings.language)
     parts = _frame(_facts(contact, settings), settings, wording)
@@ -74,10 +74,10 @@ def compose_occasion(contact: Contact, occasion: Occasion, settings: Settings) -
 
 
 def nameable_interests(terms: Sequence[TermWeight]) -> tuple[str, ...]:
-    """Return the contact's own words that made the match, at most two, the weightiest first.
+    """Return the interests behind a match in the contact's own words, at most two.
 
-    None are returned when what they stated or the user noted brings less than `MIN_SHARE` of
-    the score: then the match rests on inference, and a reason would be made up.
+    The heaviest comes first. Empty where stated and noted interests make less than `MIN_SHARE`
+    of the score: such a match rests on inference, and a reason would be invented.
     """
     total = sum(term.weight for term in terms if term.weight > 0)
     weights: defaultdict[str, float] = defaultdict(float)
@@ -96,15 +96,15 @@ def nameable_interests(terms: Sequence[TermWeight]) -> tuple[str, ...]:
 
 
 def _quoted(article: Article, terms: Sequence[TermWeight]) -> str:
-    """Return the passage that shows why it fits, as a quotation: the first to go for a link."""
+    """Return the best passage as a quotation, which is cut first where a link is too long."""
     passage = plain_line(choose_excerpt(article.text, terms, length=QUOTED).text)
     return QUOTE + passage if passage else ""
 
 
 def _own_words(term: TermWeight) -> str:
-    """Return what may be said aloud: their stated words, of private notes but the article's word.
+    """Return what a draft may name: stated interests, and for private notes the article's word.
 
-    What was learned or inferred is never named: it is our guess, not their interest.
+    Learned and expanded terms are never named: they are guesses.
     """
     return {Source.STATED: term.interest, Source.NOTES: term.term}.get(term.source, "")
 

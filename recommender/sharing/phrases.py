@@ -1,4 +1,4 @@
-"""The words of a draft in each language that drafts can be written in."""
+"""The phrases of drafts in each language."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wording:
-    """What a short friendly mail is made of in one language.
+    """The phrases of a short friendly mail in one language.
 
     Attributes:
         greeting: With {first_name}.

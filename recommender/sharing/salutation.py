@@ -1,4 +1,4 @@
-"""What to greet a person by, and when it is safer to use no name at all."""
+"""Chooses the name in a greeting, or none where a name would be risky."""
 
 from ingest.contacts.names import given_name_first, is_initial, is_person, is_title
 from ingest.contacts.normalize import plain_line

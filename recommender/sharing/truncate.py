@@ -1,7 +1,7 @@
-"""What may go when a message is too long for a link, and in which order.
+"""Shortens a message that is too long for a link.
 
-First the quoted passage, then the end of a very long title, then the user's own words; never the
-link. Whether a message fits is asked of the caller: it depends on the channel.
+The quotation is cut first, then a very long title, then the user's own words; never the link. The
+caller decides whether a message fits, since that depends on the channel.
 """
 
 from collections.abc import Callable
@@ -13,7 +13,7 @@ from recommender.domain.suggestions import Message
 QUOTE = "> "
 """Begins each line of a quoted passage."""
 
-SHORTEST_TITLE = 60  # characters; enough to know the article by
+SHORTEST_TITLE = 60  # characters; enough to recognize the article
 ELLIPSIS = "…"
 
 Fits = Callable[[Message], bool]
