@@ -1,1 +1,1 @@
-"""From terms to matches: who would want this article, and why. Pure."""
+"""The matching engine: scores articles for contacts, and explains the scores. Pure."""

@@ -1,1 +1,1 @@
-"""Evaluation: data sets, ranking metrics, and metrics after feedback."""
+"""Evaluation: data sets, ranking metrics, and metrics of the user's feedback."""

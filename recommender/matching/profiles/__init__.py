@@ -1,1 +1,1 @@
-"""Contact profiles and the queries made of them."""
+"""Contact profiles, and the queries built from them."""

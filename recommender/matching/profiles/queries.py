@@ -49,18 +49,18 @@ class Queries:
 
     def subset(self, contacts: NDArray[np.intp]) -> "Queries":
         """Return the queries of some contacts, given by rising position."""
-        asked = self.of(contacts)
+        rows = self.of(contacts)
         avoided = np.flatnonzero(np.isin(self.avoided_by, contacts))
         return Queries(
-            owners=np.searchsorted(contacts, self.owners[asked]),
-            phrases=tuple(self.phrases[query] for query in asked),
-            weights=self.weights[asked],
-            vectors=csr_array(self.vectors[asked]),
-            stated=csr_array(self.stated[asked]),
-            expanded=csr_array(self.expanded[asked]),
-            learned=csr_array(self.learned[asked]),
-            shares=csr_array(self.shares[asked]),
-            positive_mass=self.positive_mass[asked],
+            owners=np.searchsorted(contacts, self.owners[rows]),
+            phrases=tuple(self.phrases[query] for query in rows),
+            weights=self.weights[rows],
+            vectors=csr_array(self.vectors[rows]),
+            stated=csr_array(self.stated[rows]),
+            expanded=csr_array(self.expanded[rows]),
+            learned=csr_array(self.learned[rows]),
+            shares=csr_array(self.shares[rows]),
+            positive_mass=self.positive_mass[rows],
             avoided=csr_array(self.avoided[avoided]),
             avoided_by=np.searchsorted(contacts, self.avoided_by[avoided]),
         )

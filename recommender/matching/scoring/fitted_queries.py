@@ -184,18 +184,18 @@ def _score_std(
 
     with n queries that hold any term, and the size confidence c.
     """
-    asked = np.flatnonzero(np.diff(queries.vectors.indptr) > 0)
+    nonempty = np.flatnonzero(np.diff(queries.vectors.indptr) > 0)
     size = max(1, MAX_BATCH_SCORES // max(1, index.corpus.n_articles))
     score_std = {}
     for name, registered in signals().items():
         measured = [
-            registered.signal.scores(index, encoded_queries[name][asked[at : at + size]]).std(
+            registered.signal.scores(index, encoded_queries[name][nonempty[at : at + size]]).std(
                 axis=0
             )
-            for at in range(0, len(asked) if index.corpus.n_articles else 0, size)
+            for at in range(0, len(nonempty) if index.corpus.n_articles else 0, size)
         ]
         mean = float(np.concatenate(measured).mean()) if measured else 0.0
-        evidence = index.size_confidence * len(asked)
+        evidence = index.size_confidence * len(nonempty)
         total = evidence * mean + PRIOR_STD_QUERIES * registered.typical_std
         score_std[name] = float(total / (evidence + PRIOR_STD_QUERIES))
     return score_std
