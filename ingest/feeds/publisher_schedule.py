@@ -23,7 +23,7 @@ def ttl_minutes(channel: Any) -> int | None:
         return int(ttl) or None
     period = _MINUTES.get(str(channel.get("sy_updateperiod", "")).strip().lower())
     frequency = str(channel.get("sy_updatefrequency", "")).strip() or "1"
-    if period is None or not (frequency.isascii() and frequency.isdigit() and int(frequency)):
+    if period is None or not re.fullmatch(r"0*[1-9][0-9]{0,6}", frequency):
         return None
     return max(1, period // int(frequency))
 

@@ -71,7 +71,7 @@ class Property:
     def preference(self) -> int:
         """From 1, the most preferred, to 101 without a preference."""
         declared = self.params.get("PREF", ())
-        if declared and declared[0].isdigit():
+        if declared and re.fullmatch(r"[0-9]{1,3}", declared[0]):
             return int(declared[0])
         return 1 if declared or "pref" in self.types else 101
 

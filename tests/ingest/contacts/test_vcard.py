@@ -263,3 +263,9 @@ def test_an_empty_card_is_skipped_by_its_number() -> None:
 
     assert book.contacts == ()
     assert book.skipped[0].row == 1
+
+
+@pytest.mark.parametrize("preference", ["²", "9" * 5_000, "x"])
+def test_a_preference_that_is_no_number_from_1_to_100_still_prefers(preference: str) -> None:
+    contact = only("EMAIL:b@d.example", f"EMAIL;PREF={preference}:a@d.example", "FN:Ana")
+    assert contact.emails == ("a@d.example", "b@d.example")
