@@ -1,4 +1,4 @@
-"""The library as numbers: which article holds which term how often."""
+"""Term counts of a library: a sparse matrix of articles by terms."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,7 +14,7 @@ from recommender.matching.text.terms import analyzer_language
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleTerms:
-    """An article's term counts, by name."""
+    """An article's counts, by term."""
 
     article_id: int
     language: str | None = None
@@ -23,7 +23,7 @@ class ArticleTerms:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NumberedTerms:
-    """An article's term counts, by the numbers that a vocabulary gives the terms.
+    """An article's counts, by the term numbers of a vocabulary.
 
     Attributes:
         term_ids: Shape (n,), each at most once.
@@ -55,7 +55,7 @@ class Corpus:
 
     Attributes:
         article_ids: Shape (n_articles,).
-        languages: As told per article; None where it could not be told.
+        languages: ISO 639-1 code or tag per article; None where it was not detected.
         counts: Shape (n_articles, n_terms).
         vocabulary: Column by term, in the order of the columns.
         totals: What the counts cannot tell where some of them are left out.
@@ -88,9 +88,9 @@ class Corpus:
 
     @cached_property
     def analyzers(self) -> NDArray[np.str_]:
-        """Return the language by which each article's terms were found, shape (n_articles,)."""
-        names = {told: analyzer_language(told) for told in set(self.languages)}
-        return np.array([names[told] for told in self.languages], dtype=np.str_)
+        """Return the language that each article was analyzed in, shape (n_articles,)."""
+        codes = {one: analyzer_language(one) for one in set(self.languages)}
+        return np.array([codes[one] for one in self.languages], dtype=np.str_)
 
     @cached_property
     def rows(self) -> Mapping[int, int]:
@@ -114,7 +114,7 @@ class Corpus:
 
 
 def build_corpus(articles: Iterable[ArticleTerms]) -> Corpus:
-    """Number the terms of articles and put them into a corpus, in the order given."""
+    """Build a corpus, articles in the order given and terms in the order of first occurrence."""
     vocabulary: defaultdict[str, int] = defaultdict()
     vocabulary.default_factory = vocabulary.__len__  # a term that is new gets the next number
     rows = [
@@ -134,7 +134,7 @@ def build_corpus(articles: Iterable[ArticleTerms]) -> Corpus:
 
 
 def corpus_from_numbers(articles: Iterable[NumberedTerms], vocabulary: Mapping[str, int]) -> Corpus:
-    """Put articles whose terms are numbered already into a corpus, in the order given.
+    """Build a corpus of articles whose terms are numbered, in the order given.
 
     Args:
         articles: Any number; they are read once.
@@ -148,7 +148,8 @@ def corpus_from_numbers(articles: Iterable[NumberedTerms], vocabulary: Mapping[s
     values = np.concatenate([row.counts for row in rows] or [np.empty(0, np.uint16)])
     shape = len(rows), len(vocabulary)
     counts = csr_array((values, columns.astype(np.int32), offsets), shape=shape)
-    # sorted once: matrices made from these share the places, which sorting later would mix up
+    # sorted once: matrices computed from this one share its indices, and a later sort in one would
+    # leave the others' values in the old order
     counts.sort_indices()
     return Corpus(
         article_ids=np.fromiter((row.article_id for row in rows), np.int64, count=len(rows)),
