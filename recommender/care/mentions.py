@@ -28,7 +28,7 @@ def index_names(contacts: Iterable[StoredContact]) -> Mapping[str, Sequence[Stor
 def find_mentions(
     article: Article, names: Mapping[str, Sequence[StoredContact]]
 ) -> tuple[Mention, ...]:
-    """Return the contacts whom an article names, each with a second identifier found in it.
+    """Return the contacts that an article names, each with a second identifier found in it.
 
     A mention takes the full name, without middle names, and the contact's organisation, role or
     site: many people share a name. This applies to the author's name too.

@@ -74,7 +74,7 @@ def restore_library(path: Path, copy: Path, *, now: datetime) -> Path | None:
 
 
 def restore_leftovers(path: Path) -> tuple[Path, ...]:
-    """Return the files that restores left beside a library: what they replaced, or half a copy."""
+    """Return files that restores left next to a library: replaced ones and incomplete copies."""
     replaced = rf"{re.escape(path.stem)}\.before-\d{{8}}-\d{{6}}(-\d+)?{re.escape(path.suffix)}"
     form = re.compile(rf"{replaced}|{re.escape(path.name)}\.restoring")
     return tuple(sorted(near for near in path.parent.iterdir() if form.fullmatch(near.name)))

@@ -1,4 +1,4 @@
-"""What the verbs answer: finished values for a screen or a terminal, nothing left to look up."""
+"""Result types of workflow functions, complete for the page and the command line."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -22,13 +22,13 @@ class PastMessage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """One suggestion with all that the user needs to decide on it.
+    """One suggestion with everything that the user needs to decide on it.
 
     Attributes:
-        draft: The message as it would be opened now, or as it was opened.
-        last_sent: What this contact got last.
-        also_sent_to: Names of others who got this article or story.
-        occasion: A reason to write to them that is not the article, where there is one today.
+        draft: The message as it was opened, else as it would be now.
+        last_sent: The last article sent to this contact.
+        also_sent_to: Names of other recipients of this article or story.
+        occasion: The contact's occasion today, if any.
         broadcast: Sending this would reach more people than the user's limit for one article.
     """
 
@@ -74,7 +74,7 @@ class TimelineRow:
     Attributes:
         what: A kind of event, or what was said of a suggestion.
         note: The user's note on it, or the title of an article.
-        times: So many of a kind are told as one, the first of them in `since`.
+        times: The number of events in this row, the first of them at `since`.
     """
 
     at: datetime
@@ -86,7 +86,7 @@ class TimelineRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorthReading:
-    """An unread article and the contacts whom it would suit once read."""
+    """An unread article, and the contacts it matches."""
 
     article: StoredArticle
     contacts: tuple[StoredContact, ...]
@@ -100,9 +100,9 @@ class Review:
         cards: Suggestions still to be decided, best first.
         asked: Opened in the mail program, not yet said to be sent: "Sent it?".
         done: How many were sent or opened today.
-        sent_or_opened: Who got them, the first first.
+        sent_or_opened: The contacts of those, in order of time.
         why_empty: Why there is no card, and what to do next; empty while there are cards.
-        demo: The library is the invented one.
+        demo: The library is the demo.
     """
 
     day: date
@@ -189,7 +189,7 @@ class Failure:
     """One input that failed while the rest went on.
 
     Attributes:
-        passing: Another time it may go well: the server was busy, or did not answer.
+        passing: It may succeed later: the server was busy, or did not respond.
     """
 
     source: str
@@ -199,11 +199,11 @@ class Failure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Added:
-    """One page that came in.
+    """One page that was added.
 
     Attributes:
-        duplicate_of: The id of the article that tells the same story or has the same address.
-        fits: Contacts it fits, best first.
+        duplicate_of: The id of an earlier article with the same URL or story.
+        fits: The matching contacts, best first.
     """
 
     article: StoredArticle
@@ -214,7 +214,7 @@ class Added:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddReport:
-    """What became of the pages that were to be added."""
+    """The result of adding pages."""
 
     added: tuple[Added, ...]
     failed: tuple[Failure, ...]
@@ -222,7 +222,7 @@ class AddReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Move:
-    """A feed whose server says that it is somewhere else for good."""
+    """A feed that was redirected permanently."""
 
     feed: Subscription
     moved_from: str
@@ -231,7 +231,7 @@ class Move:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PollReport:
-    """What became of a poll."""
+    """The result of a poll."""
 
     feeds: int
     fetched: int
@@ -259,7 +259,7 @@ class PollProgress:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SkippedRow:
-    """A row of an import that was left out, or a value of it that was."""
+    """A row of an import, or a value in it, that was skipped."""
 
     row: str
     reason: str
@@ -282,11 +282,11 @@ class IncomingContact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportReport:
-    """What became of one imported file.
+    """The result of importing one file.
 
     Attributes:
-        waiting: Pages that are still to be fetched; they come with the next polls.
-        people: Who is added or brought news of; empty for what is no address book.
+        waiting: Pages that the next polls will fetch.
+        people: Contacts added or updated; empty for other kinds of files.
     """
 
     file: str
@@ -302,11 +302,11 @@ class ImportReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DuplicateView:
-    """Two cards that may be one person's.
+    """Two contacts that may be one person.
 
     Attributes:
-        first: The older card.
-        reasons: What speaks for it, the strongest first.
+        first: The older contact.
+        reasons: The evidence, the strongest first.
     """
 
     first: StoredContact

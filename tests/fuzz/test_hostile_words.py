@@ -17,7 +17,7 @@ from ingest.urls import canonical_url, duplicate_key, host_of
 from recommender.domain.suggestions import Message
 from recommender.errors import NotPossibleError, SettingError
 from recommender.settings import Settings, change, setting_names, text_of
-from recommender.sharing.channels import link_for
+from recommender.sharing.links import link_for
 from recommender.storage.library import Library
 from recommender.templates import FACTS, check_template, fill
 from tests.builders import NOW, a_contact, an_article

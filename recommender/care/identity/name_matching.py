@@ -65,9 +65,7 @@ def compare_names(one: Contact, other: Contact) -> NameMatch:
     first, second = name_words(one), name_words(other)
     if not first or not second:
         return NameMatch.UNKNOWN
-    if (
-        "@" in one.name or "@" in other.name
-    ):  # a name from an email can support a match, not contradict it
+    if "@" in one.name or "@" in other.name:  # read from an email: supports, never contradicts
         return max(_compare_words(first, second), NameMatch.UNKNOWN)
     people = [is_person(card.name, card.organisation) for card in (one, other)]
     if not all(people):

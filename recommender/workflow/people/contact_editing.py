@@ -79,7 +79,7 @@ def forget(library: Library, contact_id: int) -> StoredContact:
     """Delete a contact with every trace, and return it.
 
     The copies that were made before updates are deleted too. Backups of the user's own stay;
-    `restore_leftovers` names those beside the library.
+    `restore_leftovers` names those next to the library.
 
     Raises:
         LibraryError: A copy cannot be deleted; the contact is gone from the library itself.

@@ -66,9 +66,9 @@ def note_sent(
 ) -> ImportReport:
     """Log mails on the timelines of recipients who are contacts.
 
-    A mail that is logged already is skipped, and so is one to a contact to whom a suggestion was
-    marked as sent on that day: it is the same mail. Mails from contacts are skipped. The user may
-    be a contact too: their address is the one that most mails come from.
+    A mail that is logged already is skipped. So is one on a day when a suggestion to the contact
+    was marked as sent, since it is the same mail, and so are mails from contacts. The user may be
+    a contact too: their address is the one that most mails come from.
     """
     people: defaultdict[str, set[int]] = defaultdict(set)
     for contact in library.contacts.all():

@@ -8,7 +8,7 @@ from recommender.domain.occasions import Occasion, OccasionKind, OccasionState
 from recommender.domain.people import EventKind, StoredContact
 from recommender.domain.suggestions import Message
 from recommender.errors import NotFoundError, NotPossibleError
-from recommender.sharing.channels import Link, link_for
+from recommender.sharing.links import Link, link_for
 from recommender.sharing.messages import compose_occasion
 from recommender.storage.library import Library
 from recommender.workflow.clock import local_day

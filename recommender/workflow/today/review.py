@@ -18,7 +18,7 @@ from recommender.domain.suggestions import (
 from recommender.errors import NotFoundError, NotPossibleError
 from recommender.planning.rules import ASKED_FOR, is_asked, sent_or_opened_on
 from recommender.settings import Settings
-from recommender.sharing.channels import Link, link_for
+from recommender.sharing.links import Link, link_for
 from recommender.sharing.messages import compose, compose_occasion
 from recommender.storage.library import Library
 from recommender.storage.suggestions import DayPlan

@@ -9,15 +9,8 @@ from ingest.contacts.normalize import plain_line, plain_text
 from ingest.records import Contact
 from recommender.domain.suggestions import Message
 from recommender.errors import NotPossibleError
-from recommender.sharing.channels import (
-    MAX_LENGTH,
-    Channel,
-    Link,
-    channels,
-    link_for,
-    pattern,
-    usable_channels,
-)
+from recommender.sharing.channels import Channel, channels
+from recommender.sharing.links import MAX_LENGTH, Link, link_for, pattern, usable_channels
 
 URL = "https://press.example/roads?a=1&b=2"
 ANA = Contact(name="Ana", emails=("ana+news@mueller.example",), phones=("+49 (0)151 0000001",))
@@ -63,7 +56,7 @@ def test_every_channel_holds_long_messages_to_the_limit_and_says_so(channel: Cha
 
 @ALL
 def test_every_channel_has_a_pattern_that_filled_in_is_its_link(channel: Channel) -> None:
-    from recommender.sharing.channels import _encode  # the page's own code does this in the browser
+    from recommender.sharing.links import _encode  # the page's own code does this in the browser
 
     parts = _encode(a_message(), to="", url=URL, line_end=channel.line_end)
     gaps = pattern(channel.name, ANA)

@@ -10,15 +10,8 @@ import streamlit as st
 from recommender.domain.people import StoredContact
 from recommender.pages.support import formatting
 from recommender.settings import Settings
-from recommender.sharing.channels import (
-    MAX_LENGTH,
-    Channel,
-    Needs,
-    channels,
-    get_channel,
-    pattern,
-    usable_channels,
-)
+from recommender.sharing.channels import Channel, Needs, channels, get_channel
+from recommender.sharing.links import MAX_LENGTH, pattern, usable_channels
 from recommender.sharing.truncate import QUOTE
 from recommender.workflow.results import Card
 

@@ -17,7 +17,8 @@ from recommender.pages.sections.today import occasion_actions
 from recommender.pages.sections.today.occasions import occasion_rows
 from recommender.pages.support import formatting, markup, page_context, undo_toast
 from recommender.pages.support.navigation import write_to
-from recommender.sharing.channels import get_channel, usable_channels
+from recommender.sharing.channels import get_channel
+from recommender.sharing.links import usable_channels
 from recommender.storage.library import Library
 from recommender.workflow.clock import local_day, utc_now
 from recommender.workflow.maintenance import restore_leftovers

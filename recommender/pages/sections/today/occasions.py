@@ -13,7 +13,7 @@ from recommender.pages.sections.today.card import age
 from recommender.pages.support import formatting, markup, page_context
 from recommender.pages.support.navigation import read_here
 from recommender.settings import Settings
-from recommender.sharing.channels import link_for
+from recommender.sharing.links import link_for
 from recommender.storage.library import Library
 from recommender.workflow.results import OccasionView, Review, WorthReading
 

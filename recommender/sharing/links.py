@@ -1,0 +1,126 @@
+"""Builds the link that opens a filled-in draft in a channel, shortened to what links may hold."""
+
+import re
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from ingest.contacts.normalize import email_address, phone_number, plain_line, plain_text
+from ingest.records import Contact
+from recommender.domain.suggestions import Message
+from recommender.errors import NotPossibleError
+from recommender.sharing.channels import Channel, Needs, Parts, channels, get_channel
+from recommender.sharing.truncate import shorten
+
+MAX_LENGTH = 1600  # characters of the whole address; Gmail takes about 1,620, Outlook 2,046
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """What opens the filled-in draft.
+
+    Attributes:
+        url: Empty for `copy`, where the text itself is taken along.
+        shortened: Some of the text was cut; the page says so.
+    """
+
+    channel: str
+    url: str
+    shortened: bool
+
+
+def usable_channels(contact: Contact) -> tuple[Channel, ...]:
+    """Return the channels for which the contact's card holds what they need."""
+    return tuple(c for c in channels() if c.needs is Needs.NOTHING or _address(c, contact))
+
+
+def link_for(
+    message: Message, *, channel: str, contact: Contact, url: str, limit: int = MAX_LENGTH
+) -> Link:
+    """Return the link that opens the message, filled in, where it will be sent from.
+
+    Args:
+        message: The draft as the user left it; its recipient comes before the card's first.
+        channel: The channel's name.
+        contact: Whom it goes to.
+        url: The article's link, which is never cut; empty when there is none.
+        limit: What the whole address may measure, in characters.
+
+    Raises:
+        NotPossibleError: There is no such channel, or the card lacks what the channel needs.
+    """
+    chosen = get_channel(channel)
+    to = _recipient(chosen, message, contact)
+
+    def build(candidate: Message) -> str:
+        return chosen.build(_encode(candidate, to=to, url=url, line_end=chosen.line_end))
+
+    fitted = shorten(message, url=url, fits=lambda candidate: len(build(candidate)) <= limit)
+    return Link(channel=channel, url=build(fitted), shortened=fitted != message)
+
+
+def pattern(channel: str, contact: Contact) -> str:
+    """Return the channel's address for the contact, with gaps for what is still being typed.
+
+    The gaps are {subject}, {body}, {note} and {url}; what goes in is to be percent-encoded, with
+    the channel's `line_end` between lines.
+
+    Raises:
+        NotPossibleError: There is no such channel, or the card lacks what the channel needs.
+    """
+    chosen = get_channel(channel)
+    to = _recipient(chosen, Message(recipient="", subject="", body=""), contact)
+    return chosen.build(
+        Parts(to=to, subject="{subject}", body="{body}", note="{note}", url="{url}")
+    )
+
+
+def _encode(message: Message, *, to: str, url: str, line_end: str) -> Parts:
+    body = plain_text(message.body)
+    note = "\n".join(line for line in body.split("\n") if not url or line.strip() != url)
+    return Parts(
+        to=to,
+        subject=_quote(plain_line(message.subject)),
+        body=_quote(body.replace("\n", line_end)),
+        note=_quote(re.sub(r"\n{3,}", "\n\n", note).strip().replace("\n", line_end)),
+        url=_quote(url),
+    )
+
+
+def _recipient(channel: Channel, message: Message, contact: Contact) -> str:
+    if channel.needs is Needs.NOTHING:
+        return ""
+    address = _address(channel, contact)
+    if channel.needs is Needs.EMAIL:
+        address = email_address(message.recipient) or address
+    if not address:
+        others = [c.name for c in usable_channels(contact)]
+        raise NotPossibleError(
+            f"{plain_line(contact.name)} has no usable address for {channel.title}: it needs "
+            f"{channel.needs.value}. Add one to their card, or choose {' or '.join(others)}."
+        )
+    local, at, domain = address.partition("@")
+    return f"{_quote(local)}@{_quote(domain)}" if at else address
+
+
+def _address(channel: Channel, contact: Contact) -> str:
+    if channel.needs is Needs.EMAIL:
+        candidates = (email_address(email) or "" for email in contact.emails)
+    else:
+        candidates = (_dial(phone, channel.needs) for phone in contact.phones)
+    return next((candidate for candidate in candidates if candidate), "")
+
+
+def _dial(phone: str, needs: Needs) -> str:
+    """Return the digits to dial: with a plus for the phone, without it for WhatsApp."""
+    number = re.split(r"ext|[xpw,;#*]", phone_number(phone) or "", maxsplit=1)[0]
+    if any(map(str.isalpha, number)):
+        return ""  # 1-800-FLOWERS
+    plus = number.startswith("+")
+    digits = re.sub(r"\D", "", number.replace("(0)", "") if plus else number)
+    if needs is Needs.MOBILE:
+        return digits.removeprefix("00") if plus or digits.startswith("00") else ""
+    return f"+{digits}" if plus else digits
+
+
+def _quote(text: str) -> str:
+    return quote(text.encode("utf-8", "replace"), safe="")
