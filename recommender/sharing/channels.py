@@ -1,7 +1,6 @@
-"""The ways a draft can be opened for sending, each a small function in a registry.
+"""The registry of channels: each is a function that builds the link to open a draft.
 
-A channel builds one address from parts that are percent-encoded already, so it cannot forget to;
-`pattern` gives the same address with gaps, for a page that fills in what is being typed.
+A channel gets parts that are percent-encoded already, so that none can forget to encode.
 """
 
 from collections.abc import Callable
@@ -12,7 +11,7 @@ from recommender.errors import NotPossibleError
 
 
 class Needs(StrEnum):
-    """What a channel must know of the contact."""
+    """What a channel needs from a contact; the values are shown to the user."""
 
     EMAIL = "an e-mail address"
     MOBILE = "a phone number with its country code (+49 …)"
@@ -22,12 +21,12 @@ class Needs(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parts:
-    """A message in pieces, each ready to stand in an address.
+    """A message in percent-encoded parts.
 
     Attributes:
-        to: The e-mail address, the phone number, or nothing: what the channel needs.
+        to: The email, the phone number, or empty, by what the channel needs.
         body: The whole text.
-        note: The text without the line that holds nothing but the link.
+        note: The text without the line of the link.
         url: The link alone.
     """
 
@@ -47,9 +46,9 @@ class Channel:
 
     Attributes:
         title: Its name for the user.
-        needs: What it must know of the contact.
-        line_end: What parts lines in the body.
-        same_tab: The address starts a program and leaves the page where it is.
+        needs: What it needs from the contact.
+        line_end: The line break in the body.
+        same_tab: The link starts a program, and the page stays.
     """
 
     name: str
@@ -71,7 +70,7 @@ def channel(
     line_end: str = "\r\n",
     same_tab: bool = False,
 ) -> Callable[[Build], Build]:
-    """Register a function that builds a channel's address from encoded parts."""
+    """Register a function that builds a channel's link from encoded parts."""
 
     def register(build: Build) -> Build:
         _CHANNELS[name] = Channel(

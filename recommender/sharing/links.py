@@ -11,15 +11,15 @@ from recommender.errors import NotPossibleError
 from recommender.sharing.channels import Channel, Needs, Parts, channels, get_channel
 from recommender.sharing.truncate import shorten
 
-MAX_LENGTH = 1600  # characters of the whole address; Gmail takes about 1,620, Outlook 2,046
+MAX_LENGTH = 1600  # characters of the link; Gmail takes about 1,620, Outlook 2,046
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """What opens the filled-in draft.
+    """The link that opens a filled-in draft.
 
     Attributes:
-        url: Empty for `copy`, where the text itself is taken along.
+        url: Empty for `copy`, which puts the text on the clipboard.
         shortened: Some of the text was cut; the page says so.
     """
 
@@ -29,7 +29,7 @@ class Link:
 
 
 def usable_channels(contact: Contact) -> tuple[Channel, ...]:
-    """Return the channels for which the contact's card holds what they need."""
+    """Return the channels for which the contact has what they need."""
     return tuple(c for c in channels() if c.needs is Needs.NOTHING or _address(c, contact))
 
 
@@ -39,14 +39,14 @@ def link_for(
     """Return the link that opens the message, filled in, where it will be sent from.
 
     Args:
-        message: The draft as the user left it; its recipient comes before the card's first.
+        message: The draft as the user left it; its recipient wins over the contact.
         channel: The channel's name.
-        contact: Whom it goes to.
+        contact: The recipient.
         url: The article's link, which is never cut; empty when there is none.
-        limit: What the whole address may measure, in characters.
+        limit: The longest link, in characters.
 
     Raises:
-        NotPossibleError: There is no such channel, or the card lacks what the channel needs.
+        NotPossibleError: There is no such channel, or the contact lacks what the channel needs.
     """
     chosen = get_channel(channel)
     to = _recipient(chosen, message, contact)
@@ -59,13 +59,13 @@ def link_for(
 
 
 def pattern(channel: str, contact: Contact) -> str:
-    """Return the channel's address for the contact, with gaps for what is still being typed.
+    """Return the channel's link for the contact, with placeholders for what is still being typed.
 
-    The gaps are {subject}, {body}, {note} and {url}; what goes in is to be percent-encoded, with
-    the channel's `line_end` between lines.
+    The placeholders are {subject}, {body}, {note} and {url}; their values are to be
+    percent-encoded, with the channel's `line_end` between lines.
 
     Raises:
-        NotPossibleError: There is no such channel, or the card lacks what the channel needs.
+        NotPossibleError: There is no such channel, or the contact lacks what the channel needs.
     """
     chosen = get_channel(channel)
     to = _recipient(chosen, Message(recipient="", subject="", body=""), contact)
