@@ -8,6 +8,7 @@ from recommender.domain.articles import StoredArticle
 from recommender.domain.suggestions import SHARED_STATES
 from recommender.pages.components.list_view import Row, RowAct, show_rows
 from recommender.pages.sections.today.card import about_html
+from recommender.pages.sections.why_not import WHY_NOT, not_suggested, show_why_not, why_not_act
 from recommender.pages.support import formatting, markup, page_context, undo_toast
 from recommender.pages.support.navigation import write_to
 from recommender.storage.library import Library
@@ -105,15 +106,30 @@ def fitting(
         )
     said = library.suggestions.of_story(article.story)
     got = {suggestion.contact_id for suggestion in said if suggestion.state in SHARED_STATES}
+    absent = not_suggested(library, {(m.contact.id, article.id) for m in shown}, now=now)
     chosen = show_rows(
-        [fit_row(match, got=match.contact.id in got) for match in shown], key=key, label="Who fits"
+        [
+            fit_row(m, got=m.contact.id in got, absent=(m.contact.id, article.id) in absent)
+            for m in shown
+        ],
+        key=key,
+        label="Who fits",
     )
-    if chosen:
+    if chosen and chosen[1] == WHY_NOT:
+        contact = next(m.contact for m in shown if m.contact.id == chosen[0])
+        show_why_not(library, contact, article, now=now)
+    elif chosen:
         write_to(library, article.id, chosen[0], now)
 
 
-def fit_row(found: NamedMatch, *, got: bool) -> Row:
-    """Return the row of a person an article fits; without a button if they already got it."""
+def fit_row(found: NamedMatch, *, got: bool, absent: bool) -> Row:
+    """Return the row of a person an article fits.
+
+    Args:
+        found: The person, for the article.
+        got: They got it already.
+        absent: It isn't suggested to them today.
+    """
     name = formatting.short_name(found.contact)
     write = RowAct(name="write", label=f"Write to {name}", about=f"Write to {name}")
     return Row(
@@ -122,7 +138,7 @@ def fit_row(found: NamedMatch, *, got: bool) -> Row:
         face=found.contact.name,
         lines=(formatting.match_summary(found.match),),
         aside="sent" if got else "",
-        acts=() if got else (write,),
+        acts=(*(() if got else (write,)), *((why_not_act(name),) if absent else ())),
         opens=False,
     )
 

@@ -49,6 +49,15 @@ def explain(
     )
 
 
+def suggested_pairs(library: Library, *, now: datetime) -> set[tuple[int, int]]:
+    """Return the contact and the article of each suggestion that Today shows."""
+    return {(s.contact_id, s.article_id) for s in _shown(library, now)}
+
+
+def _shown(library: Library, now: datetime) -> tuple[Suggestion, ...]:
+    return (*library.suggestions.proposed(), *open_questions(library, now=now))
+
+
 @dataclass(frozen=True, slots=True)
 class _Today:
     """Today's plan, asked about one contact, whom the sentences call `name`."""
@@ -59,9 +68,12 @@ class _Today:
 
     def suggestion_for(self, contact_id: int, article_id: int | None) -> Suggestion | None:
         """Return what Today shows of a pair, or of a contact where no article is named."""
-        shown = (*self.library.suggestions.proposed(), *open_questions(self.library, now=self.now))
         return next(
-            (s for s in shown if s.contact_id == contact_id and article_id in {None, s.article_id}),
+            (
+                s
+                for s in _shown(self.library, self.now)
+                if s.contact_id == contact_id and article_id in {None, s.article_id}
+            ),
             None,
         )
 
@@ -218,7 +230,8 @@ class _Today:
         if answer.state is State.SNOOZED and answer.until is not None:
             return f"You snoozed {what} until {self._until(answer.until)}."
         reason = f": {answer.reason}" if answer.reason and code is WhyCode.DISMISSED else ""
-        return f"You {done} {what} for {self.name}{when}{reason}."
+        to = "to" if done == "sent" else "for"
+        return f"You {done} {what} {to} {self.name}{when}{reason}."
 
     def _by_matching(
         self, contact: StoredContact, article: StoredArticle, match: Match | None

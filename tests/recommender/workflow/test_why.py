@@ -187,7 +187,9 @@ def test_an_article_that_many_got_is_capped(there: Library) -> None:
 
 def test_what_they_got_is_not_suggested_again(there: Library) -> None:
     say(there, State.SENT)
-    assert codes(ask(there)) == [WhyCode.SENT_BEFORE, WhyCode.FITS]
+    found = ask(there)
+    assert codes(found) == [WhyCode.SENT_BEFORE, WhyCode.FITS]
+    assert "You sent it to Ana on 27 May." in texts(found)
 
 
 def test_a_dismissal_comes_with_its_reason(there: Library) -> None:

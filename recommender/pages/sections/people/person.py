@@ -15,6 +15,7 @@ from recommender.pages.sections.people.contact_form import edit_details
 from recommender.pages.sections.people.profile import show_profile
 from recommender.pages.sections.today import occasion_actions
 from recommender.pages.sections.today.occasions import occasion_rows
+from recommender.pages.sections.why_not import WHY_NOT, not_suggested, show_why_not, why_not_act
 from recommender.pages.support import formatting, markup, page_context, undo_toast
 from recommender.pages.support.navigation import write_to
 from recommender.sharing.channels import get_channel
@@ -34,6 +35,7 @@ from recommender.workflow.people.contact_editing import (
 from recommender.workflow.people.timeline import timeline
 from recommender.workflow.results import NamedMatch, TimelineRow
 from recommender.workflow.today.occasions import occasions_with_contact, undo_occasion_feedback
+from recommender.workflow.today.why import suggested_pairs
 from recommender.workflow.user_settings import settings
 
 MOST_FITS = 8
@@ -96,21 +98,44 @@ def _fits(library: Library, contact: StoredContact, now: datetime) -> None:
             else f"Say on the card what {name} is interested in."
         )
         markup.empty("Nothing fits yet", advice)
+        _why_nothing(library, contact, now)
         return
     said = library.suggestions.of_contact(contact.id)
     got = {suggestion.article_id for suggestion in said if suggestion.state in SHARED_STATES}
+    absent = not_suggested(library, {(contact.id, m.article.id) for m in found}, now=now)
     clicked = show_rows(
-        [_fit(m, got=m.article.id in got) for m in found],
+        [
+            _fit(m, got=m.article.id in got, absent=(contact.id, m.article.id) in absent)
+            for m in found
+        ],
         key="person_fits",
         label=f"What fits {name}",
     )
+    _why_nothing(library, contact, now)
     if clicked and clicked[1] == "write":
         write_to(library, clicked[0], contact.id, now)
+    elif clicked and clicked[1] == WHY_NOT:
+        show_why_not(library, contact, library.articles.get(clicked[0]), now=now)
     elif clicked:
         page_context.navigate("articles", article=clicked[0])
 
 
-def _fit(found: NamedMatch, *, got: bool) -> Row:
+def _why_nothing(library: Library, contact: StoredContact, now: datetime) -> None:
+    """Offer the reasons, while Today suggests nothing for them."""
+    if any(contact.id == one for one, _ in suggested_pairs(library, now=now)):
+        return
+    if st.button("Why nothing today?", key="person_why", type="tertiary"):
+        show_why_not(library, contact, None, now=now)
+
+
+def _fit(found: NamedMatch, *, got: bool, absent: bool) -> Row:
+    """Return the row of an article that fits.
+
+    Args:
+        found: The article, for the person.
+        got: They got it already.
+        absent: It isn't suggested to them today.
+    """
     article = found.article
     write = RowAct(name="write", label="Write", about=f"Write about {article.title}")
     return Row(
@@ -118,7 +143,10 @@ def _fit(found: NamedMatch, *, got: bool) -> Row:
         title=article.title,
         aside="sent" if got else "",
         lines=(formatting.match_summary(found.match, unread=article.read_at is None),),
-        acts=() if got else (write,),
+        acts=(
+            *(() if got else (write,)),
+            *((why_not_act(article.title),) if absent else ()),
+        ),
     )
 
 
