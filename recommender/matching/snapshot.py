@@ -1,30 +1,39 @@
-"""What articles are held against, as bytes: kept in a library so that a new article costs itself.
+"""The fitted state of a large library: what changes is scored by it, without another fit.
 
-An article that came later is compared with the heaviest terms of those that were learned from, and
-held against the queries as they were prepared. A cache; it holds words of people's interests, so
-it must go with any of them.
+It holds the counts of the reference articles, the model fitted to them, everybody's queries with
+their scale, and how popular each article is. New articles are scored for everybody. A contact who
+changed replaces their own queries and their share of the popularity. A cache: it holds words of
+people's interests, so the library drops it with any of them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import coo_array, csr_array, vstack
+from scipy.sparse import csr_array, vstack
 
 from recommender.domain.suggestions import Source
 from recommender.matching.index.article_index import ArticleIndex, Model
-from recommender.matching.index.counts import Corpus
+from recommender.matching.index.counts import Corpus, stack, widen, with_terms
 from recommender.matching.index.neighbours import nearest
-from recommender.matching.index.postings import Reference
-from recommender.matching.index.serialization import Arrays, pack_arrays, unpack_arrays
+from recommender.matching.index.serialization import (
+    Arrays,
+    pack_arrays,
+    pack_matrix,
+    unpack_arrays,
+    unpack_matrix,
+)
 from recommender.matching.index.weights import Weights
-from recommender.matching.profiles.profile import Phrase
-from recommender.matching.profiles.queries import Queries, stack_queries
-from recommender.matching.scoring.fitted_queries import FittedQueries, Scale
-from recommender.matching.scoring.signals import signals
+from recommender.matching.profiles.profile import Phrase, Profile
+from recommender.matching.profiles.queries import Queries
+from recommender.matching.profiles.query_expansion import build_queries
+from recommender.matching.scoring.fitted_queries import FittedQueries, Scale, encode, fit_queries
+from recommender.matching.scoring.popularity import ArticlePopularity, Popularity
+from recommender.matching.scoring.scorer import Scores, ScoringContext, normalized_scores, score
+
+PARTS = ("articles", "queries", "popularity")  # as which a snapshot is written
 
 _EXACT = ("stated", "shares", "avoided")
 _ROUNDED = ("vectors", "expanded", "learned")  # to single precision: they are most of the bytes
@@ -32,362 +41,288 @@ _ROUNDED = ("vectors", "expanded", "learned")  # to single precision: they are m
 
 @dataclass(frozen=True, kw_only=True)
 class Snapshot:
-    """What was prepared, and what it takes to find the neighbours of an article that came later.
+    """What was fitted, and what changed since.
 
     Attributes:
-        stamp: Of the versions that prepared it.
-        languages: Those of the articles it was learned from, as told; None where unknown.
-        terms: In the order of the columns.
-        model: What was learned.
-        pruned: Each article's heaviest terms as unit rows, shape (n_articles, n_terms).
-        fitted: Of all contacts.
+        index: The reference articles, over the terms of `fitted`.
+        pruned: Their heaviest terms as unit rows, shape (n_articles, n_terms at the fit).
+        fitted: Everybody's queries, not encoded.
+        popularity: Of the reference articles, and of those scored since.
+        rewritten: Reference articles whose text changed since; their counts here are outdated.
+        refitted: Contacts whose queries were fitted since.
     """
 
-    stamp: str
-    languages: frozenset[str | None]
-    terms: tuple[str, ...]
-    model: Model
+    index: ArticleIndex
     pruned: csr_array
     fitted: FittedQueries
+    popularity: ArticlePopularity
+    rewritten: frozenset[int] = frozenset()
+    refitted: frozenset[int] = frozenset()
 
-    @cached_property
-    def columns(self) -> dict[str, int]:
-        """Return the column of each term."""
-        return dict(zip(self.terms, range(len(self.terms)), strict=True))
+    @property
+    def article_ids(self) -> NDArray[np.int64]:
+        """Return the ids of the reference articles, rising, shape (n_articles,)."""
+        return self.index.corpus.article_ids
 
-    def neighbours_of(
-        self, recent: Corpus, article_ids: Sequence[int]
-    ) -> dict[int, dict[int, float]]:
-        """Return the likeness of each article's neighbours, by id.
+    def score_articles(self, added: Corpus, article_ids: Sequence[int]) -> Scores:
+        """Score articles for everybody.
 
         Args:
-            recent: What came later, the articles themselves among it; over `columns` and more.
-            article_ids: Of the articles to look for.
+            added: All articles that are new or were rewritten since the fit, over the terms of
+                the index and more; neighbours are found among these and the reference articles.
+            article_ids: Those to score, of either kind.
         """
-        if not article_ids:
-            return {}
-        pruned = ArticleIndex(corpus=recent, model=self.model).pruned
-        old = ~np.isin(self.model.article_ids, recent.article_ids)
-        among = vstack([_wide(self.pruned, pruned.shape[1])[old], pruned], format="csr")
-        ids = np.concatenate([self.model.article_ids[old], recent.article_ids])
-        rows = np.array([recent.rows[one] for one in article_ids], dtype=np.intp)
-        near = nearest(csr_array(pruned[rows]), csr_array(among), own=rows + int(old.sum()))
-        return {
-            article_id: {
-                int(ids[column]): float(likeness)
-                for column, likeness in zip(
-                    near.indices[near.indptr[place] : near.indptr[place + 1]],
-                    near.data[near.indptr[place] : near.indptr[place + 1]],
-                    strict=True,
-                )
-            }
-            for place, article_id in enumerate(article_ids)
+        index = self._extended(added, np.intersect1d(article_ids, added.article_ids))
+        rows = index.rows_of(article_ids)
+        index = index.subset(np.union1d(rows, index.neighbours[rows].indices))
+        return score(encode(index, self.fitted), index, rows=index.rows_of(article_ids))
+
+    def score_contacts(
+        self, added: Corpus, profiles: Sequence[Profile]
+    ) -> "tuple[Scores, Snapshot] | None":
+        """Score all articles for contacts who changed, and return the snapshot with them replaced.
+
+        The idf, the topics and the scale of scores stay as fitted. Of the other contacts only the
+        popularity of the articles is needed.
+
+        Args:
+            added: As in `score_articles`, and what the contacts gave feedback on.
+            profiles: Of the contacts as they are now.
+
+        Returns:
+            None where these contacts made up nearly all of an article's popularity: what is left
+            without them can't be computed by subtraction.
+        """
+        added = with_terms(added, {term for one in profiles for term in one.terms()})
+        index = self._extended(added, added.article_ids)
+        index = replace(index, known_coordinates=self._coordinates(added))
+        queries = build_queries(index, profiles)
+        before = self.fitted.of([one.contact_id for one in profiles])
+        # other terms change no score, and products with all of them take five times as long
+        narrow = index.restricted(np.union1d(queries.terms(), before.queries.terms()))
+        fitted = fit_queries(narrow, profiles, scale=self.fitted.scale, queries=queries)
+        known = np.intersect1d(self.popularity.article_ids, index.corpus.article_ids)
+        popularity, rows = self.popularity.of(known), index.rows_of(known)
+        others = popularity.sums.without(normalized_scores(encode(narrow, before), narrow)[rows])
+        if others is None:
+            return None
+        scores = score(fitted, narrow, rows=rows, others=others)
+        replaced = replace(popularity, sums=scores.popularity)
+        fitting = rows[scores.fits.any(axis=1)]
+        explained = index.subset(np.union1d(fitting, index.neighbours[fitting].indices))
+        scores = replace(scores, context=ScoringContext(index=explained, fitted=fitted))
+        return scores, self._with_contacts(index.corpus, fitted, replaced)
+
+    def with_articles(self, scored: ArticlePopularity) -> "Snapshot":
+        """Return the snapshot with the popularity of articles that were scored for everybody."""
+        is_known = np.isin(scored.article_ids, self.article_ids)
+        is_new = scored.article_ids > self.article_ids.max(initial=0)
+        rewritten = self.rewritten.union(scored.article_ids[is_known].tolist())
+        # older articles than the reference stay out: contacts who change are not scored for them
+        counted = scored.of(scored.article_ids[is_known | is_new])
+        return replace(self, popularity=self.popularity.joined(counted), rewritten=rewritten)
+
+    def _with_contacts(
+        self, corpus: Corpus, changed: FittedQueries, popularity: ArticlePopularity
+    ) -> "Snapshot":
+        """Return the snapshot with some contacts replaced, and columns for their new terms.
+
+        Args:
+            corpus: Over whose terms they are fitted; those of the index come first.
+            changed: The contacts.
+            popularity: Of all articles, with these contacts as they are now.
+        """
+        own = self.index.corpus
+        n_terms = own.counts.shape[1]
+        used = changed.queries.terms()
+        new = {corpus.terms[column]: column for column in used[used >= n_terms].tolist()}
+        own = with_terms(own, new)
+        columns = np.arange(corpus.counts.shape[1], dtype=np.int32)
+        columns[list(new.values())] = [own.vocabulary[term] for term in new]
+        changed = changed.mapped(lambda one: _renumbered(one, columns, own.counts.shape[1]))
+        fitted = self.fitted.mapped(lambda one: widen(one, own.counts.shape[1]))
+        return replace(
+            self,
+            index=replace(self.index, corpus=own),
+            fitted=fitted.replaced(changed),
+            popularity=popularity,
+            refitted=self.refitted.union(changed.contact_ids.tolist()),
+        )
+
+    def _extended(self, added: Corpus, sought: NDArray[np.int64]) -> ArticleIndex:
+        """Return an index of the reference articles and those added.
+
+        Args:
+            added: Some of them may replace reference articles.
+            sought: The added articles whose neighbours are wanted; the reference articles keep
+                those that were fitted.
+        """
+        model, stay = self.index.model, self._unreplaced(added)
+        index = ArticleIndex(corpus=stack(self.index.corpus.take(stay), added), model=model)
+        pruned = ArticleIndex(corpus=added, model=model).pruned
+        rows = np.flatnonzero(np.isin(added.article_ids, sought))
+        among = vstack([widen(self.pruned, pruned.shape[1])[stay], pruned], format="csr")
+        found = nearest(csr_array(pruned[rows]), csr_array(among), own=rows + len(stay)).tocoo()
+        fitted, place = model.neighbours.tocoo(), index.rows_of(self.article_ids)
+        kept = np.isin(fitted.coords[0], stay)
+        one = np.concatenate([place[fitted.coords[0][kept]], rows[found.coords[0]] + len(stay)])
+        other = np.concatenate([place[fitted.coords[1][kept]], found.coords[1]])
+        values = np.concatenate([fitted.data[kept], found.data])
+        shape = index.corpus.n_articles, index.corpus.n_articles
+        return replace(index, known_neighbours=csr_array((values, (one, other)), shape=shape))
+
+    def _coordinates(self, added: Corpus) -> NDArray[np.float64]:
+        """Return the topic coordinates of what `_extended` returns, (n_articles, n_topics)."""
+        learned = self.index.topic_coordinates[self._unreplaced(added)]
+        return np.concatenate(
+            [learned, ArticleIndex(corpus=added, model=self.index.model).topic_coordinates]
+        )
+
+    def _unreplaced(self, added: Corpus) -> NDArray[np.intp]:
+        """Return the rows of the reference articles that no added one replaces."""
+        return np.flatnonzero(~np.isin(self.article_ids, added.article_ids))
+
+    def to_parts(self, names: Iterable[str] = PARTS) -> dict[str, bytes]:
+        """Return some parts as bytes; the articles, most of them, never change after a fit."""
+        pack = {
+            "articles": _pack_articles,
+            "queries": _pack_queries,
+            "popularity": _pack_popularity,
         }
-
-    def shelve(
-        self, corpus: Corpus, near: dict[int, dict[int, float]]
-    ) -> tuple[ArticleIndex, FittedQueries]:
-        """Return articles with their neighbours as a shelf, and what to hold them against.
-
-        Args:
-            corpus: The articles and all that are near them; over `columns` and more.
-            near: From `neighbours_of`.
-        """
-        neighbours = csr_array(_likenesses(corpus, near))
-        index = ArticleIndex(corpus=corpus, model=self.model, known_neighbours=neighbours)
-        return index, re_encoded(self.fitted, index)
-
-    def shelve_all(self, reference: Reference, near: dict[int, dict[int, float]]) -> ArticleIndex:
-        """Return what was learned from as a shelf, with articles that came later.
-
-        Args:
-            reference: All of them; over `columns` and more. Some may have no neighbours.
-            near: Of those that came later, from `neighbours_of`.
-        """
-        corpus = reference.corpus
-        places = np.searchsorted(corpus.article_ids, self.model.article_ids)
-        learned = self.model.neighbours.tocoo()
-        later = _likenesses(corpus, near)
-        values, rows, others = (
-            np.concatenate(pair)
-            for pair in (
-                (learned.data, later.data),
-                (places[learned.coords[0]], later.coords[0]),
-                (places[learned.coords[1]], later.coords[1]),
-            )
-        )
-        neighbours = csr_array((values, (rows, others)), shape=later.shape)
-        known_coordinates = reference.coordinates_of(
-            ArticleIndex(corpus=reference.beside, model=self.model).topic_coordinates
-        )
-        return ArticleIndex(
-            corpus=corpus,
-            model=self.model,
-            known_neighbours=neighbours,
-            known_coordinates=known_coordinates,
-        )
-
-    def subset(self, contact_ids: Sequence[int]) -> "Snapshot":
-        """Return the same with what was prepared of some contacts alone."""
-        return replace(self, fitted=_part(self.fitted, contact_ids))
-
-    def exchanged(self, changed: "Changed") -> "Snapshot":
-        """Return the same with what was prepared since of some contacts."""
-        terms = (*self.terms, *changed.terms)
-        queries = _widened(self.fitted.queries, len(terms))
-        fitted = replace(self.fitted, queries=queries)
-        return replace(self, terms=terms, fitted=_exchanged(fitted, changed.fitted))
-
-    def to_bytes(self) -> bytes:
-        """Write it down."""
-        told = {
-            "stamp": self.stamp,
-            "languages": sorted(self.languages, key=str),
-            "mean_length": self.model.weights.mean_length,
-        }
-        return _packed(
-            told,
-            self.terms,
-            self.fitted,
-            {
-                "article_ids": self.model.article_ids,
-                "idf": self.model.weights.idf,
-                "topics": self.model.topics,
-                **_written("heaviest", self.pruned, np.float32),
-                **_written("neighbours", self.model.neighbours, np.float32),
-            },
-        )
+        return {name: pack[name](self) for name in names}
 
     @classmethod
-    def from_bytes(cls, body: bytes) -> "Snapshot":
-        """Read what `to_bytes` wrote."""
-        told, parts = unpack_arrays(body)
-        terms, fitted = _unpacked(told, parts)
+    def from_parts(cls, parts: Mapping[str, bytes]) -> "Snapshot":
+        """Return the snapshot that `to_parts` wrote."""
+        fields, arrays = unpack_arrays(parts["articles"])
+        queries, query_arrays = unpack_arrays(parts["queries"])
+        scored, scored_arrays = unpack_arrays(parts["popularity"])
+        terms = fields["terms"] + queries["terms"]
+        n_terms, article_ids = len(terms), arrays["article_ids"]
+        languages = [fields["languages"][number] for number in arrays["languages"].tolist()]
         return cls(
-            stamp=told["stamp"],
-            languages=frozenset(told["languages"]),
-            terms=terms,
-            model=Model(
-                article_ids=parts["article_ids"],
-                weights=Weights(idf=parts["idf"], mean_length=told["mean_length"]),
-                topics=parts["topics"],
-                neighbours=_read(parts, "neighbours", len(parts["article_ids"])),
+            index=ArticleIndex(
+                corpus=Corpus(
+                    article_ids=article_ids,
+                    languages=tuple(languages),
+                    counts=unpack_matrix(arrays, "counts", n_terms, np.uint16),
+                    vocabulary=dict(zip(terms, range(n_terms), strict=True)),
+                ),
+                model=Model(
+                    article_ids=article_ids,
+                    weights=Weights(idf=arrays["idf"], mean_length=fields["mean_length"]),
+                    topics=arrays["topics"],
+                    neighbours=unpack_matrix(arrays, "neighbours", len(article_ids)),
+                ),
+                known_coordinates=arrays["coordinates"],
             ),
-            pruned=_read(parts, "heaviest", len(terms)),
-            fitted=fitted,
+            pruned=unpack_matrix(arrays, "pruned", n_terms),
+            fitted=_unpack_queries(queries, query_arrays, n_terms),
+            popularity=ArticlePopularity(
+                article_ids=scored_arrays["article_ids"],
+                sums=Popularity(logs=scored_arrays["logs"], n_contacts=scored["n_contacts"]),
+                nearest_from=scored_arrays["nearest_from"],
+            ),
+            rewritten=frozenset(scored["rewritten"]),
+            refitted=frozenset(queries["refitted"]),
         )
 
 
-@dataclass(frozen=True, kw_only=True)
-class Changed:
-    """What was prepared of contacts whose cards changed since the library was learned from.
-
-    Attributes:
-        terms: Those that the library's own columns lack, in the order of the columns.
-        fitted: Of these contacts.
-    """
-
-    terms: tuple[str, ...]
-    fitted: FittedQueries
-
-    def subset(self, contact_ids: Sequence[int]) -> "Changed":
-        """Return the same of some contacts alone."""
-        return replace(self, fitted=_part(self.fitted, contact_ids))
-
-    def to_bytes(self) -> bytes:
-        """Write it down."""
-        return _packed({}, self.terms, self.fitted, {})
-
-    @classmethod
-    def from_bytes(cls, body: bytes, *, n_terms: int) -> "Changed":
-        """Read what `to_bytes` wrote, beside a library of so many terms."""
-        terms, fitted = _unpacked(*unpack_arrays(body), besides=n_terms)
-        return cls(terms=terms, fitted=fitted)
+def _renumbered(matrix: csr_array, columns: NDArray[np.int32], n_terms: int) -> csr_array:
+    """Return a matrix with its terms in other columns."""
+    places = columns[matrix.indices], matrix.indptr
+    return csr_array((matrix.data, *places), shape=(matrix.shape[0], n_terms))
 
 
-def keep_changed(
-    kept: Snapshot, before: Changed | None, corpus: Corpus, after: FittedQueries
-) -> Changed:
-    """Return all that changed since, with contacts who were prepared now.
-
-    Args:
-        kept: The library, nothing exchanged.
-        before: What had changed already.
-        corpus: Over whose terms the contacts are prepared; the library's and those that had
-            changed come first.
-        after: The contacts who changed now.
-    """
-    n_terms, first = len(kept.terms), before.terms if before else ()
-    named = n_terms + len(first)
-    new = after.queries.terms()
-    new = new[new >= named]
-    numbers = np.arange(corpus.counts.shape[1])
-    numbers[new] = named + np.arange(len(new))
-    terms = (*first, *(corpus.terms[column] for column in new.tolist()))
-    width = n_terms + len(terms)
-    after = replace(after, encoded_queries={}, queries=_renumbered(after.queries, numbers, width))
-    if before is not None:
-        queries = _widened(before.fitted.queries, width)
-        after = _exchanged(replace(before.fitted, queries=queries), after)
-    return Changed(terms=terms, fitted=after)
-
-
-def re_encoded(fitted: FittedQueries, index: ArticleIndex) -> FittedQueries:
-    """Return what was kept as it is held against the articles of a shelf."""
-    queries = _widened(fitted.queries, index.corpus.counts.shape[1])
-    encoded_queries = {
-        name: kind.signal.encode(index, queries.vectors) for name, kind in signals().items()
+def _pack_articles(snapshot: Snapshot) -> bytes:
+    index, model = snapshot.index, snapshot.index.model
+    names = sorted(set(index.corpus.languages), key=str)
+    numbers = [names.index(one) for one in index.corpus.languages]
+    fields = {
+        "terms": index.corpus.terms[: snapshot.pruned.shape[1]],
+        "languages": names,
+        "mean_length": model.weights.mean_length,
     }
-    return replace(fitted, queries=queries, encoded_queries=encoded_queries)
-
-
-def keep(index: ArticleIndex, fitted: FittedQueries, *, stamp: str) -> Snapshot:
-    """Keep what was prepared over a shelf."""
-    return Snapshot(
-        stamp=stamp,
-        languages=frozenset(index.corpus.languages),
-        terms=index.corpus.terms,
-        model=index.model,
-        pruned=index.pruned,
-        fitted=fitted,
-    )
-
-
-def _likenesses(corpus: Corpus, near: dict[int, dict[int, float]]) -> coo_array:
-    """Return the likeness of neighbours by their rows, shape (n_articles, n_articles)."""
-    places = [
-        (likeness, corpus.rows[one], corpus.rows[other])
-        for one, found in near.items()
-        for other, likeness in found.items()
-    ]
-    likenesses, rows, others = zip(*places, strict=True) if places else ((), (), ())
-    numbers = [np.array(part, dtype=np.intp) for part in (rows, others)]
-    shape = (corpus.n_articles, corpus.n_articles)
-    return coo_array((np.array(likenesses, dtype=np.float64), (*numbers,)), shape=shape)
-
-
-def _part(fitted: FittedQueries, contact_ids: Sequence[int]) -> FittedQueries:
-    return fitted.subset(np.flatnonzero(np.isin(fitted.contact_ids, contact_ids)))
-
-
-def _exchanged(fitted: FittedQueries, changed: FittedQueries) -> FittedQueries:
-    """Return what is prepared with some contacts in the place of what they were; new ones last."""
-    stay = np.flatnonzero(~np.isin(fitted.contact_ids, changed.contact_ids))
-    first = fitted.subset(stay)
-    return replace(
-        fitted,
-        contact_ids=np.concatenate([first.contact_ids, changed.contact_ids]),
-        languages=(*first.languages, *changed.languages),
-        queries=stack_queries([(0, first.queries), (len(stay), changed.queries)]),
-        top10_mean=np.concatenate([first.top10_mean, changed.top10_mean]),
-        thresholds=np.concatenate([first.thresholds, changed.thresholds]),
-    )
-
-
-def _widened(queries: Queries, n_terms: int) -> Queries:
-    """Return the queries over more terms, none of which they hold."""
-    return queries.mapped(lambda matrix: _wide(matrix, n_terms))
-
-
-def _renumbered(queries: Queries, numbers: NDArray[np.intp], n_terms: int) -> Queries:
-    """Return the queries with their terms in other columns."""
-
-    def renumber(matrix: csr_array) -> csr_array:
-        places = numbers[matrix.indices].astype(np.int32), matrix.indptr
-        return csr_array((matrix.data, *places), shape=(matrix.shape[0], n_terms))
-
-    return queries.mapped(renumber)
-
-
-def _wide(matrix: csr_array, n_terms: int) -> csr_array:
-    """Return a matrix over more terms, none of which it holds."""
-    return csr_array((matrix.data, matrix.indices, matrix.indptr), shape=(matrix.shape[0], n_terms))
-
-
-def _written(name: str, matrix: csr_array, kind: type[np.floating[Any]]) -> Arrays:
-    return {
-        f"{name}.data": matrix.data.astype(kind),
-        f"{name}.indices": matrix.indices.astype(np.int32),
-        f"{name}.indptr": matrix.indptr,
+    arrays: Arrays = {
+        "article_ids": model.article_ids,
+        "languages": np.array(numbers, dtype=np.uint16),
+        "idf": model.weights.idf,
+        "topics": model.topics,
+        "coordinates": index.topic_coordinates,
+        **pack_matrix("counts", index.corpus.counts, np.uint16),
+        **pack_matrix("pruned", snapshot.pruned, np.float32),
+        **pack_matrix("neighbours", model.neighbours, np.float32),
     }
+    return pack_arrays(fields, arrays)
 
 
-def _read(parts: Arrays, name: str, n_terms: int) -> csr_array:
-    indptr = parts[f"{name}.indptr"]
-    return csr_array(
-        (parts[f"{name}.data"].astype(np.float64), parts[f"{name}.indices"], indptr),
-        shape=(len(indptr) - 1, n_terms),
-    )
-
-
-def _packed(
-    told: dict[str, Any], terms: Sequence[str], fitted: FittedQueries, parts: Arrays
-) -> bytes:
-    """Write what was prepared with what else there is to tell."""
-    queries = fitted.queries
-    told = told | {
-        "terms": terms,
+def _pack_queries(snapshot: Snapshot) -> bytes:
+    fitted, queries = snapshot.fitted, snapshot.fitted.queries
+    fields = {
+        "terms": snapshot.index.corpus.terms[snapshot.pruned.shape[1] :],
+        "refitted": sorted(snapshot.refitted),
         "phrases": [
             {"text": phrase.text, "source": phrase.source, "counts": phrase.counts}
             if phrase
             else None
             for phrase in queries.phrases
         ],
-        "reads": [sorted(one) for one in fitted.languages],
-        "spreads": dict(fitted.scale.score_std),
-        "height": fitted.scale.mean_top10,
+        "languages": [sorted(one) for one in fitted.languages],
+        "score_std": dict(fitted.scale.score_std),
+        "mean_top10": fitted.scale.mean_top10,
     }
-    # which of two is the larger is asked only where something was learned
+    # whether a term was learned or expanded is asked only of queries that learned something
     learned = np.diff(queries.learned.indptr) > 0
     expanded = csr_array(queries.expanded * learned[:, None])
     expanded.eliminate_zeros()
-    parts = parts | {
+    arrays: Arrays = {
         "contact_ids": fitted.contact_ids,
-        "heights": fitted.top10_mean,
-        "lines": fitted.thresholds,
+        "top10_mean": fitted.top10_mean,
+        "thresholds": fitted.thresholds,
         "owners": queries.owners,
         "weights": queries.weights,
-        "taught": queries.positive_mass,
+        "positive_mass": queries.positive_mass,
         "avoided_by": queries.avoided_by,
     }
     for name in _EXACT:
-        parts |= _written(name, getattr(queries, name), np.float64)
+        arrays |= pack_matrix(name, getattr(queries, name), np.float64)
     for name in _ROUNDED:
         matrix = expanded if name == "expanded" else getattr(queries, name)
-        parts |= _written(name, matrix, np.float32)
-    return pack_arrays(told, parts)
+        arrays |= pack_matrix(name, matrix, np.float32)
+    return pack_arrays(fields, arrays)
 
 
-def _unpacked(
-    told: dict[str, Any], parts: Arrays, *, besides: int = 0
-) -> tuple[tuple[str, ...], FittedQueries]:
-    """Read what `_packed` wrote: the terms, and what was prepared.
-
-    Args:
-        told: As it lies in the file.
-        parts: Likewise.
-        besides: So many terms come before those that are told.
-    """
-    n_terms = besides + len(told["terms"])
+def _unpack_queries(fields: Mapping[str, Any], arrays: Arrays, n_terms: int) -> FittedQueries:
     queries = Queries(
-        owners=parts["owners"],
-        phrases=tuple(_phrase(one) if one else None for one in told["phrases"]),
-        weights=parts["weights"],
-        positive_mass=parts["taught"],
-        avoided_by=parts["avoided_by"],
-        **{name: _read(parts, name, n_terms) for name in (*_EXACT, *_ROUNDED)},
+        owners=arrays["owners"],
+        phrases=tuple(_phrase(one) if one else None for one in fields["phrases"]),
+        weights=arrays["weights"],
+        positive_mass=arrays["positive_mass"],
+        avoided_by=arrays["avoided_by"],
+        **{name: unpack_matrix(arrays, name, n_terms) for name in (*_EXACT, *_ROUNDED)},
     )
-    fitted = FittedQueries(
-        contact_ids=parts["contact_ids"],
-        languages=tuple(frozenset(one) for one in told["reads"]),
+    return FittedQueries(
+        contact_ids=arrays["contact_ids"],
+        languages=tuple(frozenset(one) for one in fields["languages"]),
         queries=queries,
         encoded_queries={},
-        top10_mean=parts["heights"],
-        thresholds=parts["lines"],
-        scale=Scale(score_std=told["spreads"], mean_top10=told["height"]),
+        top10_mean=arrays["top10_mean"],
+        thresholds=arrays["thresholds"],
+        scale=Scale(score_std=fields["score_std"], mean_top10=fields["mean_top10"]),
     )
-    return tuple(told["terms"]), fitted
 
 
-def _phrase(told: dict[str, Any]) -> Phrase:
-    return Phrase(text=told["text"], source=Source(told["source"]), counts=told["counts"])
+def _phrase(fields: Mapping[str, Any]) -> Phrase:
+    return Phrase(text=fields["text"], source=Source(fields["source"]), counts=fields["counts"])
+
+
+def _pack_popularity(snapshot: Snapshot) -> bytes:
+    scored = snapshot.popularity
+    return pack_arrays(
+        {"n_contacts": scored.sums.n_contacts, "rewritten": sorted(snapshot.rewritten)},
+        {
+            "article_ids": scored.article_ids,
+            "logs": scored.sums.logs,
+            "nearest_from": scored.nearest_from,
+        },
+    )

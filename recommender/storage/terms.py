@@ -117,6 +117,13 @@ class Terms:
         )
         return tuple(row[0] for row in found)
 
+    def languages_of(self, article_ids: Iterable[int]) -> frozenset[str | None]:
+        """Return the languages of some articles; None among them where one is unknown."""
+        found = self._database.execute(
+            f"SELECT DISTINCT language FROM articles WHERE id {IN_LIST}", [json_list(article_ids)]
+        )
+        return frozenset(row[0] for row in found)
+
     def set_matched(self, article_ids: Iterable[int]) -> None:
         """Record that these articles are matched with all contacts."""
         self._database.conn.executemany(

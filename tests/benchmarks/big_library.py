@@ -14,7 +14,7 @@ from recommender.matching.versions import ANALYZER_VERSION, source_hash
 from recommender.storage.compression import compress_counts
 from recommender.storage.library import Library
 from recommender.storage.row_mapping import article_row, contact_row, terms_json, to_iso
-from recommender.workflow.matching.staleness import FullMatch, save_full_match
+from recommender.workflow.matching.staleness import save_matched_by
 
 WORDS = (
     "grid", "battery", "peak", "harbour", "timetable", "hive", "honey", "ward", "clinic", "roast",
@@ -55,8 +55,7 @@ def build_big_library(path: Path, *, articles: int, contacts: int, now: datetime
             )
         _marks(library, chance, now)
         library.settings.save("your_name", "Robin")
-        full = FullMatch(source=source_hash(), signals=signals_hash(), n_articles=articles)
-        save_full_match(library, full)
+        save_matched_by(library, f"{source_hash()} {signals_hash()}")
 
 
 def _feeds(now: datetime) -> Iterator[dict[str, object]]:

@@ -44,7 +44,7 @@ from recommender.settings import Settings
 from recommender.storage.library import Library
 from recommender.workflow.matching import index_cache
 from recommender.workflow.matching.match import count_missing_terms, refresh_matches
-from recommender.workflow.matching.staleness import FullMatch, save_full_match
+from recommender.workflow.matching.staleness import save_matched_by
 from recommender.workflow.people.contact_editing import edit_contact
 from tests.builders import NOW, a_candidate, a_known_contact
 
@@ -178,8 +178,7 @@ def stuff(library: Library, until: int) -> None:
                 [start, count],
             )
         connection.execute(indexed)
-        full = FullMatch(source=source_hash(), signals=signals_hash(), n_articles=until)
-        save_full_match(library, full)
+        save_matched_by(library, f"{source_hash()} {signals_hash()}")
 
 
 def match_all(library: Library) -> None:

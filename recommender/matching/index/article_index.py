@@ -4,7 +4,8 @@
 have grown since, and computes each matrix once, when it is first needed.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -88,6 +89,24 @@ class ArticleIndex:
     model: Model
     known_neighbours: csr_array | None = None
     known_coordinates: NDArray[np.float64] | None = None
+
+    def rows_of(self, article_ids: Sequence[int] | NDArray[np.int64]) -> NDArray[np.intp]:
+        """Return the rows of articles that are in the index, in their order."""
+        ids = self.corpus.article_ids
+        order = np.argsort(ids, kind="stable")
+        return np.asarray(order[np.searchsorted(ids, article_ids, sorter=order)])
+
+    def subset(self, rows: NDArray[np.intp]) -> "ArticleIndex":
+        """Return an index of some articles, with those of their neighbours that are among them."""
+        near = csr_array(csr_array(self.neighbours[rows])[:, rows])
+        return ArticleIndex(corpus=self.corpus.take(rows), model=self.model, known_neighbours=near)
+
+    def restricted(self, columns: NDArray[np.intp]) -> "ArticleIndex":
+        """Return the index with some terms alone; queries of these terms score the same.
+
+        The topic coordinates must be known: they depend on all terms.
+        """
+        return replace(self, corpus=self.corpus.restricted(columns))
 
     @property
     def size_confidence(self) -> float:

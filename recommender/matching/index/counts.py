@@ -1,13 +1,13 @@
 """Term counts of a library: a sparse matrix of articles by terms."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
+from scipy.sparse import csr_array, vstack
 
 from recommender.matching.text.terms import analyzer_language
 
@@ -36,19 +36,6 @@ class NumberedTerms:
     counts: NDArray[np.uint16]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Totals:
-    """Sums over all counts of a corpus.
-
-    Attributes:
-        lengths: Of its articles, in terms, shape (n_articles,).
-        document_frequencies: Of its terms, shape (n_terms,).
-    """
-
-    lengths: NDArray[np.float64]
-    document_frequencies: NDArray[np.int64]
-
-
 @dataclass(frozen=True, kw_only=True)
 class Corpus:
     """Term counts of all articles; rows are articles, columns are terms.
@@ -58,14 +45,14 @@ class Corpus:
         languages: ISO 639-1 code or tag per article; None where it was not detected.
         counts: Shape (n_articles, n_terms).
         vocabulary: Column by term, in the order of the columns.
-        totals: What the counts cannot tell where some of them are left out.
+        full_lengths: The lengths of the articles, where some of their counts are left out.
     """
 
     article_ids: NDArray[np.int64]
     languages: tuple[str | None, ...]
     counts: csr_array
     vocabulary: Mapping[str, int]
-    totals: Totals | None = None
+    full_lengths: NDArray[np.float64] | None = None
 
     @property
     def n_articles(self) -> int:
@@ -75,15 +62,13 @@ class Corpus:
     @cached_property
     def document_frequencies(self) -> NDArray[np.int64]:
         """Return in how many articles each term stands, shape (n_terms,)."""
-        if self.totals is not None:
-            return self.totals.document_frequencies
         return np.bincount(self.counts.indices, minlength=self.counts.shape[1])
 
     @cached_property
     def lengths(self) -> NDArray[np.float64]:
         """Return each article's number of terms, repetitions counted, shape (n_articles,)."""
-        if self.totals is not None:
-            return self.totals.lengths
+        if self.full_lengths is not None:
+            return self.full_lengths
         return np.asarray(self.counts.sum(axis=1), dtype=np.float64).ravel()
 
     @cached_property
@@ -102,15 +87,43 @@ class Corpus:
         """Return the terms in the order of the columns."""
         return tuple(self.vocabulary)
 
-    def subset(self, article_ids: Sequence[int]) -> "Corpus":
-        """Return some of the articles over the same terms."""
-        rows = [self.rows[article_id] for article_id in article_ids]
+    def take(self, rows: NDArray[np.intp]) -> "Corpus":
+        """Return some of the articles over the same terms, in the order of the rows."""
+        if len(rows) == self.n_articles and np.array_equal(rows, np.arange(self.n_articles)):
+            return self
         return Corpus(
             article_ids=self.article_ids[rows],
-            languages=tuple(self.languages[row] for row in rows),
+            languages=tuple(self.languages[row] for row in rows.tolist()),
             counts=csr_array(self.counts[rows]),
             vocabulary=self.vocabulary,
+            full_lengths=None if self.full_lengths is None else self.full_lengths[rows],
         )
+
+    def restricted(self, columns: NDArray[np.intp]) -> "Corpus":
+        """Return the articles with the counts of some terms alone, their lengths unchanged."""
+        kept = np.zeros(self.counts.shape[1], dtype=np.bool_)
+        kept[columns] = True
+        entries = kept[self.counts.indices]
+        ends = np.concatenate(([0], np.cumsum(entries)))[self.counts.indptr]
+        return replace(
+            self,
+            counts=csr_array(
+                (self.counts.data[entries], self.counts.indices[entries], ends),
+                shape=self.counts.shape,
+            ),
+            full_lengths=self.lengths,
+        )
+
+
+def stack(first: Corpus, second: Corpus) -> Corpus:
+    """Return the articles of both; the second's terms are the first's and more."""
+    widened = widen(first.counts, second.counts.shape[1])
+    return Corpus(
+        article_ids=np.concatenate([first.article_ids, second.article_ids]),
+        languages=(*first.languages, *second.languages),
+        counts=csr_array(vstack([widened, second.counts], format="csr")),
+        vocabulary=second.vocabulary,
+    )
 
 
 def build_corpus(articles: Iterable[ArticleTerms]) -> Corpus:
@@ -159,17 +172,18 @@ def corpus_from_numbers(articles: Iterable[NumberedTerms], vocabulary: Mapping[s
     )
 
 
+def widen(matrix: csr_array, n_terms: int) -> csr_array:
+    """Return a matrix over more terms, none of which it holds; nothing is copied."""
+    return csr_array((matrix.data, matrix.indices, matrix.indptr), shape=(matrix.shape[0], n_terms))
+
+
 def with_terms(corpus: Corpus, terms: Iterable[str]) -> Corpus:
     """Return the corpus with columns for terms that none of its articles holds."""
     n_terms = corpus.counts.shape[1]
     new = sorted(set(terms) - corpus.vocabulary.keys())
-    counts = corpus.counts
     return replace(
         corpus,
-        counts=csr_array(
-            (counts.data, counts.indices, counts.indptr),
-            shape=(len(counts.indptr) - 1, n_terms + len(new)),
-        ),
+        counts=widen(corpus.counts, n_terms + len(new)),
         vocabulary={**corpus.vocabulary, **{t: n_terms + n for n, t in enumerate(new)}},
     )
 

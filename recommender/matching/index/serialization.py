@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 
 _LENGTH_BYTES = 8  # of the head, at the very beginning
 _ALIGNED = 16  # bytes: numbers are read fastest from where they would lie in memory
@@ -39,3 +40,22 @@ def unpack_arrays(body: bytes) -> tuple[dict[str, Any], Arrays]:
         arrays[name] = found.reshape(shape)
         at += found.nbytes + -found.nbytes % _ALIGNED
     return head["told"], arrays
+
+
+def pack_matrix(name: str, matrix: csr_array, kind: type[np.number[Any]]) -> Arrays:
+    """Return the arrays of a sparse matrix, its values in so many bytes as `kind` takes."""
+    return {
+        f"{name}.data": matrix.data.astype(kind),
+        f"{name}.indices": matrix.indices.astype(np.int32),
+        f"{name}.indptr": matrix.indptr,
+    }
+
+
+def unpack_matrix(
+    arrays: Arrays, name: str, n_columns: int, kind: type[np.number[Any]] = np.float64
+) -> csr_array:
+    """Return the sparse matrix that `pack_matrix` took apart, with values of a kind."""
+    indptr = arrays[f"{name}.indptr"]
+    values = arrays[f"{name}.data"].astype(kind, copy=False)
+    shape = len(indptr) - 1, n_columns
+    return csr_array((values, arrays[f"{name}.indices"], indptr), shape=shape)

@@ -4,13 +4,15 @@ Queries are fitted once, on all contacts and on the articles that stand for the 
 article against them, a new one too, then costs no more than that article (`scorer.score`).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 
 from recommender.matching.index.article_index import ArticleIndex
+from recommender.matching.index.counts import widen
 from recommender.matching.profiles.profile import Profile
 from recommender.matching.profiles.queries import Queries, by_contact, stack_queries
 from recommender.matching.profiles.query_expansion import build_queries
@@ -76,6 +78,28 @@ class FittedQueries:
             thresholds=self.thresholds[contacts],
         )
 
+    def of(self, contact_ids: Collection[int]) -> "FittedQueries":
+        """Return those of some contacts; contacts without any are left out."""
+        return self.subset(np.flatnonzero(np.isin(self.contact_ids, list(contact_ids))))
+
+    def mapped(self, change: Callable[[csr_array], csr_array]) -> "FittedQueries":
+        """Return the same with each matrix of the queries changed, not encoded."""
+        return replace(self, queries=self.queries.mapped(change), encoded_queries={})
+
+    def replaced(self, changed: "FittedQueries") -> "FittedQueries":
+        """Return the same with some contacts replaced or added, who come last; not encoded."""
+        stay = np.flatnonzero(~np.isin(self.contact_ids, changed.contact_ids))
+        first = self.subset(stay)
+        return replace(
+            self,
+            contact_ids=np.concatenate([first.contact_ids, changed.contact_ids]),
+            languages=(*first.languages, *changed.languages),
+            queries=stack_queries([(0, first.queries), (len(stay), changed.queries)]),
+            encoded_queries={},
+            top10_mean=np.concatenate([first.top10_mean, changed.top10_mean]),
+            thresholds=np.concatenate([first.thresholds, changed.thresholds]),
+        )
+
 
 def fit_queries(
     index: ArticleIndex,
@@ -94,7 +118,7 @@ def fit_queries(
     """
     if queries is None:
         queries = _build_in_batches(index, profiles)
-    encoded = {name: one.signal.encode(index, queries.vectors) for name, one in signals().items()}
+    encoded = _encoded(index, queries)
     fitted = FittedQueries(
         contact_ids=np.array([profile.contact_id for profile in profiles], dtype=np.int64),
         languages=tuple(profile.languages for profile in profiles),
@@ -114,6 +138,17 @@ def fit_queries(
         mean_top10 = float(top10_mean.mean())
         fitted = replace(fitted, scale=replace(fitted.scale, mean_top10=mean_top10))
     return fitted
+
+
+def encode(index: ArticleIndex, fitted: FittedQueries) -> FittedQueries:
+    """Return the queries as they are scored against an index, which may have more terms."""
+    n_terms = index.corpus.counts.shape[1]
+    fitted = fitted.mapped(lambda matrix: widen(matrix, n_terms))
+    return replace(fitted, encoded_queries=_encoded(index, fitted.queries))
+
+
+def _encoded(index: ArticleIndex, queries: Queries) -> Mapping[str, EncodedQueries]:
+    return {name: one.signal.encode(index, queries.vectors) for name, one in signals().items()}
 
 
 def contact_batches(

@@ -1,23 +1,23 @@
-"""What all contacts make of an article, added up: what suits everybody is worth less to each.
+"""How popular an article is: the contacts' scores of it, added up. What suits all is worth less.
 
-The sum is all that one contact's scores ask of the others. Kept by article, it lets a contact whose
-card changed be held alone: what they added goes, and what they add now comes.
+The sum is all that one contact's score depends on of the others. Saved by article, it lets a
+contact who changed be scored alone: their former score is subtracted, the present one added.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from recommender.matching.index.serialization import pack_arrays, unpack_arrays
+POPULARITY_SCALE = 2.0  # scores above it dominate the sum
+PRIOR_CONTACTS = 20  # imagined contacts with no interests, added to the real ones: few say little
 
-POPULARITY_SCALE = 2.0  # scores above it dominate in what is said of all contacts
-PRIOR_CONTACTS = 20  # contacts who want nothing, imagined beside the real ones: few say little
+LEAST_LEFT = 1e-9  # of a sum after a subtraction; below it, rounding eats too much
 
-LEAST_LEFT = 1e-9  # of a sum, when a part of it is taken away; of less, rounding eats too much
+NEAR_MISSES = 3  # contacts stored for an article next to those it fits, to be shown as such
 
-ARTICLES_AT_ONCE = 1_000  # whose scores for all contacts are reckoned with at a time
+ARTICLES_AT_ONCE = 1_000  # in a batch whose scores for all contacts are in memory twice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +25,7 @@ class Popularity:
     """Sums over all contacts, by article.
 
     Attributes:
-        logs: Logarithms of the sums of `exp(score / CROWD_SCALE)`, shape (n_articles,).
+        logs: Logarithms of the sums of `exp(score / POPULARITY_SCALE)`, shape (n_articles,).
         n_contacts: Over so many.
     """
 
@@ -37,30 +37,33 @@ class Popularity:
         totals = np.logaddexp(self.logs, np.log(PRIOR_CONTACTS))
         return np.asarray(totals - np.log(self.n_contacts + PRIOR_CONTACTS))
 
-    def exchanged(
-        self, before: NDArray[np.float64], after: NDArray[np.float64]
-    ) -> "Popularity | None":
-        """Return the sums with some contacts' scores in the place of others'.
+    def with_contacts(self, scores: NDArray[np.float64]) -> "Popularity":
+        """Return the sums with more contacts, by their scores, shape (n_articles, any)."""
+        added = log_sum_exp(scores)
+        return Popularity(
+            logs=np.logaddexp(self.logs, added.logs), n_contacts=self.n_contacts + added.n_contacts
+        )
+
+    def without(self, scores: NDArray[np.float64]) -> "Popularity | None":
+        """Return the sums without some contacts.
 
         Args:
-            before: Scores that are in the sums, shape (n_articles, any).
-            after: Scores that are to be, same number of rows.
+            scores: Those that the contacts have in the sums, shape (n_articles, any).
 
         Returns:
-            None where what goes was nearly all of a sum: it must be made anew then.
+            None where these contacts are nearly all of a sum, so that the rest would be rounding.
         """
-        gone, come = (log_sum_exp(scores).logs for scores in (before, after))
-        share = np.exp(gone - np.where(np.isneginf(gone), 0, self.logs))
+        gone = log_sum_exp(scores)
+        share = np.exp(gone.logs - np.where(np.isneginf(gone.logs), 0, self.logs))
         if (share > 1 - LEAST_LEFT).any():
             return None
         return Popularity(
-            logs=np.logaddexp(self.logs + np.log1p(-share), come),
-            n_contacts=self.n_contacts - before.shape[1] + after.shape[1],
+            logs=self.logs + np.log1p(-share), n_contacts=self.n_contacts - gone.n_contacts
         )
 
 
 def batches(n_articles: int) -> Iterator[slice]:
-    """Part articles so that what is reckoned of all pairs of some is no second copy of all."""
+    """Yield batches of articles, so that what is computed from all scores is no second copy."""
     for start in range(0, n_articles, ARTICLES_AT_ONCE):
         yield slice(start, min(start + ARTICLES_AT_ONCE, n_articles))
 
@@ -74,56 +77,50 @@ def log_sum_exp(scores: NDArray[np.float64]) -> Popularity:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CachedPopularity:
-    """The sums of those articles that everybody was held against, as a library keeps them.
+class ArticlePopularity:
+    """The popularity of some articles, with what makes a contact one of their nearest.
 
     Attributes:
         article_ids: Shape (n_articles,).
-        bars: What each article's nearest contacts score; who scores more is among the nearest.
-            Same shape.
+        sums: Of these articles.
+        nearest_from: The score of the last of its `NEAR_MISSES` nearest contacts, 0 for fewer
+            contacts; shape (n_articles,).
     """
 
     article_ids: NDArray[np.int64]
-    popularity: Popularity
-    bars: NDArray[np.float64]
+    sums: Popularity
+    nearest_from: NDArray[np.float64]
 
-    def of(self, article_ids: Sequence[int]) -> "CachedPopularity | None":
-        """Return what is kept of these articles in their order; None where one of them lacks."""
-        place = {int(article_id): row for row, article_id in enumerate(self.article_ids)}
-        if not place.keys() >= set(article_ids):
-            return None
-        rows = np.array([place[one] for one in article_ids], dtype=np.intp)
-        return CachedPopularity(
+    def of(self, article_ids: NDArray[np.int64]) -> "ArticlePopularity":
+        """Return the popularity of some of the articles, in their order."""
+        order = np.argsort(self.article_ids)
+        rows = order[np.searchsorted(self.article_ids, article_ids, sorter=order)]
+        return ArticlePopularity(
             article_ids=self.article_ids[rows],
-            popularity=replace(self.popularity, logs=self.popularity.logs[rows]),
-            bars=self.bars[rows],
+            sums=replace(self.sums, logs=self.sums.logs[rows]),
+            nearest_from=self.nearest_from[rows],
         )
 
-    def joined(self, other: "CachedPopularity") -> "CachedPopularity":
-        """Return the sums of more articles, over the same contacts; the others' count."""
+    def joined(self, other: "ArticlePopularity") -> "ArticlePopularity":
+        """Return the popularity of more articles, with the same contacts; the others' counts."""
         old = ~np.isin(self.article_ids, other.article_ids)
-        return CachedPopularity(
+        logs = np.concatenate([self.sums.logs[old], other.sums.logs])
+        return ArticlePopularity(
             article_ids=np.concatenate([self.article_ids[old], other.article_ids]),
-            popularity=replace(
-                self.popularity,
-                logs=np.concatenate([self.popularity.logs[old], other.popularity.logs]),
-            ),
-            bars=np.concatenate([self.bars[old], other.bars]),
+            sums=replace(self.sums, logs=logs),
+            nearest_from=np.concatenate([self.nearest_from[old], other.nearest_from]),
         )
 
-    def to_bytes(self) -> bytes:
-        """Write it down."""
-        return pack_arrays(
-            {"n_contacts": self.popularity.n_contacts},
-            {"article_ids": self.article_ids, "logs": self.popularity.logs, "bars": self.bars},
-        )
 
-    @classmethod
-    def from_bytes(cls, body: bytes) -> "CachedPopularity":
-        """Read what `to_bytes` wrote."""
-        told, parts = unpack_arrays(body)
-        return cls(
-            article_ids=parts["article_ids"],
-            popularity=Popularity(logs=parts["logs"], n_contacts=told["n_contacts"]),
-            bars=parts["bars"],
-        )
+def summarize(
+    article_ids: NDArray[np.int64], values: NDArray[np.float64], sums: Popularity
+) -> ArticlePopularity:
+    """Return what to save of everybody's scores, shape (n_articles, n_contacts)."""
+    nearest_from, last = np.zeros(len(values)), values.shape[1] - NEAR_MISSES
+    if last >= 0:
+        for at in batches(len(values)):
+            nearest_from[at] = np.partition(values[at], last, axis=1)[:, last]
+    return ArticlePopularity(article_ids=article_ids, sums=sums, nearest_from=nearest_from)
+
+
+NOT_SCORED = summarize(np.empty(0, np.int64), np.empty((0, 0)), log_sum_exp(np.empty((0, 0))))

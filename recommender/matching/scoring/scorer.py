@@ -133,7 +133,7 @@ def score(
     index: ArticleIndex,
     *,
     rows: NDArray[np.intp] | None = None,
-    popularity: Popularity | None = None,
+    others: Popularity | None = None,
 ) -> Scores:
     """Score articles against fitted queries.
 
@@ -147,7 +147,7 @@ def score(
         fitted: Over the terms of this index.
         index: The articles and their neighbours, with the model that the queries were fitted with.
         rows: Of the articles to score; None means all.
-        popularity: Of these articles over all contacts, where only some contacts are fitted here.
+        others: Popularity of these articles over all other contacts, where some are fitted here.
     """
     chosen = np.arange(index.corpus.n_articles) if rows is None else rows
     shape = len(chosen), len(fitted.contact_ids)
@@ -159,7 +159,7 @@ def score(
         n_contacts = len(contacts.contact_ids)
         has_evidence[:, at] = has_enough_evidence(index, contacts.queries, n_contacts)[chosen]
         excluded[:, at] = is_excluded(index, contacts.queries, contacts.languages)[chosen]
-    popularity = popularity or log_sum_exp(normalized)
+    popularity = others.with_contacts(normalized) if others else log_sum_exp(normalized)
     discount = popularity.soft_mean() * POPULARITY_DISCOUNT * np.sqrt(index.size_confidence)
     values = (
         normalized  # updated in place, in batches: one array of all pairs is the peak of memory

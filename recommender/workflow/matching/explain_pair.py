@@ -7,7 +7,6 @@ import numpy as np
 
 from recommender.domain.suggestions import Source
 from recommender.matching.profiles.profile import Profile, build_profile
-from recommender.matching.scoring.scorer import score
 from recommender.matching.scoring.threshold import (
     EVIDENCE_MARGIN,
     has_enough_evidence,
@@ -15,7 +14,7 @@ from recommender.matching.scoring.threshold import (
     is_unreadable,
 )
 from recommender.storage.library import Library
-from recommender.workflow.matching.match import count_missing_terms, load_index_with
+from recommender.workflow.matching.match import count_missing_terms, score_for_everybody
 from recommender.workflow.matching.profile_sources import sources_of
 
 
@@ -41,9 +40,11 @@ class PairScore:
 def score_pair(library: Library, *, contact_id: int, article_id: int) -> PairScore:
     """Score one article for one contact now."""
     count_missing_terms(library)
-    fitted, index = load_index_with(library, article_id)
+    article = library.articles.get(article_id)
+    assert article is not None, "callers look the article up"
+    scores = score_for_everybody(library, article)
+    fitted, index = scores.context.fitted, scores.context.index
     row = index.corpus.rows[article_id]
-    scores = score(fitted, index, rows=np.array([row], dtype=np.intp))
     column = scores.columns[contact_id]
     value = float(scores.values[0, column])
     own = fitted.subset(np.array([column], dtype=np.intp))

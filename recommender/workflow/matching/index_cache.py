@@ -1,6 +1,6 @@
-"""The library laid out for matching: whole, or only what came since it was last learned from."""
+"""Loads what matching needs: the articles' term counts, and the snapshot of the last fit."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from secrets import token_bytes
 
@@ -8,177 +8,135 @@ import numpy as np
 
 from recommender.matching.index.article_index import ArticleIndex, fit
 from recommender.matching.index.counts import Corpus, NumberedTerms, corpus_from_numbers, with_terms
-from recommender.matching.index.postings import post
-from recommender.matching.profiles.profile import Profile, ProfileSources, build_profile
-from recommender.matching.scoring.fitted_queries import FittedQueries
-from recommender.matching.scoring.popularity import CachedPopularity, batches
-from recommender.matching.scoring.scorer import Scores
-from recommender.matching.scoring.signals import signals_hash
-from recommender.matching.snapshot import Changed, Snapshot, keep
-from recommender.matching.versions import source_hash
+from recommender.matching.profiles.profile import ProfileSources, build_profile
+from recommender.matching.scoring.fitted_queries import FittedQueries, fit_queries
+from recommender.matching.scoring.popularity import NOT_SCORED, ArticlePopularity
+from recommender.matching.snapshot import PARTS, Snapshot
 from recommender.storage.library import Library
 from recommender.workflow.matching.profile_sources import all_sources
+from recommender.workflow.matching.scope import Fit
 
-SMALL = 2_000  # up to so many articles all are matched again: it takes less than a second
-REFERENCE = 10_000  # the newest articles, which stand for a larger library: months of reading
-RENEWED = 0.2  # of the articles, or the people, learned from: so many new, and it is learned anew
-NEAR_MISSES = 3  # kept for an article beside those who fit, to be shown as such
+REFERENCE = 10_000
+"""The newest articles, which stand for a larger library: months of reading, fitted in seconds."""
 
-PREPARED, CHANGED, CROWD = "prepared", "prepared since", "prepared crowd"
-POSTINGS, SEAL = "prepared postings", "prepared seal"
-"""Under these names the library keeps what articles are held against: as it was learned, the
-contacts who changed since, what all make of each article, the articles that it was learned from by
-their terms, and what tells one time that it was learned from another. Triggers drop them."""
+_NO_COLUMNS: Mapping[str, int] = {}
+
+_VERSION = "version"  # changes with each part, so that a writer notices what others wrote meanwhile
 
 
 @dataclass(frozen=True, kw_only=True)
-class Bench:
-    """The library laid out for matching.
+class FreshFit:
+    """A library fitted now.
 
     Attributes:
-        index: What stands for the library; it knows the words of all profiles too.
+        index: The reference articles, over the terms of all profiles too.
+        fitted: Everybody's queries.
         sources: What each profile was made of, by contact.
-        since: The oldest article of the newest ones; 0 when no article was left out.
-    """
-
-    index: ArticleIndex
-    sources: Mapping[int, ProfileSources]
-    profiles: tuple[Profile, ...]
-    since: int
-
-    @property
-    def corpus(self) -> Corpus:
-        """Return the articles."""
-        return self.index.corpus
-
-
-@dataclass(frozen=True, kw_only=True)
-class Later:
-    """Articles that came after the library was learned from, and what to hold them against.
-
-    Attributes:
-        index: The articles, and those that are near them.
-        article_ids: Those to match.
-        changed: Of the contacts, those who changed since it was learned from, as it was read.
+        since: The id of the oldest reference article, where older ones are stored; else 0.
     """
 
     index: ArticleIndex
     fitted: FittedQueries
-    article_ids: tuple[int, ...]
-    changed: bytes | None
+    sources: Mapping[int, ProfileSources]
+    since: int
+
+    def snapshot(self, popularity: ArticlePopularity = NOT_SCORED) -> Snapshot:
+        """Return the snapshot of this fit."""
+        return Snapshot(
+            index=self.index, pruned=self.index.pruned, fitted=self.fitted, popularity=popularity
+        )
+
+    def as_cached(self) -> "CachedFit":
+        """Return the fit as if it had been loaded."""
+        return CachedFit(version=b"", snapshot=self.snapshot(), later=())
 
 
-def lay_out(library: Library, article_ids: Iterable[int] = ()) -> Bench:
-    """Load what matching needs, and learn from it.
+@dataclass(frozen=True, kw_only=True)
+class CachedFit:
+    """The last fit as the library has it, and the articles that came since.
+
+    Attributes:
+        version: Of the cache; see `save_snapshot`.
+        later: Articles that are new since the fit, matched or not, and rewritten ones.
+    """
+
+    version: bytes
+    snapshot: Snapshot
+    later: tuple[int, ...]
+
+    def summary(self) -> Fit:
+        """Return what the decision depends on."""
+        known = self.snapshot.article_ids
+        return Fit(
+            n_articles=len(known),
+            n_contacts=len(self.snapshot.fitted.contact_ids),
+            languages=frozenset(self.snapshot.index.corpus.languages),
+            n_new_articles=sum(one > known.max(initial=0) for one in self.later),
+            refitted=self.snapshot.refitted,
+        )
+
+
+def fit_library(library: Library, article_ids: Iterable[int] = ()) -> FreshFit:
+    """Fit the index and everybody's queries to the newest articles, and to those with feedback.
 
     Args:
-        library: What fits into `REFERENCE` is laid out whole.
-        article_ids: That must be among them.
+        library: It is loaded in full up to `REFERENCE`.
+        article_ids: Older articles to include.
     """
     sources = all_sources(library)
     newest = library.terms.newest(REFERENCE)
     judged = {a for one in sources.values() for a in (*one.liked, *one.dismissed)}
-    corpus = load(library, {*newest, *judged, *article_ids}, {})
+    corpus = load_counts(library, {*newest, *judged, *article_ids})
     languages = set(corpus.languages)
-    profiles = tuple(build_profile(one, languages=languages) for one in sources.values())
+    profiles = [build_profile(one, languages=languages) for one in sources.values()]
     model = fit(corpus)
-    # an article to come may be the first that holds a word of theirs
-    words = {term for profile in profiles for term in profile.terms()}
-    return Bench(
-        index=ArticleIndex(corpus=with_terms(corpus, words), model=model),
+    # an article to come may be the first that holds a term of theirs
+    terms = {term for profile in profiles for term in profile.terms()}
+    index = ArticleIndex(corpus=with_terms(corpus, terms), model=model)
+    return FreshFit(
+        index=index,
+        fitted=fit_queries(index, profiles),
         sources=sources,
-        profiles=profiles,
         since=newest[0] if len(newest) == REFERENCE else 0,
     )
 
 
-def lay_out_later(library: Library, article_ids: Sequence[int]) -> Later | None:
-    """Load some articles and what was prepared; None where it must be prepared anew.
-
-    Args:
-        library: None of whose contacts changed since.
-        article_ids: New or changed ones.
-    """
-    changed = library.cache.get(CHANGED)
-    kept = read_kept(library)
-    if kept is None:
+def load_fit(library: Library) -> CachedFit | None:
+    """Return the last fit; None where none is saved."""
+    cached = {name: library.cache.get(f"prepared {name}") for name in (_VERSION, *PARTS)}
+    parts = {name: body for name, body in cached.items() if body is not None}
+    if len(parts) < len(cached):
         return None
-    since = library.terms.after(int(kept.model.article_ids.max(initial=0)))
-    recent = load(library, {*since, *article_ids}, kept.columns)
-    article_ids = tuple(one for one in article_ids if one in recent.rows)
-    if not {recent.languages[recent.rows[one]] for one in article_ids} <= kept.languages:
-        return None  # nobody's interests were read in that language
-    near = kept.neighbours_of(recent, article_ids)
-    beside = {other for found in near.values() for other in found}
-    corpus = load(library, {*article_ids, *beside}, kept.columns)
-    index, fitted = kept.shelve(corpus, near)
-    return Later(index=index, fitted=fitted, article_ids=article_ids, changed=changed)
+    snapshot = Snapshot.from_parts(parts)
+    later = library.terms.after(int(snapshot.article_ids.max(initial=0)))
+    return CachedFit(
+        version=parts[_VERSION],
+        snapshot=snapshot,
+        later=(*sorted(snapshot.rewritten), *later),
+    )
 
 
-def keep_later(library: Library, later: Later, popularity: CachedPopularity) -> None:
-    """Keep what all contacts make of articles that came later. Call it inside `write`."""
-    body = library.cache.get(CROWD)
-    if body is None:
-        return
-    if library.cache.get(CHANGED) == later.changed:
-        library.cache.save(CROWD, CachedPopularity.from_bytes(body).joined(popularity).to_bytes())
-    else:
-        library.cache.drop(CROWD)  # it is of other contacts than these articles' sums
+def is_unchanged(library: Library, cached: CachedFit | None) -> bool:
+    """Tell whether nobody wrote a snapshot since one was loaded, or since there was none."""
+    return library.cache.get(f"prepared {_VERSION}") == (cached.version if cached else None)
 
 
-def popularity_of(scores: Scores) -> CachedPopularity:
-    """Return what to keep of everybody's scores."""
-    n_contacts = scores.values.shape[1]
-    bars = np.zeros(len(scores.values))
-    if n_contacts >= NEAR_MISSES:
-        place = n_contacts - NEAR_MISSES
-        for at in batches(len(bars)):
-            bars[at] = np.partition(scores.values[at], place, axis=1)[:, place]
-    return CachedPopularity(article_ids=scores.article_ids, popularity=scores.popularity, bars=bars)
+def save_snapshot(library: Library, snapshot: Snapshot, parts: Collection[str] = PARTS) -> None:
+    """Save some parts of a snapshot; call it inside `write`, after `is_unchanged`."""
+    bodies = snapshot.to_parts(parts)
+    for name, body in (*bodies.items(), (_VERSION, token_bytes(8))):
+        library.cache.save(f"prepared {name}", body)
 
 
-def keep_prepared(
-    library: Library, bench: Bench, fitted: FittedQueries, popularity: CachedPopularity | None
-) -> None:
-    """Keep what was prepared, for what comes next."""
-    forget_prepared(library)
-    library.cache.save(PREPARED, keep(bench.index, fitted, stamp=_stamp()).to_bytes())
-    library.cache.save(POSTINGS, post(bench.index).to_bytes())
-    library.cache.save(SEAL, token_bytes())
-    if popularity is not None:
-        library.cache.save(CROWD, popularity.to_bytes())
+def drop_snapshot(library: Library) -> None:
+    """Drop what is saved of the last fit."""
+    for name in (_VERSION, *PARTS):
+        library.cache.drop(f"prepared {name}")
 
 
-def forget_prepared(library: Library) -> None:
-    """Drop what was prepared."""
-    for name in (PREPARED, CHANGED, CROWD, POSTINGS, SEAL):
-        library.cache.drop(name)
-
-
-def read_kept(library: Library, *, changed: bool = True) -> Snapshot | None:
-    """Return what was prepared, where it stands for the library still."""
-    if (body := library.cache.get(PREPARED)) is None:
-        return None
-    kept = Snapshot.from_bytes(body)
-    known = kept.model.article_ids
-    since = library.terms.after(int(known.max(initial=0)))
-    if kept.stamp != _stamp() or len(since) > RENEWED * len(known):
-        return None
-    told = read_changed(library, kept) if changed else None
-    return kept.exchanged(told) if told else kept
-
-
-def read_changed(library: Library, kept: Snapshot) -> Changed | None:
-    """Return what changed since the library was learned from, beside what was learned."""
-    body = library.cache.get(CHANGED)
-    return None if body is None else Changed.from_bytes(body, n_terms=len(kept.terms))
-
-
-def _stamp() -> str:
-    return f"{source_hash()} {signals_hash()}"
-
-
-def load(library: Library, article_ids: Collection[int], columns: Mapping[str, int]) -> Corpus:
+def load_counts(
+    library: Library, article_ids: Collection[int], columns: Mapping[str, int] = _NO_COLUMNS
+) -> Corpus:
     """Return some articles as a corpus.
 
     Args:

@@ -1,54 +1,46 @@
-"""Holding articles against contacts: what is new or changed, kept as finished rows."""
+"""Matches articles with contacts: what is new or changed, stored as finished rows.
 
-from collections.abc import Container, Iterable, Sequence
-from dataclasses import replace
-from datetime import datetime, timedelta
-from itertools import groupby
-from operator import attrgetter
+snapshot of the last fit (or a new fit) -> scores of what waits -> rows, and the snapshot again
+"""
+
+import logging
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from recommender.domain.articles import StoredArticle
 from recommender.domain.people import StoredContact
-from recommender.domain.suggestions import Match, ProfileTerm, Strength
-from recommender.matching.index.article_index import ArticleIndex
+from recommender.domain.suggestions import Match
+from recommender.matching.profiles.profile import ProfileSources, build_profile
 from recommender.matching.profiles.profile_terms import profile_terms
-from recommender.matching.scoring.explanation import TermContributions, attribute, label_terms
-from recommender.matching.scoring.fitted_queries import FittedQueries, fit_queries
-from recommender.matching.scoring.popularity import batches
-from recommender.matching.scoring.ranking import rank
-from recommender.matching.scoring.related_coverage import find_related_coverage
+from recommender.matching.scoring.popularity import summarize
 from recommender.matching.scoring.scorer import Scores, score
 from recommender.matching.scoring.signals import signals_hash
-from recommender.matching.scoring.threshold import strength_of
-from recommender.matching.text.terms import count_terms, surface_forms
+from recommender.matching.snapshot import Snapshot
+from recommender.matching.text.terms import count_terms
 from recommender.matching.versions import ANALYZER_VERSION, source_hash
 from recommender.storage.library import Library
-from recommender.workflow.matching.changed_contacts import keep_again, lay_out_again
+from recommender.workflow.matching.explain_rows import (
+    explained,
+    ranked,
+    related_articles,
+    rows_to_store,
+)
 from recommender.workflow.matching.index_cache import (
-    NEAR_MISSES,
-    SMALL,
-    Later,
-    forget_prepared,
-    keep_later,
-    keep_prepared,
-    lay_out,
-    lay_out_later,
-    popularity_of,
+    CachedFit,
+    drop_snapshot,
+    fit_library,
+    is_unchanged,
+    load_counts,
+    load_fit,
+    save_snapshot,
 )
 from recommender.workflow.matching.profile_sources import all_sources, sources_of
-from recommender.workflow.matching.staleness import (
-    FullMatch,
-    last_full_match,
-    needs_matching,
-    save_full_match,
-)
+from recommender.workflow.matching.scope import AT_ONCE, SMALL, Scope, Waiting, Work, decide
+from recommender.workflow.matching.staleness import matched_by, save_matched_by
 from recommender.workflow.results import NamedMatch
 
-GROWTH = 1.2  # a library that grew by more has other term weights, and is matched again whole
-SAME_TIME = timedelta(days=4)  # between reports of one event
-AT_ONCE = 2_000  # new articles matched in one go; others may write in between
+logger = logging.getLogger(__name__)
 
 
 def count_missing_terms(library: Library) -> None:
@@ -65,124 +57,200 @@ def count_missing_terms(library: Library) -> None:
 def refresh_matches(library: Library) -> int:
     """Match what is new or changed, and return how many articles and contacts that was.
 
-    Others may write while this reckons: what changed meanwhile is left to be matched next time.
-    The newest articles stand for a library that is larger, so that what a change costs does not
-    grow with what is stored.
+    Others may write meanwhile: what they add or change is left for the next time, so that nobody
+    waits here for as long as a poll is at work.
     """
     count_missing_terms(library)
-    again = _match_again(library)
-    rounds = max(1, -(-len(library.terms.unmatched()) // AT_ONCE))
-    return again + sum(_match_some(library) for _ in range(rounds))
+    article_ids, contact_ids = library.terms.unmatched(), library.matches.stale_contacts()
+    matched = 0
+    for _ in range(2 + len(article_ids) // AT_ONCE):
+        work, cached = next_work(library, article_ids, contact_ids)
+        if work is None:
+            break
+        logger.info("%s", work.why)
+        if cached is None or work.scope is Scope.FULL:
+            matched += _match_all(library, cached)
+        elif work.scope is Scope.CONTACTS:
+            matched += _match_contacts(library, cached, work.contact_ids)
+        else:
+            matched += _match_articles(library, cached, work.article_ids)
+        contact_ids = ()  # the first round was for them: in full, or theirs alone
+    return matched
 
 
-def _match_some(library: Library) -> int:
-    """Match the contacts that wait and so many articles as go at once, the newest first."""
-    contact_ids = library.matches.stale_contacts()
-    waiting, size = library.terms.unmatched(), library.terms.count()
-    if not (needs_matching(library) or _is_by_other_signals(library)):
-        return 0
-    everything = _is_out_of_proportion(library, size)
-    newest = waiting[-AT_ONCE:]
-    if not (everything or contact_ids) and (later := lay_out_later(library, newest)):
-        return _match_later(library, later)
-    bench = lay_out(library, newest)
-    waiting = waiting if everything else newest
-    new_ids = article_ids = tuple(a for a in waiting if a in bench.corpus.rows)
-    if everything:
-        contact_ids, article_ids = tuple(bench.sources), ()
-    fitted = fit_queries(bench.index, bench.profiles)
-    rows = np.array([bench.corpus.rows[a] for a in article_ids], dtype=np.intp)
-    scores = score(fitted, bench.index, rows=None if contact_ids else rows)
-    popularity = (
-        popularity_of(scores) if contact_ids else None
-    )  # else made when somebody asks for it
-    found = _kept(library, scores, contact_ids=contact_ids, article_ids=article_ids)
+def next_work(
+    library: Library, article_ids: Iterable[int], contact_ids: tuple[int, ...]
+) -> tuple[Work | None, CachedFit | None]:
+    """Return what to match next and the last fit; neither where nothing waits.
+
+    Args:
+        library: The library.
+        article_ids: Those to match, where they still wait.
+        contact_ids: Those to match.
+    """
+    asked = set(article_ids)
+    waiting = _waiting(library, [a for a in library.terms.unmatched() if a in asked], contact_ids)
+    is_idle = not waiting.article_ids and not contact_ids
+    # the fit is tens of megabytes: not read to find that nothing waits
+    cached = None if is_idle else _load_fit(library, waiting)
+    return _decide(library, waiting, cached), cached
+
+
+def _waiting(library: Library, article_ids: Sequence[int], contact_ids: tuple[int, ...]) -> Waiting:
+    return Waiting(
+        n_articles=library.terms.count(),
+        article_ids=tuple(article_ids),
+        languages=library.terms.languages_of(article_ids),
+        contact_ids=contact_ids,
+    )
+
+
+def _load_fit(library: Library, waiting: Waiting) -> CachedFit | None:
+    is_small = waiting.n_articles <= SMALL
+    return None if is_small or not _is_matched_by_this(library) else load_fit(library)
+
+
+def _decide(library: Library, waiting: Waiting, cached: CachedFit | None) -> Work | None:
+    fit = cached.summary() if cached else None
+    return decide(waiting, fit, matched_by_this_code=_is_matched_by_this(library))
+
+
+def _is_matched_by_this(library: Library) -> bool:
+    return matched_by(library) in {None, _stamp()}
+
+
+def _stamp() -> str:
+    return f"{source_hash()} {signals_hash()}"
+
+
+def _match_all(library: Library, cached: CachedFit | None) -> int:
+    """Fit the library and match the reference articles with everybody; return how many contacts.
+
+    Articles that are older keep the matches that they have, except for contacts who changed.
+    """
+    waiting, stale = library.terms.unmatched(), library.matches.stale_contacts()
+    fresh = fit_library(library)
+    corpus = fresh.index.corpus
+    contact_ids = fresh.fitted.contact_ids.tolist()
+    scores = score(fresh.fitted, fresh.index)
+    matches = rows_to_store(library, scores)
+    snapshot = fresh.snapshot(summarize(scores.article_ids, scores.values, scores.popularity))
     del scores  # of all pairs: the most that is in memory
-    held: tuple[ProfileTerm, ...] = ()
-    if contact_ids:
-        held = profile_terms(fitted.queries, bench.corpus, fitted.contact_ids.tolist())
-        held = tuple(one for one in held if one.contact_id in set(contact_ids))
-    reports = _find_related_coverage(library, bench.index, new_ids)
+    terms = profile_terms(fresh.fitted.queries, corpus, contact_ids)
+    article_ids = [one for one in waiting if one in corpus.rows]
+    related = related_articles(library, fresh.index, article_ids)
     with library.write():
         sources = all_sources(library)
-        _replace(
+        library.matches.replace((), contact_ids=stale)
+        _store(
             library,
-            found,
-            reports,
+            matches,
+            related,
             people=sources,
             contact_ids=contact_ids,
             article_ids=article_ids,
-            since=bench.since if everything else 0,  # older articles keep what they have
+            since=fresh.since,
         )
         library.matches.set_matched(
-            c for c in contact_ids if c in sources and sources[c] == bench.sources.get(c)
+            one for one in contact_ids if one in sources and sources[one] == fresh.sources[one]
         )
         library.profiles.save_terms(
-            (one for one in held if one.contact_id in sources), contact_ids=contact_ids
+            (one for one in terms if one.contact_id in sources), contact_ids=contact_ids
         )
-        library.terms.set_matched(new_ids)
-        if everything:
-            full = FullMatch(source=source_hash(), signals=signals_hash(), n_articles=size)
-            save_full_match(library, full)
-        if size > SMALL and sources == bench.sources and library.terms.has_all(bench.corpus.rows):
-            keep_prepared(library, bench, fitted, popularity)
+        library.terms.set_matched(article_ids)
+        save_matched_by(library, _stamp())
+        is_whole = sources == fresh.sources and library.terms.has_all(corpus.rows)
+        if library.terms.count() > SMALL and is_whole and is_unchanged(library, cached):
+            save_snapshot(library, snapshot)
         else:
-            forget_prepared(library)  # it holds words of what changed meanwhile
-    return len(contact_ids) + len(article_ids)
+            drop_snapshot(library)  # it would hold terms of what changed meanwhile
+    return len(contact_ids)
 
 
-def _match_again(library: Library) -> int:
-    """Match the contacts who changed, where the others need not be asked; tell how many.
+def _match_contacts(library: Library, cached: CachedFit, contact_ids: Sequence[int]) -> int:
+    """Match contacts who changed with the articles of the snapshot, and return how many."""
+    sources = sources_of(library, contact_ids)
+    scored = _score_contacts(library, cached, sources)
+    if scored is None:
+        logger.info("full match: the popularity of an article can't be updated exactly")
+        return _match_all(library, cached)
+    scores, snapshot = scored
+    matches = rows_to_store(library, scores, nearest_from=snapshot.popularity.nearest_from)
+    fitted, corpus = scores.context.fitted, scores.context.index.corpus
+    terms = profile_terms(fitted.queries, corpus, list(sources))
+    with library.write():
+        if sources_of(library, contact_ids) != sources or not is_unchanged(library, cached):
+            return 0
+        _store(library, matches, (), people=sources, contact_ids=contact_ids)
+        library.matches.set_matched(sources)
+        library.profiles.save_terms(terms, contact_ids=contact_ids)
+        save_snapshot(library, snapshot, ("queries", "popularity"))
+    return len(sources)
 
-    What it costs is theirs alone: of the others only their sums are needed.
+
+def _score_contacts(
+    library: Library, cached: CachedFit, sources: Mapping[int, ProfileSources]
+) -> tuple[Scores, Snapshot] | None:
+    snapshot = cached.snapshot
+    judged = {a for one in sources.values() for a in (*one.liked, *one.dismissed)}
+    added = {*cached.later, *judged.difference(snapshot.article_ids.tolist())}
+    counts = load_counts(library, added, snapshot.index.corpus.vocabulary)
+    languages = set(snapshot.index.corpus.languages)
+    profiles = [build_profile(one, languages=languages) for one in sources.values()]
+    return snapshot.score_contacts(counts, profiles)
+
+
+def _match_articles(library: Library, cached: CachedFit, article_ids: Sequence[int]) -> int:
+    """Match articles with everybody by the snapshot, and return how many."""
+    scores = _score_articles(library, cached, article_ids, article_ids)
+    article_ids = scores.article_ids.tolist()
+    matches = rows_to_store(library, scores)
+    related = related_articles(library, scores.context.index, article_ids)
+    scored = summarize(scores.article_ids, scores.values, scores.popularity)
+    with library.write():
+        if not is_unchanged(library, cached):
+            return 0
+        _store(library, matches, related, people=library.contacts.ids(), article_ids=article_ids)
+        library.terms.set_matched(article_ids)
+        save_snapshot(library, cached.snapshot.with_articles(scored), ("popularity",))
+    return len(article_ids)
+
+
+def _score_articles(
+    library: Library, cached: CachedFit, article_ids: Sequence[int], added_ids: Sequence[int]
+) -> Scores:
+    """Score articles for everybody.
+
+    Args:
+        library: Where they are stored.
+        cached: The fit to score by.
+        article_ids: Those to score.
+        added_ids: Of these, the ones that the snapshot doesn't have as they are now.
     """
-    contact_ids = library.matches.stale_contacts()
-    if not contact_ids or _is_out_of_proportion(library, library.terms.count()):
-        return 0
-    again = lay_out_again(library, contact_ids)
-    if again is None:
-        return 0
-    scores = again.hold()
-    found = _kept(library, scores, contact_ids=contact_ids, bars=again.popularity.bars)
-    contacts = again.fitted.contact_ids.tolist()
-    held = profile_terms(again.fitted.queries, again.index.corpus, contacts)
-    with library.write():
-        if sources_of(library, contact_ids) != again.sources or not keep_again(library, again):
-            return 0  # others changed them meanwhile: next time
-        people = again.sources.keys()
-        _replace(library, found, (), people=people, contact_ids=contact_ids, article_ids=())
-        library.matches.set_matched(people)
-        library.profiles.save_terms(held, contact_ids=contact_ids)
-    return len(contacts)
+    corpus = cached.snapshot.index.corpus
+    added = load_counts(library, {*cached.later, *added_ids}, corpus.vocabulary)
+    known = [one for one in article_ids if one in added.rows or one in corpus.rows]
+    return cached.snapshot.score_articles(added, known)
 
 
-def _match_later(library: Library, later: Later) -> int:
-    """Match articles with what was prepared before; what they cost is theirs alone."""
-    rows = np.array([later.index.corpus.rows[a] for a in later.article_ids], dtype=np.intp)
-    scores = score(later.fitted, later.index, rows=rows)
-    found = _kept(library, scores, article_ids=later.article_ids)
-    reports = _find_related_coverage(library, later.index, later.article_ids)
-    with library.write():
-        _replace(
-            library,
-            found,
-            reports,
-            people=library.contacts.ids(),
-            article_ids=later.article_ids,
-        )
-        library.terms.set_matched(later.article_ids)
-        keep_later(library, later, popularity_of(scores))
-    return len(later.article_ids)
+def _usable_fit(library: Library, article: StoredArticle) -> CachedFit | None:
+    """Return the last fit where it still stands for the library and all contacts."""
+    waiting = _waiting(library, library.terms.unmatched(), library.matches.stale_contacts())
+    cached = _load_fit(library, waiting)
+    work = _decide(library, waiting, cached)
+    if cached is None or (work is not None and work.scope is not Scope.ARTICLES):
+        return None
+    return cached if article.language in cached.snapshot.index.corpus.languages else None
 
 
-def _replace(
+def _store(
     library: Library,
     found: Iterable[Match],
     reports: Iterable[tuple[int, int]],
     *,
     people: Container[int],
     contact_ids: Sequence[int] = (),
-    article_ids: Sequence[int],
+    article_ids: Sequence[int] = (),
     since: int = 0,
 ) -> None:
     """Put matches in the place of those there were, but for what is gone meanwhile."""
@@ -221,150 +289,36 @@ def what_fits(library: Library, contact_id: int) -> tuple[NamedMatch, ...]:
 def match_article(
     library: Library, article: StoredArticle, *, limit: int | None = None
 ) -> tuple[NamedMatch, ...]:
-    """Hold one article against everybody now; all above 0, best first.
+    """Score one article for everybody now; all scores above 0, best first.
 
-    By what was prepared, where it stands for the library still; else it is learned anew.
+    By the last fit where it still applies, else by a new one.
     """
     count_missing_terms(library)
-    fitted, index = load_index_with(library, article.id)
-    rows = np.array([index.corpus.rows[article.id]], dtype=np.intp)
-    scores = score(fitted, index, rows=rows)
+    scores = score_for_everybody(library, article)
     pairs = [(0, int(column)) for column in np.flatnonzero(scores.values[0] > 0)]
-    return _named(library, _explained(library, scores, _ranked(scores, pairs)[:limit]))
+    return _named(library, explained(library, scores, ranked(scores, pairs)[:limit]))
 
 
-def load_index_with(library: Library, article_id: int) -> tuple[FittedQueries, ArticleIndex]:
-    """Return what to hold an article against, and a shelf with it."""
-    if not library.matches.stale_contacts() and (later := lay_out_later(library, [article_id])):
-        return later.fitted, later.index
-    bench = lay_out(library, [article_id])
-    return fit_queries(bench.index, bench.profiles), bench.index
+def score_for_everybody(library: Library, article: StoredArticle) -> Scores:
+    """Score one article for everybody, by the last fit where it still applies."""
+    cached = _usable_fit(library, article) or fit_library(library, [article.id]).as_cached()
+    is_known = article.id in cached.snapshot.index.corpus.rows
+    return _score_articles(library, cached, [article.id], () if is_known else [article.id])
 
 
 def match_contact(
     library: Library, contact: StoredContact, *, limit: int | None = None
 ) -> tuple[NamedMatch, ...]:
-    """Hold the articles against one contact now; all above 0, best first.
+    """Score the articles for one contact now; all scores above 0, best first.
 
-    Of a library larger than `REFERENCE` the newest ones.
+    Of a library larger than `REFERENCE`, the newest articles.
     """
     count_missing_terms(library)
-    bench = lay_out(library)
-    scores = score(fit_queries(bench.index, bench.profiles), bench.index)
-    column = int(np.flatnonzero(scores.contact_ids == contact.id)[0])
+    fresh = fit_library(library)
+    scores = score(fresh.fitted, fresh.index)
+    column = scores.columns[contact.id]
     pairs = [(int(row), column) for row in np.flatnonzero(scores.values[:, column] > 0)]
-    return _named(library, _explained(library, scores, _ranked(scores, pairs)[:limit]))
-
-
-def _find_related_coverage(
-    library: Library, index: ArticleIndex, article_ids: Sequence[int]
-) -> list[tuple[int, int]]:
-    """Return pairs of articles that report one event at one time, but are not one story."""
-    rows = np.array([index.corpus.rows[a] for a in article_ids], dtype=np.intp)
-    pairs = find_related_coverage(index, rows) if len(rows) else ()
-    articles = library.articles.get_many({article_id for pair in pairs for article_id in pair})
-    return [
-        (one, other)
-        for one, other in pairs
-        if one in articles
-        and other in articles
-        and articles[one].story != articles[other].story
-        and abs(_born(articles[one]) - _born(articles[other])) <= SAME_TIME
-    ]
-
-
-def _born(article: StoredArticle) -> datetime:
-    return article.published or article.added_at
-
-
-def _is_out_of_proportion(library: Library, n_articles: int) -> bool:
-    """Tell whether all must be matched again."""
-    full = last_full_match(library)
-    if full is None or full.signals != signals_hash():
-        return True
-    return n_articles <= SMALL or n_articles > GROWTH * full.n_articles
-
-
-def _is_by_other_signals(library: Library) -> bool:
-    full = last_full_match(library)
-    return full is not None and full.signals != signals_hash()
-
-
-def _kept(
-    library: Library,
-    scores: Scores,
-    *,
-    contact_ids: Sequence[int] = (),
-    article_ids: Sequence[int] = (),
-    bars: NDArray[np.float64] | None = None,
-) -> Iterable[Match]:
-    """Return the matches worth a row: all that fit and each article's nearest misses.
-
-    Args:
-        library: Where the articles stand.
-        scores: Of everybody, or of some.
-        contact_ids: Whose matches are asked for.
-        article_ids: Whose matches with anybody are asked for.
-        bars: What each article's nearest score, where the scores are not everybody's.
-    """
-    if not scores.values.size:
-        return ()
-    of_articles = np.isin(scores.article_ids, article_ids)[:, None]
-    of_contacts = np.isin(scores.contact_ids, contact_ids)
-    pairs: list[tuple[int, int]] = []
-    for at in batches(len(scores.values)):
-        values = scores.values[at]
-        if bars is None:
-            near = np.argsort(-values, axis=1, kind="stable")[:, :NEAR_MISSES]
-            keep = scores.fits[at].copy()
-            np.put_along_axis(keep, near, values=True, axis=1)
-        else:
-            keep = scores.fits[at] | (values > bars[at, None])
-        keep &= (values > 0) & (of_articles[at] | of_contacts)
-        pairs += [(at.start + int(row), int(column)) for row, column in np.argwhere(keep)]
-    ranked = _ranked(scores, pairs)
-    near_misses = [found for found in ranked if not found.fits]  # shown without reasons
-    return [*_explained(library, scores, [f for f in ranked if f.fits]), *near_misses]
-
-
-def _ranked(scores: Scores, pairs: Iterable[tuple[int, int]]) -> list[Match]:
-    """Return the matches of some rows and columns of the scores, best first."""
-    return rank(
-        Match(
-            article_id=int(scores.article_ids[row]),
-            contact_id=int(scores.contact_ids[column]),
-            score=float(scores.values[row, column]),
-            fits=bool(scores.fits[row, column]),
-            strength=strength_of(
-                float(scores.values[row, column]), fits=bool(scores.fits[row, column])
-            ),
-        )
-        for row, column in pairs
-    )
-
-
-def _explained(library: Library, scores: Scores, matches: Iterable[Match]) -> list[Match]:
-    """Return the matches with the terms that made them, as they stand in the article."""
-    matches = list(matches)
-    contributions: dict[tuple[int, int], TermContributions] = {}
-    by_contact, by_article = attrgetter("contact_id"), attrgetter("article_id")
-    for contact_id, matched in groupby(sorted(matches, key=by_contact), by_contact):
-        article_ids = [found.article_id for found in matched]
-        parts = attribute(scores, contact_id, article_ids)
-        contributions |= {(a, contact_id): part for a, part in zip(article_ids, parts, strict=True)}
-    explained = []
-    # an article's words are in memory for itself alone
-    for article_id, matched in groupby(sorted(matches, key=by_article), by_article):
-        article = library.articles.get(article_id)
-        assert article is not None, "terms go with their article"
-        words = surface_forms(article.title, article.text, article.language)
-        for found in matched:
-            terms = label_terms(scores.context, contributions[article_id, found.contact_id], words)
-            # of an article whose rest nobody saw; never strong
-            too_strong = article.is_excerpt and found.strength is Strength.STRONG
-            strength = Strength.GOOD if too_strong else found.strength
-            explained.append(replace(found, terms=terms, strength=strength))
-    return rank(explained)
+    return _named(library, explained(library, scores, ranked(scores, pairs)[:limit]))
 
 
 def _named(library: Library, matches: Sequence[Match]) -> tuple[NamedMatch, ...]:

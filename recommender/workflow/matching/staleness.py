@@ -1,6 +1,5 @@
 """Whether something waits to be matched. Light: a quick command asks this every time."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from recommender.matching.versions import source_hash
@@ -9,45 +8,31 @@ from recommender.storage.library import Library
 A_MOMENT = timedelta(seconds=30)
 """A poll that saved something so lately is still at work, and matches all it saved in the end."""
 
-_FULL_MATCH = "matched by"
+_MATCHED_BY = "matched by"
 _BUSY_UNTIL = "poll at work until"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FullMatch:
-    """The last time that everything was matched.
+def save_matched_by(library: Library, stamp: str) -> None:
+    """Cache by which code and signals everything was matched; call it inside `write`.
 
-    Attributes:
-        source: The `source_hash` of the code that did it.
-        signals: The `signals_hash` of the registry that it used.
-        n_articles: How large the library was.
+    Args:
+        library: The library.
+        stamp: The `source_hash`, a space, and the `signals_hash`.
     """
-
-    source: str
-    signals: str
-    n_articles: int
+    library.cache.save(_MATCHED_BY, stamp.encode())
 
 
-def save_full_match(library: Library, full: FullMatch) -> None:
-    """Cache that everything was matched; call it inside `write`."""
-    told = f"{full.source} {full.signals} {full.n_articles}"
-    library.cache.save(_FULL_MATCH, told.encode())
-
-
-def last_full_match(library: Library) -> FullMatch | None:
-    """Return the last full match; None where there was none, or by other code than this."""
-    source, _, rest = (library.cache.get(_FULL_MATCH) or b"").decode().partition(" ")
-    signals, _, size = rest.partition(" ")
-    if source != source_hash() or not size.isdecimal():
-        return None
-    return FullMatch(source=source, signals=signals, n_articles=int(size))
+def matched_by(library: Library) -> str | None:
+    """Return the stamp of the last full match, or None."""
+    stamp = library.cache.get(_MATCHED_BY)
+    return None if stamp is None else stamp.decode()
 
 
 def needs_matching(library: Library) -> bool:
     """Tell whether an article or a contact waits, or other code than this matched them."""
     if library.cache.has_unmatched():
         return True
-    return library.cache.get(_FULL_MATCH) is not None and last_full_match(library) is None
+    return matched_by(library) is not None and not _is_matched_by_this_code(library)
 
 
 def leave_to_the_poll(library: Library) -> None:
@@ -70,6 +55,11 @@ def _is_left_to_the_poll(library: Library) -> bool:
     return (
         until is not None
         and datetime.fromisoformat(until.decode()) > datetime.now(UTC)
-        and last_full_match(library) is not None
+        and _is_matched_by_this_code(library)
         and not library.matches.stale_contacts()
     )
+
+
+def _is_matched_by_this_code(library: Library) -> bool:
+    """Tell whether the code was this one; its signals would be too heavy to import here."""
+    return (matched_by(library) or "").startswith(f"{source_hash()} ")

@@ -1,16 +1,18 @@
-"""A library larger than what stands for it: what is new is matched, and what is old is kept."""
+"""A library larger than its reference articles: what is new is matched, what is old is kept."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 import pytest
 
 from recommender.domain.people import StoredContact
 from recommender.domain.suggestions import Source, State
+from recommender.matching.profiles.profile import ProfileSources
+from recommender.matching.scoring.scorer import Scores
+from recommender.matching.snapshot import Snapshot
 from recommender.storage.library import Library
-from recommender.workflow.matching import changed_contacts, index_cache, match
+from recommender.workflow.matching import index_cache, match, scope
 from recommender.workflow.matching.match import (
-    count_missing_terms,
     match_article,
     refresh_matches,
     what_fits,
@@ -41,10 +43,10 @@ def shelve(library: Library, *numbers: int) -> list[int]:
 @pytest.fixture(autouse=True)
 def _small_measures(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(index_cache, "REFERENCE", 9)
-    for module in (index_cache, changed_contacts):
-        monkeypatch.setattr(module, "RENEWED", 0.5)
-    monkeypatch.setattr(match, "AT_ONCE", 6)
-    monkeypatch.setattr(match, "SMALL", 3)
+    monkeypatch.setattr(scope, "RENEWED", 0.5)
+    for module in (match, scope):
+        monkeypatch.setattr(module, "AT_ONCE", 6)
+        monkeypatch.setattr(module, "SMALL", 3)
 
 
 @pytest.fixture
@@ -99,7 +101,7 @@ def test_what_a_large_library_lays_out_does_not_grow_with_it(
 ) -> None:
     shelve(library, *range(30))
     refresh_matches(library)
-    assert index_cache.lay_out(library).corpus.n_articles == 9
+    assert index_cache.fit_library(library).index.corpus.n_articles == 9
 
 
 @pytest.fixture
@@ -109,11 +111,11 @@ def learned(library: Library, ana: StoredContact, monkeypatch: pytest.MonkeyPatc
     refresh_matches(library)
     times: list[int] = []
 
-    def lay_out(opened: Library, article_ids: Iterable[int] = ()) -> index_cache.Bench:
+    def fit_library(opened: Library, article_ids: Iterable[int] = ()) -> index_cache.FreshFit:
         times.append(1)
-        return index_cache.lay_out(opened, article_ids)
+        return index_cache.fit_library(opened, article_ids)
 
-    monkeypatch.setattr(match, "lay_out", lay_out)
+    monkeypatch.setattr(match, "fit_library", fit_library)
     return times
 
 
@@ -213,12 +215,6 @@ def ben(library: Library) -> StoredContact:
     return contact_editing.add_contact(library, a_contact("Ben", interests="night trains"), now=NOW)
 
 
-def sums(library: Library) -> list[float]:
-    found = changed_contacts.lay_out_again(library, ())
-    assert found is not None
-    return [float(value) for value in found.popularity.popularity.logs]
-
-
 def fitting(library: Library, contact: StoredContact) -> set[str]:
     return {n.article.title for n in what_fits(library, contact.id) if n.match.fits}
 
@@ -269,21 +265,6 @@ def test_what_a_changed_card_teaches_is_explained_and_kept_as_its_profile(
             assert explained == pytest.approx(found.match.score)
 
 
-def test_the_kept_sums_are_what_reckoning_them_anew_tells(
-    library: Library, ben: StoredContact, ana: StoredContact, learned: list[int]
-) -> None:
-    for number, interests in enumerate(("plaster", "honey, zeppelins", "night trains")):
-        contact_editing.edit_contact(library, ana.id, {"interests": interests}, now=NOW)
-        refresh_matches(library)
-        shelve(library, 33 + number)
-        refresh_matches(library)
-    assert not learned
-    kept = sums(library)
-    with library.write():
-        library.cache.drop("prepared crowd")
-    assert kept == pytest.approx(sums(library), abs=1e-6)
-
-
 def test_it_is_learned_anew_after_a_share_of_the_people_changed(
     library: Library, ben: StoredContact, ana: StoredContact, learned: list[int]
 ) -> None:
@@ -300,15 +281,18 @@ def test_a_card_that_changes_while_it_is_matched_is_matched_again(
     learned: list[int],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def meanwhile(opened: Library, contact_ids: Sequence[int]) -> changed_contacts.Again | None:
-        found = changed_contacts.lay_out_again(opened, contact_ids)
+    def meanwhile(
+        opened: Library, cached: index_cache.CachedFit, sources: Mapping[int, ProfileSources]
+    ) -> tuple[Scores, Snapshot] | None:
+        found = score_contacts(opened, cached, sources)
         contact_editing.edit_contact(opened, ana.id, {"interests": "plaster"}, now=NOW)
         return found
 
+    score_contacts = match._score_contacts
     contact_editing.edit_contact(library, ana.id, {"interests": "zeppelins"}, now=NOW)
     with monkeypatch.context() as patch:
-        patch.setattr(match, "lay_out_again", meanwhile)
-        match._match_again(library)
+        patch.setattr(match, "_score_contacts", meanwhile)
+        assert refresh_matches(library) == 0
     assert library.matches.stale_contacts() == (ana.id,)
     refresh_matches(library)
     assert fitting(library, ana) == {"Plaster"}
@@ -320,28 +304,27 @@ def test_what_was_prepared_goes_with_anybody_and_any_article(
 ) -> None:
     shelve(library, *range(30))
     refresh_matches(library)
-    assert library.cache.get("prepared")
+    assert index_cache.load_fit(library)
     if table == "contacts":
         contact_editing.forget(library, ana.id)
     else:
         with library.write():
             library._database.execute("DELETE FROM articles WHERE id = 30")
-    assert library.cache.get("prepared") is None
+    assert index_cache.load_fit(library) is None
 
 
 def test_nothing_is_kept_of_somebody_who_changed_meanwhile(
     library: Library, ana: StoredContact, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shelve(library, *range(30))
+    shelve(library, *range(6))
 
-    def lay_out_slowly(opened: Library, article_ids: Iterable[int] = ()) -> index_cache.Bench:
-        laid_out = index_cache.lay_out(opened, article_ids)
+    def fit_slowly(opened: Library, article_ids: Iterable[int] = ()) -> index_cache.FreshFit:
+        fresh = index_cache.fit_library(opened, article_ids)
         with Library.open(library.path) as other:
             contact_editing.edit_contact(other, ana.id, {"interests": "plaster"}, now=NOW)
-        monkeypatch.setattr(match, "lay_out", index_cache.lay_out)
-        return laid_out
+        monkeypatch.setattr(match, "fit_library", index_cache.fit_library)
+        return fresh
 
-    monkeypatch.setattr(match, "lay_out", lay_out_slowly)
-    count_missing_terms(library)
-    match._match_some(library)
-    assert library.cache.get("prepared") is None
+    monkeypatch.setattr(match, "fit_library", fit_slowly)
+    refresh_matches(library)
+    assert index_cache.load_fit(library) is None

@@ -14,14 +14,14 @@ from recommender.errors import NotFoundError, NotPossibleError
 from recommender.storage.library import Library
 from recommender.workflow import user_settings
 from recommender.workflow.matching import match
-from recommender.workflow.matching.index_cache import Bench, lay_out
+from recommender.workflow.matching.index_cache import FreshFit, fit_library
 from recommender.workflow.matching.match import (
     match_article,
     match_contact,
     refresh_matches,
     who_fits,
 )
-from recommender.workflow.matching.staleness import FullMatch, save_full_match
+from recommender.workflow.matching.staleness import save_matched_by
 from recommender.workflow.people import contact_editing
 from recommender.workflow.results import Review
 from recommender.workflow.sync import pages
@@ -374,18 +374,18 @@ def test_a_library_that_is_up_to_date_is_not_matched_again(
 def test_what_another_process_added_meanwhile_is_matched_next_time(
     library: Library, ana: StoredContact, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def lay_out_slowly(opened: Library, article_ids: Iterable[int] = ()) -> Bench:
-        bench = lay_out(opened, article_ids)
+    def fit_slowly(opened: Library, article_ids: Iterable[int] = ()) -> FreshFit:
+        fresh = fit_library(opened, article_ids)
         with Library.open(library.path) as other, other.write():
             article_id = other.articles.add(
                 an_article("Trains", url="https://press.example/2", paragraphs=TRAINS), added_at=NOW
             )
             other.terms.save(article_id, {"en:train": 2}, analyzer_version=1)
             other.contacts.update(ana.id, a_contact(interests="night trains"))
-        monkeypatch.setattr(match, "lay_out", lay_out)
-        return bench
+        monkeypatch.setattr(match, "fit_library", fit_library)
+        return fresh
 
-    monkeypatch.setattr(match, "lay_out", lay_out_slowly)
+    monkeypatch.setattr(match, "fit_library", fit_slowly)
     contact_editing.edit_contact(library, ana.id, {"interests": "plaster, damp walls"}, now=NOW)
     refresh_matches(library)
     assert library.cache.has_unmatched()
@@ -395,13 +395,13 @@ def test_what_another_process_added_meanwhile_is_matched_next_time(
 def test_somebody_forgotten_while_all_are_matched_is_left_out(
     library: Library, ana: StoredContact, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def lay_out_slowly(opened: Library, article_ids: Iterable[int] = ()) -> Bench:
-        bench = lay_out(opened, article_ids)
+    def fit_slowly(opened: Library, article_ids: Iterable[int] = ()) -> FreshFit:
+        fresh = fit_library(opened, article_ids)
         with Library.open(library.path) as other:
             contact_editing.forget(other, ana.id)
-        return bench
+        return fresh
 
-    monkeypatch.setattr(match, "lay_out", lay_out_slowly)
+    monkeypatch.setattr(match, "fit_library", fit_slowly)
     contact_editing.edit_contact(library, ana.id, {"interests": "plaster, damp walls"}, now=NOW)
     refresh_matches(library)
     assert library.problems() == ()
@@ -419,7 +419,7 @@ def test_a_setting_of_the_environment_counts_at_once(
 def test_what_another_version_matched_is_matched_anew(library: Library, card_id: int) -> None:
     with library.write():
         library.matches.replace((), article_ids=[one.id for one in library.articles.page()])
-        save_full_match(library, FullMatch(source="older", signals="older", n_articles=3))
+        save_matched_by(library, "older older")
     assert len(ids(today(library))) == 1
 
 

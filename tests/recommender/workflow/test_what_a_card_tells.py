@@ -3,14 +3,14 @@
 from typing import Any
 
 from recommender.storage.library import Library
-from recommender.workflow.matching.index_cache import lay_out
+from recommender.workflow.matching.index_cache import fit_library
 from recommender.workflow.people import contact_editing
 from tests.builders import NOW, a_contact
 
 
 def notes_of(library: Library, **fields: Any) -> str:
     contact = contact_editing.add_contact(library, a_contact(**fields), now=NOW)
-    return lay_out(library).sources[contact.id].notes
+    return fit_library(library).sources[contact.id].notes
 
 
 def test_topics_of_a_note_colour_the_ranking(library: Library) -> None:

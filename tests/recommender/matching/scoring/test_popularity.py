@@ -1,0 +1,51 @@
+"""The popularity of articles, with contacts replaced one by one."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from recommender.matching.scoring.popularity import Popularity, log_sum_exp, summarize
+
+SCORES = st.lists(st.floats(0, 30), min_size=3, max_size=3)
+
+
+@given(SCORES, SCORES, st.lists(SCORES, min_size=1, max_size=5))
+def test_a_contact_who_is_replaced_counts_as_if_all_were_added_up_again(
+    before: list[float], after: list[float], others: list[list[float]]
+) -> None:
+    rest = np.array(others).T
+    sums = log_sum_exp(np.column_stack([before, rest])).without(np.array([before]).T)
+    assert sums is not None
+    found = sums.with_contacts(np.array([after]).T)
+    expected = log_sum_exp(np.column_stack([after, rest]))
+    assert found.n_contacts == expected.n_contacts
+    assert found.logs == pytest.approx(expected.logs, abs=1e-6)
+
+
+def test_a_new_contact_is_added_to_the_others() -> None:
+    sums = log_sum_exp(np.array([[1.0, 2.0]])).without(np.empty((1, 0)))
+    assert sums is not None
+    assert sums.with_contacts(np.array([[3.0]])).logs == pytest.approx(
+        log_sum_exp(np.array([[1.0, 2.0, 3.0]])).logs
+    )
+
+
+def test_a_sum_that_is_nearly_all_one_contact_s_is_not_trusted_without_them() -> None:
+    sums = log_sum_exp(np.array([[60.0, 0.0]]))
+    assert sums.without(np.array([[60.0]])) is None
+    assert sums.without(np.array([[0.0]])) is not None
+
+
+def test_articles_are_joined_and_found_by_id() -> None:
+    first = summarize(np.array([3, 5]), *_scored([[1.0, 2, 3, 4], [2.0, 2, 2, 2]]))
+    later = summarize(np.array([5, 9]), *_scored([[4.0, 8, 6, 7], [6.0, 6, 6, 6]]))
+    joined = first.joined(later).of(np.array([9, 3, 5]))
+    assert joined.article_ids.tolist() == [9, 3, 5]
+    assert joined.nearest_from.tolist() == [6.0, 2.0, 6.0]
+    assert joined.sums.logs[1] == first.sums.logs[0]
+
+
+def _scored(values: list[list[float]]) -> tuple[NDArray[np.float64], Popularity]:
+    return np.array(values), log_sum_exp(np.array(values))
