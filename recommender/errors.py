@@ -1,4 +1,4 @@
-"""Everything the product can refuse, beside what `ingest.errors` says of inputs.
+"""The product's errors; errors of inputs are in `ingest.errors`.
 
 PassalongError          a sentence for the user
 ├── LibraryError        the library file cannot be used

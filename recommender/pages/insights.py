@@ -62,11 +62,11 @@ def _contact_frequency(found: ContactFrequency) -> None:
     )
 
 
-def _bar(share: ContactStatus, length: float, told: str) -> Any:
+def _bar(share: ContactStatus, length: float, text: str) -> Any:
     from recommender.pages.sections.charts import Bar  # imports Altair, which no other page needs
 
     return Bar(
-        name=formatting.shortened(share.contact.name, LONGEST_NAME), length=length, words=told
+        name=formatting.shortened(share.contact.name, LONGEST_NAME), length=length, words=text
     )
 
 
@@ -148,8 +148,8 @@ def _figures(found: Insights) -> None:
 
 def _received(person: Recipient) -> str:
     """Return how many notes a person got, and about which interests."""
-    told = formatting.count(person.sent, "note")
-    return " · ".join((told, ", ".join(person.interests))) if person.interests else told
+    text = formatting.count(person.sent, "note")
+    return " · ".join((text, ", ".join(person.interests))) if person.interests else text
 
 
 def _figure(title: str, sentence: str, chart: Any) -> None:

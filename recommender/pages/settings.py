@@ -248,8 +248,8 @@ def _by_tag(chosen: Settings, name: str, placeholder: str) -> None:
 def _labelled_field(name: str) -> Any:
     """Show a setting's name and description, and return the column next to them for its field."""
     with st.container(key=f"row_{name}"):
-        told, field = st.columns((3, 2), vertical_alignment="center")
-    told.html(
+        description, field = st.columns((3, 2), vertical_alignment="center")
+    description.html(
         f"<div><b>{markup.text(LABELS[name])}</b>"
         f'<p class="pa-muted">{markup.text(meaning(name))}</p></div>'
     )

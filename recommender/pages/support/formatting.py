@@ -70,8 +70,8 @@ def match_summary(match: Match, *, unread: bool = False) -> str:
     """Return a match's strength and top terms: “Strong match: batteries, peak”."""
     terms = dict.fromkeys(term.term for term in match.terms if term.weight > 0)
     found = ", ".join(list(terms)[:MOST_TERMS])
-    told = f"{STRENGTHS[match.strength]}: {found}" if found else STRENGTHS[match.strength]
-    return f"{told} · unread" if unread else told
+    summary = f"{STRENGTHS[match.strength]}: {found}" if found else STRENGTHS[match.strength]
+    return f"{summary} · unread" if unread else summary
 
 
 def field_label(name: str) -> str:

@@ -61,11 +61,11 @@ def _contact(contact: StoredContact) -> dict[str, Any]:
 
 
 def _occasion(occasion: Occasion) -> dict[str, Any]:
-    told = {
+    reasons = {
         OccasionKind.BIRTHDAY: "birthday",
         OccasionKind.QUIET: occasion.reason,
     }
-    return {"reason": told.get(occasion.kind, occasion.kind.value.replace("-", " "))}
+    return {"reason": reasons.get(occasion.kind, occasion.kind.value.replace("-", " "))}
 
 
 def _card(card: Card) -> dict[str, Any]:

@@ -56,10 +56,10 @@ export default function ({ data, parentElement, setTriggerValue }) {
     if (data.copies) link.removeAttribute("href");
     else link.href = address(data, fitted);
     link.target = data.same_tab ? "_self" : "_blank";
-    const told = data.copies ? "" : address(data, fitted).length > data.limit ? data.too_long
+    const warning = data.copies ? "" : address(data, fitted).length > data.limit ? data.too_long
       : fitted.body !== body.value ? data.shortened : "";
-    part("long").hidden = !told;
-    part("long").textContent = told;
+    part("long").hidden = !warning;
+    part("long").textContent = warning;
     return fitted;
   };
   const record = (opened) => setTriggerValue("opened", { id: data.id, ...opened });

@@ -123,8 +123,8 @@ def page_of(total: int, *, key: str, order: str = "") -> int:
     number = _number(total, key)
     first = number * PAGE
     if total > PAGE:
-        told = f"{first + 1:,} to {_end(first, total):,} of {total:,}"
-        st.html(f'<p class="pa-muted">{told}{", " if order else ""}{order}</p>')
+        range_text = f"{first + 1:,} to {_end(first, total):,} of {total:,}"
+        st.html(f'<p class="pa-muted">{range_text}{", " if order else ""}{order}</p>')
     return first
 
 

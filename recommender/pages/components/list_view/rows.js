@@ -8,9 +8,9 @@ export default function ({ data: { ticks, ...data }, parentElement, setTriggerVa
 }
 
 function draw(list, data, ticks) {
-  const told = JSON.stringify(data);
-  if (list.told === told) return; // every run of the page tells every list again
-  list.told = told;
+  const drawn = JSON.stringify(data);
+  if (list.drawn === drawn) return; // every run of the page sends every list again
+  list.drawn = drawn;
   list.setAttribute("aria-label", data.label);
   list.replaceChildren(...data.rows.map((row) => item(row, ticks, (...said) => list.say(...said))));
   const page = String(data.page);
@@ -19,7 +19,7 @@ function draw(list, data, ticks) {
   if (turned) list.scrollIntoView({ block: "start" }); // the next page is read from its top
 }
 
-// What is ticked here is told whole and with a number: a run that has not heard the last one yet
+// The whole selection is sent with a sequence number: a run that has not received the last one yet
 // does not put it back.
 function tick(list, { unticked, heard }, setStateValue) {
   const boxes = [...list.querySelectorAll(".pa-row-tick")];

@@ -40,11 +40,11 @@ def tick_rows(total: int, row: Callable[[int], Row], *, key: str, label: str) ->
         st.session_state[kept] = replace(chosen, left_out=frozenset(range(total)))
 
     def take_in() -> None:
-        told = st.session_state[f"{key}_list_{first}"].ticks
+        reported = st.session_state[f"{key}_list_{first}"].ticks
         page = range(first, min(first + PAGE, total))
-        unticked = frozenset(map(int, told["unticked"])).intersection(page)
+        unticked = frozenset(map(int, reported["unticked"])).intersection(page)
         st.session_state[kept] = _Chosen(
-            left_out=chosen.left_out.difference(page) | unticked, heard=int(told["number"])
+            left_out=chosen.left_out.difference(page) | unticked, heard=int(reported["number"])
         )
 
     with st.container(horizontal=True, key=f"{key}_head", vertical_alignment="center"):

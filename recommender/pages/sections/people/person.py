@@ -253,8 +253,8 @@ def _leave(library: Library, contact: StoredContact) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         if st.button("Suggest again" if contact.paused else "Pause", key="pause"):
             _pause(library, contact.id, not contact.paused)
-            told = f"{name} gets suggestions again." if contact.paused else f"{name} is paused."
-            undo_toast.offer(told, page_context.callback(_pause, contact.id, contact.paused))
+            message = f"{name} gets suggestions again." if contact.paused else f"{name} is paused."
+            undo_toast.offer(message, page_context.callback(_pause, contact.id, contact.paused))
             st.rerun()
         with st.popover("Forget"):
             markup.muted(

@@ -1,4 +1,4 @@
-"""Below the card: who has an occasion, and what is worth reading for whom."""
+"""Below the card: the day's occasions, and what is worth reading next."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -17,7 +17,7 @@ from recommender.sharing.links import link_for
 from recommender.storage.library import Library
 from recommender.workflow.results import OccasionView, Review, WorthReading
 
-LONGEST_REASON = 220  # characters: a sentence in which somebody is named may be a whole page
+LONGEST_REASON = 220  # characters: a sentence that mentions a contact may be very long
 LONGEST_NOTE = 140  # characters of the rolodex note: a line or two
 
 
