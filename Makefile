@@ -1,4 +1,4 @@
-# What a newcomer needs: `make demo` and `make test`. Everything else is for those who stay.
+# For newcomers: `make demo` and `make test`. The rest is for maintainers.
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
@@ -10,22 +10,22 @@ WORKERS ?= 2
 
 .PHONY: help demo open test check nightly oldest lint format bench screenshots clean
 
-help: ## Say what can be made.
+help: ## List the targets.
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 14
 
-demo: $(VENV)/app ## Build a small invented library, offline, and open it in your browser.
+demo: $(VENV)/app ## Build the demo library, offline, and open it in your browser.
 	$(BIN)/passalong demo
 
 open: $(VENV)/app ## Open your own library in your browser.
 	$(BIN)/passalong open
 
-test: $(VENV)/dev browser lint ## Run all checks and all tests but the nightly ones, in a real browser too.
+test: $(VENV)/dev browser lint ## Run all checks and all tests, also in a real browser; not the nightly ones.
 	$(BIN)/python -m pytest -n $(WORKERS)
 
 check: $(VENV)/dev lint ## Run all checks and the quick tests.
 	$(BIN)/python -m pytest -n $(WORKERS) -m "not browser and not nightly" tests
 
-nightly: $(VENV)/dev browser ## Run what takes long, and kill, crowd, fuzz for longer: about half an hour.
+nightly: $(VENV)/dev browser ## Run the slow tests, and kills, concurrency and fuzzing for longer: half an hour.
 	$(BIN)/python -m pytest -n $(WORKERS) --hypothesis-profile=nightly -m "nightly or hypothesis"
 	PASSALONG_KILLS=$${PASSALONG_KILLS:-200} PASSALONG_TOGETHER=$${PASSALONG_TOGETHER:-180} \
 	PASSALONG_FUZZ_SECONDS=$${PASSALONG_FUZZ_SECONDS:-30} \
@@ -48,13 +48,13 @@ format: $(VENV)/dev ## Format the code.
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(VENV)/dev ## Measure what things cost; minutes. Writes docs/benchmarks.md.
+bench: $(VENV)/dev ## Run the benchmarks and write docs/benchmarks.md: six minutes.
 	$(BIN)/python -m tests.benchmarks.speed
 
-screenshots: $(VENV)/dev browser ## Make the pictures of the README and the guide anew.
+screenshots: $(VENV)/dev browser ## Retake the screenshots of the README and the guide.
 	PASSALONG_SCREENSHOTS=1 $(BIN)/python -m pytest -p no:randomly -m browser tests/browser -k picture
 
-clean: ## Remove what was built; your library is elsewhere and stays.
+clean: ## Remove what was built; your own library is stored elsewhere and stays.
 	rm -rf $(VENV) .venv-oldest .oldest.txt dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 
 .PHONY: browser

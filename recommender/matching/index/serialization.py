@@ -1,4 +1,4 @@
-"""Arrays as bytes, one after the other: reading them copies nothing, however many they are."""
+"""Serializes arrays one after the other; reading maps them without a copy."""
 
 import json
 from collections.abc import Mapping
@@ -8,30 +8,30 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-_LENGTH_BYTES = 8  # of the head, at the very beginning
-_ALIGNED = 16  # bytes: numbers are read fastest from where they would lie in memory
+_LENGTH_BYTES = 8  # of the header's length, which comes first
+_ALIGNED = 16  # bytes: numpy reads aligned arrays fastest
 
 Arrays = dict[str, NDArray[Any]]
 
 
-def pack_arrays(told: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]]) -> bytes:
-    """Write arrays of numbers down.
+def pack_arrays(metadata: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]]) -> bytes:
+    """Serialize arrays of numbers.
 
     Args:
-        told: What else there is to say, as JSON knows it.
-        arrays: By name, of any shapes.
+        metadata: Anything else, as JSON.
+        arrays: By name, of any shape.
     """
     forms = [(name, one.dtype.str, one.shape) for name, one in arrays.items()]
-    head = json.dumps({"told": told, "arrays": forms}).encode()
+    head = json.dumps({"metadata": metadata, "arrays": forms}).encode()
     head += b" " * (-(_LENGTH_BYTES + len(head)) % _ALIGNED)
     parts: list[bytes | memoryview] = [len(head).to_bytes(_LENGTH_BYTES, "little"), head]
     for one in arrays.values():
         parts += [np.ascontiguousarray(one).data, bytes(-one.nbytes % _ALIGNED)]
-    return b"".join(parts)  # the one copy that is made
+    return b"".join(parts)  # the only copy
 
 
 def unpack_arrays(body: bytes) -> tuple[dict[str, Any], Arrays]:
-    """Return what `pack_arrays` wrote: what was told, and the arrays, which cannot be written."""
+    """Return the metadata and the arrays, which are read-only views of `body`."""
     at = _LENGTH_BYTES + int.from_bytes(body[:_LENGTH_BYTES], "little")
     head = json.loads(body[_LENGTH_BYTES:at])
     arrays: Arrays = {}
@@ -39,11 +39,11 @@ def unpack_arrays(body: bytes) -> tuple[dict[str, Any], Arrays]:
         found = np.frombuffer(body, dtype=kind, count=int(np.prod(shape)), offset=at)
         arrays[name] = found.reshape(shape)
         at += found.nbytes + -found.nbytes % _ALIGNED
-    return head["told"], arrays
+    return head["metadata"], arrays
 
 
 def pack_matrix(name: str, matrix: csr_array, kind: type[np.number[Any]]) -> Arrays:
-    """Return the arrays of a sparse matrix, its values in so many bytes as `kind` takes."""
+    """Return the arrays of a CSR matrix, its values cast to `kind`."""
     return {
         f"{name}.data": matrix.data.astype(kind),
         f"{name}.indices": matrix.indices.astype(np.int32),
@@ -54,7 +54,7 @@ def pack_matrix(name: str, matrix: csr_array, kind: type[np.number[Any]]) -> Arr
 def unpack_matrix(
     arrays: Arrays, name: str, n_columns: int, kind: type[np.number[Any]] = np.float64
 ) -> csr_array:
-    """Return the sparse matrix that `pack_matrix` took apart, with values of a kind."""
+    """Return the CSR matrix of `pack_matrix`, its values cast to `kind`."""
     indptr = arrays[f"{name}.indptr"]
     values = arrays[f"{name}.data"].astype(kind, copy=False)
     shape = len(indptr) - 1, n_columns

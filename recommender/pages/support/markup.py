@@ -89,7 +89,7 @@ def muted(line: str) -> None:
 
 def definition_list(terms: Mapping[str, str]) -> None:
     """Show terms with their definitions as a muted list."""
-    rows = "".join(f"<dt>{text(name)}</dt><dd>{text(meaning)}</dd>" for name, meaning in terms.items())
+    rows = "".join(f"<dt>{text(term)}</dt><dd>{text(it)}</dd>" for term, it in terms.items())
     st.html(f'<dl class="pa-terms">{rows}</dl>')
 
 
