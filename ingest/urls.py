@@ -100,11 +100,12 @@ def canonical_url(url: str, base: str | None = None) -> str:
     except ValueError as error:  # with one dot at its end it passes for a name: https://a.1../
         raise UrlError(url.strip(), "is not a valid link") from error
     parsed.pathname = _SESSION_IN_PATH.sub("", _normalize_escapes(parsed.pathname))
-    parsed.search = "&".join(
+    query = "&".join(
         _normalize_escapes(pair)
         for pair in _pairs(parsed)
         if not _is_tracking(pair, site=_without_www(parsed.hostname))
     )
+    parsed.search = query and f"?{query}"  # a question mark that begins the query would be lost
     if not parsed.hash.startswith(("#!", "#/")):  # single-page applications route by these
         parsed.hash = ""
     return parsed.href

@@ -2,7 +2,7 @@ import subprocess
 import sys
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ingest.errors import UrlError
@@ -107,6 +107,8 @@ PATHS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=40)
 
 
 @given(path=PATHS, query=PATHS)
+@example(path="", query="?")
+@example(path="", query="?a=1")
 def test_a_canonical_address_is_its_own_canonical_form(path: str, query: str) -> None:
     once = canonical_url(f"https://example.org/{path}?{query}")
     assert canonical_url(once) == once
