@@ -9,7 +9,7 @@ import streamlit as st
 from recommender.domain.suggestions import Message
 from recommender.pages.components.compose import compose_box, compose_data
 from recommender.pages.sections.people.contact_form import checked_email
-from recommender.pages.sections.today import action_bar, actions, checklist, occasions, welcome
+from recommender.pages.sections.today import action_bar, checklist, occasions, welcome
 from recommender.pages.sections.today.card import article_html, broadcast_html, person_html
 from recommender.pages.support import formatting, markup, page_context, undo_toast
 from recommender.pages.support.navigation import show_card, shown_card
@@ -18,7 +18,7 @@ from recommender.storage.library import Library
 from recommender.workflow.clock import utc_now
 from recommender.workflow.people import contact_editing
 from recommender.workflow.results import Card, Review
-from recommender.workflow.today import review
+from recommender.workflow.today import actions, review
 from recommender.workflow.user_settings import settings
 
 BOX = "compose"  # one key for all cards, so that the box is updated and not mounted again
@@ -74,7 +74,7 @@ def _record(library: Library, opened: Mapping[str, str]) -> None:
     message = Message(
         recipient=card.draft.recipient, subject=opened["subject"], body=opened["body"]
     )
-    action_bar.keep(actions.open_note(library, card, message, utc_now()))
+    action_bar.remember_action(actions.open_note(library, card, message, utc_now()))
 
 
 def _keep_address(library: Library, given: Mapping[str, str]) -> None:
@@ -155,14 +155,14 @@ def _card(card: Card, chosen: Settings, now: datetime) -> None:
             for label, shortcut, deed in (
                 ("Snooze", "s", actions.snooze),
                 ("Not for them", "x", actions.dismiss),
-                ("Drop", "d", actions.drop),
+                ("Drop", "d", actions.hide),
             ):
                 st.button(
                     label,
                     key=f"act_{shortcut}",
                     type="tertiary",
                     shortcut=shortcut,
-                    on_click=action_bar.act(deed, card, now),
+                    on_click=action_bar.on_action(deed, card, now),
                 )
     if (
         data["channel"] and not page_context.hides_names()

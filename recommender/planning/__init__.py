@@ -1,1 +1,1 @@
-"""Deciding what is suggested today. Pure; knows no library."""
+"""Decides what is suggested today. Pure: no library, no clock."""

@@ -16,11 +16,13 @@ from recommender.matching.scoring.recency import fresh_order_key
 from recommender.planning.rules import DayRules, day_rules
 from recommender.settings import Settings
 
-OLDEST = timedelta(days=80)  # news ages no further: an old article that fits like no other may win
-DUE_BONUS = 1.3  # of two equal matches, the one for the person who has been quiet too long
-OCCASION_BONUS = 1.15  # any other reason for why now
+OLDEST = timedelta(
+    days=80
+)  # no further ageing, so that an old article with an outstanding score can still win
+DUE_BONUS = 1.3  # factor for a contact whose cadence is overdue
+OCCASION_BONUS = 1.15  # factor for any other occasion
 MOST_WORTH_READING = 5
-SHORTLIST = 200  # pairs; a day of many second thoughts needs some dozens
+SHORTLIST = 200  # pairs; a day with many undos needs some dozens
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,14 +36,14 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """What was chosen.
+    """The choice of a day.
 
     Attributes:
-        rules: What blocked the other candidates; what no rule blocked was outscored.
-        worth_reading: Article ids, best first, each with the ids of the contacts it would suit.
-        resting: How many pairs would fit but for the rest time of their contact.
-        shortlist: The best of what was chosen from, contact and article, best first.
-        is_full: Every place of the day is taken.
+        rules: What blocked the other candidates; those that no rule blocked scored lower.
+        worth_reading: Unread article ids, best first, each with the ids of the contacts it fits.
+        resting: The number of pairs that only their contact's rest time blocks.
+        shortlist: The best candidates as (contact, article), best first.
+        is_full: The day's cap is reached.
     """
 
     proposals: tuple[Proposal, ...]
@@ -65,20 +67,19 @@ def plan_day(
 ) -> Plan:
     """Choose the day's suggestions and what is worth reading.
 
-    The caps: so many people a day; a contact once in their cadence and never twice on one day;
-    an article or its story to a few people in all, to the same person once. The choice is greedy
-    by value over all candidates, which on large libraries came within two per cent of the best
-    possible sum.
+    Caps: suggestions a day; a contact once per cadence and at most once a day; a story to a few
+    people, and to the same person once. The choice is greedy by value over all candidates, which on
+    large libraries came within 2 % of the optimal sum.
 
     Args:
-        candidates: Matches that fit, of contacts who are not paused and articles not dropped.
-        contacts: By id; candidates of others are left out.
-        decided: Every suggestion of which the user has said something.
+        candidates: Matches that fit, without paused contacts and hidden articles.
+        contacts: By id; candidates for other contacts are ignored.
+        decided: Every suggestion with feedback.
         stories: The story of each article named in `decided` and `kept`.
-        kept: Pairs the user picked; they stand, and take their places under the caps.
-        settings: Whose caps count.
+        kept: The user's own picks; they stay, and count toward the caps.
+        settings: The caps.
         now: Aware.
-        timezone: Where the user's days begin and end.
+        timezone: The user's time zone, which decides the day.
     """
     rules = day_rules(
         contacts=contacts,
@@ -124,7 +125,7 @@ def plan_day(
 
 
 def explain_empty(plan: Plan, size: LibrarySize, *, done: int, settings: Settings) -> str:
-    """Say why a day has no suggestion and what to do about it; empty when it has one."""
+    """Return why a day has no suggestion and what to do about it; empty when it has one."""
     if plan.proposals:
         return ""
     if not settings.suggestions_per_day:
@@ -159,7 +160,7 @@ def explain_empty(plan: Plan, size: LibrarySize, *, done: int, settings: Setting
 def _urgency(
     contact: StoredContact, settings: Settings, now: datetime, timezone: tzinfo
 ) -> tuple[str, float]:
-    """Return why to write to somebody now, and by what that multiplies their matches."""
+    """Return why to write to a contact now, and the factor for their matches."""
     reason = why_now(contact, settings=settings, now=now, timezone=timezone)
     if is_due(contact, settings=settings, now=now):
         return reason, DUE_BONUS
@@ -169,7 +170,7 @@ def _urgency(
 def _values(
     candidates: Iterable[Candidate], bonuses: Mapping[int, float], now: datetime
 ) -> list[float]:
-    """Return the logarithm of each one's value; what an age does is reckoned once for all of it."""
+    """Return each candidate's log value; the recency factor is computed once per article age."""
     oldest = now - OLDEST
     ageless = fresh_order_key(1, now, now=now, evergreen=True)
     ages: dict[datetime, float] = {}
@@ -185,14 +186,14 @@ def _values(
 def _best_first(
     candidates: Sequence[Candidate], values: Sequence[float], places: Iterable[int]
 ) -> Iterator[Candidate]:
-    """Yield candidates, the best first; of equals the newest article, then by contact.
+    """Yield candidates, best first; ties by newest article, then by contact.
 
-    Equals are told apart only as far as somebody asks: a day needs few of many.
+    Ties are broken lazily, since a day needs only a few of many candidates.
 
     Args:
-        candidates: All there are.
-        values: One for each.
-        places: Of those to yield.
+        candidates: All candidates.
+        values: One per candidate.
+        places: Indices of those to yield.
     """
     falling = sorted(places, key=values.__getitem__, reverse=True)
     for _, equals in groupby(falling, key=lambda place: round(values[place], 9)):
@@ -220,7 +221,7 @@ def _choose(best_first: Iterable[Candidate], rules: DayRules) -> list[Candidate]
 def _worth_reading(
     candidates: Sequence[Candidate], values: Sequence[float], unread: Sequence[int]
 ) -> tuple[tuple[int, tuple[int, ...]], ...]:
-    """Group unread finds by story, the one with the best match first."""
+    """Group unread candidates by story, best match first."""
     articles: dict[int, int] = {}  # by story
     for c in _best_first(candidates, values, unread):
         articles.setdefault(c.story, c.article_id)

@@ -1,4 +1,4 @@
-"""What blocks a pair of contact and article on one day, whatever else could be suggested."""
+"""The rules that block a pair of contact and article on a day, independent of other candidates."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,19 +11,19 @@ from recommender.domain.people import StoredContact
 from recommender.domain.suggestions import SHARED_STATES, Candidate, State, Suggestion, WhyCode
 from recommender.settings import Settings
 
-ASKED_FOR = timedelta(days=7)  # “Sent it?” of an older note is a riddle
+ASKED_FOR = timedelta(days=7)  # nobody remembers whether an older note was sent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayRules:
-    """What blocks pairs on one day, whatever else could be suggested.
+    """The state that the rules of one day are checked against.
 
     Attributes:
-        answers: The decided or picked suggestion of a story, by contact and story.
+        answers: The suggestion with feedback, or the pick, by contact and story.
         resting_until: When each resting contact may hear from the user again.
-        shared: How many people got each story, or are about to.
-        served: The contacts who got something today, or for whom the user picked something.
-        room: How many suggestions the day still has room for.
+        shared: The number of people who got each story, or have it in today's plan.
+        served: The contacts with something sent or picked today.
+        room: How many more suggestions the day's cap allows.
     """
 
     answers: Mapping[tuple[int, int], Suggestion]
@@ -34,7 +34,7 @@ class DayRules:
     settings: Settings
 
     def is_spread(self, story: int, planned: int = 0) -> bool:
-        """Return whether a story reached as many people as one may, with those planned."""
+        """Return whether a story has reached its cap of people, planned ones included."""
         return self.shared[story] + planned >= self.settings.people_per_article
 
 
@@ -48,7 +48,7 @@ def day_rules(
     now: datetime,
     timezone: tzinfo,
 ) -> DayRules:
-    """Return what blocks pairs on a day; the arguments are those of `plan_day`."""
+    """Return the rules of a day; the arguments are those of `plan_day`."""
     today = now.astimezone(timezone).date()
     out = [s for s in decided if s.state in SHARED_STATES]
     done = sent_or_opened_on(today, out, timezone)
@@ -71,13 +71,13 @@ def day_rules(
 def blockers(
     pair: Candidate, rules: DayRules, planned: Sequence[tuple[int, int]] = ()
 ) -> tuple[WhyCode, ...]:
-    """Return what keeps a match that fits out of a day's plan.
+    """Return which rules keep a match that fits out of a day's plan.
 
     Args:
-        pair: Not itself in the plan.
-        rules: Of the day.
-        planned: Contact and story of each suggestion that the plan chose by these rules. They
-            block a pair that no rule does: they are better.
+        pair: A pair that is not in the plan.
+        rules: The rules of the day.
+        planned: Contact and story of each suggestion in the plan. If no rule blocks the pair, these
+            do: they scored higher.
     """
     found = []
     if answer := rules.answers.get((pair.contact_id, pair.story)):
@@ -112,17 +112,17 @@ def done_on(day: date, decided: Iterable[Suggestion], timezone: tzinfo) -> int:
 
 
 def returning(decided: Iterable[Suggestion], today: date) -> tuple[Suggestion, ...]:
-    """Return the pairs that the user picked and put off until now; they need no match to return."""
+    """Return the user's own picks whose snooze has ended; they return without a match."""
     return tuple(s for s in decided if s.chosen and _returns(s, today))
 
 
 def is_asked(opened: date, asked: date | None, today: date) -> bool:
-    """Tell whether “Sent it?” is asked of what was opened: on that day, and on one later one.
+    """Return whether to ask “Sent it?”: on the day of opening, and on one later day.
 
     Args:
         opened: When the note was opened.
-        asked: The first later day on which it was asked; None while there was none.
-        today: A question that was left alone for a week is not asked any more.
+        asked: The first later day on which it was asked; None if there was none.
+        today: After `ASKED_FOR` the question is dropped.
     """
     if today - opened >= ASKED_FOR:
         return False
@@ -130,7 +130,7 @@ def is_asked(opened: date, asked: date | None, today: date) -> bool:
 
 
 def last_heard(shared: Iterable[Suggestion]) -> dict[int, datetime]:
-    """Return when each contact was last sent something, by contact."""
+    """Return when each contact was last sent something, by contact id."""
     times: dict[int, datetime] = {}
     for s in shared:
         if s.shared_at is not None:
@@ -139,7 +139,7 @@ def last_heard(shared: Iterable[Suggestion]) -> dict[int, datetime]:
 
 
 def _returns(suggestion: Suggestion, today: date) -> bool:
-    """Tell whether a suggestion of which something was said may be made again."""
+    """Return whether a suggestion with feedback may be made again."""
     return (
         suggestion.state is State.SNOOZED
         and suggestion.until is not None
@@ -148,9 +148,9 @@ def _returns(suggestion: Suggestion, today: date) -> bool:
 
 
 def _rest_ends(contact: Contact, heard: datetime, settings: Settings) -> datetime:
-    """Return when a contact may be sent something again.
+    """Return when a contact's rest ends.
 
-    They rest for their own cadence, and never less than the user's rest time.
+    It lasts their cadence, and never less than the minimum in the settings.
     """
     return heard + timedelta(days=max(settings.rest_days, own_days(contact, settings) or 0))
 

@@ -1,4 +1,4 @@
-"""Looking at everybody at once: who hears from the user and who does not."""
+"""Contact frequency over all contacts, from the library."""
 
 from datetime import datetime
 
@@ -8,7 +8,7 @@ from recommender.workflow.user_settings import settings
 
 
 def look_at_balance(library: Library, *, now: datetime) -> ContactFrequency:
-    """Return who had much from the user in the last year, who nothing, whose cadence is kept."""
+    """Return how often each contact heard from the user in the last year, against their cadence."""
     return measure_contact_frequency(
         library.contacts.all(),
         library.contacts.times_in_touch(now - PERIOD, now),

@@ -1,4 +1,4 @@
-"""Making the plan of a day: read the candidates, let `planning` choose, keep the choice."""
+"""The daily plan: reads the candidates, lets `planning` choose, and saves the choice."""
 
 import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -20,20 +20,22 @@ from recommender.workflow.matching.mentions import search_mentions
 
 logger = logging.getLogger(__name__)
 
-_BASIS = "settings of the plan"  # the environment may override settings for one run
+_BASIS = (
+    "settings of the plan"  # part of the key: the environment may override settings for one run
+)
 
 
 def cached_plan(library: Library, *, settings: Settings, today: date) -> DayPlan | None:
-    """Return the day's plan where it still holds: no fact and no setting has changed since."""
+    """Return the day's cached plan, or None if a fact or a setting has changed since."""
     if library.cache.get(_BASIS) != _basis(settings):
         return None
     return library.suggestions.plan(today)
 
 
 def renew_plan(library: Library, *, settings: Settings, now: datetime) -> DayPlan:
-    """Choose the day's suggestions anew from all that is known now, and keep the plan.
+    """Choose the day's suggestions from all candidates, and save the plan.
 
-    A pair that is chosen again keeps its suggestion's id; what the user picked stays.
+    A pair that is chosen again keeps its suggestion's id; the user's own picks stay.
     """
     contacts = {c.id: c for c in library.contacts.all() if not c.paused}
     decided = library.suggestions.decided()
@@ -62,11 +64,11 @@ def renew_plan(library: Library, *, settings: Settings, now: datetime) -> DayPla
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What is chosen for a day, and what stands whatever is chosen.
+    """What was chosen for a day, and what was there before.
 
     Attributes:
-        kept: What the user picked.
-        proposed: What stood in the plan before.
+        kept: The user's own picks.
+        proposed: The suggestions of the plan before.
     """
 
     plan: Plan
@@ -85,7 +87,9 @@ def _choose(
 ) -> Choice:
     today = local_day(now)
     proposed = library.suggestions.proposed()
-    asleep = [s for s in proposed if s.until is not None and s.until > today]  # after a rehearsal
+    asleep = [
+        s for s in proposed if s.until is not None and s.until > today
+    ]  # snoozed at a later simulated time
     picked = [
         *(s for s in proposed if s.chosen and s not in asleep),
         *returning(library.suggestions.in_state(State.SNOOZED), today),
@@ -111,7 +115,7 @@ def _choose(
 
 
 def _propose(library: Library, choice: Choice, *, day: date) -> None:
-    """Put what was chosen into the place of what stood in the plan."""
+    """Replace the plan's suggestions by the chosen ones."""
     wanted = {(p.contact_id, p.article_id) for p in choice.plan.proposals}
     stay = {(s.contact_id, s.article_id) for s in choice.kept} | wanted
     library.suggestions.withdraw(
@@ -127,13 +131,15 @@ def _propose(library: Library, choice: Choice, *, day: date) -> None:
 
 
 def plan_of_today(library: Library, *, settings: Settings, now: datetime) -> DayPlan:
-    """Return the day's plan, making anew what of it no longer holds."""
+    """Return the day's plan; whatever is outdated is renewed first."""
     today = local_day(now)
     plan = cached_plan(library, settings=settings, today=today)
     if plan is not None and not plan.occasions_stale:
         return plan
     with library.write():
-        plan = cached_plan(library, settings=settings, today=today)  # another may have made it
+        plan = cached_plan(
+            library, settings=settings, today=today
+        )  # another process may have made it
         if plan is None:
             return renew_plan(library, settings=settings, now=now)
         return _renew_occasions(library, plan, settings=settings, now=now)
@@ -142,7 +148,7 @@ def plan_of_today(library: Library, *, settings: Settings, now: datetime) -> Day
 def _renew_occasions(
     library: Library, plan: DayPlan, *, settings: Settings, now: datetime
 ) -> DayPlan:
-    """Find the day's occasions anew, and keep the rest of the plan: nothing else has changed."""
+    """Renew the day's occasions and keep the rest of the plan, which has not changed."""
     people = (contact for contact in library.contacts.all() if not contact.paused)
     occasions = occasions_of(library, people, settings=settings, now=now)
     renewed = replace(plan, occasions=occasions, occasions_stale=False)
@@ -151,14 +157,13 @@ def _renew_occasions(
 
 
 @contextmanager
-def keeping_choice(
+def keep_choice(
     library: Library, contact_id: int, *, settings: Settings, now: datetime
 ) -> Iterator[None]:
-    """Write that somebody was reached, and keep the day's choice where that cannot change it.
+    """Record that a contact was written to, and keep the day's choice if that cannot change it.
 
-    Whoever was reached just now is less urgent than before, and rests. Where they are not among
-    those who were chosen, or only by what they were reached with, the choice of the others is the
-    same as if it were made anew. The day's occasions are found anew.
+    The contact becomes less urgent and starts to rest. If they have no other suggestion today, the
+    choice of the others would come out the same. The day's occasions are renewed.
     """
     with library.write():
         plan = cached_plan(library, settings=settings, today=local_day(now))
@@ -173,7 +178,7 @@ def keeping_choice(
 
 
 @contextmanager
-def choosing_again(
+def rechoose(
     library: Library,
     article_id: int,
     contact_id: int | None = None,
@@ -182,18 +187,18 @@ def choosing_again(
     settings: Settings,
     now: datetime,
 ) -> Iterator[None]:
-    """Write what is said of an article, or of it for somebody, and choose the day's others again.
+    """Record feedback on an article, or on a pair, and choose the rest of the day again.
 
-    They are chosen from the plan's shortlist, the best of all there is, as they would be from
-    everything. Where it does not hold enough, where what is opened again is not on it, and
-    where something worth reading might come or go, the plan is left to be made anew.
+    The choice is made from the plan's shortlist, with the same result as from all candidates. If
+    the shortlist is too short, lacks a pair that becomes possible again, or if the worth-reading
+    list might change, the plan is only marked as outdated, and made when it is next read.
 
     Args:
-        library: Whose plan.
-        article_id: Of which something is said.
-        contact_id: For whom; None for everybody.
-        opens: It may be suggested again, which it could not before.
-        settings: Whose caps count.
+        library: The library of the plan.
+        article_id: The article that gets feedback.
+        contact_id: The contact it is about; None for all contacts.
+        opens: The feedback makes it possible again to suggest it.
+        settings: The caps.
         now: Aware.
     """
     with library.write():
@@ -222,7 +227,7 @@ def _may_choose_again(
 
 
 def _sent_or_opened(library: Library, contact_id: int | None) -> set[int]:
-    """Return the suggestions with which a contact was reached; none of nobody."""
+    """Return the suggestions that were sent to or opened for a contact; none if it is None."""
     if contact_id is None:
         return set()
     return {s.id for s in library.suggestions.of_contact(contact_id) if s.state in SHARED_STATES}
@@ -247,13 +252,13 @@ def choose_for(
     settings: Settings,
     now: datetime,
 ) -> Choice:
-    """Return what a plan would choose from some candidates, and by which rules.
+    """Return what a plan would choose from some candidates, with its rules.
 
     Args:
-        library: Read for what was decided about these contacts and these stories, and today.
-        candidates: Of the contacts.
+        library: Holds the feedback on these contacts and stories, and on today's suggestions.
+        candidates: The contacts' matches that fit.
         contacts: By id.
-        settings: Whose caps count.
+        settings: The caps.
         now: Aware.
     """
     decided = library.suggestions.decided_about(
@@ -292,15 +297,15 @@ def _basis(settings: Settings) -> bytes:
 def occasions_of(
     library: Library, contacts: Iterable[StoredContact], *, settings: Settings, now: datetime
 ) -> tuple[Occasion, ...]:
-    """Return the open occasions of a day, from all that is known now of these people."""
-    search_mentions(library, now=now)  # usually done: by the poll, or when a contact was edited
+    """Return these contacts' open occasions of a day."""
+    search_mentions(library, now=now)  # usually nothing to do: polls and edits search at once
     return _find(library, contacts, settings, now, most_quiet=QUIET_A_DAY)
 
 
 def occasions_with(
     library: Library, contact: StoredContact, *, settings: Settings, now: datetime
 ) -> tuple[Occasion, ...]:
-    """Return the open occasion of one person, whoever else waits that day; none or one."""
+    """Return one person's open occasion, regardless of the day's limit; none or one."""
     return _find(library, [contact], settings, now, most_quiet=None)
 
 

@@ -1,4 +1,4 @@
-"""Gathering what the figures are made of: one year of the past, and little of each row."""
+"""Insights: reads one year of facts and computes the figures."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,7 +16,7 @@ class Insights:
     """The figures of the last year.
 
     Attributes:
-        names: Of the recipients, by the contact's id.
+        names: The recipients' names, by contact id.
     """
 
     weeks: tuple[Week, ...]
@@ -29,12 +29,12 @@ class Insights:
 
     @property
     def any_sent(self) -> bool:
-        """Tell whether there is a past to show."""
+        """Return whether anything was ever sent."""
         return bool(self.recipients)
 
 
 def look_back(library: Library, *, now: datetime) -> Insights:
-    """Return what the last year shows."""
+    """Return the figures of the last year."""
     said = library.suggestions.with_feedback_since(now - PERIOD)
     recipients = insights.recipients(said)
     people = library.contacts.get_many(person.contact_id for person in recipients)

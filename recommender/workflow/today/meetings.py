@@ -1,4 +1,4 @@
-"""Whom to meet for coffee, lunch or a drink, with what there is to talk about."""
+"""People to meet for coffee, lunch or a drink, with topics to talk about."""
 
 from dataclasses import dataclass
 
@@ -12,11 +12,11 @@ MOST_TOPICS = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeetingView:
-    """Somebody to meet.
+    """A person to meet.
 
     Attributes:
-        topics: What of their interests the user has read of, the best match first.
-        article: The title of what suits them best of it; empty when nothing fits.
+        topics: Their interests that the user has read about, best match first.
+        article: The title of the read article that fits them best; empty when none fits.
     """
 
     candidate: MeetingCandidate
@@ -27,7 +27,7 @@ class MeetingView:
 def suggest_meetings(
     library: Library, place: str = "", *, limit: int = MOST
 ) -> tuple[MeetingView, ...]:
-    """Return whom to meet, those not met for longest first, with topics that both know of."""
+    """Return people to meet, longest not met first, with shared topics."""
     kinds = (*sorted(MET), EventKind.PROMISE, EventKind.PROMISE_KEPT)
     events = [event for kind in kinds for event in library.contacts.events_of_kind(kind)]
     found = find_meeting_candidates(library.contacts.all(), events, place=place)
@@ -35,7 +35,7 @@ def suggest_meetings(
 
 
 def _with_topics(library: Library, candidate: MeetingCandidate) -> MeetingView:
-    """Return them with what the user read that fits them, and which interests it touches."""
+    """Return a person with the read articles that fit and the interests these touch."""
     fitting = [m for m in library.matches.of_contact(candidate.contact.id) if m.fits]
     articles = library.articles.get_many(match.article_id for match in fitting[:MOST])
     read = [m for m in fitting[:MOST] if articles[m.article_id].read_at is not None]

@@ -1,4 +1,4 @@
-"""Reasons to write that are not an article: shown with a draft, opened, put off, answered."""
+"""Occasions: shown with a draft, opened, snoozed, answered."""
 
 import re
 from datetime import date, datetime, timedelta
@@ -13,7 +13,7 @@ from recommender.sharing.messages import compose_occasion
 from recommender.storage.library import Library
 from recommender.workflow.clock import local_day
 from recommender.workflow.results import AnsweredOccasion, OccasionView
-from recommender.workflow.today.daily_plan import keeping_choice, occasions_of, occasions_with
+from recommender.workflow.today.daily_plan import keep_choice, occasions_of, occasions_with
 from recommender.workflow.user_settings import settings as chosen_settings
 
 SNOOZE = timedelta(days=7)
@@ -21,7 +21,7 @@ _ID = re.compile(r"[a-z-]+?-(?P<contact>[0-9]{1,18})-.+")
 
 
 def open_occasions(library: Library, *, now: datetime) -> tuple[OccasionView, ...]:
-    """Return the occasions of the day, each with its contact and a draft."""
+    """Return the day's occasions, each with its contact and a draft."""
     contacts = {c.id: c for c in library.contacts.all() if not c.paused}
     settings = chosen_settings(library)
     found = occasions_of(library, contacts.values(), settings=settings, now=now)
@@ -31,7 +31,7 @@ def open_occasions(library: Library, *, now: datetime) -> tuple[OccasionView, ..
 def occasions_with_contact(
     library: Library, contact: StoredContact, *, now: datetime
 ) -> tuple[OccasionView, ...]:
-    """Return the open occasion of one person, though the day's list may have no room for it."""
+    """Return one person's open occasion, even if the day's list has no room for it."""
     settings = chosen_settings(library)
     found = occasions_with(library, contact, settings=settings, now=now)
     return tuple(view_of(library, one) for one in found)
@@ -54,20 +54,20 @@ def mark_occasion(
     until: date | None = None,
     by: EventKind | None = None,
 ) -> AnsweredOccasion:
-    """Record what the user says of an occasion.
+    """Record feedback on an occasion.
 
     Args:
         library: Where it is recorded.
-        occasion_id: As `Occasion.id` tells it.
-        state: What became of it.
+        occasion_id: Its `Occasion.id`.
+        state: The new state.
         now: Aware.
-        until: When a snoozed one returns; in a week unless said otherwise.
-        by: How it was done, for the timeline; a message unless said otherwise.
+        until: When a snoozed one returns; by default in a week.
+        by: How it was done, for the timeline; by default a message.
 
     Raises:
         NotFoundError: There is no such occasion now.
-        NotPossibleError: A snooze would end today or earlier, or somebody is said to be somebody
-            else where no name was found.
+        NotPossibleError: A snooze would end today or earlier, or the state is NOT_THEM for an
+            occasion that is not a mention.
     """
     view = _find(library, occasion_id, now)
     if state is OccasionState.SNOOZED:
@@ -80,7 +80,7 @@ def mark_occasion(
     if state is OccasionState.NOT_THEM:
         identifier = _identifier(library, view, now)
     settings = chosen_settings(library)
-    with keeping_choice(library, view.contact.id, settings=settings, now=now):
+    with keep_choice(library, view.contact.id, settings=settings, now=now):
         feedback_id = library.occasions.add_feedback(
             view.occasion, state, at=now, until=until, identifier=identifier
         )
@@ -93,10 +93,10 @@ def mark_occasion(
 
 
 def undo_occasion_feedback(library: Library, feedback_id: int | None = None) -> None:
-    """Take back one thing said of an occasion, the last one unless named, with what it logged.
+    """Undo feedback on an occasion, by default the last, with the events it logged.
 
     Raises:
-        NotFoundError: Nothing was said.
+        NotFoundError: There is no such feedback.
     """
     if feedback_id is None:
         said = library.occasions.feedback()
@@ -115,11 +115,11 @@ def occasion_link(
     channel: str | None = None,
     message: Message | None = None,
 ) -> Link:
-    """Return the link that opens an occasion's draft where it will be sent from.
+    """Return the link that opens an occasion's draft in its channel.
 
     Raises:
         NotFoundError: There is no such occasion now.
-        NotPossibleError: The channel needs something that the contact's card does not hold.
+        NotPossibleError: The contact has no address for the channel.
     """
     view = _find(library, occasion_id, now)
     return link_for(
@@ -136,7 +136,7 @@ def _usual_way(occasion: Occasion) -> EventKind:
 
 
 def _identifier(library: Library, view: OccasionView, now: datetime) -> str:
-    """Return by what else than the name a mention was taken for theirs."""
+    """Return the identifier, other than the name, by which a mention was attributed to them."""
     if view.occasion.kind is not OccasionKind.MENTION:
         raise NotPossibleError(
             f"“{OccasionState.NOT_THEM}” is said of a name in an article, and this is another "

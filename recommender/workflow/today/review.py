@@ -1,4 +1,4 @@
-"""The review: today's plan, what the user says of a suggestion, and taking that back."""
+"""The review: today's plan, feedback on suggestions, and its undo."""
 
 import json
 from contextlib import AbstractContextManager
@@ -26,21 +26,21 @@ from recommender.workflow.clock import LocalZone, day_begins, local_day
 from recommender.workflow.matching.staleness import must_match_first
 from recommender.workflow.results import Card, OccasionView, PastMessage, Review, WorthReading
 from recommender.workflow.today.daily_plan import (
-    choosing_again,
-    keeping_choice,
+    keep_choice,
     occasions_with,
     plan_of_today,
+    rechoose,
 )
 from recommender.workflow.user_settings import settings as chosen_settings
 
 SNOOZE = timedelta(days=7)
-WISHED_AHEAD = timedelta(days=1)  # earlier, a note on an article is no birthday wish
+WISHED_AHEAD = timedelta(days=1)  # a note sent earlier doesn't count as the birthday wish
 _PUT_AWAY = frozenset({State.SNOOZED, State.DISMISSED})
-_ASKED = "asked"  # the day on which each note was asked after; lost, it is asked once more
+_ASKED = "asked"  # when “Sent it?” was asked, by note; if lost, it is asked once more
 
 
 def todays_review(library: Library, *, now: datetime) -> Review:
-    """Return the plan of the day, making it first where facts have changed since."""
+    """Return the day's plan, which is made first if facts have changed since."""
     match_first(library)
     settings = chosen_settings(library)
     today = local_day(now)
@@ -81,14 +81,14 @@ def match_first(library: Library) -> None:
     """Match what is new or changed, if today's plan needs it."""
     if must_match_first(library):
         from recommender.workflow.matching.match import (
-            refresh_matches,  # heavy, and seldom needed here
+            refresh_matches,  # imports scikit-learn; seldom needed here
         )
 
         refresh_matches(library)
 
 
 def open_questions(library: Library, *, now: datetime) -> tuple[Suggestion, ...]:
-    """Return the opened suggestions of which Today asks whether they were sent."""
+    """Return the opened suggestions for which Today asks “Sent it?”."""
     days, today = _asked_days(library), local_day(now)
     return tuple(
         s
@@ -97,8 +97,8 @@ def open_questions(library: Library, *, now: datetime) -> tuple[Suggestion, ...]
     )
 
 
-def was_asked(library: Library, suggestion: Suggestion, *, now: datetime) -> None:
-    """Remember that “Sent it?” was asked, so that it is not asked on every day that follows."""
+def remember_asked(library: Library, suggestion: Suggestion, *, now: datetime) -> None:
+    """Remember that “Sent it?” was asked, so that it is not asked every day."""
     today, days = local_day(now), _asked_days(library)
     opened = suggestion.marked_at and local_day(suggestion.marked_at)
     if opened == today or suggestion.id in days:
@@ -110,7 +110,7 @@ def was_asked(library: Library, suggestion: Suggestion, *, now: datetime) -> Non
 
 
 def card(library: Library, suggestion_id: int) -> Card:
-    """Return one suggestion with all that the user needs to decide on it.
+    """Return one suggestion with everything its card shows.
 
     Raises:
         NotFoundError: There is no such suggestion.
@@ -121,12 +121,12 @@ def card(library: Library, suggestion_id: int) -> Card:
 
 
 def suggest(library: Library, *, article_id: int, contact_id: int, now: datetime) -> Suggestion:
-    """Put a pair that the user picked at the head of today's plan.
+    """Put a pair that the user picked first in today's plan.
 
     Raises:
         NotFoundError: There is no such article or contact.
-        NotPossibleError: The contact is paused or got this article or its story already, or the
-            article was dropped.
+        NotPossibleError: The contact is paused or already got this article or its story, or the
+            article is hidden.
     """
     article = library.articles.get(article_id)
     contact = library.contacts.get(contact_id)
@@ -148,7 +148,7 @@ def suggest(library: Library, *, article_id: int, contact_id: int, now: datetime
     )
     settings = chosen_settings(library)
     picked = [s.position for s in library.suggestions.proposed() if s.chosen]
-    with choosing_again(library, article_id, contact_id, settings=settings, now=now):
+    with rechoose(library, article_id, contact_id, settings=settings, now=now):
         if article.read_at is None:
             library.articles.set_read(article_id, now)
         suggestion_id = library.suggestions.propose(
@@ -173,16 +173,16 @@ def mark(
     until: date | None = None,
     message: Message | None = None,
 ) -> Suggestion:
-    """Record what the user says of a suggestion.
+    """Record feedback on a suggestion.
 
     Args:
         library: Where it is recorded.
-        suggestion_id: Which suggestion.
-        state: What became of it.
+        suggestion_id: The suggestion.
+        state: The new state.
         now: Aware.
         reason: Why it was dismissed, a `Reason` or the user's own words.
-        until: When a snoozed suggestion returns; in a week unless said otherwise.
-        message: As it was opened, with the user's edits.
+        until: When a snoozed suggestion returns; by default in a week.
+        message: The message as opened, with the user's edits.
 
     Raises:
         NotFoundError: There is no such suggestion.
@@ -198,7 +198,7 @@ def mark(
     if state is State.OPENED and message is None:
         message = card(library, suggestion_id).draft
     occasions = _occasions_met(library, suggestion, now) if state is State.SENT else ()
-    with _saying(library, suggestion, state, now):
+    with _feedback_transaction(library, suggestion, state, now):
         feedback_id = library.suggestions.add_feedback(
             suggestion_id, state, at=now, reason=reason, until=until, message=message
         )
@@ -215,22 +215,22 @@ def mark(
     return _suggestion(library, suggestion_id)
 
 
-def _saying(
+def _feedback_transaction(
     library: Library, suggestion: Suggestion, state: State, now: datetime
 ) -> AbstractContextManager[None]:
-    """Return what writes a state of a suggestion and keeps what it can of the day's plan."""
+    """Return the transaction that records a state and keeps the day's plan valid where it can."""
     settings = chosen_settings(library)
     if state in _PUT_AWAY:
-        return choosing_again(
+        return rechoose(
             library, suggestion.article_id, suggestion.contact_id, settings=settings, now=now
         )
     if state in {State.OPENED, State.SENT} and _is_of_today(suggestion, local_day(now)):
-        return keeping_choice(library, suggestion.contact_id, settings=settings, now=now)
+        return keep_choice(library, suggestion.contact_id, settings=settings, now=now)
     return library.write()
 
 
 def _is_of_today(suggestion: Suggestion, today: date) -> bool:
-    """Tell whether a suggestion takes one of the day's places already."""
+    """Return whether a suggestion already counts toward today's cap."""
     if suggestion.shared_at is not None:
         return local_day(suggestion.shared_at) == today
     proposed = suggestion.state is State.PROPOSED and suggestion.until is None
@@ -240,10 +240,10 @@ def _is_of_today(suggestion: Suggestion, today: date) -> bool:
 def undo_feedback(
     library: Library, *, suggestion_id: int | None = None, now: datetime
 ) -> Suggestion:
-    """Take back the last thing said of a suggestion, or of any.
+    """Undo the last feedback on a suggestion, or on any.
 
     Raises:
-        NotFoundError: Nothing was said that could be taken back.
+        NotFoundError: There is no feedback to undo.
     """
     wanted = (
         suggestion_id if suggestion_id is not None else library.suggestions.latest_with_feedback()
@@ -254,24 +254,24 @@ def undo_feedback(
     pair = said.article_id, said.contact_id
     settings = chosen_settings(library)
     with (
-        choosing_again(library, *pair, opens=True, settings=settings, now=now)
+        rechoose(library, *pair, opens=True, settings=settings, now=now)
         if said.state in _PUT_AWAY
         else library.write()
     ):
         if not library.suggestions.undo_feedback(said.id):
             raise NotFoundError("There is nothing to take back.")
-        return _suggestion(library, said.id)  # the plan may have no place for it any more
+        return _suggestion(library, said.id)  # not from the plan, which may have no room for it now
 
 
 def hide_article(library: Library, article_id: int, *, hidden: bool = True, now: datetime) -> None:
-    """Never suggest an article again to anybody, or suggest it again after all."""
+    """Hide an article from all suggestions, or restore it."""
     settings = chosen_settings(library)
-    with choosing_again(library, article_id, opens=not hidden, settings=settings, now=now):
+    with rechoose(library, article_id, opens=not hidden, settings=settings, now=now):
         library.articles.set_hidden(article_id, hidden=hidden)
 
 
 def set_evergreen(library: Library, article_id: int, *, evergreen: bool = True) -> None:
-    """Let an article not age when a day is planned, or let it age again."""
+    """Set whether an article is exempt from ageing."""
     with library.write():
         library.articles.set_evergreen(article_id, evergreen=evergreen)
 
@@ -283,11 +283,11 @@ def link(
     channel: str | None = None,
     message: Message | None = None,
 ) -> Link:
-    """Return the link that opens a suggestion's message where it will be sent from.
+    """Return the link that opens a suggestion's message in its channel.
 
     Raises:
         NotFoundError: There is no such suggestion.
-        NotPossibleError: The channel needs something that the contact's card does not hold.
+        NotPossibleError: The contact has no address for the channel.
     """
     shown = card(library, suggestion_id)
     return link_for(
@@ -333,9 +333,9 @@ def _card(
 
 
 def _occasions_met(library: Library, suggestion: Suggestion, now: datetime) -> tuple[Occasion, ...]:
-    """Return the open occasion of the contact, which stood on the card and is answered with it.
+    """Return the contact's open occasion that this message answers too.
 
-    A long silence is over by itself. A birthday that is days ahead still wants its wish.
+    A long silence ends by itself. A birthday that is days ahead still gets its own wish.
     """
     contact = library.contacts.get(suggestion.contact_id)
     assert contact is not None, "a suggestion goes with its contact"

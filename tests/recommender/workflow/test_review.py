@@ -427,7 +427,7 @@ def test_sent_it_is_asked_on_one_later_day_and_then_fades(library: Library, card
     review.mark(library, card_id, State.OPENED, now=NOW)
     for day in (NOW, TOMORROW, TOMORROW):  # asked twice on one day is one question
         (card,) = today(library, day).asked
-        review.was_asked(library, card.suggestion, now=day)
+        review.remember_asked(library, card.suggestion, now=day)
     assert today(library, NOW + timedelta(days=2)).asked == ()
     assert review.undo_feedback(library, suggestion_id=card_id, now=NOW).state is State.PROPOSED
 

@@ -10,14 +10,14 @@ from typing import Any
 import streamlit as st
 
 from recommender.domain.suggestions import Reason
-from recommender.pages.sections.today import actions, occasion_actions
-from recommender.pages.sections.today.actions import LAST, Act, Done
-from recommender.pages.sections.today.occasion_actions import SNOOZES
+from recommender.pages.sections.today import occasion_actions
+from recommender.pages.sections.today.occasion_actions import LAST_ACTION, SNOOZES
 from recommender.pages.support import formatting, markup, page_context
 from recommender.pages.support.navigation import show_card
 from recommender.storage.library import Library
 from recommender.workflow.results import AnsweredOccasion, Review
-from recommender.workflow.today import review
+from recommender.workflow.today import actions, review
+from recommender.workflow.today.actions import Action, Done
 
 REASONS = {
     Reason.NOT_THEIR_TOPIC: "Not their topic",
@@ -30,51 +30,51 @@ REASONS = {
 
 def show(library: Library, plan: Review, now: datetime) -> None:
     """Show, at a place that is always taken, the last act with its undo, or “Sent it?”."""
-    done: Done | AnsweredOccasion | None = page_context.visible(st.session_state.get(LAST))
+    done: Done | AnsweredOccasion | None = page_context.visible(st.session_state.get(LAST_ACTION))
     with st.container(key="bar", horizontal=True, vertical_alignment="center", gap="small"):
         if isinstance(done, AnsweredOccasion):
             occasion_actions.bar(done, plan, now)
-        elif done is not None and done.act is not Act.OPENED:
-            _last_act(done, plan, now)
+        elif done is not None and done.action is not Action.OPENED:
+            _show_last_action(done, plan, now)
         elif plan.asked:
             _sent_it(plan, now)
-            review.was_asked(library, plan.asked[0].suggestion, now=now)
+            review.remember_asked(library, plan.asked[0].suggestion, now=now)
         else:
             st.html(f'<p class="pa-bar pa-muted">{markup.text(_day_line(plan))}</p>')
 
 
-def act(deed: Callable[..., Done], *args: Any) -> Callable[[], None]:
-    """Return a callback that does a deed on an open library and remembers how to undo it."""
+def on_action(deed: Callable[..., Done], *args: Any) -> Callable[[], None]:
+    """Return a callback that calls an action and remembers it for the undo."""
 
     def remember(library: Library) -> None:
-        keep(deed(library, *args))
+        remember_action(deed(library, *args))
 
     return page_context.callback(remember)
 
 
-def keep(done: Done) -> None:
-    """Remember an act, so that the bar tells it."""
-    st.session_state[LAST] = done
+def remember_action(done: Done) -> None:
+    """Remember an action, so that the bar shows it."""
+    st.session_state[LAST_ACTION] = done
 
 
-def take_back(deed: Callable[..., int], *args: Any) -> Callable[[], None]:
-    """Return a callback that takes a deed back and shows the card that it was done with."""
+def on_undo(deed: Callable[..., int], *args: Any) -> Callable[[], None]:
+    """Return a callback that undoes an action and shows its card again."""
 
     def show_again(library: Library) -> None:
-        st.session_state[LAST] = None
+        st.session_state[LAST_ACTION] = None
         show_card(deed(library, *args))
 
     return page_context.callback(show_again)
 
 
-def _last_act(done: Done, plan: Review, now: datetime) -> None:
-    st.html(f'<p class="pa-bar" role="status">{_told(done, plan)}</p>')
-    if done.act is Act.SNOOZED:
+def _show_last_action(done: Done, plan: Review, now: datetime) -> None:
+    st.html(f'<p class="pa-bar" role="status">{_status_text(done, plan)}</p>')
+    if done.action is Action.SNOOZED:
         days = st.menu_button("Change", tuple(SNOOZES), key="bar_snooze", type="tertiary")
         if days:
-            act(actions.snooze_instead, done, now, SNOOZES[days])()
+            on_action(actions.snooze_instead, done, now, SNOOZES[days])()
             st.rerun()
-    if done.act is Act.DISMISSED and done.reason is None:
+    if done.action is Action.DISMISSED and done.reason is None:
         reason = st.menu_button(
             "Say why",
             tuple(REASONS),
@@ -83,25 +83,25 @@ def _last_act(done: Done, plan: Review, now: datetime) -> None:
             format_func=lambda reason: REASONS[reason],
         )
         if reason:
-            act(actions.dismiss_because, done, now, reason)()
+            on_action(actions.dismiss_because, done, now, reason)()
             st.rerun()
     st.button(
         "Undo",
         key="bar_undo",
         shortcut="u",
         type="tertiary",
-        on_click=take_back(actions.undo, done, now),
+        on_click=on_undo(actions.undo, done, now),
     )
 
 
-def _told(done: Done, plan: Review) -> str:
+def _status_text(done: Done, plan: Review) -> str:
     who = f"<b>{markup.text(formatting.short_name(done.card.contact))}</b>"
-    match done.act:
-        case Act.SENT:
+    match done.action:
+        case Action.SENT:
             return f"Noted as sent to {who}."
-        case Act.SNOOZED if done.until:
+        case Action.SNOOZED if done.until:
             return f"For {who} again on {formatting.short_day(done.until, plan.day)}."
-        case Act.DISMISSED:
+        case Action.DISMISSED:
             why = f" ({markup.text(done.reason)})" if done.reason else ""
             return f"Not for {who}{why}."
         case _:
@@ -113,13 +113,13 @@ def _sent_it(plan: Review, now: datetime) -> None:
     more = f" ({len(plan.asked) - 1} more to ask)" if len(plan.asked) > 1 else ""
     name = markup.text(formatting.short_name(card.contact))
     st.html(f'<p class="pa-bar" role="status">Sent it to <b>{name}</b>?{more}</p>')
-    st.button("Yes", key="bar_yes", on_click=act(actions.say_sent, card, now))
+    st.button("Yes", key="bar_yes", on_click=on_action(actions.mark_sent, card, now))
     st.button(
         "Not yet",
         key="bar_undo",
         shortcut="u",
         type="tertiary",
-        on_click=take_back(actions.say_not_sent, card, now),
+        on_click=on_undo(actions.mark_not_sent, card, now),
     )
 
 

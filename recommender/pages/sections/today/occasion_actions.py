@@ -1,4 +1,4 @@
-"""What the user says of an occasion on the page, and the bar that tells it with its undo."""
+"""Actions on occasions, and the bar that shows the last one with its undo."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -8,13 +8,13 @@ import streamlit as st
 
 from recommender.domain.occasions import OccasionState
 from recommender.domain.people import EventKind
-from recommender.pages.sections.today import actions
 from recommender.pages.support import formatting, markup, page_context
 from recommender.storage.library import Library
 from recommender.workflow.clock import local_day
 from recommender.workflow.results import AnsweredOccasion, OccasionView, Review
 from recommender.workflow.today import occasions
 
+LAST_ACTION = "done"  # session-state key of the last action on a card or an occasion
 SNOOZES = {"Until tomorrow": 1, "For a week": 7, "For a month": 30}
 WAYS = {
     EventKind.EMAIL: "by e-mail",
@@ -69,7 +69,7 @@ def act(deed: Callable[..., AnsweredOccasion], *args: Any, **named: Any) -> Call
     """Return a callback that does a deed on an open library and remembers how to undo it."""
 
     def remember(library: Library) -> None:
-        st.session_state[actions.LAST] = deed(library, *args, **named)
+        st.session_state[LAST_ACTION] = deed(library, *args, **named)
 
     return page_context.callback(remember)
 
@@ -82,7 +82,7 @@ def bar(said: AnsweredOccasion, plan: Review, now: datetime) -> None:
         st.button("Yes", key="bar_wrote", on_click=act(say_written, said, now))
         _undo("Not yet", said)
         return
-    st.html(f'<p class="pa-bar" role="status">{told(said, plan)}</p>')
+    st.html(f'<p class="pa-bar" role="status">{status_text(said, plan)}</p>')
     if said.state is OccasionState.SNOOZED:
         days = st.menu_button("Change", tuple(SNOOZES), key="bar_occasion_days", type="tertiary")
         if days:
@@ -97,7 +97,7 @@ def bar(said: AnsweredOccasion, plan: Review, now: datetime) -> None:
     _undo("Undo", said)
 
 
-def told(said: AnsweredOccasion, plan: Review) -> str:
+def status_text(said: AnsweredOccasion, plan: Review) -> str:
     """Return what was said, in a sentence, as HTML."""
     who = f"<b>{markup.text(formatting.short_name(said.view.contact))}</b>"
     match said.state:
@@ -114,7 +114,7 @@ def told(said: AnsweredOccasion, plan: Review) -> str:
 
 def _undo(label: str, said: AnsweredOccasion) -> None:
     def take_back(library: Library) -> None:
-        st.session_state[actions.LAST] = None
+        st.session_state[LAST_ACTION] = None
         occasions.undo_occasion_feedback(library, said.feedback_id)
 
     st.button(
