@@ -4,8 +4,8 @@ import gc
 
 
 def start() -> None:
-    """Run the command line; nothing that start-up allocates is garbage, so none is looked for."""
-    gc.disable()
+    """Run the command line."""
+    gc.disable()  # what start-up allocates stays in use, so there is nothing to collect
     from recommender.cli.startup import leave_out_pandas
 
     leave_out_pandas()

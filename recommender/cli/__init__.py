@@ -1,1 +1,1 @@
-"""The command line: parse, call one verb, answer."""
+"""The command line: parse, call one workflow function, print the answer."""

@@ -1,4 +1,4 @@
-"""`add`, `articles`, `match`: what was read, and whom it suits."""
+"""`add`, `articles`, `match`: what was read, and who it fits."""
 
 import sys
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""`balance`: who hears from the user, in a terminal."""
+"""`balance`: how often contacts hear from the user."""
 
 from collections.abc import Iterator
 

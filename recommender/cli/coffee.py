@@ -1,4 +1,4 @@
-"""`coffee`: whom to meet, in a terminal."""
+"""`coffee`: people to meet."""
 
 from collections.abc import Iterator, Sequence
 

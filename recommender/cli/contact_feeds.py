@@ -1,4 +1,4 @@
-"""`contacts follow`, `unfollow`: what people publish themselves."""
+"""`contacts follow`, `unfollow`: feeds that contacts write themselves."""
 
 import click
 

@@ -1,4 +1,4 @@
-"""`contacts`, `log`: the people, and what passed between."""
+"""`contacts`, `log`: people and their timelines."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields
@@ -236,7 +236,7 @@ def _name(text: str) -> str:
 
 
 def _said(card: dict[str, Any]) -> dict[str, Any]:
-    """Return what was named on the command line; what is empty goes back to nothing."""
+    """Return the fields named on the command line; empty texts clear a field."""
     given = click.get_current_context().get_parameter_source
     empty = {field.name: field.default for field in fields(Contact)}
     said = {

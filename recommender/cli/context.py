@@ -1,4 +1,4 @@
-"""What every command is given: the library, the time, and how to answer."""
+"""The context of every command: the library, the time, and how to answer."""
 
 import json
 import os
@@ -25,24 +25,24 @@ class Session:
 
     Attributes:
         path: The library's file.
-        named: The user named the library on the command line.
-        now: The time, real or rehearsed.
-        rehearsed: The user named the time.
+        named: The user gave `--library`.
+        now: The time, real or simulated.
+        simulated: The user set the time with `--now`.
     """
 
     path: Path
     named: bool
     now: datetime
-    rehearsed: bool
+    simulated: bool
 
     @classmethod
     def create(cls, *, library: Path | None, now: datetime | None) -> Self:
-        """Begin a run from what the command line says."""
+        """Return a session from the command line's options."""
         return cls(
             path=library_path(library, os.environ),
             named=library is not None,
             now=now or utc_now(),
-            rehearsed=now is not None,
+            simulated=now is not None,
         )
 
     def open(self) -> Library:
@@ -53,7 +53,7 @@ class Session:
 
 session = click.make_pass_decorator(Session)
 
-NUMBER = click.IntRange(1, 2**63 - 1)  # what the library can number
+NUMBER = click.IntRange(1, 2**63 - 1)  # SQLite's row ids
 
 
 def json_option(command: F) -> F:
@@ -75,11 +75,11 @@ def answer(as_json: bool, document: object, lines: Iterable[str]) -> None:
 
 
 def tell(line: str) -> None:
-    """Write a message beside the answer, to standard error."""
+    """Write a message to standard error, apart from the answer."""
     click.echo(line, err=True)
 
 
 def fail_if(failed: bool) -> None:
-    """End with status 1 when some inputs failed; what could be done is done."""
+    """Exit with status 1 if some inputs failed; the rest was done."""
     if failed:
         click.get_current_context().exit(1)

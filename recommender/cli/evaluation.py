@@ -1,4 +1,4 @@
-"""`evaluate`: how good the matching is on a data set, or was to its user."""
+"""`evaluate`: measures matching on a data set, or by the user's own decisions."""
 
 from collections.abc import Iterator
 from pathlib import Path

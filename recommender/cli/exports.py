@@ -1,4 +1,4 @@
-"""`calendar`, `export`, `contacts export`: out again, in formats that others read."""
+"""`calendar`, `export`, `contacts export`: exports in open formats."""
 
 import sys
 from pathlib import Path

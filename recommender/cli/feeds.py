@@ -1,4 +1,4 @@
-"""`feeds`, `poll`: the sources that the user follows."""
+"""`feeds`, `poll`: subscriptions."""
 
 from collections.abc import Iterator, Sequence
 from functools import partial

@@ -1,4 +1,4 @@
-"""`import`, `undo`: files from elsewhere, and taking them back."""
+"""`import`, `undo`: imports of files, and their undo."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
@@ -16,11 +16,11 @@ from recommender.storage.library import Library
 from recommender.workflow.people.import_contacts import undo_import
 from recommender.workflow.results import ImportReport
 
-_EVERY = 1_000  # messages of a folder between two words on how far it has come
-_MEGABYTE = 1_000_000  # no folder holds as many messages: these are bytes, told in large steps
+_EVERY = 1_000  # messages of a folder between two progress lines
+_MEGABYTE = 1_000_000  # no folder holds as many messages, so the progress is in bytes
 _PEOPLE = "contacts.json"
-_EXPORTED = ("feeds.opml", "articles.json", _PEOPLE)  # what an import takes from an export
-FEW = 100  # people or pages of a list; that many are in before one would look at the progress
+_EXPORTED = ("feeds.opml", "articles.json", _PEOPLE)  # the files of an export that an import reads
+FEW = 100  # people or pages: fewer are done before a progress line could be read
 
 
 class _ColumnOf(click.ParamType[tuple[str, Column | None]]):
@@ -42,7 +42,7 @@ class _ColumnOf(click.ParamType[tuple[str, Column | None]]):
 
 
 class _Import(click.Command):
-    """Ends its help with every kind of file that is known."""
+    """Lists every kind of file at the end of its help."""
 
     def format_epilog(
         self,
@@ -120,7 +120,7 @@ def import_paths(
     dry_run: bool,
     as_json: bool,
 ) -> None:
-    """Import files one after the other; one that fails does not stop the rest."""
+    """Import files one by one; a failure does not stop the rest."""
     from recommender.workflow.imports import import_file
     from recommender.workflow.people.sent_mail import SENT_MAIL, import_mailbox
 
@@ -161,14 +161,14 @@ def import_paths(
 
 
 def _parts(path: Path) -> tuple[Path, ...]:
-    """Return the files to import for a path: those of an export of a library, else the path."""
+    """Return the files to import for a path: those of a library's export, or the path itself."""
     if not (path / _PEOPLE).is_file():
         return (path,)
     return tuple(part for name in _EXPORTED if (part := path / name).is_file())
 
 
 def _fetch(library: Library) -> None:
-    """Fetch the pages that wait; Ctrl+C leaves the rest for the next poll."""
+    """Fetch pending pages; Ctrl+C leaves the rest for the next poll."""
     from recommender.workflow.sync.reading_lists import fetch_pending
 
     try:

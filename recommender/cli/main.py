@@ -1,4 +1,4 @@
-"""The command line's front door: options for all commands, and one place where errors end."""
+"""The entry point: options for all commands, and the one place that reports errors."""
 
 import os
 import sys
@@ -44,7 +44,7 @@ _COMMANDS = {
 
 
 class _Commands(click.Group):
-    """Imports a command's module when it is asked for: a quick command loads nothing heavy."""
+    """Imports a command's module on demand, so that quick commands load nothing heavy."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click's signature
         return list(_COMMANDS)
@@ -102,7 +102,7 @@ def passalong(ctx: click.Context, library: Path | None, now: datetime | None, ve
 
 
 def main() -> None:
-    """Run the command line; every refusal is one sentence on standard error."""
+    """Run the command line; every error is one sentence on standard error."""
     try:
         status = passalong.main(prog_name="passalong", standalone_mode=False)
     except click.ClickException as error:
@@ -114,7 +114,7 @@ def main() -> None:
     except (PassalongError, IngestError) as error:
         click.echo(str(error), err=True)
         sys.exit(2 if isinstance(error, SettingError) else 1)
-    except BrokenPipeError:  # the reader has seen enough; nothing more is written, not even at exit
+    except BrokenPipeError:  # e.g. `| head`; write nothing more, not even at exit
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
     except OSError as error:

@@ -1,4 +1,4 @@
-"""`backup`, `restore`, `check`: looking after the library."""
+"""`backup`, `restore`, `check`: maintenance of the library."""
 
 from pathlib import Path
 

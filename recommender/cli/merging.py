@@ -1,4 +1,4 @@
-"""`contacts duplicates`, `merge`, `apart`: one person, one card."""
+"""`contacts duplicates`, `merge`, `apart`: duplicate contacts."""
 
 from collections.abc import Iterator, Sequence
 

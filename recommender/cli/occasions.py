@@ -1,4 +1,4 @@
-"""`occasions`, `occasion`: reasons to write that are not an article, in a terminal."""
+"""`occasions`, `occasion`: reasons to write that are not an article."""
 
 from collections.abc import Iterator, Sequence
 

@@ -1,4 +1,4 @@
-"""`contacts strike`, `weigh`: what a profile is made of, and what the user says of that."""
+"""`contacts strike`, `weigh`: block a profile's terms, weight its sources."""
 
 from collections.abc import Iterator
 
@@ -11,11 +11,13 @@ from recommender.workflow.lookup import find_contact
 from recommender.workflow.matching import profile_editing
 from recommender.workflow.results import ProfileView
 
-MOST_SHOWN = 15  # words a line; --json has them all
+MOST_SHOWN = 15  # terms a line; --json has them all
 
-_ON_THE_CARD = {Source.STATED, Source.NOTES}  # shown there already
+_ON_THE_CARD = {Source.STATED, Source.NOTES}  # shown with the contact's details already
 
-_SOURCES = {source.value.split()[0]: source for source in Source}  # one word on a command line
+_SOURCES = {
+    source.value.split()[0]: source for source in Source
+}  # the first word names a source on the command line
 
 
 @click.command()
@@ -53,7 +55,7 @@ def weigh(run: Session, *, contact: str, source: str, weight: float, as_json: bo
 
 
 def profile_lines(shown: ProfileView) -> Iterator[str]:
-    """Say what a profile is made of, for people; stated interests and notes are on the card."""
+    """Return lines for a profile's sources, without stated interests and notes, shown elsewhere."""
     for one in shown.sources:
         if one.weight == 1 and (not one.says or one.source in _ON_THE_CARD):
             continue

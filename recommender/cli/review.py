@@ -1,4 +1,4 @@
-"""`today`, `link`, `mark`: the review in a terminal. Reads finished rows, loads nothing heavy."""
+"""`today`, `link`, `mark`: the review. Reads stored rows, imports nothing heavy."""
 
 from collections.abc import Iterator
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""The JSON that commands answer with: its keys are a contract."""
+"""Serializers to JSON documents; their keys are a contract."""
 
 from datetime import datetime
 from typing import Any
@@ -53,7 +53,7 @@ def contact(person: StoredContact) -> Document:
 
 
 def profile(shown: ProfileView) -> Document:
-    """Return what a profile is made of."""
+    """Return a profile's sources."""
     return {
         "sources": [
             {"source": one.source.value, "weight": one.weight, "says": one.says}
@@ -140,7 +140,7 @@ def match_by_article(found: NamedMatch) -> Document:
 
 
 def added(one: Added) -> Document:
-    """Return a page that came in."""
+    """Return an added page."""
     return {
         "id": one.article.id,
         "url": one.article.url,
@@ -160,7 +160,7 @@ def failure(one: Failure, key: str = "source") -> Document:
 
 
 def suggestion(one: Suggestion) -> Document:
-    """Return what became of a suggestion."""
+    """Return a suggestion's state."""
     return {
         "id": one.id,
         "contact_id": one.contact_id,
@@ -246,7 +246,7 @@ def _occasion_facts(one: Occasion) -> Document:
 
 
 def event(one: Event) -> Document:
-    """Return something that passed."""
+    """Return an event of a timeline."""
     return {
         "id": one.id,
         "contact_id": one.contact_id,
@@ -258,7 +258,7 @@ def event(one: Event) -> Document:
 
 
 def imported(report: ImportReport) -> Document:
-    """Return what became of an imported file."""
+    """Return the report of an imported file."""
     return {
         "file": report.file,
         "kind": report.kind,
@@ -272,7 +272,7 @@ def imported(report: ImportReport) -> Document:
 
 
 def duplicate(found: DuplicateView) -> Document:
-    """Return two cards that may be one person's."""
+    """Return a pair of possible duplicates."""
     return {
         "contacts": [contact(found.first), contact(found.second)],
         "reasons": list(found.reasons),

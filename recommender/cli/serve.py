@@ -16,7 +16,7 @@ from recommender.cli.startup import let_pandas_in
 @session
 def open_page(run: Session, *, port: int | None = None, no_browser: bool = False) -> None:
     """Open the review page on this machine."""
-    run.open().close()  # a file that cannot be used is refused here, in one sentence
+    run.open().close()  # an unusable file fails here, with one sentence
     _serve(run, run.path, port=port, browser=not no_browser)
 
 
@@ -56,7 +56,7 @@ def _serve(run: Session, path: Path, *, port: int | None, browser: bool) -> None
     from recommender.pages.server.run import serve
     from recommender.workflow.clock import VARIABLE
 
-    if run.rehearsed:
+    if run.simulated:
         os.environ[VARIABLE] = run.now.isoformat()
     click.get_current_context().exit(serve(path, port=port, open_browser=browser))
 

@@ -1,4 +1,4 @@
-"""`settings`: the user's choices."""
+"""`settings`: list, set and reset settings."""
 
 import click
 

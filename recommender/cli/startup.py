@@ -1,4 +1,8 @@
-"""What the command line does without: someone waits for it."""
+"""Keeps pandas out of commands, so that they start quickly.
+
+Setting `sys.modules["pandas"]` to None is not enough: scikit-learn 1.9 looks the module up there
+and fails on its missing `DataFrame`.
+"""
 
 import sys
 from collections.abc import Sequence
@@ -7,7 +11,7 @@ from types import ModuleType
 
 
 class _WithoutPandas(MetaPathFinder):
-    """Asked before all others where a module is, it says that there is no pandas."""
+    """An import finder that comes first, and reports pandas as not installed."""
 
     def find_spec(
         self,
@@ -23,16 +27,16 @@ _WITHOUT = _WithoutPandas()
 
 
 def leave_out_pandas() -> None:
-    """Let no library import pandas.
+    """Make imports of pandas fail.
 
-    sqlite-utils and scikit-learn do where it is found, for tables that nobody hands them here: a
-    third of a second and 63 MiB. Streamlit brings it, and the page's charts need it.
+    sqlite-utils and scikit-learn import it if it is installed, for data frames that are not used
+    here: a third of a second and 63 MiB. Streamlit depends on it, and the page's charts need it.
     """
     if _WITHOUT not in sys.meta_path:
         sys.meta_path.insert(0, _WITHOUT)
 
 
 def let_pandas_in() -> None:
-    """Let pandas be imported again."""
+    """Make imports of pandas work again."""
     if _WITHOUT in sys.meta_path:
         sys.meta_path.remove(_WITHOUT)

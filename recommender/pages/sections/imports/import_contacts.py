@@ -32,7 +32,7 @@ WHERE = {  # how to export from each program
 _USUAL = "People come as a vCard (.vcf) or a table (.csv), as these programs write it."
 _DONE = "imported"
 _BACK = "taken_back"
-_REHEARSED = "import_rehearsed"
+_PREVIEW = "import_preview"
 
 
 def import_view(library: Library, now: datetime) -> None:
@@ -83,11 +83,11 @@ def _choose(
 ) -> None:
     """Show the people in the file with a checkbox each, and import the selected ones."""
     read_as = f"{key}_{hash(tuple((columns or {}).items()))}"
-    rehearsed: tuple[str, ImportReport] | None = st.session_state.get(_REHEARSED)
-    if rehearsed is None or rehearsed[0] != read_as:  # cached: a checkbox reruns the page
+    preview: tuple[str, ImportReport] | None = st.session_state.get(_PREVIEW)
+    if preview is None or preview[0] != read_as:  # cached: a checkbox reruns the page
         report = import_contacts(library, name, body, columns=columns, dry_run=True, now=now)
-        rehearsed = st.session_state[_REHEARSED] = (read_as, report)
-    report = rehearsed[1]
+        preview = st.session_state[_PREVIEW] = (read_as, report)
+    report = preview[1]
     people = report.people
     st.html(f'<p class="pa-bar">{markup.text(import_summary(report))}</p>')
     _skipped(report)
@@ -114,7 +114,7 @@ def _choose(
             now=now,
             progress=markup.progress_bar("Taking them in…"),
         )
-        del st.session_state[_REHEARSED]
+        del st.session_state[_PREVIEW]
         refresh_matches(library)
         st.rerun()
 
