@@ -38,11 +38,9 @@ class Cache:
 
     def save(self, name: str, value: bytes) -> None:
         """Cache a value that can be computed again."""
-        self._database.execute(
-            "INSERT INTO cache VALUES (?, ?) "
-            "ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-            [name, value],
-        )
+        # deleted first: an update writes a large value to new pages before it frees the old ones
+        self.drop(name)
+        self._database.execute("INSERT INTO cache VALUES (?, ?)", [name, value])
 
     def drop(self, name: str) -> None:
         """Drop a cached value."""

@@ -156,10 +156,10 @@ def stuff(library: Library, until: int) -> None:
     """
     connection = library._database.conn
     (indexed,) = connection.execute(
-        "SELECT sql FROM sqlite_schema WHERE name = 'articles_ai'"
+        "SELECT sql FROM sqlite_schema WHERE name = 'search_index_inserts'"
     ).fetchone()
     with library.write():
-        connection.execute("DROP TRIGGER articles_ai")
+        connection.execute("DROP TRIGGER search_index_inserts")
         for start in range(library.size().articles, until, 10_000):
             count = min(10_000, until - start)
             connection.execute(

@@ -116,9 +116,9 @@ def load_fit(library: Library) -> CachedFit | None:
     )
 
 
-def is_unchanged(library: Library, cached: CachedFit | None) -> bool:
-    """Tell whether nobody wrote a snapshot since one was loaded, or since there was none."""
-    return library.cache.get(f"prepared {_VERSION}") == (cached.version if cached else None)
+def is_unchanged(library: Library, version: bytes | None) -> bool:
+    """Return whether the saved snapshot still has a version; None if there was none."""
+    return library.cache.get(f"prepared {_VERSION}") == version
 
 
 def save_snapshot(library: Library, snapshot: Snapshot, parts: Collection[str] = PARTS) -> None:

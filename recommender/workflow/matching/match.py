@@ -69,7 +69,9 @@ def refresh_matches(library: Library) -> int:
             break
         logger.info("%s", work.why)
         if cached is None or work.scope is Scope.FULL:
-            matched += _match_all(library, cached)
+            version = cached.version if cached else None
+            del cached  # tens of megabytes that a full match replaces
+            matched += _match_all(library, version)
         elif work.scope is Scope.CONTACTS:
             matched += _match_contacts(library, cached, work.contact_ids)
         else:
@@ -123,10 +125,14 @@ def _stamp() -> str:
     return f"{source_hash()} {signals_hash()}"
 
 
-def _match_all(library: Library, cached: CachedFit | None) -> int:
+def _match_all(library: Library, version: bytes | None) -> int:
     """Fit the library and match the reference articles with everybody; return how many contacts.
 
     Articles that are older keep the matches that they have, except for contacts who changed.
+
+    Args:
+        library: The library.
+        version: Of the fit that this one replaces, if one is saved.
     """
     waiting, stale = library.terms.unmatched(), library.matches.stale_contacts()
     fresh = fit_library(library)
@@ -160,7 +166,7 @@ def _match_all(library: Library, cached: CachedFit | None) -> int:
         library.terms.set_matched(article_ids)
         save_matched_by(library, _stamp())
         is_whole = sources == fresh.sources and library.terms.has_all(corpus.rows)
-        if library.terms.count() > SMALL and is_whole and is_unchanged(library, cached):
+        if library.terms.count() > SMALL and is_whole and is_unchanged(library, version):
             save_snapshot(library, snapshot)
         else:
             drop_snapshot(library)  # it would hold terms of what changed meanwhile
@@ -173,13 +179,13 @@ def _match_contacts(library: Library, cached: CachedFit, contact_ids: Sequence[i
     scored = _score_contacts(library, cached, sources)
     if scored is None:
         logger.info("full match: the popularity of an article can't be updated exactly")
-        return _match_all(library, cached)
+        return _match_all(library, cached.version)
     scores, snapshot = scored
     matches = rows_to_store(library, scores, nearest_from=snapshot.popularity.nearest_from)
     fitted, corpus = scores.context.fitted, scores.context.index.corpus
     terms = profile_terms(fitted.queries, corpus, list(sources))
     with library.write():
-        if sources_of(library, contact_ids) != sources or not is_unchanged(library, cached):
+        if sources_of(library, contact_ids) != sources or not is_unchanged(library, cached.version):
             return 0
         _store(library, matches, (), people=sources, contact_ids=contact_ids)
         library.matches.set_matched(sources)
@@ -208,7 +214,7 @@ def _match_articles(library: Library, cached: CachedFit, article_ids: Sequence[i
     related = related_articles(library, scores.context.index, article_ids)
     scored = summarize(scores.article_ids, scores.values, scores.popularity)
     with library.write():
-        if not is_unchanged(library, cached):
+        if not is_unchanged(library, cached.version):
             return 0
         _store(library, matches, related, people=library.contacts.ids(), article_ids=article_ids)
         library.terms.set_matched(article_ids)
