@@ -216,7 +216,8 @@ class Snapshot:
                 ),
                 known_coordinates=arrays["coordinates"],
             ),
-            pruned=unpack_matrix(arrays, "pruned", n_terms),
+            # no wider than at the fit: `_pack_queries` writes the terms that came since
+            pruned=unpack_matrix(arrays, "pruned", len(fields["terms"])),
             fitted=_unpack_queries(queries, query_arrays, n_terms),
             popularity=ArticlePopularity(
                 article_ids=scored_arrays["article_ids"],
