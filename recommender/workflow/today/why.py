@@ -105,7 +105,7 @@ class _Today:
         matches = self.library.matches.of_contact(contact_id)
         fitting = [match for match in matches if match.fits]
         if not fitting:
-            yield WhyReason(code=WhyCode.BELOW_THRESHOLD, text=self._nothing_fits(matches))
+            yield self._nothing_fits(matches)
             return
         candidates = self.library.matches.candidates((contact_id, m.article_id) for m in fitting)
         choice = choose_for(
@@ -283,14 +283,21 @@ class _Today:
         about = f": {', '.join(interests)}" if interests else ""
         return WhyReason(code=WhyCode.FITS, text=f"{it} fits what {self.name} likes{about}.")
 
-    def _nothing_fits(self, matches: Sequence[Match]) -> str:
-        if not matches:
-            return f"Nothing in your library fits {self.name} yet."
-        nearest = matches[0]
-        return (
-            f"Nothing fits {self.name} well enough yet. “{self._title(nearest.article_id)}” comes "
-            f"closest, with {_percent(nearest.score)}% of the score that a match needs."
-        )
+    def _nothing_fits(self, matches: Sequence[Match]) -> WhyReason:
+        from recommender.workflow.matching.explain_pair import score_pair  # heavy
+
+        code, text = WhyCode.BELOW_THRESHOLD, f"Nothing in your library fits {self.name} yet."
+        if matches:
+            nearest = matches[0]
+            pair = {"contact_id": nearest.contact_id, "article_id": nearest.article_id}
+            lacks = f"with {_percent(nearest.score)}% of the score that a match needs"
+            # without evidence the score is held just below the threshold, and says nothing
+            if not score_pair(self.library, **pair).has_evidence:
+                code = WhyCode.TOO_LITTLE_EVIDENCE
+                lacks = f"but says too little about any one of {self.name}'s interests"
+            title = self._title(nearest.article_id)
+            text = f"Nothing fits {self.name} well enough yet. “{title}” comes closest, {lacks}."
+        return WhyReason(code=code, text=text)
 
     def _contact(self, contact_id: int) -> StoredContact:
         contact = self.library.contacts.get(contact_id)

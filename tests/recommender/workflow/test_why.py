@@ -253,6 +253,15 @@ def test_a_contact_whom_nothing_fits_hears_what_comes_closest(there: Library) ->
     assert codes(ask(there, "Dana", None)) == [WhyCode.BELOW_THRESHOLD]
 
 
+def test_what_comes_closest_without_evidence_has_no_percentage(there: Library) -> None:
+    contact_editing.add_contact(there, a_contact("Dana Roy", emails=(), interests="figs"), now=NOW)
+    add(there, "The market", ("Stalls sold bread and figs.", *PLASTER))
+    found = ask(there, "Dana", None)
+    assert codes(found) == [WhyCode.TOO_LITTLE_EVIDENCE]
+    assert "says too little" in texts(found)
+    assert "%" not in texts(found)
+
+
 def test_a_contact_whose_best_article_is_unread_hears_which(there: Library) -> None:
     with there.write():
         there.articles.set_read(article_named(there, "train").id, None)
