@@ -60,7 +60,7 @@ def _shown(library: Library, now: datetime) -> tuple[Suggestion, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Today:
-    """Today's plan, asked about one contact, whom the sentences call `name`."""
+    """Today's plan, asked about one contact, called `name` in the sentences."""
 
     library: Library
     name: str

@@ -1,6 +1,6 @@
 """The one bar of Today, at a place that is always taken: what was done and its undo, or a question.
 
-Acts and second thoughts go through here, so that each can be taken back from the same place.
+Every action and change of mind goes through here, so that each has its undo in the same place.
 """
 
 from collections.abc import Callable
