@@ -1,10 +1,12 @@
 """Cached values by name, row counts, and whether matches are stale."""
 
 import sqlite3
+from collections.abc import Iterable
 
 from sqlite_utils import Database
 
 from recommender.domain.articles import LibrarySize
+from recommender.storage.sql import IN_LIST, json_list
 
 CACHE_TABLES = frozenset(
     {
@@ -35,6 +37,13 @@ class Cache:
         """Return a cached value, or None where it must be computed."""
         row = self._database.execute("SELECT value FROM cache WHERE name = ?", [name]).fetchone()
         return None if row is None else bytes(row[0])
+
+    def get_many(self, names: Iterable[str]) -> dict[str, bytes]:
+        """Return the cached values of some names, as they were at one moment."""
+        found = self._database.execute(
+            f"SELECT name, value FROM cache WHERE name {IN_LIST}", [json_list(names)]
+        )
+        return {name: bytes(value) for name, value in found}
 
     def save(self, name: str, value: bytes) -> None:
         """Cache a value that can be computed again."""

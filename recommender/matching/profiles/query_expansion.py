@@ -77,21 +77,6 @@ def build_queries(index: ArticleIndex, profiles: Sequence[Profile]) -> Queries:
     )
 
 
-def feedback_documents(index: ArticleIndex, profiles: Sequence[Profile]) -> NDArray[np.intp]:
-    """Return the rows of all articles whose other terms `build_queries` looks at.
-
-    Args:
-        index: It need not know more than the profiles' own terms.
-        profiles: Of some contacts.
-    """
-    stated, _ = stated_terms(index, _owned_phrases(profiles)[1])
-    scores = np.asarray((index.weighted @ stated.T).toarray())
-    best = [_best_articles(scores[:, query]) for query in range(scores.shape[1])]
-    judged = {a for profile in profiles for a in (*profile.liked, *profile.dismissed)}
-    rows = [index.corpus.rows[a] for a in judged if a in index.corpus.rows]
-    return np.unique(np.concatenate([*best, np.array(rows, dtype=np.intp)]))
-
-
 def _owned_phrases(
     profiles: Sequence[Profile],
 ) -> tuple[NDArray[np.intp], list[Phrase | None]]:

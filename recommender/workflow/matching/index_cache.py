@@ -103,9 +103,10 @@ def fit_library(library: Library, article_ids: Iterable[int] = ()) -> FreshFit:
 
 def load_fit(library: Library) -> CachedFit | None:
     """Return the last fit; None where none is saved."""
-    cached = {name: library.cache.get(f"prepared {name}") for name in (_VERSION, *PARTS)}
-    parts = {name: body for name, body in cached.items() if body is not None}
-    if len(parts) < len(cached):
+    names = {f"prepared {name}": name for name in (_VERSION, *PARTS)}
+    # in one read: another process may write a new fit meanwhile
+    parts = {names[key]: body for key, body in library.cache.get_many(names).items()}
+    if len(parts) < len(names):
         return None
     snapshot = Snapshot.from_parts(parts)
     later = library.terms.after(int(snapshot.article_ids.max(initial=0)))
