@@ -52,6 +52,7 @@ class ContactBuilder:
         self._cadence_days: int | None = None
         self._timeline: list[TimelineEntry] = []
         self._paused = False
+        self._asleep = False
         self._channel: str | None = None
 
     def name(self, text: str) -> None:
@@ -189,6 +190,10 @@ class ContactBuilder:
         """Mark them as paused: no suggestions."""
         self._paused = True
 
+    def sleep(self) -> None:
+        """Mark them as asleep: only strong matches are suggested."""
+        self._asleep = True
+
     def channel(self, name: str) -> None:
         """Set the channel for messages to them."""
         self._channel = plain_line(name) or None
@@ -196,7 +201,10 @@ class ContactBuilder:
     def extras(self) -> ContactExtras:
         """Return what was added beyond the contact details."""
         return ContactExtras(
-            timeline=tuple(self._timeline), paused=self._paused, channel=self._channel
+            timeline=tuple(self._timeline),
+            paused=self._paused,
+            asleep=self._asleep,
+            channel=self._channel,
         )
 
     def build(self) -> Contact | None:

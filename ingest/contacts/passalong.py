@@ -42,6 +42,8 @@ def _fill(builder: ContactBuilder, person: Mapping[str, Any]) -> None:
     builder.name_parts(given=text_of(person.get("given_name")))
     if person.get("paused"):
         builder.pause()
+    if person.get("asleep"):
+        builder.sleep()
     timeline = person.get("timeline")
     for event in timeline if isinstance(timeline, list) else ():
         if isinstance(event, dict):

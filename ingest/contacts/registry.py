@@ -27,11 +27,13 @@ class ContactExtras:
 
     Attributes:
         paused: No suggestions for them.
+        asleep: Only strong matches are suggested for them.
         channel: The name of the channel for messages to them.
     """
 
     timeline: tuple[TimelineEntry, ...] = ()
     paused: bool = False
+    asleep: bool = False
     channel: str | None = None
 
 

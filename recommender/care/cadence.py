@@ -43,8 +43,8 @@ def days_quiet(contact: StoredContact, now: datetime) -> int | None:
 
 
 def is_due(contact: StoredContact, *, settings: Settings, now: datetime) -> bool:
-    """Tell whether the last contact is at least one cadence ago; never for paused contacts."""
-    return overdue(contact, settings=settings, now=now) >= 1 and not contact.paused
+    """Tell whether the last contact is at least one cadence ago; never if paused or asleep."""
+    return overdue(contact, settings=settings, now=now) >= 1 and contact.has_occasions
 
 
 def overdue(contact: StoredContact, *, settings: Settings, now: datetime) -> float:

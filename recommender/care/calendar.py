@@ -24,7 +24,7 @@ def write_calendar(
 
     Events are whole days, so that no time zone moves them. UIDs are stable, so that importing
     again updates events instead of duplicating them. Overdue contacts are spread over the coming
-    days, the most overdue first. Paused contacts are left out.
+    days, the most overdue first. Contacts who are paused or asleep are left out.
 
     Args:
         contacts: All contacts.
@@ -32,7 +32,7 @@ def write_calendar(
         now: Aware.
         timezone: The user's time zone, which decides the date.
     """
-    active = [contact for contact in contacts if not contact.paused]
+    active = [contact for contact in contacts if contact.has_occasions]
     return write_lines(_lines(active, settings=settings, now=now, timezone=timezone))
 
 

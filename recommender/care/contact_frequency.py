@@ -40,7 +40,7 @@ class ContactStatus:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContactFrequency:
-    """The frequency of contact with everyone who is not paused.
+    """The frequency of contact with everyone who is neither paused nor asleep.
 
     Attributes:
         most: Those in touch in the last year, most often first.
@@ -67,12 +67,12 @@ def measure_contact_frequency(
     """Return the frequency of contact with everyone.
 
     Args:
-        contacts: All contacts; paused ones are left out.
+        contacts: All contacts; those who are paused or asleep are left out.
         times: Contacts in the last year by contact id; missing ids mean 0.
         settings: The cadences by tag and the default.
         now: Aware.
     """
-    statuses = [_status(c, times.get(c.id, 0), settings, now) for c in contacts if not c.paused]
+    statuses = [_status(c, times.get(c.id, 0), settings, now) for c in contacts if c.has_occasions]
     most = sorted((s for s in statuses if s.times), key=lambda s: (-s.times, s.contact.id))
     waiting = sorted(
         (s for s in statuses if not s.kept),

@@ -37,8 +37,8 @@ def find_meeting_candidates(
 ) -> tuple[MeetingCandidate, ...]:
     """Return contacts to meet, those not met for longest first.
 
-    A contact without a logged meeting counts from the day they were added. Paused contacts are
-    left out.
+    A contact without a logged meeting counts from the day they were added. Contacts who are
+    paused or asleep are left out.
 
     Args:
         contacts: All contacts.
@@ -62,7 +62,7 @@ def find_meeting_candidates(
             promises=(*promised.get(contact.id, ()), *_promised_in(contact.notes)),
         )
         for contact in contacts
-        if not contact.paused and (where := _where(contact, place)) is not None
+        if contact.has_occasions and (where := _where(contact, place)) is not None
     ]
     return tuple(
         sorted(found, key=lambda c: (c.met_at or c.contact.added_at, c.contact.name, c.contact.id))

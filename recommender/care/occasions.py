@@ -38,8 +38,8 @@ def find_occasions(
 ) -> tuple[Occasion, ...]:
     """Return the open occasions of the day: dated ones by date, then the most overdue contacts.
 
-    A contact has one occasion at a time, the first in the order of `OccasionKind`; paused
-    contacts have none. Only the `most_quiet` most overdue contacts are returned; the others
+    A contact has one occasion at a time, the first in the order of `OccasionKind`; who is
+    paused or asleep has none. Only the `most_quiet` most overdue contacts are returned; the others
     follow on later days. A contact never written to counts from the day they were added.
 
     Args:
@@ -53,7 +53,7 @@ def find_occasions(
         most_quiet: The most overdue contacts to return; None for all.
     """
     today = now.astimezone(timezone).date()
-    active = {contact.id: contact for contact in contacts if not contact.paused}
+    active = {contact.id: contact for contact in contacts if contact.has_occasions}
     marks = {(m.contact_id, m.kind, m.key): m for m in feedback}
     others = {  # a name with an identifier that the user rejected before
         (m.contact_id, m.identifier.casefold())
@@ -141,7 +141,7 @@ def why_now(contact: StoredContact, *, settings: Settings, now: datetime, timezo
         now: Aware.
         timezone: The user's time zone, which decides the date.
     """
-    if contact.paused:
+    if not contact.has_occasions:
         return ""
     today = now.astimezone(timezone).date()
     birthday = birthday_occasion(contact, settings=settings, today=today)

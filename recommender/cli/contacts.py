@@ -179,6 +179,24 @@ def pause_contact(run: Session, *, contact: str, undo: bool, as_json: bool) -> N
     answer(as_json, serializers.contact(found), _card_lines(found))
 
 
+@contacts.command("sleep")
+@click.argument("names", nargs=-1, required=True, metavar="CONTACT…")
+@json_option
+@session
+def sleep_contacts(run: Session, *, names: tuple[str, ...], as_json: bool) -> None:
+    """Remind of nobody here until they're woken; suggest only strong matches for them."""
+    _sleep(run, names, asleep=True, as_json=as_json)
+
+
+@contacts.command("wake")
+@click.argument("names", nargs=-1, required=True, metavar="CONTACT…")
+@json_option
+@session
+def wake_contacts(run: Session, *, names: tuple[str, ...], as_json: bool) -> None:
+    """Wake contacts who are asleep."""
+    _sleep(run, names, asleep=False, as_json=as_json)
+
+
 @contacts.command("forget")
 @click.argument("contact")
 @click.option("--yes", is_flag=True, help="Do not ask.")
@@ -228,6 +246,13 @@ def log(run: Session, *, contact: str, kind: str, at: str | None, note: str, as_
     answer(as_json, serializers.event(event), [f"{found.name}: {kind} on {event.at:%Y-%m-%d}."])
 
 
+def _sleep(run: Session, names: Sequence[str], *, asleep: bool, as_json: bool) -> None:
+    with run.open() as library:
+        ids = [find_contact(library, name).id for name in names]
+        found = contact_editing.sleep(library, ids, asleep=asleep)
+    answer(as_json, [serializers.contact(one) for one in found], _list_lines(found))
+
+
 def _name(text: str) -> str:
     name = plain_line(text)
     if not name:
@@ -250,8 +275,9 @@ def _said(card: dict[str, Any]) -> dict[str, Any]:
 def _list_lines(found: Sequence[StoredContact]) -> Iterator[str]:
     for one in found:
         work = " · ".join(part for part in (one.role, one.organisation) if part)
-        paused = " (paused)" if one.paused else ""
-        yield f"{one.id:>5}  {one.name}{paused}  {work}"
+        marks = [name for name in ("paused", "asleep") if getattr(one, name)]
+        marked = f" ({', '.join(marks)})" if marks else ""
+        yield f"{one.id:>5}  {one.name}{marked}  {work}"
     if not found:
         yield "Nobody. Add somebody with: passalong contacts add NAME"
 
@@ -272,6 +298,7 @@ def _card_lines(one: StoredContact) -> Iterator[str]:
         "notes": lambda: one.notes,
         "written by": lambda: one.channel,
         "paused": lambda: "yes" if one.paused else "",
+        "asleep": lambda: "yes" if one.asleep else "",
     }
     for label, value in shown.items():
         text = value()

@@ -49,6 +49,7 @@ def contact(person: StoredContact) -> Document:
         "languages": list(person.languages),
         "channel": person.channel,
         "paused": person.paused,
+        "asleep": person.asleep,
     }
 
 

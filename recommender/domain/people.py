@@ -37,6 +37,8 @@ class StoredContact(Contact):
     """A contact in the library.
 
     Attributes:
+        paused: Nothing is suggested for them, and they have no occasions.
+        asleep: Only strong matches are suggested for them, and they have no occasions.
         last_contact: The latest event that counts as being in touch; None without one.
         channel: The channel that opens drafts to them; None for the general setting.
     """
@@ -44,8 +46,14 @@ class StoredContact(Contact):
     id: int
     added_at: datetime
     paused: bool = False
+    asleep: bool = False
     last_contact: datetime | None = None
     channel: str | None = None
+
+    @property
+    def has_occasions(self) -> bool:
+        """Tell whether reminders may be about them: they are neither paused nor asleep."""
+        return not (self.paused or self.asleep)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -72,6 +72,7 @@ class WhyCode(StrEnum):
     DISMISSED = "dismissed"
     SNOOZED = "snoozed"
     PAUSED = "paused"
+    ASLEEP = "asleep"
     NO_PROFILE = "no_profile"
     SAME_STORY = "same_story"
     BETTER_TODAY = "better_today"

@@ -143,6 +143,7 @@ def _calendar(path: Path, now: datetime) -> bytes:
 def _row(contact: StoredContact, now: datetime) -> Row:
     chips = (
         *((("paused", "weak"),) if contact.paused else ()),
+        *((("asleep", "weak"),) if contact.asleep else ()),
         *((tag, "") for tag in contact.tags[:3]),
     )
     return Row(

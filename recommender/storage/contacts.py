@@ -54,10 +54,10 @@ class Contacts:
         return dict(found.fetchall())
 
     def recency(self) -> tuple[ContactRecency, ...]:
-        """Return the tags and the last contact of each contact who isn't paused."""
+        """Return the tags and the last contact of each contact who can be due."""
         found = self._database.execute(
             "SELECT tags, max(at) FROM contacts LEFT JOIN events ON contact_id = contacts.id "
-            f"AND kind NOT IN ({_ABOUT_THEM}) WHERE NOT paused GROUP BY contacts.id"
+            f"AND kind NOT IN ({_ABOUT_THEM}) WHERE NOT paused AND NOT asleep GROUP BY contacts.id"
         )
         return tuple(
             ContactRecency(tags=tuple(json.loads(tags)), last_contact=from_iso(at))
@@ -106,6 +106,13 @@ class Contacts:
     def set_paused(self, contact_id: int, *, paused: bool) -> None:
         """Stop suggesting anything for a contact, or start again."""
         update(self._database, "contacts", contact_id, {"paused": int(paused)})
+
+    def set_asleep(self, contact_ids: Iterable[int], *, asleep: bool) -> None:
+        """Let contacts sleep, or wake them."""
+        self._database.execute(
+            f"UPDATE contacts SET asleep = ? WHERE id {IN_LIST} AND asleep <> ?",
+            [int(asleep), json_list(contact_ids), int(asleep)],
+        )
 
     def set_channel(self, contact_id: int, channel: str | None) -> None:
         """Set how drafts to a contact are opened; None is the channel of the settings."""

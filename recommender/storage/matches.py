@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from recommender.domain.suggestions import Candidate, Match
+from recommender.domain.suggestions import Candidate, Match, Strength
 from recommender.storage import row_mapping
 from recommender.storage.row_mapping import terms_json
 from recommender.storage.sql import IN_LIST, json_list
@@ -105,6 +105,7 @@ class Matches:
     def candidates(self, pairs: Iterable[tuple[int, int]] | None = None) -> tuple[Candidate, ...]:
         """Return the matches that can be suggested: they fit, nobody is paused, nothing is hidden.
 
+        For contacts who are asleep only strong matches are candidates.
         Unread excerpts are no candidates: the user could not read them before passing them on.
 
         Args:
@@ -118,8 +119,8 @@ class Matches:
             "coalesce(published, articles.added_at), read_at IS NOT NULL, evergreen "
             f"FROM {matches} "
             "JOIN contacts ON contacts.id = contact_id JOIN articles ON articles.id = article_id "
-            "WHERE fits AND NOT paused AND NOT hidden "
-            "AND NOT (is_excerpt AND read_at IS NULL)",
+            f"WHERE fits AND NOT paused AND (NOT asleep OR strength = '{Strength.STRONG}') "
+            "AND NOT hidden AND NOT (is_excerpt AND read_at IS NULL)",
             values,
         )
         return tuple(

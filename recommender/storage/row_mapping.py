@@ -120,6 +120,7 @@ def contact(row: Row) -> StoredContact:
         languages=read_list(row["languages"]),
         added_at=datetime.fromisoformat(row["added_at"]),
         paused=bool(row["paused"]),
+        asleep=bool(row["asleep"]),
         last_contact=from_iso(row["last_contact"]),
         channel=row["channel"],
     )

@@ -122,7 +122,8 @@ CREATE TABLE contacts (
     cadence_days INTEGER,            -- how often to be in touch; NULL: as tags and settings say
     channel TEXT,                    -- how drafts to them open; NULL: as everybody's
     paused INTEGER NOT NULL DEFAULT 0, -- no suggestions and no occasions
-    added_at TEXT NOT NULL
+    added_at TEXT NOT NULL,
+    asleep INTEGER NOT NULL DEFAULT 0  -- no occasions, and only strong matches are suggested
 ) STRICT;
 CREATE INDEX contacts_by_name ON contacts(name COLLATE NOCASE);
 

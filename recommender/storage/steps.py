@@ -79,6 +79,12 @@ def s001_standard_names(connection: sqlite3.Connection) -> None:
     recount(connection)
 
 
+@step
+def s002_sleeping_contacts(connection: sqlite3.Connection) -> None:
+    """Let contacts sleep."""
+    connection.execute("ALTER TABLE contacts ADD COLUMN asleep INTEGER NOT NULL DEFAULT 0")
+
+
 def _set_aside(connection: sqlite3.Connection) -> set[str]:
     """Rename all tables, drop all else, and return the names that the tables had."""
     for kind in ("trigger", "view", "index"):

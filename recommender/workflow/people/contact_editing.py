@@ -1,6 +1,6 @@
 """Adds, edits, pauses and deletes contacts, and logs events on their timelines."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
 from datetime import datetime
 from typing import Any
@@ -60,6 +60,26 @@ def pause(library: Library, contact_id: int, *, paused: bool = True) -> StoredCo
     with library.write():
         library.contacts.set_paused(contact_id, paused=paused)
     return _contact(library, contact_id)
+
+
+def sleep(
+    library: Library, contact_ids: Iterable[int], *, asleep: bool = True
+) -> tuple[StoredContact, ...]:
+    """Let contacts sleep, or wake them, and return them in the given order.
+
+    A contact who is asleep has no occasions and gets only strong matches suggested.
+
+    Raises:
+        NotFoundError: There is no such contact.
+    """
+    ids = tuple(dict.fromkeys(contact_ids))
+    with library.write():
+        library.contacts.set_asleep(ids, asleep=asleep)
+        found = library.contacts.get_many(ids)
+        for contact_id in ids:
+            if contact_id not in found:
+                raise NotFoundError(f"There is no contact {contact_id}.")
+    return tuple(found[contact_id] for contact_id in ids)
 
 
 def set_channel(library: Library, contact_id: int, channel: str | None) -> StoredContact:

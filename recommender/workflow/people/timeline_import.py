@@ -56,9 +56,11 @@ def save_events(
 
 
 def apply_preferences(library: Library, contact_id: int, extras: ContactExtras) -> None:
-    """Set a new contact's pause and channel as the file has them."""
+    """Set whether a new contact is paused or asleep, and the channel, as the file has them."""
     if extras.paused:
         library.contacts.set_paused(contact_id, paused=True)
+    if extras.asleep:
+        library.contacts.set_asleep([contact_id], asleep=True)
     if extras.channel:
         with suppress(NotPossibleError):  # unknown in this version: the general setting applies
             library.contacts.set_channel(contact_id, get_channel(extras.channel).name)

@@ -87,24 +87,26 @@ def _choose(
 ) -> Choice:
     today = local_day(now)
     proposed = library.suggestions.proposed()
-    asleep = [
+    snoozed = [
         s for s in proposed if s.until is not None and s.until > today
     ]  # snoozed at a later simulated time
     picked = [
-        *(s for s in proposed if s.chosen and s not in asleep),
+        *(s for s in proposed if s.chosen and s not in snoozed),
         *returning(library.suggestions.in_state(State.SNOOZED), today),
     ]
     articles = library.articles.get_many(s.article_id for s in picked)
-    awake = {
+    suggestible = {
         c.id
         for c in library.contacts.get_many(s.contact_id for s in picked).values()
         if not c.paused
     }
-    kept = tuple(s for s in picked if s.contact_id in awake and not articles[s.article_id].hidden)
+    kept = tuple(
+        s for s in picked if s.contact_id in suggestible and not articles[s.article_id].hidden
+    )
     plan = plan_day(
         candidates,
         contacts=contacts,
-        decided=(*decided, *asleep),
+        decided=(*decided, *snoozed),
         stories=library.articles.stories({s.article_id for s in (*decided, *proposed, *kept)}),
         kept=kept,
         settings=settings,

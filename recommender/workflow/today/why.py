@@ -9,7 +9,14 @@ from babel import Locale
 from recommender.care.formatting import format_day
 from recommender.domain.articles import StoredArticle
 from recommender.domain.people import StoredContact
-from recommender.domain.suggestions import Candidate, Match, State, Suggestion, WhyCode
+from recommender.domain.suggestions import (
+    Candidate,
+    Match,
+    State,
+    Strength,
+    Suggestion,
+    WhyCode,
+)
 from recommender.planning.rules import DayRules, blockers
 from recommender.sharing.salutation import first_name
 from recommender.storage.library import Library
@@ -97,8 +104,11 @@ class _Today:
         """Yield why nothing is suggested to a contact: what blocks their best article."""
         from recommender.workflow.matching.explain_pair import has_profile  # heavy
 
-        if self._contact(contact_id).paused:
+        contact = self._contact(contact_id)
+        if contact.paused:
             yield self._paused()
+        if contact.asleep:
+            yield self._asleep()
         if not has_profile(self.library, contact_id):
             yield self._no_profile()
             return
@@ -139,13 +149,15 @@ class _Today:
         contact = self._contact(contact_id)
         match = self.library.matches.of_pair(contact_id=contact_id, article_id=article.id)
         fits = match is not None and match.fits
+        sleeps_through = contact.asleep and not (match and match.strength is Strength.STRONG)
         reasons = [
             *([self._paused()] if contact.paused and not named else []),
+            *([self._asleep()] if sleeps_through and not named else []),
             *self._hidden(article),
-            *self._by_rules(contact, article, fits=fits),
+            *self._by_rules(contact, article, fits=fits and not sleeps_through),
             *([] if fits else self._by_matching(contact, article, match)),
         ]
-        if not reasons:
+        if not reasons and not (sleeps_through and named):
             text = "Better matches take today's places."
             reasons = [WhyReason(code=WhyCode.BETTER_TODAY, text=text)]
         support = []
@@ -273,6 +285,10 @@ class _Today:
 
     def _paused(self) -> WhyReason:
         return WhyReason(code=WhyCode.PAUSED, text=f"You paused suggestions for {self.name}.")
+
+    def _asleep(self) -> WhyReason:
+        text = f"{self.name} is asleep: only strong matches are suggested."
+        return WhyReason(code=WhyCode.ASLEEP, text=text)
 
     def _no_profile(self) -> WhyReason:
         text = f"You haven't said what {self.name} is interested in."

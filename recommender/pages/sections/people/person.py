@@ -30,6 +30,7 @@ from recommender.workflow.people.contact_editing import (
     log_event,
     pause,
     set_channel,
+    sleep,
     unlog_event,
 )
 from recommender.workflow.people.timeline import timeline
@@ -45,6 +46,8 @@ LOGGED = tuple(kind for kind in EventKind if kind is not EventKind.SENT)
 def show_person(library: Library, contact: StoredContact, now: datetime) -> None:
     """Show a person."""
     st.html(_head(contact, now))
+    if contact.asleep:
+        _offer_to_wake(library, contact)
     fits, past, profile, card = st.tabs(("What fits", "History", "Profile", "Card"))
     with fits:
         _fits(library, contact, now)
@@ -69,7 +72,8 @@ def _head(contact: StoredContact, now: datetime) -> str:
     touch = f"In touch {formatting.ago(contact.last_contact, now)}" if contact.last_contact else ""
     born = f"Birthday {formatting.birthday(contact.birthday)}" if contact.birthday else ""
     ways = (*contact.emails[:2], *contact.phones[:1])
-    chips = [markup.chip("paused", kind="weak")] if contact.paused else []
+    states = [("paused", contact.paused), ("asleep", contact.asleep)]
+    chips = [markup.chip(name, kind="weak") for name, applies in states if applies]
     chips += [markup.chip(markup.text(tag)) for tag in contact.tags]
     lines = (markup.text(place), markup.dotted(*ways), markup.dotted(touch, born))
     note = (
@@ -84,6 +88,20 @@ def _head(contact: StoredContact, now: datetime) -> str:
         + (f'<div class="pa-chips">{"".join(chips)}</div>' if chips else "")
         + f"{note}</div></div>"
     )
+
+
+def _offer_to_wake(library: Library, contact: StoredContact) -> None:
+    name = formatting.short_name(contact)
+    with st.container(horizontal=True, vertical_alignment="center", key="asleep"):
+        markup.muted(f"{name} is asleep: no reminders, and only strong matches are suggested.")
+        if st.button("Wake", key="wake", type="primary"):
+            _sleep(library, contact.id, False)
+            undo_toast.offer(f"{name} is awake.", page_context.callback(_sleep, contact.id, True))
+            st.rerun()
+
+
+def _sleep(library: Library, contact_id: int, asleep: bool) -> None:
+    sleep(library, [contact_id], asleep=asleep)
 
 
 def _fits(library: Library, contact: StoredContact, now: datetime) -> None:
@@ -255,6 +273,10 @@ def _leave(library: Library, contact: StoredContact) -> None:
             _pause(library, contact.id, not contact.paused)
             message = f"{name} gets suggestions again." if contact.paused else f"{name} is paused."
             undo_toast.offer(message, page_context.callback(_pause, contact.id, contact.paused))
+            st.rerun()
+        if not contact.asleep and st.button("Let sleep", key="sleep"):
+            _sleep(library, contact.id, True)
+            undo_toast.offer(f"{name} is asleep.", page_context.callback(_sleep, contact.id, False))
             st.rerun()
         with st.popover("Forget"):
             markup.muted(
