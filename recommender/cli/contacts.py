@@ -94,12 +94,17 @@ def contacts() -> None:
 
 @contacts.command("list")
 @click.argument("words", nargs=-1)
+@click.option("--no-interests", is_flag=True, help="Only those without interests.")
 @json_option
 @session
-def list_contacts(run: Session, *, words: tuple[str, ...], as_json: bool) -> None:
+def list_contacts(
+    run: Session, *, words: tuple[str, ...], no_interests: bool, as_json: bool
+) -> None:
     """List everybody, or those in whose card all the WORDS occur."""
     with run.open() as library:
         found = library.contacts.search(" ".join(words)) if words else library.contacts.all()
+    if no_interests:
+        found = tuple(one for one in found if not one.interests.strip())
     answer(as_json, [serializers.contact(one) for one in found], _list_lines(found))
 
 

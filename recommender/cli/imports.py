@@ -12,6 +12,7 @@ from ingest.contacts.table.columns import Column
 from ingest.errors import ImportFileError, IngestError, UnknownFileError
 from recommender.cli import serializers
 from recommender.cli.context import NUMBER, Session, answer, fail_if, json_option, session, tell
+from recommender.storage.imports import PastImport
 from recommender.storage.library import Library
 from recommender.workflow.people.import_contacts import undo_import
 from recommender.workflow.results import ImportReport
@@ -109,6 +110,21 @@ def undo(run: Session, *, import_id: int | None, as_json: bool) -> None:
         "kept": list(past.kept),
     }
     answer(as_json, document, [f"Taken back: {past.file}.", *past.kept])
+
+
+@click.group()
+def imports() -> None:
+    """The files that you imported."""
+
+
+@imports.command("list")
+@json_option
+@session
+def list_imports(run: Session, *, as_json: bool) -> None:
+    """List the imports and merges that can be undone, newest first."""
+    with run.open() as library:
+        past = library.imports.all()
+    answer(as_json, [serializers.past_import(one) for one in past], _past_lines(past))
 
 
 def import_paths(
@@ -212,6 +228,16 @@ def _report_lines(reports: Sequence[ImportReport]) -> Iterator[str]:
             yield f"    take it back with: passalong undo {one.import_id}"
 
 
+def _past_lines(past: Sequence[PastImport]) -> Iterator[str]:
+    for one in past:
+        first = f", after undoing {one.undo_first}" if one.undo_first else ""
+        yield (
+            f"{one.id:>5}  {one.at.astimezone():%Y-%m-%d}  {one.file}: {one.added:,} added, "
+            f"{one.updated:,} updated{first}"
+        )
+    yield "Undo one with: passalong undo ID" if past else "Nothing was imported yet."
+
+
 def _counted(one: ImportReport) -> str:
     if one.kind == "sent-mail":
         return (
@@ -224,4 +250,4 @@ def _counted(one: ImportReport) -> str:
     )
 
 
-COMMANDS = {"import": import_files, "undo": undo}
+COMMANDS = {"import": import_files, "imports": imports, "undo": undo}

@@ -24,6 +24,7 @@ _COMMANDS = {
     "contacts": "contacts",
     "log": "contacts",
     "import": "imports",
+    "imports": "imports",
     "undo": "imports",
     "today": "review",
     "why": "why",

@@ -7,6 +7,7 @@ from recommender.domain.articles import StoredArticle, Subscription
 from recommender.domain.occasions import Occasion
 from recommender.domain.people import Event, StoredContact
 from recommender.domain.suggestions import Suggestion, TermWeight
+from recommender.storage.imports import PastImport
 from recommender.workflow.results import (
     Added,
     Card,
@@ -269,6 +270,19 @@ def imported(report: ImportReport) -> Document:
         "skipped": [{"row": row.row, "reason": row.reason} for row in report.skipped],
         "import_id": report.import_id,
         "waiting": report.waiting,
+    }
+
+
+def past_import(past: PastImport) -> Document:
+    """Return an import that can be undone."""
+    return {
+        "id": past.id,
+        "at": time(past.at),
+        "file": past.file,
+        "kind": past.kind,
+        "added": past.added,
+        "updated": past.updated,
+        "undo_first": past.undo_first,
     }
 
 

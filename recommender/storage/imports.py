@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from recommender.errors import NotFoundError
+from recommender.errors import NotFoundError, NotPossibleError
 from recommender.storage.merges import Merges
 from recommender.storage.row_mapping import to_iso
 from recommender.storage.sql import insert, update
@@ -21,6 +21,10 @@ class PastImport:
 
     Attributes:
         contacts: How many it added or changed.
+        added: How many of the contacts, articles, pages still to fetch, feeds or messages that it
+            added are still there.
+        updated: How many contacts it changed, or logged events for.
+        undo_first: The id of a later import or merge that must be undone before.
         kept: After an undo: what stays because it was changed since, one sentence for each contact.
     """
 
@@ -29,7 +33,26 @@ class PastImport:
     file: str
     kind: str
     contacts: int
+    added: int = 0
+    updated: int = 0
+    undo_first: int | None = None
     kept: tuple[str, ...] = ()
+
+
+_BROUGHT = "FROM {} WHERE import_id = imports.id"
+_COUNTS = f"""
+(SELECT count(*) {_BROUGHT.format("import_changes")}) AS contacts,
+(SELECT count(*) {_BROUGHT.format("import_changes")} AND before IS NULL)
++ (SELECT count(*) {_BROUGHT.format("feeds")}) + (SELECT count(*) {_BROUGHT.format("articles")})
++ (SELECT count(*) {_BROUGHT.format("pending_pages")})
++ CASE kind WHEN 'sent-mail' THEN (SELECT count(*) {_BROUGHT.format("events")}) ELSE 0 END
+AS added,
+(SELECT count(*) FROM (
+    SELECT contact_id {_BROUGHT.format("import_changes")}
+    UNION SELECT contact_id {_BROUGHT.format("events")}
+    EXCEPT SELECT contact_id {_BROUGHT.format("import_changes")} AND before IS NULL
+)) AS updated
+"""
 
 
 class Imports:
@@ -70,12 +93,12 @@ class Imports:
     def all(self) -> tuple[PastImport, ...]:
         """Return the imports, all of which can be undone, newest first."""
         found = self._database.query(
-            "SELECT imports.id, imports.at, imports.kind, count(contact_id) AS contacts, "
-            "coalesce((SELECT 'the merge into ' || name FROM merges "
-            "JOIN contacts ON contacts.id = kept_id WHERE import_id = imports.id), file) AS file "
-            "FROM imports LEFT JOIN import_changes ON import_id = imports.id "
-            "GROUP BY imports.id ORDER BY imports.id DESC"
+            "SELECT imports.id, imports.at, imports.kind, coalesce((SELECT 'the merge into ' || "
+            "name FROM merges JOIN contacts ON contacts.id = kept_id "
+            f"WHERE import_id = imports.id), file) AS file, {_COUNTS} "
+            "FROM imports ORDER BY imports.id DESC"
         )
+        merges = Merges(self._database)
         return tuple(
             PastImport(
                 id=row["id"],
@@ -83,6 +106,9 @@ class Imports:
                 file=row["file"],
                 kind=row["kind"],
                 contacts=row["contacts"],
+                added=row["added"],
+                updated=row["updated"],
+                undo_first=merges.undo_first(row["id"]),
             )
             for row in found
         )
@@ -100,7 +126,11 @@ class Imports:
         if past is None:
             raise NotFoundError(f"There is no import {import_id} to undo.")
         merges = Merges(self._database)
-        merges.check_undo_order(import_id)
+        if past.undo_first is not None:
+            raise NotPossibleError(
+                "A later import or merge changed the same contact. Undo that one first: "
+                f"passalong undo {past.undo_first}"
+            )
         changes = self._database.execute(
             "SELECT contact_id, before, after FROM import_changes WHERE import_id = ?",
             [import_id],

@@ -6,7 +6,6 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from recommender.errors import NotPossibleError
 from recommender.storage.sql import insert
 
 MERGE = "merge"
@@ -99,11 +98,10 @@ class Merges:
             "UPDATE feedback SET suggestion_id = ? WHERE id = ?", undo["feedback"]
         )
 
-    def check_undo_order(self, import_id: int) -> None:
-        """Refuse to undo an import when a later merge, or one after a merge, builds on it.
+    def undo_first(self, import_id: int) -> int | None:
+        """Return the later import or merge that must be undone before an import can be, or None.
 
-        Raises:
-            NotPossibleError: A later import must be undone first; it is named.
+        That is a merge of a contact that the import changed, or the first import after a merge.
         """
         later = self._database.execute(
             "SELECT min(import_id) FROM merges WHERE import_id > :id AND (kept_id IN "
@@ -115,11 +113,7 @@ class Merges:
             "WHERE merges.import_id = :id AND changes.import_id > :id ORDER BY 1 DESC",
             {"id": import_id},
         ).fetchone()
-        if later[0] is not None:
-            raise NotPossibleError(
-                "A later import or merge changed the same contact. Undo that one first: "
-                f"passalong undo {later[0]}"
-            )
+        return None if later[0] is None else int(later[0])
 
     def latest(self) -> int | None:
         """Return the import id of the latest merge, or None."""
