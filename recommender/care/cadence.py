@@ -3,34 +3,34 @@
 from datetime import datetime, timedelta, tzinfo
 
 from ingest.records import Contact
-from recommender.domain.people import StoredContact
+from recommender.domain.people import ContactSummary, StoredContact
 from recommender.settings import Settings, days_by_tag
 
 NEVER = timedelta(days=36_500)
 """Means “no reminders” (cadence 0): a century, since `timedelta.max` would overflow dates."""
 
 
-def interval(contact: StoredContact, settings: Settings) -> timedelta:
+def interval(contact: StoredContact | ContactSummary, settings: Settings) -> timedelta:
     """Return the contact's own cadence, else the shortest of their tags, else the default."""
     own = own_days(contact, settings)
     days = settings.cadence_days if own is None else own
     return timedelta(days=days) if days > 0 else NEVER
 
 
-def own_days(contact: Contact, settings: Settings) -> int | None:
+def own_days(contact: Contact | ContactSummary, settings: Settings) -> int | None:
     """Return the contact's own cadence in days, else the shortest of their tags; None for none."""
     if contact.cadence_days is not None:
         return contact.cadence_days
     return shortest_by_tag(contact, settings.cadence_by_tag)
 
 
-def shortest_by_tag(contact: Contact, by_tag: str) -> int | None:
+def shortest_by_tag(contact: Contact | ContactSummary, by_tag: str) -> int | None:
     """Return the fewest days that a setting has for one of the contact's tags; None for none."""
     days = days_by_tag(by_tag)
     return min((days[t] for t in map(str.casefold, contact.tags) if t in days), default=None)
 
 
-def quiet_since(contact: StoredContact) -> datetime:
+def quiet_since(contact: StoredContact | ContactSummary) -> datetime:
     """Return the last contact, else when the contact was added."""
     return contact.last_contact or contact.added_at
 
@@ -47,7 +47,7 @@ def is_due(contact: StoredContact, *, settings: Settings, now: datetime) -> bool
     return overdue(contact, settings=settings, now=now) >= 1 and contact.has_occasions
 
 
-def overdue(contact: StoredContact, *, settings: Settings, now: datetime) -> float:
+def overdue(contact: StoredContact | ContactSummary, *, settings: Settings, now: datetime) -> float:
     """Return the time since the last contact in cadences: due from 1.0.
 
     A ratio ranks a weekly friend after three weeks (3.0) before a yearly one after thirteen

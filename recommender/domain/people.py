@@ -69,6 +69,30 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ContactSummary:
+    """What a list of contacts is filtered and sorted by.
+
+    Attributes:
+        has_interests: The user stated what they care about.
+        last_contact: None without one.
+    """
+
+    id: int
+    tags: tuple[str, ...]
+    has_interests: bool
+    cadence_days: int | None
+    paused: bool
+    asleep: bool
+    added_at: datetime
+    last_contact: datetime | None
+
+    @property
+    def has_occasions(self) -> bool:
+        """Tell whether reminders may be about them: they are neither paused nor asleep."""
+        return not (self.paused or self.asleep)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ContactRecency:
     """A contact's tags and last contact, for figures over all contacts.
 

@@ -8,7 +8,14 @@ from typing import Any
 from sqlite_utils import Database
 
 from ingest.records import Contact
-from recommender.domain.people import ABOUT_THEM, ContactRecency, Event, EventKind, StoredContact
+from recommender.domain.people import (
+    ABOUT_THEM,
+    ContactRecency,
+    ContactSummary,
+    Event,
+    EventKind,
+    StoredContact,
+)
 from recommender.storage import row_mapping
 from recommender.storage.row_mapping import from_iso, read_list, to_iso
 from recommender.storage.sql import IN_LIST, insert, json_list, update
@@ -64,15 +71,50 @@ class Contacts:
             for tags, at in found
         )
 
+    def summaries(self) -> tuple[ContactSummary, ...]:
+        """Return what the list of all contacts is filtered and sorted by, in alphabetical order."""
+        found = self._database.execute(
+            "SELECT contacts.id, tags, trim(interests, char(9, 10, 13, 32)) <> '', cadence_days, "
+            "paused, asleep, added_at, max(at) FROM contacts LEFT JOIN events "
+            f"ON contact_id = contacts.id AND kind NOT IN ({_ABOUT_THEM}) "
+            "GROUP BY contacts.id ORDER BY name COLLATE NOCASE, contacts.id"
+        )
+        return tuple(
+            ContactSummary(
+                id=contact_id,
+                tags=read_list(tags),
+                has_interests=bool(has_interests),
+                cadence_days=cadence_days,
+                paused=bool(paused),
+                asleep=bool(asleep),
+                added_at=datetime.fromisoformat(added_at),
+                last_contact=from_iso(last_contact),
+            )
+            for (
+                contact_id,
+                tags,
+                has_interests,
+                cadence_days,
+                paused,
+                asleep,
+                added_at,
+                last_contact,
+            ) in found
+        )
+
     def search(self, words: str) -> tuple[StoredContact, ...]:
         """Return the contacts whose details hold all the words, by name."""
+        return self._in_order(self.search_ids(words))
+
+    def search_ids(self, words: str) -> tuple[int, ...]:
+        """Return the ids of the contacts whose details hold all the words, by name."""
         wanted = words.casefold().split()
         rows = self._database.execute(
             "SELECT id, emails, tags, name, organisation, role, interests, notes FROM contacts "
             "ORDER BY name COLLATE NOCASE, id"
         )
         texts = ((contact_id, _searchable(row)) for contact_id, *row in rows)
-        return self._in_order(
+        return tuple(
             contact_id for contact_id, text in texts if all(word in text for word in wanted)
         )
 
@@ -102,6 +144,15 @@ class Contacts:
     def update(self, contact_id: int, contact: Contact) -> None:
         """Replace the details of a contact."""
         update(self._database, "contacts", contact_id, row_mapping.contact_row(contact))
+
+    def update_field(self, field: str, contacts: Iterable[StoredContact]) -> None:
+        """Save one field of contacts as these values have it; their other fields stay."""
+        values = [
+            (row[field], contact.id)
+            for contact in contacts
+            for row in [row_mapping.stored_contact_row(contact)]
+        ]
+        self._database.conn.executemany(f"UPDATE contacts SET {field} = ? WHERE id = ?", values)
 
     def set_paused(self, contact_id: int, *, paused: bool) -> None:
         """Stop suggesting anything for a contact, or start again."""

@@ -95,6 +95,15 @@ def contact_row(contact: Contact) -> dict[str, Any]:
     }
 
 
+def stored_contact_row(contact: StoredContact) -> dict[str, Any]:
+    """Return the columns of `contacts` that the user can change."""
+    return contact_row(contact) | {
+        "paused": int(contact.paused),
+        "asleep": int(contact.asleep),
+        "channel": contact.channel,
+    }
+
+
 def read_list(text: str) -> tuple[str, ...]:
     """Return a list of texts. Most are empty, and then need no parser."""
     return () if text == "[]" else tuple(json.loads(text))

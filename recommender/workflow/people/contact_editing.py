@@ -96,22 +96,30 @@ def set_channel(library: Library, contact_id: int, channel: str | None) -> Store
 
 
 def forget(library: Library, contact_id: int) -> StoredContact:
-    """Delete a contact with every trace, and return it.
+    """Delete a contact with every trace, and return it; see `forget_all`."""
+    (contact,) = forget_all(library, [contact_id])
+    return contact
+
+
+def forget_all(library: Library, contact_ids: Iterable[int]) -> tuple[StoredContact, ...]:
+    """Delete contacts with every trace, all or none, and return them.
 
     The copies that were made before updates are deleted too. Backups of the user's own stay;
     `restore_leftovers` names those next to the library.
 
     Raises:
-        LibraryError: A copy cannot be deleted; the contact is gone from the library itself.
+        NotFoundError: One of the contacts does not exist.
+        LibraryError: A copy cannot be deleted; they are gone from the library itself.
     """
-    contact = _contact(library, contact_id)
+    ids = tuple(dict.fromkeys(contact_ids))
+    contacts = tuple(_contact(library, contact_id) for contact_id in ids)
     with library.write():
-        if library.contact_feeds.forget([contact_id]):
+        if library.contact_feeds.forget(ids):
             library.terms.prune_vocabulary()
-        library.contacts.forget([contact_id])
+        library.contacts.forget(ids)
     library.erase_deleted()
     library.remove_update_copies()
-    return contact
+    return contacts
 
 
 def log_event(
