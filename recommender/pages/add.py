@@ -11,6 +11,7 @@ from recommender.pages.components.list_view import show_rows
 from recommender.pages.sections.article_rows import article_rows
 from recommender.pages.sections.imports.bookmarklet import show_bookmarklet
 from recommender.pages.sections.imports.import_file import import_box, pending_pages
+from recommender.pages.sections.imports.past_imports import show_past_imports
 from recommender.pages.sections.reader import fitting
 from recommender.pages.support import formatting, markup, page_context
 from recommender.pages.support.navigation import read_here
@@ -43,6 +44,7 @@ def show() -> None:
             "addresses. Tags, and what you have read, are kept.",
             now=utc_now(),
         )
+        show_past_imports(library, {"page", "feed"}, utc_now())
         show_bookmarklet((st.context.url or "").split("?")[0], expanded=not any_lately)
 
 

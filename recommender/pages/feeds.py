@@ -11,6 +11,7 @@ from recommender.errors import NotFoundError, PassalongError
 from recommender.pages.components.back_link import back_link
 from recommender.pages.components.list_view import PAGE, Row, page_of, show_rows, turn_pages
 from recommender.pages.sections.imports.import_file import import_box
+from recommender.pages.sections.imports.past_imports import show_past_imports
 from recommender.pages.support import formatting, markup, page_context, undo_toast
 from recommender.storage.library import Library
 from recommender.workflow.clock import utc_now
@@ -148,6 +149,7 @@ def _lists(library: Library, feeds: tuple[Subscription, ...], now: datetime) -> 
         under="Export them there as OPML, and drop the file here. Folders become tags.",
         now=now,
     )
+    show_past_imports(library, {"feed"}, now)
     if feeds:
         st.download_button(
             "Take your feeds along (OPML)",

@@ -11,6 +11,7 @@ from ingest.files.file_sniffing import identify
 from recommender.pages.components.list_view import Row
 from recommender.pages.components.list_view.ticks import tick_rows
 from recommender.pages.sections.imports.import_file import import_summary
+from recommender.pages.sections.imports.past_imports import show_past_imports
 from recommender.pages.support import formatting, markup, page_context
 from recommender.storage.library import Library
 from recommender.workflow.imports import kind_of, noun_of, unknown_file
@@ -50,6 +51,7 @@ def import_view(library: Library, now: datetime) -> None:
             "completed, not doubled, and an import can be taken back."
         )
         _where()
+        show_past_imports(library, {"person", "message"}, now)
         return
     body = file.getvalue()
     kind = kind_of(file.name, body)
