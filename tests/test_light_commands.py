@@ -36,6 +36,7 @@ finally:
     "command",
     [
         ["today", "--json"],
+        ["who"],
         ["contacts", "list"],
         ["articles", "list"],
         ["articles", "show", "1"],

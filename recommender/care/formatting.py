@@ -24,6 +24,12 @@ def format_day(day: date, today: date) -> str:
     return f"on {day.day} {_MONTHS[day.month - 1]}"
 
 
+def month_of(day: date, today: date) -> str:
+    """Return the month of a past day, with the year unless it was within the last one."""
+    year = "" if (today - day).days < _DAYS_A_YEAR - _DAYS_A_MONTH else f" {day.year}"
+    return f"in {_MONTHS[day.month - 1]}{year}"
+
+
 def format_span(days: int) -> str:
     """Return a number of days in a readable unit: “9 days”, “5 weeks”, “4 months”."""
     if days < 2 * _DAYS_A_WEEK:

@@ -28,6 +28,8 @@ _COMMANDS = {
     "undo": "imports",
     "today": "review",
     "why": "why",
+    "who": "deck",
+    "pick": "deck",
     "occasions": "occasions",
     "occasion": "occasions",
     "balance": "balance",

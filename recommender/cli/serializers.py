@@ -20,6 +20,7 @@ from recommender.workflow.results import (
     Review,
     Why,
 )
+from recommender.workflow.today.deck import Question
 
 Document = dict[str, Any]
 
@@ -212,6 +213,20 @@ def today(review: Review) -> Document:
         ],
         "done": review.done,
         "why_empty": review.why_empty,
+    }
+
+
+def question(asked: Question | None) -> Document:
+    """Return a question of the deck; without an article when none is left."""
+    if asked is None:
+        return {"article": None, "faces": [], "phrases": []}
+    return {
+        "article": article(asked.article),
+        "faces": [
+            {"contact_id": face.contact.id, "name": face.contact.name, "why": face.why}
+            for face in asked.faces
+        ],
+        "phrases": list(asked.phrases),
     }
 
 

@@ -53,6 +53,13 @@ class Contacts:
         """Return all contacts, by name."""
         return self._select("ORDER BY name COLLATE NOCASE, id", [])
 
+    def all_interests(self) -> tuple[str, ...]:
+        """Return the different interests of all contacts, as they wrote them."""
+        found = self._database.execute(
+            "SELECT DISTINCT interests FROM contacts WHERE interests <> '' ORDER BY interests"
+        )
+        return tuple(row[0] for row in found)
+
     def names(self) -> dict[int, str]:
         """Return the names of the contacts who aren't paused by id, in alphabetical order."""
         found = self._database.execute(

@@ -18,6 +18,7 @@ from recommender.storage.cache import CACHE_TABLES, Cache
 from recommender.storage.compression import read_text, register_functions
 from recommender.storage.contact_feeds import ContactFeeds
 from recommender.storage.contacts import Contacts
+from recommender.storage.deck import Deck
 from recommender.storage.error_messages import explain
 from recommender.storage.feeds import Feeds
 from recommender.storage.imports import Imports
@@ -47,6 +48,7 @@ class Library:
         cache: Values that can be computed again, and row counts.
         contact_feeds: Feeds that contacts write themselves, and who wrote what.
         contacts: The people, and their timelines.
+        deck: Articles that the user was asked about.
         feeds: The subscriptions.
         imports: Imports with what they changed, so that each can be undone.
         job_history: Jobs in the exports of professional networks.
@@ -68,6 +70,7 @@ class Library:
         self.cache = Cache(database)
         self.contact_feeds = ContactFeeds(database)
         self.contacts = Contacts(database)
+        self.deck = Deck(database)
         self.feeds = Feeds(database)
         self.imports = Imports(database)
         self.job_history = JobHistory(database)

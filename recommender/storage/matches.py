@@ -97,6 +97,14 @@ class Matches:
             fitting[article_id] = (*fitting.get(article_id, ()), contact_id)
         return fitting
 
+    def articles_with_terms(self, article_ids: Iterable[int]) -> frozenset[int]:
+        """Return which of some articles have a match that says why."""
+        found = self._database.execute(
+            f"SELECT DISTINCT article_id FROM matches WHERE article_id {IN_LIST} AND terms <> '[]'",
+            [json_list(article_ids)],
+        )
+        return frozenset(row[0] for row in found)
+
     def of_pair(self, *, contact_id: int, article_id: int) -> Match | None:
         """Return the saved match of a contact and an article, or None."""
         found = self._select("WHERE contact_id = ? AND article_id = ?", [contact_id, article_id])

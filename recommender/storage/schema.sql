@@ -185,6 +185,13 @@ CREATE INDEX job_history_by_contact ON job_history(contact_id);
 
 -- ---------------------------------------------------------------- suggestions and feedback
 
+-- Articles that the user was asked about: who did they make the user think of?
+CREATE TABLE deck_answers (
+    article_id INTEGER PRIMARY KEY REFERENCES articles(id) ON DELETE CASCADE,
+    nobody INTEGER NOT NULL,         -- else someone was picked, and has a suggestion
+    at TEXT NOT NULL
+) STRICT;
+
 -- A match that was in the plan of a day. Its state is that of its latest feedback, else 'proposed'.
 CREATE TABLE suggestions (
     id INTEGER PRIMARY KEY AUTOINCREMENT,

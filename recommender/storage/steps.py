@@ -81,8 +81,13 @@ def s001_standard_names(connection: sqlite3.Connection) -> None:
 
 @step
 def s002_sleeping_contacts(connection: sqlite3.Connection) -> None:
-    """Let contacts sleep."""
+    """Let contacts sleep, and remember which articles the user was asked about."""
     connection.execute("ALTER TABLE contacts ADD COLUMN asleep INTEGER NOT NULL DEFAULT 0")
+    connection.execute("""CREATE TABLE deck_answers (
+    article_id INTEGER PRIMARY KEY REFERENCES articles(id) ON DELETE CASCADE,
+    nobody INTEGER NOT NULL,         -- else someone was picked, and has a suggestion
+    at TEXT NOT NULL
+) STRICT""")
 
 
 def _set_aside(connection: sqlite3.Connection) -> set[str]:

@@ -154,6 +154,16 @@ class Suggestions:
         )
         return tuple((datetime.fromisoformat(at), State(s), id_, t) for at, s, id_, t in found)
 
+    def last_liked(self) -> dict[int, tuple[str, datetime]]:
+        """Return the title of the article that each contact last liked or answered, and when."""
+        found = self._database.execute(
+            "SELECT contact_id, title, at FROM feedback "
+            "JOIN suggestions ON suggestions.id = suggestion_id "
+            "JOIN articles ON articles.id = article_id "
+            "WHERE state IN ('liked', 'replied') ORDER BY feedback.id"
+        )
+        return {who: (title, datetime.fromisoformat(at)) for who, title, at in found}
+
     def propose(
         self, match: Match, *, day: date, position: int, why_now: str, chosen: bool = False
     ) -> int:

@@ -12,7 +12,7 @@ with the rarity from the library's document frequencies, as in tf-idf.
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -23,7 +23,13 @@ from recommender.matching.text.stopwords import (
     stop_words,
     weak_words,
 )
-from recommender.matching.text.terms import analyzer_language, split_terms
+from recommender.matching.text.terms import (
+    TITLE_WEIGHT,
+    analyzer_language,
+    count_terms,
+    is_informative,
+    split_terms,
+)
 
 MOST_PHRASES = 3
 ENOUGH = 2  # of these, no phrase is offered that is less sure
@@ -31,6 +37,7 @@ MOST_WORDS = 3
 MIN_COUNT = 2  # occurrences in title and text: what is named once is seldom what it's about
 MIN_SINGLE_COUNT = 3  # a single word is less likely to be a topic than two words together
 MIN_UNTITLED_COUNT = 5  # of a single word that isn't in the title
+MIN_KNOWN_COUNT = 3  # of each term of a known interest; title words count `TITLE_WEIGHT` times
 MIN_LETTERS = 3
 TITLE_BONUS = 1.5
 MIN_SCORE = 0.4  # of the best phrase's score; what is far below it is a side issue
@@ -131,6 +138,7 @@ def key_phrases(
     *,
     rarity: Callable[[str], float] = lambda _: 1.0,
     names: Sequence[str] = (),
+    besides: Sequence[str] = (),
     most: int = MOST_PHRASES,
 ) -> tuple[str, ...]:
     """Return the phrases that an article is about, the best one first.
@@ -141,6 +149,7 @@ def key_phrases(
         language: ISO 639-1 code. Languages without stop words have no key phrases.
         rarity: Returns the inverse document frequency of a term in the library, 0 to 1.
         names: Of the site and the author, which are no topics.
+        besides: Phrases that are offered already.
         most: How many phrases at most.
 
     Returns:
@@ -158,14 +167,48 @@ def key_phrases(
         if not named.issuperset(phrase.terms)
     )
     chosen: list[_Phrase] = []
+    offered = {term for phrase in besides for term in split_terms(phrase, language)}
     sure = [value for value, _, phrase in ranked if phrase.is_sure]
     for value, _, phrase in ranked:
-        enough = len(chosen) >= (most if phrase.is_sure else ENOUGH)
+        enough = len(chosen) >= (most if phrase.is_sure else ENOUGH - len(besides))
         if enough or (sure and value > MIN_SCORE * sure[0]):
             continue
-        if not any(set(phrase.terms) & set(other.terms) for other in chosen):
+        terms = {term for word in phrase.terms for term in word.split()}
+        if not terms & offered:
             chosen.append(phrase)
+            offered |= terms
     return tuple(map(reading.spelling, chosen))
+
+
+def known_phrases(
+    title: str, text: str, language: str | None, interests: Iterable[str], *, most: int = ENOUGH
+) -> tuple[str, ...]:
+    """Return those of some interests that an article is about, the best one first.
+
+    All terms of an interest occur repeatedly, and those of longer ones come first.
+
+    Args:
+        title: The article's.
+        text: Plain text.
+        language: ISO 639-1 code.
+        interests: Different ones, as people worded them.
+        most: How many at most.
+    """
+    counts = count_terms(title, text, language)
+    fits: list[tuple[int, int, str, frozenset[str]]] = []
+    for interest in interests:
+        terms = frozenset(split_terms(interest, language))
+        needed = MIN_KNOWN_COUNT + TITLE_WEIGHT * (len(terms) == 1)
+        least = min((counts.get(term, 0) for term in terms), default=0)
+        if least >= needed and len(terms) <= MOST_WORDS and any(map(is_informative, terms)):
+            fits.append((-len(terms), -least, interest, terms))
+    chosen: list[str] = []
+    offered: set[str] = set()
+    for _, _, interest, terms in sorted(fits, key=lambda fit: fit[:3]):
+        if len(chosen) < most and not terms & offered:
+            chosen.append(interest)
+            offered |= terms
+    return tuple(chosen)
 
 
 def _score(phrase: _Phrase, rarity: Callable[[str], float], length: int) -> float:
@@ -182,7 +225,8 @@ class _Reading:
     def __init__(self, title: str, text: str, language: str) -> None:
         self._language = language
         self._functional = stop_words(language)
-        self._breakers = self._functional | generic_words(language) | filler_words(language)
+        generic = generic_words(language) - weak_words(language)
+        self._breakers = self._functional | generic | filler_words(language)
         self._before_noun = frozenset(_BEFORE_NOUN.get(language, "").split())
         self._before_verb = frozenset(_BEFORE_VERB.get(language, "").split())
         self._title = list(_words(title))
