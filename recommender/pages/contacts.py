@@ -11,6 +11,7 @@ from recommender.errors import NotFoundError
 from recommender.pages.components.back_link import back_link
 from recommender.pages.components.list_view import PAGE, Row, page_of, show_rows, turn_pages
 from recommender.pages.sections.imports.import_contacts import import_view
+from recommender.pages.sections.imports.who_matters import interests_view
 from recommender.pages.sections.people.contact_form import new_contact
 from recommender.pages.sections.people.duplicates import show_duplicates
 from recommender.pages.sections.people.meetings import show_meetings
@@ -22,6 +23,7 @@ from recommender.workflow.exports import BookFormat, export_calendar, export_con
 
 VIEW = "view"
 ADD, IMPORT, DUPLICATES, COFFEE = "add", "import", "duplicates", "coffee"
+INTERESTS = "interests"
 
 
 def show() -> None:
@@ -29,7 +31,7 @@ def show() -> None:
     with page_context.page() as library:
         now = utc_now()
         view, contact_id = st.query_params.get(VIEW), page_context.query_id("contact")
-        if contact_id is None and view not in {ADD, IMPORT, DUPLICATES, COFFEE}:
+        if contact_id is None and view not in {ADD, IMPORT, DUPLICATES, COFFEE, INTERESTS}:
             _list(library, now)
             return
         back_link("contacts", "Contacts")
@@ -39,6 +41,8 @@ def show() -> None:
             show_meetings(library, now)
         elif page_context.hides_names():
             page_context.show_names("Adding and importing people waits while names are hidden.")
+        elif view == INTERESTS:
+            interests_view(library, now)
         elif view == ADD:
             new_contact(library, now)
         elif view == DUPLICATES:

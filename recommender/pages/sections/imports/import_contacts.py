@@ -10,6 +10,7 @@ from ingest.contacts.table.read import Table, preview_table
 from ingest.files.file_sniffing import identify
 from recommender.pages.components.list_view import Row
 from recommender.pages.components.list_view.ticks import tick_rows
+from recommender.pages.sections.imports import who_matters
 from recommender.pages.sections.imports.import_file import import_summary
 from recommender.pages.sections.imports.past_imports import show_past_imports
 from recommender.pages.support import formatting, markup, page_context
@@ -38,11 +39,14 @@ _PREVIEW = "import_preview"
 
 def import_view(library: Library, now: datetime) -> None:
     """Show the import; nobody is added before the preview was confirmed."""
-    markup.heading("Import people", "From a vCard (.vcf) or a table (.csv) of your address book.")
     done: ImportReport | None = st.session_state.get(_DONE)
     if done is not None:
-        _finished(library, done)
+        asked = done.added and who_matters.ask(library, now, arrived=done.added, on_end=_through)
+        if not asked:
+            markup.heading("Import people")
+        _finished(library, done, asked=bool(asked))
         return
+    markup.heading("Import people", "From a vCard (.vcf) or a table (.csv) of your address book.")
     _show_undone()
     file = st.file_uploader("The file", type=None, label_visibility="collapsed")
     if file is None:
@@ -178,11 +182,21 @@ def _name_columns(table: Table, *, key: str) -> Mapping[str, Column | None]:
     return chosen
 
 
-def _finished(library: Library, report: ImportReport) -> None:
-    st.success(markup.plain(import_summary(report)), icon=":material/check:")
+def _finished(library: Library, report: ImportReport, *, asked: bool) -> None:
+    """Show the result; below the question who matters it's only a line.
+
+    Args:
+        library: Where the contacts are.
+        report: What was imported.
+        asked: The question stands above.
+    """
+    if asked:
+        markup.muted(import_summary(report))
+    else:
+        st.success(markup.plain(import_summary(report)), icon=":material/check:")
     _skipped(report)
     with st.container(horizontal=True):
-        if st.button("See your contacts", type="primary"):
+        if st.button("See your contacts", type="secondary" if asked else "primary"):
             del st.session_state[_DONE]
             page_context.navigate("contacts")
         if report.import_id is not None and st.button("Take it back"):
@@ -203,8 +217,14 @@ def _show_undone() -> None:
         markup.muted(line)
 
 
+def _through() -> None:
+    del st.session_state[_DONE]
+    page_context.navigate("today")
+
+
 def _again() -> None:
     del st.session_state[_DONE]
+    who_matters.drop_round()
     st.rerun()
 
 

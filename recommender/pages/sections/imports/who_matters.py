@@ -1,0 +1,183 @@
+"""The question after an import: who matters, and what do they care about?"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import streamlit as st
+
+from recommender.care.likely_contacts import LikelyContact
+from recommender.domain.people import StoredContact
+from recommender.pages.components.interest_chips import interest_chips, reported_answers
+from recommender.pages.components.people_grid import people_grid
+from recommender.pages.support import formatting, markup, page_context, undo_toast
+from recommender.storage.library import Library
+from recommender.workflow.matching.match import refresh_matches
+from recommender.workflow.people import bulk_editing, who_matters
+
+FEW = 12  # up to so many people all matter: nobody has to be selected
+_ROUND = "who_matters"
+_CHIPS = "interest_chips"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Round:
+    """One round of interests.
+
+    Attributes:
+        people: Whom it's about, as they were before it.
+        proposals: What to propose, by contact id.
+        heard: The sequence number of the last answer that was saved.
+        before: The earlier interests of those who got an answer, by contact id.
+        finished: The user is through.
+    """
+
+    name: str
+    people: tuple[StoredContact, ...]
+    proposals: dict[int, tuple[who_matters.TitleProposal, ...]]
+    heard: int = 0
+    before: dict[int, str]
+    finished: bool = False
+
+
+def interests_view(library: Library, now: datetime) -> None:
+    """Ask about the people without interests, and lead to Today."""
+    if not ask(library, now, on_end=_to_today):
+        markup.empty(
+            "Everyone has interests",
+            "Or sleeps, or is paused. You can change interests on each person's page.",
+            kind="done",
+        )
+
+
+def ask(library: Library, now: datetime, *, arrived: int = 0, on_end: Callable[[], None]) -> bool:
+    """Ask who matters and what they care about; return False where there is nobody to ask about.
+
+    Args:
+        library: Where the contacts are.
+        now: Aware.
+        arrived: How many people an import has just added; 0 asks without one.
+        on_end: Called in the run in which the user is through, or says “Not now”.
+    """
+    this: _Round | None = st.session_state.get(_ROUND)
+    if this is None:
+        people = who_matters.undecided_contacts(library, now=now)
+        if not people:
+            return False
+        if len(people) > FEW:
+            _grid(library, people, now, arrived=arrived, on_end=on_end)
+            return True
+        this = _begin(tuple(one.contact for one in people), now)
+    if this.finished:
+        _finish(library, this)
+        drop_round()  # last: a run that is interrupted before begins again
+        on_end()
+        return True
+    _heading(
+        "What do they care about?",
+        "Grey means proposed: nothing is saved until you accept it. Two or three interests a "
+        "person are enough.",
+        on_end=on_end,
+    )
+    interest_chips(
+        this.people,
+        this.proposals,
+        name=this.name,
+        heard=this.heard,
+        key=_CHIPS,
+        on_answers=page_context.callback(_save),
+    )
+    return True
+
+
+def drop_round() -> None:
+    """Forget a round that was begun, as when its import is undone."""
+    st.session_state.pop(_ROUND, None)
+
+
+def _grid(
+    library: Library,
+    people: tuple[LikelyContact, ...],
+    now: datetime,
+    *,
+    arrived: int,
+    on_end: Callable[[], None],
+) -> None:
+    number = formatting.count(arrived or len(people), "person", "people")
+    are = f"{number} {'is' if arrived == 1 else 'are'} in."
+    _heading(
+        f"{are if arrived else 'Who matters?'} Who would you be glad to hear from?",
+        "Likeliest first: people you have notes on, were in touch with lately, or can reach."
+        if arrived
+        else f"{number} have no interests yet. Likeliest first.",
+        on_end=on_end,
+    )
+    picked = people_grid(people, key="people_grid")
+    if picked is None:
+        return
+    chosen = {one.contact.id: one.contact for one in people if one.contact.id in picked.ids}
+    if picked.rest_sleeps:
+        rest = [one.contact.id for one in people if one.contact.id not in chosen]
+        edit = bulk_editing.set_asleep(library, rest, asleep=True)
+        if edit.changes:
+            slept = formatting.count(len(edit.changes), "person sleeps", "people sleep")
+            undo_toast.offer(
+                f"{slept}. Search finds them.",
+                page_context.callback(bulk_editing.undo_edit, edit),
+            )
+    _begin(tuple(chosen.values()), now)
+    st.rerun()
+
+
+def _begin(people: tuple[StoredContact, ...], now: datetime) -> _Round:
+    proposals = who_matters.propose_from_titles(people)
+    with_proposals = sorted(people, key=lambda contact: not proposals.get(contact.id))
+    this = _Round(
+        name=now.isoformat(), people=tuple(with_proposals), proposals=proposals, before={}
+    )
+    st.session_state[_ROUND] = this
+    return this
+
+
+def _save(library: Library) -> None:
+    """Save the answers that have arrived since the last run."""
+    this: _Round = st.session_state[_ROUND]
+    reported = reported_answers(_CHIPS, heard=this.heard)
+    earlier = {contact.id: contact.interests for contact in this.people}
+    before = dict(this.before)
+    for answer in reported.new:
+        before[answer.contact_id] = earlier[answer.contact_id]
+    st.session_state[_ROUND] = replace(
+        this, heard=reported.number, before=before, finished=reported.finished
+    )
+    for answer in reported.new:
+        who_matters.save_answer(
+            library, answer.contact_id, answer.texts, before=earlier[answer.contact_id]
+        )
+
+
+def _finish(library: Library, this: _Round) -> None:
+    found = library.contacts.get_many(this.before)
+    told = [contact for contact in found.values() if contact.interests != this.before[contact.id]]
+    if not told:
+        return
+    refresh_matches(library)
+    undo_toast.offer(
+        f"Saved the interests of {formatting.count(len(told), 'person', 'people')}.",
+        page_context.callback(who_matters.undo_answers, this.before),
+    )
+
+
+def _to_today() -> None:
+    page_context.navigate("today")
+
+
+def _heading(title: str, under: str, *, on_end: Callable[[], None]) -> None:
+    with st.container(key="ask_head", horizontal=True, vertical_alignment="top"):
+        st.html(
+            f'<header class="pa-heading"><h1>{markup.text(title)}</h1>'
+            f'<p class="pa-muted">{markup.text(under)}</p></header>'
+        )
+        if st.button("Not now", key="ask_later", type="tertiary"):
+            drop_round()
+            on_end()
