@@ -11,6 +11,9 @@ from recommender.templates import check_template
 
 ENVIRONMENT_PREFIX = "PASSALONG_"
 LANGUAGES = ("en", "de", "fr", "es")
+NO_SIGN_OFF = "none"
+"""The value of `sign_off` for mails that end without one."""
+
 BY_TAG = frozenset({"cadence_by_tag", "birthday_lead_by_tag"})
 
 
@@ -35,9 +38,14 @@ class Settings:
         "Empty: by language.",
     )
     sign_off: str = _setting(
-        "", "How a mail ends; {your_name} stands for yours. Empty: by language."
+        "",
+        "How a mail ends; {your_name} stands for yours. Empty: by language. "
+        "“none”: without a sign-off.",
     )
-    subject: str = _setting("{title}", "The subject; {title} stands for the article's.")
+    subject: str = _setting(
+        "",
+        "The subject; {title} stands for the article's. Empty: the title and others in turn.",
+    )
     body: str = _setting(
         "{greeting}\n\n{line}\n\n{title}\n{url}\n\n{sign_off}",
         "How a mail is put together from {greeting}, {line}, {title}, {url} and {sign_off}; "

@@ -221,6 +221,15 @@ def test_settings(home: Path) -> None:
     assert ask(home, "settings", "unset", "rest_days") == {"rest_days": 7}
 
 
+def test_in_the_wording_of_drafts_backslash_n_is_a_line_end(home: Path) -> None:
+    def stored(name: str, typed: str) -> Any:
+        return ask(home, "settings", "set", name, typed)[name]
+
+    assert stored("body", r"Hi!\n\n{url}") == "Hi!\n\n{url}"
+    assert stored("greeting", r"a \\n b") == r"a \n b"
+    assert stored("watched_folder", r"C:\new") == r"C:\new"
+
+
 def test_backup_check_and_restore(demo: Path, tmp_path: Path) -> None:
     copy = str(tmp_path / "copy.sqlite")
     assert ask(demo, "backup", copy).keys() == {"file", "bytes"}

@@ -11,6 +11,9 @@ _TITLE = re.compile(
 _SUFFIX = re.compile(
     r",?\s+(?:jr|sr|ph\.?\s?d|m\.?d|m\.?sc|b\.?sc|mba|esq|ii|iii|iv)\.?$", re.IGNORECASE
 )
+_DOUBLE_QUOTES = '"“”„‟«»「」『』'
+_QUOTES = _DOUBLE_QUOTES + "'`´‘’‚‛‹›"  # noqa: RUF001  typographic ones too
+
 # Words that are not in people's names.
 _ORGANISATION = re.compile(
     r"ag|association|bank|bv|cabinet|clinic|clinica|club|co|company|corp|council|department|dept"
@@ -23,6 +26,15 @@ _LEGAL_FORM = re.compile(
     r"ag|bv|co|corp|corporation|company|gbr|gmbh|group|inc|kg|limited|llc|ltd|nv|oy|plc|sa|sarl|sl"
     r"|srl|the|und|and"
 )
+
+
+def unquoted(name: str) -> str:
+    """Return a name as one line, without the quotation marks around all of it."""
+    line = plain_line(name)
+    while len(line) > 1 and line[0] in _QUOTES and line[-1] in _QUOTES:
+        line = line[1:-1].strip()
+    one_is_left = sum(map(_QUOTES.count, line)) == 1  # the other one went with the family name
+    return line.strip(_DOUBLE_QUOTES) if one_is_left else line
 
 
 def is_title(word: str) -> bool:

@@ -41,6 +41,14 @@ def plain_text(text: str) -> str:
     return unicodedata.normalize("NFC", "".join(filter(_is_plain, text))).strip()
 
 
+def without_trailing_blanks(text: str) -> str:
+    """Return the text with no line that ends in a blank.
+
+    In a mail with `format=flowed` (RFC 3676) such a line flows into the next one.
+    """
+    return re.sub(r"[ \t]+(?=\n|$)", "", text)
+
+
 def cut_line(text: str, length: int = MAX_LINE) -> str:
     """Return the text as one plain line of at most `length` characters; “…” marks a cut."""
     line = plain_line(text)

@@ -1,10 +1,15 @@
 """`settings`: list, set and reset settings."""
 
+import re
+
 import click
 
 from recommender.cli.context import Session, answer, json_option, session
 from recommender.settings import meaning, setting_names, text_of
+from recommender.templates import TEMPLATES
 from recommender.workflow import user_settings
+
+_ESCAPED = re.compile(r"\\\\|\\n")  # as a shell passes them: two characters each
 
 
 @click.group(invoke_without_command=True)
@@ -33,7 +38,12 @@ def list_settings(run: Session, *, as_json: bool = False) -> None:
 @json_option
 @session
 def set_setting(run: Session, *, name: str, value: str, as_json: bool) -> None:
-    """Choose a VALUE for a setting."""
+    r"""Choose a VALUE for a setting.
+
+    In wording, \n is a line end and \\n a backslash and an n.
+    """
+    if name in TEMPLATES:
+        value = _ESCAPED.sub(lambda found: "\n" if found[0] == r"\n" else "\\", value)
     with run.open() as library:
         chosen = user_settings.choose(library, name, value)
     answer(as_json, {name: getattr(chosen, name)}, [f"{name} = {text_of(chosen, name)!r}"])

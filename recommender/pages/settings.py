@@ -91,7 +91,11 @@ def save_setting(name: str, text: str) -> None:
 
 def _voice(chosen: Settings) -> None:
     wording = wording_for((), chosen.language)
-    usual = {"greeting": wording.greeting, "line": wording.line, "sign_off": wording.sign_off}
+    usual = {
+        "greeting": wording.informal.greeting,
+        "line": wording.informal.topic_lines[0],
+        "sign_off": wording.informal.sign_offs[0],
+    }
     left, right = st.columns(2)
     with left:
         _line(chosen, "your_name")

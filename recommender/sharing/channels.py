@@ -16,6 +16,7 @@ class Needs(StrEnum):
     EMAIL = "an e-mail address"
     MOBILE = "a phone number with its country code (+49 …)"
     PHONE = "a phone number"
+    PROFILE_LINK = "a link to a profile page"
     NOTHING = ""
 
 
@@ -24,7 +25,7 @@ class Parts:
     """A message in percent-encoded parts.
 
     Attributes:
-        to: The email, the phone number, or empty, by what the channel needs.
+        to: The email, the phone number, the profile link, or empty, by what the channel needs.
         body: The whole text.
         note: The text without the line of the link.
         url: The link alone.
@@ -49,6 +50,8 @@ class Channel:
         needs: What it needs from the contact.
         line_end: The line break in the body.
         same_tab: The link starts a program, and the page stays.
+        has_subject: Its messages have a subject.
+        copies: It cannot take the text from a link: the text goes to the clipboard first.
     """
 
     name: str
@@ -56,6 +59,8 @@ class Channel:
     needs: Needs
     line_end: str
     same_tab: bool
+    has_subject: bool
+    copies: bool
     build: Build
 
 
@@ -69,6 +74,7 @@ def channel(
     needs: Needs = Needs.EMAIL,
     line_end: str = "\r\n",
     same_tab: bool = False,
+    copies: bool = False,
 ) -> Callable[[Build], Build]:
     """Register a function that builds a channel's link from encoded parts."""
 
@@ -79,6 +85,8 @@ def channel(
             needs=needs,
             line_end=line_end,
             same_tab=same_tab,
+            has_subject=needs is Needs.EMAIL,
+            copies=copies,
             build=build,
         )
         return build
@@ -141,7 +149,19 @@ def sms(parts: Parts) -> str:
     return f"sms:{parts.to}?&body={parts.body}"
 
 
-@channel("copy", title="Copy the text", needs=Needs.NOTHING, line_end="\n")
+@channel(
+    "linkedin",
+    title="LinkedIn or another profile",
+    needs=Needs.PROFILE_LINK,
+    line_end="\n",
+    copies=True,
+)
+def linkedin(parts: Parts) -> str:
+    """The contact's profile page, which takes no text."""
+    return parts.to
+
+
+@channel("copy", title="Copy the text", needs=Needs.NOTHING, line_end="\n", copies=True)
 def copy(parts: Parts) -> str:  # noqa: ARG001  every channel has one shape
     """Nothing to open: the text goes to the clipboard."""
     return ""

@@ -18,7 +18,10 @@ _SENTENCE_END = re.compile(
     "|(?<=[\u3002\uff01\uff1f])"
     r"|\s*\n\s*"
 )
+_STOP = re.compile(rf"[.!?…:;\u3002\uff01\uff1f]{_CLOSING}$")
 _IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+
+TITLE_WITHIN = 3  # lines; a section's name or a date may stand above the title
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,22 +37,26 @@ class Excerpt:
     marks: tuple[tuple[int, int], ...] = ()
 
 
-def choose_excerpt(text: str, terms: Sequence[TermWeight], *, length: int = 320) -> Excerpt:
+def choose_excerpt(
+    text: str, terms: Sequence[TermWeight], *, title: str = "", length: int = 320
+) -> Excerpt:
     """Return the passage of whole sentences that holds the most weight of the terms.
 
     Each term counts once, so a passage on three of someone's interests wins over one that
     repeats a single word. Between equals the earlier passage wins; without terms that occur in
-    the text, its beginning is returned.
+    the text, its beginning is returned. A passage never runs on from a line without a full stop,
+    such as a heading, to the next.
 
     Args:
         text: The article's text, plain.
         terms: As they stand in the article, with their weights.
+        title: The article's title; where the text begins with it, that line is left out.
         length: How many characters it may have, less the ellipses. A single sentence that is
             longer is cut at a word.
     """
     weights = {_fold(term.term): term.weight for term in terms if term.weight > 0}
     pattern = _pattern(weights)
-    sentences = _sentences(text)
+    sentences = sentences_of(text, title=title)
     if not sentences:
         return Excerpt(text="")
     found = [
@@ -71,10 +78,38 @@ def choose_excerpt(text: str, terms: Sequence[TermWeight], *, length: int = 320)
     return Excerpt(text=shown, marks=marks)
 
 
-def _sentences(text: str) -> list[str]:
+def sentences_of(text: str, *, title: str = "") -> list[str]:
+    """Return a text's sentences, and its lines without a full stop, such as headings, as they are.
+
+    A first line that only repeats the title is left out.
+    """
+    text = _without_title(text, title)
     ends = [0, *(match.end() for match in _SENTENCE_END.finditer(text)), len(text)]
     sentences = (" ".join(text[start:end].split()) for start, end in pairwise(ends))
     return [sentence for sentence in sentences if sentence]
+
+
+def count_terms(passage: str, terms: Sequence[TermWeight]) -> tuple[int, float]:
+    """Return how many of the terms a passage holds, and their weight."""
+    weights = {_fold(term.term): term.weight for term in terms if term.weight > 0}
+    pattern = _pattern(weights)
+    found = {_fold(match[0]) for match in pattern.finditer(passage)} if pattern else set()
+    return len(found), sum(weights[term] for term in found)
+
+
+def _without_title(text: str, title: str) -> str:
+    """Return the text without the title among its first lines: a heading inside the article."""
+    lines = text.split("\n")
+    wanted = _letters(title)
+    for number, line in enumerate(lines[:TITLE_WITHIN]):
+        letters = _letters(line)
+        if letters and (letters == wanted or (len(letters) >= 20 and wanted.startswith(letters))):
+            return "\n".join(lines[number + 1 :])
+    return text
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]", "", text.casefold())
 
 
 def _passages(sentences: Sequence[str], length: int) -> list[tuple[int, int]]:
@@ -84,12 +119,21 @@ def _passages(sentences: Sequence[str], length: int) -> list[tuple[int, int]]:
     for first, sentence in enumerate(sentences):
         if last <= first:
             last, size = first + 1, len(sentence)
-        while last < len(sentences) and size + 1 + len(sentences[last]) <= length:
+        while (
+            last < len(sentences)
+            and size + 1 + len(sentences[last]) <= length
+            and _goes_on(sentences[last - 1], sentences[last])
+        ):
             size += 1 + len(sentences[last])
             last += 1
         passages.append((first, last))
         size -= len(sentence) + 1
     return passages
+
+
+def _goes_on(sentence: str, following: str) -> bool:
+    """Return whether two pieces are one text; a line without a full stop may be a heading."""
+    return _STOP.search(sentence) is not None or following[:1].islower()
 
 
 def _cut_sentence(

@@ -1,15 +1,27 @@
 """Builds the link that opens a filled-in draft in a channel, shortened to what links may hold."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from ingest.contacts.normalize import email_address, phone_number, plain_line, plain_text
+from ingest.contacts.normalize import (
+    email_address,
+    phone_number,
+    plain_line,
+    plain_text,
+    without_trailing_blanks,
+)
 from ingest.records import Contact
+from recommender.domain.people import StoredContact
 from recommender.domain.suggestions import Message
 from recommender.errors import NotPossibleError
 from recommender.sharing.channels import Channel, Needs, Parts, channels, get_channel
+from recommender.sharing.profile_links import profile_links
 from recommender.sharing.truncate import shorten
+
+FALLBACKS = ("mail", "whatsapp", "sms", "linkedin")
+"""Tried in this order when a contact's own channel is not possible."""
 
 MAX_LENGTH = 1600  # characters of the link; Gmail takes about 1,620, Outlook 2,046
 
@@ -19,18 +31,30 @@ class Link:
     """The link that opens a filled-in draft.
 
     Attributes:
-        url: Empty for `copy`, which puts the text on the clipboard.
+        url: Empty for `copy`.
         shortened: Some of the text was cut; the page says so.
+        copies: The text is not in the link, and goes to the clipboard.
     """
 
     channel: str
     url: str
     shortened: bool
+    copies: bool = False
 
 
 def usable_channels(contact: Contact) -> tuple[Channel, ...]:
     """Return the channels for which the contact has what they need."""
     return tuple(c for c in channels() if c.needs is Needs.NOTHING or _address(c, contact))
+
+
+def channel_for(contact: StoredContact, usual: str) -> Channel | None:
+    """Return the contact's own channel or the usual one, if their contact details allow it.
+
+    Otherwise the first possible of `FALLBACKS`, otherwise None.
+    """
+    usable = {channel.name: channel for channel in usable_channels(contact)}
+    wanted = (get_channel(contact.channel or usual).name, *FALLBACKS)
+    return next((usable[name] for name in wanted if name in usable), None)
 
 
 def link_for(
@@ -54,6 +78,8 @@ def link_for(
     def build(candidate: Message) -> str:
         return chosen.build(_encode(candidate, to=to, url=url, line_end=chosen.line_end))
 
+    if chosen.copies:
+        return Link(channel=channel, url=build(message), shortened=False, copies=True)
     fitted = shorten(message, url=url, fits=lambda candidate: len(build(candidate)) <= limit)
     return Link(channel=channel, url=build(fitted), shortened=fitted != message)
 
@@ -75,7 +101,7 @@ def pattern(channel: str, contact: Contact) -> str:
 
 
 def _encode(message: Message, *, to: str, url: str, line_end: str) -> Parts:
-    body = plain_text(message.body)
+    body = without_trailing_blanks(plain_text(message.body))
     note = "\n".join(line for line in body.split("\n") if not url or line.strip() != url)
     return Parts(
         to=to,
@@ -98,13 +124,17 @@ def _recipient(channel: Channel, message: Message, contact: Contact) -> str:
             f"{plain_line(contact.name)} has no usable address for {channel.title}: it needs "
             f"{channel.needs.value}. Add one to their card, or choose {' or '.join(others)}."
         )
-    local, at, domain = address.partition("@")
-    return f"{_quote(local)}@{_quote(domain)}" if at else address
+    if channel.needs is not Needs.EMAIL:
+        return address
+    local, _, domain = address.partition("@")
+    return f"{_quote(local)}@{_quote(domain)}"
 
 
 def _address(channel: Channel, contact: Contact) -> str:
     if channel.needs is Needs.EMAIL:
-        candidates = (email_address(email) or "" for email in contact.emails)
+        candidates: Iterable[str] = (email_address(email) or "" for email in contact.emails)
+    elif channel.needs is Needs.PROFILE_LINK:
+        candidates = (link.url for link in profile_links(contact))
     else:
         candidates = (_dial(phone, channel.needs) for phone in contact.phones)
     return next((candidate for candidate in candidates if candidate), "")

@@ -1,7 +1,6 @@
 """Chooses the name in a greeting, or none where a name would be risky."""
 
-from ingest.contacts.names import given_name_first, is_initial, is_person, is_title
-from ingest.contacts.normalize import plain_line
+from ingest.contacts.names import given_name_first, is_initial, is_person, is_title, unquoted
 from ingest.records import Contact
 
 
@@ -12,10 +11,17 @@ def first_name(contact: Contact) -> str:
     used whole (“Dr. Ana Müller”), and so is one that starts with an initial. Organisations and
     bare addresses get none.
     """
-    if contact.given_name and plain_line(contact.given_name):
-        return plain_line(contact.given_name)
-    if not is_person(contact.name, contact.organisation):
+    if contact.given_name and unquoted(contact.given_name):
+        return unquoted(contact.given_name)
+    full = unquoted(contact.name)
+    if not is_person(full, contact.organisation):
         return ""
-    name = given_name_first(contact.name)
+    name = given_name_first(full)
     first = name.split()[0] if name.split() else ""
     return name if is_title(first) or is_initial(first) else first
+
+
+def is_formal(contact: Contact) -> bool:
+    """Return whether to write to the contact formally: a name with a title, or no first name."""
+    words = first_name(contact).split()
+    return not words or is_title(words[0])

@@ -10,8 +10,8 @@ from dataclasses import replace
 from ingest.contacts.normalize import plain_line, plain_text
 from recommender.domain.suggestions import Message
 
-QUOTE = "> "
-"""Begins each line of a quoted passage."""
+QUOTATION_MARKS = (("“", "”"), ("„", "“"), ("«", "»"))
+"""Around a line that quotes the article, in the languages of drafts."""
 
 SHORTEST_TITLE = 60  # characters; enough to recognize the article
 ELLIPSIS = "…"
@@ -55,15 +55,25 @@ def _longest(cut: Callable[[int], Message], message: Message, fits: Fits) -> Mes
 def _cut_quote(message: Message, length: int) -> Message:
     lines: list[str] = []
     for line in message.body.split("\n"):
-        if not line.startswith(QUOTE.rstrip()):
+        closing = _closing_mark(line)
+        if not closing:
             lines.append(line)
             continue
         if length > 0:
-            lines.append(_cut(line, length))
+            kept = _cut(line, length)
+            lines.append(kept if kept == line else kept + closing)
         elif lines and not lines[-1]:
             lines.pop()
         length -= len(line)
     return replace(message, body="\n".join(lines))
+
+
+def _closing_mark(line: str) -> str:
+    """Return the mark that ends a line which is a quotation as a whole; empty for other lines."""
+    for opening, closing in QUOTATION_MARKS:
+        if len(line) > 2 and line.startswith(opening) and line.endswith(closing):
+            return closing
+    return ""
 
 
 def _cut_title(message: Message, length: int) -> Message:

@@ -9,11 +9,11 @@ from recommender.domain.people import EventKind, StoredContact
 from recommender.domain.suggestions import Message
 from recommender.errors import NotFoundError, NotPossibleError
 from recommender.sharing.links import Link, link_for
-from recommender.sharing.messages import compose_occasion
 from recommender.storage.library import Library
 from recommender.workflow.clock import local_day
 from recommender.workflow.results import AnsweredOccasion, OccasionView
 from recommender.workflow.today.daily_plan import keep_choice, occasions_of, occasions_with
+from recommender.workflow.today.drafts import draft_of_occasion
 from recommender.workflow.user_settings import settings as chosen_settings
 
 SNOOZE = timedelta(days=7)
@@ -41,7 +41,7 @@ def view_of(library: Library, occasion: Occasion) -> OccasionView:
     """Return an occasion with its contact and a draft."""
     contact = library.contacts.get(occasion.contact_id)
     assert contact is not None, "an occasion goes with its contact"
-    draft = compose_occasion(contact, occasion, chosen_settings(library))
+    draft = draft_of_occasion(library, contact, occasion, chosen_settings(library))
     return OccasionView(occasion=occasion, contact=contact, draft=draft)
 
 

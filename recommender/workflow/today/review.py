@@ -19,7 +19,6 @@ from recommender.errors import NotFoundError, NotPossibleError
 from recommender.planning.rules import ASKED_FOR, is_asked, sent_or_opened_on
 from recommender.settings import Settings
 from recommender.sharing.links import Link, link_for
-from recommender.sharing.messages import compose, compose_occasion
 from recommender.storage.library import Library
 from recommender.storage.suggestions import DayPlan
 from recommender.workflow.clock import LocalZone, day_begins, local_day
@@ -31,6 +30,7 @@ from recommender.workflow.today.daily_plan import (
     plan_of_today,
     rechoose,
 )
+from recommender.workflow.today.drafts import draft_of_occasion, draft_of_suggestion
 from recommender.workflow.user_settings import settings as chosen_settings
 
 SNOOZE = timedelta(days=7)
@@ -61,7 +61,7 @@ def todays_review(library: Library, *, now: datetime) -> Review:
             OccasionView(
                 occasion=o,
                 contact=contacts[o.contact_id],
-                draft=compose_occasion(contacts[o.contact_id], o, settings),
+                draft=draft_of_occasion(library, contacts[o.contact_id], o, settings),
             )
             for o in plan.occasions
         ),
@@ -324,7 +324,7 @@ def _card(
         contact=contact,
         article=article,
         draft=suggestion.message
-        or compose(contact, article, suggestion.terms, settings, wish=wish),
+        or draft_of_suggestion(library, suggestion, contact, article, settings, wish=wish),
         occasion=occasion,
         last_sent=_last_sent(library, contact.id, besides=suggestion.id),
         also_sent_to=tuple(names[other].name for other in others),

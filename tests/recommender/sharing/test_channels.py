@@ -1,19 +1,36 @@
 import re
+from dataclasses import replace
+from datetime import UTC, datetime
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.contacts.normalize import plain_line, plain_text
+from ingest.contacts.normalize import plain_line, plain_text, without_trailing_blanks
 from ingest.records import Contact
+from recommender.domain.people import StoredContact
 from recommender.domain.suggestions import Message
 from recommender.errors import NotPossibleError
 from recommender.sharing.channels import Channel, channels
-from recommender.sharing.links import MAX_LENGTH, Link, link_for, pattern, usable_channels
+from recommender.sharing.links import (
+    MAX_LENGTH,
+    Link,
+    channel_for,
+    link_for,
+    pattern,
+    usable_channels,
+)
+from recommender.sharing.profile_links import profile_links
 
 URL = "https://press.example/roads?a=1&b=2"
-ANA = Contact(name="Ana", emails=("ana+news@mueller.example",), phones=("+49 (0)151 0000001",))
+PROFILE = "https://www.linkedin.com/in/ana-müller"
+ANA = Contact(
+    name="Ana",
+    emails=("ana+news@mueller.example",),
+    phones=("+49 (0)151 0000001",),
+    links=("https://ana.example", PROFILE),
+)
 NOBODY = Contact(name="Pat O'Neil")
 ALL = pytest.mark.parametrize("channel", channels(), ids=lambda channel: channel.name)
 
@@ -39,10 +56,13 @@ def test_every_channel_has_a_title_and_an_address_made_of_ascii(channel: Channel
 
 
 @ALL
-def test_every_channel_carries_the_link_whole(channel: Channel) -> None:
+def test_every_channel_carries_the_link_whole_or_leaves_the_text_to_the_clipboard(
+    channel: Channel,
+) -> None:
     made = link(channel.name)
 
-    assert URL in unquote(made.url) or channel.name == "copy"
+    assert made.copies == channel.copies
+    assert URL in unquote(made.url) or channel.copies
 
 
 @ALL
@@ -50,8 +70,8 @@ def test_every_channel_holds_long_messages_to_the_limit_and_says_so(channel: Cha
     made = link(channel.name, a_message("Жук " * 1000 + f"\n\n{URL}\n\nMax"))
 
     assert len(made.url) <= MAX_LENGTH
-    assert made.shortened == (channel.name != "copy")
-    assert URL in unquote(made.url) or channel.name == "copy"
+    assert made.shortened == (not channel.copies)
+    assert URL in unquote(made.url) or channel.copies
 
 
 @ALL
@@ -119,7 +139,55 @@ def test_telegram_takes_the_link_apart_from_the_note() -> None:
 
 
 def test_copying_opens_nothing() -> None:
-    assert link("copy") == Link(channel="copy", url="", shortened=False)
+    assert link("copy") == Link(channel="copy", url="", shortened=False, copies=True)
+
+
+def test_a_profile_is_opened_on_the_professional_network_before_other_pages() -> None:
+    assert link("linkedin").url == "https://www.linkedin.com/in/ana-m%C3%BCller"
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "javascript:alert(1)",
+        "file:///etc/passwd",
+        "https://www.linkedin.com@evil.example/in/ana",
+        "https://[::1",
+        "//evil.example",
+    ],
+)
+def test_only_web_pages_are_opened_as_profiles(hostile: str) -> None:
+    assert profile_links(Contact(name="Pat", links=(hostile,))) == ()
+
+
+@pytest.mark.parametrize(
+    ("url", "label"),
+    [
+        ("https://de.linkedin.com/in/ana", "LinkedIn"),
+        ("https://www.xing.com/profile/Ana", "Xing"),
+        ("https://linkedin.com.evil.example/in/ana", "linkedin.com.evil.example"),
+        ("https://notlinkedin.com/in/ana", "notlinkedin.com"),
+        ("https://www.ana.example/{body}", "ana.example"),
+    ],
+)
+def test_a_profile_is_called_by_its_host(url: str, label: str) -> None:
+    (found,) = profile_links(Contact(name="Pat", links=(url,)))
+
+    assert found.label == label
+    assert "{" not in found.url
+
+
+def test_without_email_and_phone_the_profile_is_the_way() -> None:
+    person = StoredContact(id=1, name="Pat", added_at=datetime(2026, 1, 1, tzinfo=UTC))
+
+    def way(**known: tuple[str, ...]) -> str:
+        channel = channel_for(replace(person, **known), "mail")  # type: ignore[arg-type]  # tuples alone
+        return channel.name if channel else ""
+
+    assert way(links=(PROFILE,)) == "linkedin"
+    assert way(links=(PROFILE,), phones=("+49 151 000001",)) == "whatsapp"
+    assert way(links=(PROFILE,), emails=("pat@example.org",)) == "mail"
+    assert not way()
 
 
 printable = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
@@ -140,7 +208,8 @@ def test_a_mailto_says_to_a_mail_program_exactly_what_was_written(
     assert unquote(url.path) == f"{local}@mueller.example".replace(local, plain_line(local))
     assert fields.keys() == {"subject", "body"}
     assert unquote(fields["subject"]) == plain_line(subject)
-    assert unquote(fields["body"]) == plain_text(body).replace("\n", "\r\n")
+    written = without_trailing_blanks(plain_text(body))
+    assert unquote(fields["body"]) == written.replace("\n", "\r\n")
 
 
 @given(subject=st.text(), body=st.text())
@@ -158,7 +227,7 @@ def test_no_text_can_break_out_of_its_field(subject: str, body: str) -> None:
 @given(
     words=st.text(st.sampled_from("ab Ж李🚲\n&"), max_size=3000),
     title=st.text(st.sampled_from("ab Ж"), max_size=3000),
-    channel=st.sampled_from([c.name for c in channels() if c.name != "copy"]),
+    channel=st.sampled_from([c.name for c in channels() if not c.copies]),
 )
 def test_whatever_is_written_the_link_arrives_within_the_limit(
     words: str, title: str, channel: str

@@ -14,11 +14,11 @@ def test_what_fits_is_left_alone() -> None:
 
 
 def test_the_quoted_passage_goes_first_at_a_word() -> None:
-    assert cut(f"My words\n> one two three\n{URL}\nMax", 52) == f"My words\n> one two…\n{URL}\nMax"
+    assert cut(f"My words\n“one two three”\n{URL}\nMax", 52) == f"My words\n“one two…”\n{URL}\nMax"
 
 
 def test_a_quote_that_leaves_no_room_goes_altogether() -> None:
-    body = f"My words\n\n> one two three\n\n{URL}\nMax"
+    body = f"My words\n\n“one two three”\n\n{URL}\nMax"
 
     assert cut(body, 43) == f"My words\n\n{URL}\nMax"
 

@@ -90,6 +90,31 @@ def test_a_library_without_articles_is_matched_and_says_so(library: Library) -> 
     assert "no articles yet" in today(library).why_empty
 
 
+def test_the_next_draft_to_one_person_is_worded_anew(
+    library: Library, ana: StoredContact, card_id: int
+) -> None:
+    first = review.card(library, card_id).draft
+    review.mark(library, card_id, State.SENT, now=NOW)
+    trains = library.articles.by_url("https://press.example/trains")
+    assert trains is not None
+
+    second = review.suggest(library, article_id=trains.id, contact_id=ana.id, now=TOMORROW)
+
+    written = review.card(library, second.id).draft
+    assert written.subject != trains.title
+    assert written.body.splitlines()[2] != first.body.splitlines()[2]
+
+
+def test_a_draft_to_someone_silent_for_months_says_so(
+    library: Library, ana: StoredContact, bees: StoredArticle
+) -> None:
+    later = NOW + timedelta(days=200)
+
+    picked = review.suggest(library, article_id=bees.id, contact_id=ana.id, now=later)
+
+    assert review.card(library, picked.id).draft.subject == "It's been a while"
+
+
 def test_the_link_carries_the_draft(library: Library, card_id: int) -> None:
     link = review.link(library, card_id, channel="mail")
     assert link.url.startswith("mailto:ana@example.com?subject=Bees%20on%20the%20roof&body=")

@@ -10,16 +10,11 @@ import streamlit as st
 from recommender.domain.people import StoredContact
 from recommender.pages.support import formatting
 from recommender.settings import Settings
-from recommender.sharing.channels import Channel, Needs, channels, get_channel
-from recommender.sharing.links import MAX_LENGTH, pattern, usable_channels
-from recommender.sharing.truncate import QUOTE
+from recommender.sharing.channels import Channel, Needs, channels
+from recommender.sharing.links import MAX_LENGTH, channel_for, pattern, usable_channels
+from recommender.sharing.profile_links import profile_links
+from recommender.sharing.truncate import QUOTATION_MARKS
 from recommender.workflow.results import Card
-
-FALLBACKS = (
-    "mail",
-    "whatsapp",
-    "sms",
-)  # tried in this order when their own channel is not possible
 
 _FILES = Path(__file__).parent
 
@@ -67,7 +62,6 @@ def compose_data(card: Card, settings: Settings) -> dict[str, Any]:
     """Return what `compose.js` needs to edit and open one card's note."""
     contact, name = card.contact, formatting.short_name(card.contact)
     channel = channel_for(contact, settings.channel)
-    copies = channel is not None and channel.name == "copy"
     return {
         "id": str(card.suggestion.id),
         "subject": card.draft.subject,
@@ -76,15 +70,16 @@ def compose_data(card: Card, settings: Settings) -> dict[str, Any]:
         "pattern": pattern(channel.name, contact) if channel else "",
         "line_end": channel.line_end if channel else "\n",
         "same_tab": channel.same_tab if channel else True,
-        "copies": copies,
+        "copies": channel is not None and channel.copies,
         "limit": MAX_LENGTH,
-        "quote": QUOTE.strip(),
+        "quotation_marks": QUOTATION_MARKS,
         "channel": channel.name if channel else "",
         "channels": _choices(contact),
         "add": "" if contact.emails or channel is None else "Add an e-mail address…",
         "by": f"How notes to {name} are opened",
-        "label": _label(channel, name),
+        "label": _label(channel, contact, name),
         "to": _to(channel, contact),
+        "shows_subject": channel is None or channel.has_subject,
         "missing": f"{name} has no e-mail address yet. "
         + ("Add it here." if channel else "Add it, or copy the text."),
         "shortened": (
@@ -96,16 +91,6 @@ def compose_data(card: Card, settings: Settings) -> dict[str, Any]:
             "or copy the text and paste it there."
         ),
     }
-
-
-def channel_for(contact: StoredContact, usual: str) -> Channel | None:
-    """Return the contact's own channel or the default one, if their contact details allow it.
-
-    Otherwise the first possible of `FALLBACKS`, otherwise None.
-    """
-    usable = {channel.name: channel for channel in usable_channels(contact)}
-    wanted = (get_channel(contact.channel or usual).name, *FALLBACKS)
-    return next((usable[name] for name in wanted if name in usable), None)
 
 
 def _choices(contact: StoredContact) -> list[dict[str, Any]]:
@@ -123,11 +108,13 @@ def _choices(contact: StoredContact) -> list[dict[str, Any]]:
     ]
 
 
-def _label(channel: Channel | None, name: str) -> str:
+def _label(channel: Channel | None, contact: StoredContact, name: str) -> str:
     if channel is None or channel.needs is Needs.EMAIL:
         return f"Open mail to {name}"
     if channel.name == "copy":
         return f"Copy the text for {name}"
+    if channel.needs is Needs.PROFILE_LINK:
+        return f"Copy note and open {_site(contact)}"
     return f"Open {'a text message' if channel.name == 'sms' else channel.title} to {name}"
 
 
@@ -138,6 +125,12 @@ def _to(channel: Channel | None, contact: StoredContact) -> str:
         Needs.EMAIL: contact.emails[:1],
         Needs.MOBILE: contact.phones[:1],
         Needs.PHONE: contact.phones[:1],
+        Needs.PROFILE_LINK: (_site(contact),),
         Needs.NOTHING: (),
     }[channel.needs]
     return " · ".join((contact.name, *address))
+
+
+def _site(contact: StoredContact) -> str:
+    """Return the name of the site that the contact's profile is opened on."""
+    return next((link.label for link in profile_links(contact)), "")

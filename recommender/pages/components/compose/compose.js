@@ -42,6 +42,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   part("address-label").textContent = data.missing;
   link.hidden = data.pattern === "" && !data.copies;
   part("copy").hidden = data.copies;
+  part("subject-line").hidden = !data.shows_subject;
   const choice = part("channel");
   offer(choice, data);
   const add = (adding) => {
@@ -53,8 +54,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const note = () => ({ subject: oneLine(subject.value), body: body.value });
   const refresh = () => {
     const fitted = fit(data, note());
-    if (data.copies) link.removeAttribute("href");
-    else link.href = address(data, fitted);
+    if (data.pattern) link.href = address(data, fitted);
+    else link.removeAttribute("href");
     link.target = data.same_tab ? "_self" : "_blank";
     const warning = data.copies ? "" : address(data, fitted).length > data.limit ? data.too_long
       : fitted.body !== body.value ? data.shortened : "";
@@ -64,7 +65,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   };
   const record = (opened) => setTriggerValue("opened", { id: data.id, ...opened });
   const copy = async () => {
-    await copied(body);
+    await copied(body, flowed(body.value));
     part("copy").textContent = "Copied";
     record(note());
   };
@@ -77,7 +78,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
   on(link, "click", (event) => {
     if (event.timeStamp - openedAt < DOUBLE_CLICK_MS) return event.preventDefault();
     openedAt = event.timeStamp;
-    if (data.copies) return copy();
+    if (data.copies && !data.pattern) return copy();
+    if (data.copies) copied(body, flowed(body.value)); // before the profile's tab takes the focus
     record(refresh());
   });
   on(part("copy"), "click", copy);
@@ -135,14 +137,15 @@ function offer(choice, data) {
 
 // What is too long for a link loses of its quoted lines first, and of nothing else.
 function fit(data, note) {
-  const quoted = (line) => line.startsWith(data.quote);
+  const closing = (line) =>
+    data.quotation_marks.find(([opens, closes]) => line.length > 2 && line.startsWith(opens) && line.endsWith(closes))?.[1];
   const lines = note.body.split(/\r\n|\r|\n/);
   const fits = (body) => address(data, { ...note, body }).length <= data.limit;
-  if (data.copies || fits(note.body) || !lines.some(quoted)) return note;
+  if (data.copies || fits(note.body) || !lines.some(closing)) return note;
   const cut = (length) => lines.flatMap((line) => {
-    if (!quoted(line)) return [line];
-    const kept = line.length <= length ? line : line.slice(0, length).replace(/\s+\S*$/, "") + "…";
-    const whole = length > 0 && kept.length > data.quote.length + 2;
+    if (!closing(line)) return [line];
+    const kept = line.length <= length ? line : line.slice(0, length).replace(/\s+\S*$/, "") + "…" + closing(line);
+    const whole = length > 0 && kept.length > 4;
     length -= line.length;
     return whole ? [kept] : [];
   }).join("\n");
@@ -156,7 +159,7 @@ function fit(data, note) {
 }
 
 function address(data, note) {
-  const lines = note.body.split(/\r\n|\r|\n/);
+  const lines = flowed(note.body).split("\n");
   const gaps = {
     subject: note.subject,
     body: lines.join(data.line_end),
@@ -164,6 +167,11 @@ function address(data, note) {
     url: data.url,
   };
   return data.pattern.replace(/\{(\w+)\}/g, (whole, gap) => encoded(gaps[gap] ?? whole));
+}
+
+// A line that ends in a blank flows into the next one in plain-text mails (RFC 3676).
+function flowed(text) {
+  return text.split(/\r\n|\r|\n/).map((line) => line.replace(/[ \t]+$/, "")).join("\n");
 }
 
 function encoded(text) {
@@ -178,9 +186,9 @@ function oneLine(text) {
   return text.replace(/\s+/g, " ").trim();
 }
 
-async function copied(field) {
+async function copied(field, text) {
   try {
-    await navigator.clipboard.writeText(field.value);
+    await navigator.clipboard.writeText(text);
   } catch {
     field.select(); // the browser forbids the clipboard: at least the text is marked
     document.execCommand("copy");

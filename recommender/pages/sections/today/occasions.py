@@ -6,14 +6,13 @@ from datetime import datetime
 import streamlit as st
 
 from recommender.domain.occasions import OccasionKind, OccasionState
-from recommender.pages.components.compose import channel_for
 from recommender.pages.components.list_view import Row, RowAct, show_rows
 from recommender.pages.sections.today import occasion_actions
 from recommender.pages.sections.today.card import age
 from recommender.pages.support import formatting, markup, page_context
 from recommender.pages.support.navigation import read_here
 from recommender.settings import Settings
-from recommender.sharing.links import link_for
+from recommender.sharing.links import channel_for, link_for
 from recommender.storage.library import Library
 from recommender.workflow.results import OccasionView, Review, WorthReading
 

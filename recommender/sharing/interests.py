@@ -1,0 +1,153 @@
+"""Chooses the interests that a draft may name, and spells them as its sentence needs them."""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from ingest.contacts.normalize import plain_line
+from ingest.records import Article
+from recommender.domain.sensitive_topics import is_sensitive
+from recommender.domain.suggestions import Source, TermWeight
+
+MIN_SHARE = 0.2  # of the score; a smaller part did not make the match, and naming it would mislead
+SECOND_SHARE = 0.4  # of the first interest's weight, below which the second is not named
+LONGEST_INTEREST = 40  # characters; longer is a sentence, not a topic
+MOST_WORDS = 5  # likewise
+MAX_INTERESTS = 2
+LONG_PHRASE = 3  # words; an interest of so many is named alone, two of them make no sentence
+MIN_MENTIONS = (
+    2  # of its words on average, for an article to be about it; one in a title counts two
+)
+
+# An interest is "in" an article if all its words are, whatever their endings. Of a long word the
+# last letters may differ (battery, batteries); of a short one a plural (port, ports).
+_WORD = re.compile(r"[\w+#&]+")
+_OUTER = " ,;.:!?\"'“”„«»"
+_NO_TOPIC = re.compile(r"[@:/()\[\]{}<>|…]")
+_MIN_STEM = 4
+_ENDING = 3  # characters
+_NEVER_NAMED = frozenset({Source.LEARNED, Source.EXPANSION, Source.OWN})
+_SENTENCE_START = re.compile(r"(?:^|[.!?:…\n]|[\"“„«(])\s*$")
+# Words that an interest may have and an article need not: articles, prepositions, "and".
+_SMALL_WORDS = frozenset(
+    [
+        *("a", "an", "and", "for", "from", "in", "of", "on", "or", "the", "to", "with"),
+        *("der", "die", "das", "den", "dem", "des", "ein", "eine", "für", "im", "mit", "und"),
+        *("von", "zu", "zur", "à", "au", "aux", "d", "de", "du", "en", "et", "l", "la", "le"),
+        *("les", "pour", "sur", "un", "une", "con", "del", "el", "las", "los", "para", "por"),
+        *("sobre", "y", "e"),
+    ]
+)
+
+
+def nameable_interests(
+    terms: Sequence[TermWeight], article: Article, *, language: str, drop: Sequence[str] = ()
+) -> tuple[str, ...]:
+    """Return the interests that a draft can say the article is about, at most two.
+
+    The heaviest comes first. Empty where
+
+    - the nameable ones make less than `MIN_SHARE` of the score: the match rests on inference;
+    - the heaviest is sensitive, too long for a sentence, or not what the article is about;
+    - the article is in another language than the draft, and so are the interests it matches.
+
+    Args:
+        terms: The match's terms.
+        article: What they match; it must be about an interest, not just contain a word of it.
+        language: The draft's.
+        drop: The language's articles, left out at the start of an interest.
+    """
+    if article.language and article.language != language:
+        return ()
+    total = sum(term.weight for term in terms if term.weight > 0)
+    weights: defaultdict[str, float] = defaultdict(float)
+    spelling: dict[str, str] = {}
+    for term in terms:
+        words = plain_line(_own_words(term)).strip(_OUTER)
+        if words and term.weight > 0:
+            weights[words.casefold()] += term.weight
+            spelling.setdefault(words.casefold(), words)
+    if not weights or sum(weights.values()) < MIN_SHARE * total:
+        return ()
+    strongest = max(weights.values())
+    named: list[str] = []
+    for key in sorted(weights, key=lambda key: -weights[key])[:MAX_INTERESTS]:
+        topic = _topic(spelling[key], drop)
+        if weights[key] < SECOND_SHARE * strongest or not topic or not _is_about(article, topic):
+            break  # naming only what weighs less would miss what the article is about
+        named.append(topic)
+    if any(len(topic.split()) >= LONG_PHRASE for topic in named):
+        named = named[:1]
+    return tuple(spelled(topic, article.text) for topic in named)
+
+
+def touches_sensitive(terms: Sequence[TermWeight], article: Article) -> bool:
+    """Return whether a match or its article is on a topic that a draft passes over in silence."""
+    matched = (term for term in terms if term.weight > 0)
+    return is_sensitive(article.title) or any(
+        is_sensitive(words) for term in matched for words in (term.term, _own_words(term))
+    )
+
+
+def spelled(interest: str, text: str) -> str:
+    """Return an interest in the case in which an article's text writes its words.
+
+    A word that the text has in lower case becomes lower case ("Grid Storage": grid storage); one
+    that it always capitalizes within a sentence is a proper noun, or German ("japan": Japan).
+    Others stay as they are: GDPR, iPad, C++.
+    """
+    words = interest.split(" ")
+    return " ".join(_spelled_word(word, text) for word in words)
+
+
+def _topic(interest: str, drop: Sequence[str]) -> str:
+    """Return an interest as a topic that a sentence can hold; empty where it is not one."""
+    words = interest.split()
+    if len(words) > 1 and words[0].casefold() in drop:
+        words = words[1:]
+    topic = " ".join(words)
+    if not 0 < len(topic) <= LONGEST_INTEREST or len(words) > MOST_WORDS:
+        return ""
+    return "" if _NO_TOPIC.search(topic) or is_sensitive(topic) else topic
+
+
+def _own_words(term: TermWeight) -> str:
+    """Return the words behind a term, if they are the contact's own or the user's on them.
+
+    Learned and expanded terms are guesses. What a contact writes, and whom they work for, is
+    theirs to say. Words of notes, role and tags are named only as a topic of the article, which
+    `_is_about` requires of all.
+    """
+    return "" if term.source in _NEVER_NAMED else term.interest
+
+
+def _is_about(article: Article, topic: str) -> bool:
+    """Return whether title and text hold all words of a topic, and often enough."""
+    words = [w for w in _WORD.findall(topic.casefold()) if w not in _SMALL_WORDS]
+    title, text = article.title.casefold(), article.text.casefold()
+    counts = [
+        MIN_MENTIONS * len(_pattern(word).findall(title)) + len(_pattern(word).findall(text))
+        for word in words
+    ]
+    return bool(words) and min(counts) > 0 and sum(counts) >= MIN_MENTIONS * len(words)
+
+
+def _pattern(word: str) -> re.Pattern[str]:
+    """Return what finds a word, in lower case, whatever its ending."""
+    stem = word if len(word) < _MIN_STEM else word[: max(_MIN_STEM, len(word) - _ENDING)]
+    ending = r"\w{0,5}" if len(stem) < len(word) else r"(?:s|es|n|en|e)?"
+    return re.compile(rf"(?<!\w){re.escape(stem)}{ending}(?!\w)")
+
+
+def _spelled_word(word: str, text: str) -> str:
+    if word[1:] != word[1:].lower() or not word[:1].isalpha():
+        return word  # GDPR, iPad
+    pattern = re.compile(_pattern(word.casefold()).pattern, re.IGNORECASE)
+    within = [
+        found[0]
+        for found in pattern.finditer(text)
+        if not _SENTENCE_START.search(text[max(0, found.start() - 3) : found.start()])
+    ]
+    if any(found[0].islower() for found in within):
+        return word.lower()
+    return word[:1].upper() + word[1:] if within else word

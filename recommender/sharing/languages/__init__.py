@@ -1,0 +1,1 @@
+"""The phrases of drafts, one module per language, each in that language's own idiom."""
