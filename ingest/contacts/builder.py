@@ -5,8 +5,10 @@ Every address book uses it, so that values are cleaned, checked and refused in t
 
 import re
 from collections.abc import Iterable
+from datetime import UTC, datetime, time
 
 from ingest.contacts.birthdays import is_blank_date, parse_birthday
+from ingest.contacts.names import unquoted
 from ingest.contacts.normalize import (
     cut_line,
     email_address,
@@ -17,8 +19,11 @@ from ingest.contacts.normalize import (
 )
 from ingest.contacts.registry import AddressBook, ContactExtras, SkippedRow
 from ingest.contacts.words import language_code, parse_cadence
-from ingest.dates import parse_iso_date
+from ingest.dates import parse_connection_date, parse_iso_date
 from ingest.records import Birthday, Contact, TimelineEntry
+
+CONNECTED = "connected"
+"""The kind of a timeline entry for the day on which the user and a person connected."""
 
 _TRIPLE = ":::"  # Google's separator, and ours if a value contains another
 _SEPARATOR = re.compile(r"\s*[,;|\n]\s*")
@@ -178,13 +183,22 @@ class ContactBuilder:
 
     def timeline_entry(self, kind: str, at: str, note: str = "") -> None:
         """Add an event to their timeline; one without a valid time is skipped."""
-        time = parse_iso_date(at)
-        if time is None:
+        when = parse_iso_date(at)
+        if when is None:
             self._skip(f"“{cut_line(at, 40)}” is not a time; “{cut_line(kind, 40)}” was skipped")
         else:
             self._timeline.append(
-                TimelineEntry(kind=plain_line(kind), at=time, note=plain_text(note))
+                TimelineEntry(kind=plain_line(kind), at=when, note=plain_text(note))
             )
+
+    def connected(self, text: str) -> None:
+        """Add the day of the connection to their timeline; an unreadable one becomes a note."""
+        day = parse_connection_date(plain_line(text))
+        if day is None:
+            self.note(cut_line(text), label="Connected On")
+        else:
+            noon = datetime.combine(day, time(12), UTC)  # the same day in most time zones
+            self._timeline.append(TimelineEntry(kind=CONNECTED, at=noon))
 
     def pause(self) -> None:
         """Mark them as paused: no suggestions."""
@@ -240,7 +254,7 @@ class ContactBuilder:
         return next(filter(None, (*names, *self._emails.values(), *self._phones.values())), None)
 
     def _add_name(self, kind: str, text: str) -> None:
-        name = cut_line(text)
+        name = cut_line(unquoted(text))
         if name and kind not in self._names:
             self._names[kind] = name
             if name.endswith("…") and name != plain_line(text):

@@ -1,17 +1,13 @@
 """Finds new jobs: compares a repeated export of a professional network with earlier ones. Pure."""
 
 import re
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date
 
 from ingest.contacts.names import organisation_words
 from ingest.records import Contact
 from recommender.domain.people import ExportedJob, StoredContact
-
-_CONNECTED = re.compile(r"^Connected On: (.+)$", re.MULTILINE)
-_DATES = ("%d %b %Y", "%d-%b-%y", "%Y-%m-%d", "%d %B %Y", "%b %d, %Y", "%m/%d/%y, %I:%M %p")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,10 +16,12 @@ class Export:
 
     Attributes:
         last: The latest exported job by contact id.
+        connected: When the user and a contact in it connected, where it says so.
         older: A newer export was imported before this one.
     """
 
     last: Mapping[int, ExportedJob]
+    connected: Mapping[Contact, date]
     older: bool
 
     def without_stale_job(self, known: StoredContact, exported: Contact) -> Contact:
@@ -59,30 +57,23 @@ class Export:
             contact_id=contact_id,
             organisation=organisation,
             role=role,
-            connected=connected_on(exported),
+            connected=self.connected.get(exported),
         )
 
 
-def compare_export(contacts: Iterable[Contact], last: Mapping[int, ExportedJob]) -> Export:
+def compare_export(connected: Mapping[Contact, date], last: Mapping[int, ExportedJob]) -> Export:
     """Compare an export with the jobs of earlier ones.
 
     Exports have no date, but each is at least as new as the newest connection in it. One whose
     newest connection is older than that of an earlier import was made before it.
+
+    Args:
+        connected: When the user and a contact in it connected, where it says so.
+        last: The latest exported job by contact id.
     """
-    newest = max(filter(None, map(connected_on, contacts)), default=None)
+    newest = max(connected.values(), default=None)
     known = max((job.connected for job in last.values() if job.connected), default=None)
-    return Export(last=last, older=bool(newest and known and newest < known))
-
-
-def connected_on(contact: Contact) -> date | None:
-    """Return when the user and an exported contact connected; None where it is not given."""
-    found = _CONNECTED.search(contact.notes)
-    if found is None:
-        return None
-    for pattern in _DATES:
-        with suppress(ValueError):
-            return datetime.strptime(found[1].strip(), pattern).replace(tzinfo=UTC).date()
-    return None
+    return Export(last=last, connected=connected, older=bool(newest and known and newest < known))
 
 
 def has_new_job(before: Contact, after: Contact) -> bool:

@@ -24,10 +24,17 @@ class EventKind(StrEnum):
     NEW_JOB = "new-job"
     PROMISE = "promise"
     PROMISE_KEPT = "promise-kept"
+    CONNECTED = "connected"
 
 
 ABOUT_THEM: Final = frozenset(
-    {EventKind.NOTE, EventKind.THANKS_OWED, EventKind.NEW_JOB, EventKind.PROMISE}
+    {
+        EventKind.NOTE,
+        EventKind.THANKS_OWED,
+        EventKind.NEW_JOB,
+        EventKind.PROMISE,
+        EventKind.CONNECTED,  # a click on a network, years ago; nobody wrote
+    }
 )
 """Events about a contact, which do not count as being in touch."""
 

@@ -17,7 +17,7 @@ def first_name(contact: Contact) -> str:
     if not is_person(full, contact.organisation):
         return ""
     name = given_name_first(full)
-    first = name.split()[0] if name.split() else ""
+    first = unquoted(name.split()[0]) if name.split() else ""
     return name if is_title(first) or is_initial(first) else first
 
 

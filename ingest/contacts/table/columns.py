@@ -33,6 +33,7 @@ class Column(StrEnum):
     NOTES = "notes"
     TAGS = "tags"
     LANGUAGES = "languages"
+    CONNECTED = "connected on"
 
 
 # As `_fold` returns them: without accents, punctuation, digits and upper case. English, then
@@ -134,6 +135,7 @@ _NAMES = {
         "|grupo|grupos|categoria|categorias|etiquetas|etiqueta"
     ),
     Column.LANGUAGES: "language|languages|sprache|sprachen|langue|langues|idioma|idiomas|lengua",
+    Column.CONNECTED: "connected on|connection date",  # LinkedIn; other languages: its importer
 }
 _COLUMN_OF = {
     name: column for column, names in reversed(_NAMES.items()) for name in names.split("|")

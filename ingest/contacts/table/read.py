@@ -223,4 +223,5 @@ _TAKE: Mapping[Column, Callable[[ContactBuilder, str], None]] = {
     Column.NOTES: ContactBuilder.note,
     Column.TAGS: ContactBuilder.tags,
     Column.LANGUAGES: ContactBuilder.languages,
+    Column.CONNECTED: ContactBuilder.connected,
 }

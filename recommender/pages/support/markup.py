@@ -7,12 +7,15 @@ from pathlib import Path
 
 import streamlit as st
 
+from ingest.records import Contact
 from recommender.pages.support import formatting
+from recommender.sharing.profile_links import profile_links as contact_links
 
 STYLE = Path(__file__).parent / "style"
 
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 _LINKED = re.compile(r"@|https?://|www(?=\.)", re.IGNORECASE)  # starts a link in Markdown
+_NEW_TAB = 'target="_blank" rel="noopener noreferrer"'
 _JOINER = "\N{WORD JOINER}"  # invisible, and browsers drop it from host names
 
 
@@ -55,6 +58,14 @@ def dotted(*parts: str) -> str:
     """Return the parts that are not empty as HTML, separated by dots."""
     bits = (f'<span class="pa-bit">{text(part)}</span>' for part in parts if part)
     return '<span class="pa-dot"> · </span>'.join(bits)
+
+
+def profile_links(contact: Contact) -> str:
+    """Return the contact's profile links as HTML, each named by its site; empty without one."""
+    return '<span class="pa-dot"> · </span>'.join(
+        f'<a href="{text(link.url)}" {_NEW_TAB}>{text(link.label)}</a>'
+        for link in contact_links(contact)
+    )
 
 
 def progress_bar(label: str) -> Callable[[int, int], None]:

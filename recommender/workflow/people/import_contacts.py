@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
-from datetime import datetime
+from datetime import date, datetime
 
 from ingest.contacts.registry import AddressBook, read_address_book
 from ingest.contacts.table.columns import Column
@@ -142,7 +142,7 @@ def _compare(
 ) -> _Changes:
     export = None
     if book.kind in _NETWORKS:
-        export = compare_export(book.contacts, library.job_history.latest())
+        export = compare_export(_connected(book), library.job_history.latest())
     matched = tuple(
         (contact, record)
         for contact, record in _match(known.values(), book.contacts, export, now, progress)
@@ -157,6 +157,16 @@ def _compare(
         skipped=skipped,
         export=export,
     )
+
+
+def _connected(book: AddressBook) -> dict[Contact, date]:
+    """Return when the user and the people of an export connected, where it says so."""
+    return {
+        contact: entry.at.date()
+        for contact, extras in book.extras.items()
+        for entry in extras.timeline
+        if entry.kind == EventKind.CONNECTED
+    }
 
 
 def _match(

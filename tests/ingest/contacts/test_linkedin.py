@@ -9,7 +9,6 @@ from ingest.contacts.linkedin import is_linkedin, read_linkedin
 from ingest.contacts.registry import detect, read_address_book
 from ingest.errors import ImportFileError
 from ingest.records import Contact
-from recommender.care.job_history import connected_on
 
 FILES = Path(__file__).parents[2] / "data" / "contacts"
 CONNECTIONS = (FILES / "linkedin-connections-2026.csv").read_bytes()
@@ -32,8 +31,14 @@ def test_people_without_an_address_are_kept_with_their_profile() -> None:
         links=("https://www.linkedin.com/in/priya-nair-example",),
         organisation="Halden Health",
         role="Head of data science",
-        notes="Connected On: 03 Jan 2022",
     )
+
+
+def test_the_day_of_the_connection_goes_to_the_timeline_and_not_to_the_notes() -> None:
+    book = read_linkedin(CONNECTIONS, name="Connections.csv")
+
+    (entry,) = book.extras[book.contacts[1]].timeline
+    assert (entry.kind, entry.at.date(), entry.note) == ("connected", date(2022, 1, 3), "")
 
 
 def test_a_row_about_nobody_is_skipped_by_its_number() -> None:
@@ -85,4 +90,5 @@ def test_older_and_other_exports_are_told_and_dated(text: str) -> None:
     book = read_address_book(text.encode(), name="Connections.csv")
 
     assert book.kind == "linkedin"
-    assert connected_on(book.contacts[0]) == date(2018, 2, 5)
+    (entry,) = book.extras[book.contacts[0]].timeline
+    assert entry.at.date() == date(2018, 2, 5)

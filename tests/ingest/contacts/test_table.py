@@ -251,3 +251,10 @@ def test_a_date_that_could_be_two_is_kept_in_the_notes_and_named() -> None:
 
     assert book.contacts[0].notes == "Birthday: 12/4/1979"
     assert "could be two days" in book.skipped[0].reason
+
+
+@pytest.mark.parametrize(
+    "name", ['"""Jörg Müller"""', "'Jörg Müller'", "„Jörg Müller“", "«Jörg Müller»"]
+)
+def test_quotation_marks_around_a_name_are_left_out(name: str) -> None:
+    assert only(f"Name,City\n{name},Kiel\n").name == "Jörg Müller"

@@ -39,3 +39,21 @@ def test_a_card_that_is_shown_and_saved_stays_as_it_was() -> None:
 def test_a_field_that_cannot_be_is_named(field: str, text: str, says: str) -> None:
     with pytest.raises(NotPossibleError, match=says):
         parse_form(form_values(ANA) | {field: text})
+
+
+def test_profile_links_are_read_with_and_without_their_scheme() -> None:
+    typed = form_values(Contact(name="Ana")) | {
+        "links": "linkedin.com/in/ana, https://ana.example/a,b"
+    }
+
+    links = parse_form(typed)["links"]
+
+    assert links == ("http://linkedin.com/in/ana", "https://ana.example/a,b")
+    assert parse_form(form_values(Contact(name="Ana", links=links)))["links"] == links
+
+
+def test_what_is_no_link_is_refused() -> None:
+    typed = form_values(Contact(name="Ana")) | {"links": "javascript:alert(1)"}
+
+    with pytest.raises(NotPossibleError, match="not a link"):
+        parse_form(typed)

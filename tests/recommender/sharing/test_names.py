@@ -16,6 +16,12 @@ from recommender.sharing.salutation import first_name
         ("Prof. Ito", "Prof. Ito"),
         ("J. R. Smith", "J. R. Smith"),
         ("Ana\r\nBcc: x", "Ana"),
+        ('"Jörg Müller"', "Jörg"),
+        ('"Jörg', "Jörg"),
+        ("„Jörg Müller“", "Jörg"),
+        ("'Jörg Müller'", "Jörg"),
+        ('"Bob" Smith', "Bob"),
+        ("Siobhán O'Neil", "Siobhán"),
     ],
 )
 def test_a_person_is_called_by_the_first_word_unless_it_is_a_title_or_initial(

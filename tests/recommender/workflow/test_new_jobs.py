@@ -1,5 +1,7 @@
 """New jobs, from the difference between two exports; and exports that come in the wrong order."""
 
+from datetime import date
+
 from recommender.domain.people import EventKind
 from recommender.storage.library import Library
 from recommender.workflow.imports import import_file
@@ -97,3 +99,25 @@ def test_namesakes_of_one_employer_stay_two_people_by_their_profiles(library: Li
     assert [event.note for event in library.contacts.events_of_kind(EventKind.NEW_JOB)] == [
         "Head at Acme"
     ]
+
+
+def test_the_day_of_the_connection_is_an_event_and_no_contact(library: Library) -> None:
+    take_in(library, OLD)
+
+    ana = find_contact(library, "Ana")
+    (event,) = library.contacts.events(ana.id)
+    assert (event.kind, event.at.date()) == (EventKind.CONNECTED, date(2021, 3, 12))
+    assert ana.last_contact is None
+    assert ana.notes == ""
+
+
+def test_undoing_the_import_removes_the_event_with_the_contact(library: Library) -> None:
+    contact_editing.add_contact(
+        library, a_contact("Ana Müller", links=("https://www.linkedin.com/in/ana-m",)), now=NOW
+    )
+    take_in(library, NEW)
+
+    undo_import(library)
+
+    assert library.contacts.events_of_kind(EventKind.CONNECTED) == ()
+    assert [contact.name for contact in library.contacts.all()] == ["Ana Müller"]

@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from ingest.contacts.birthdays import parse_birthday
-from ingest.contacts.normalize import email_address
+from ingest.contacts.normalize import email_address, web_url
 from ingest.records import Contact
 from recommender.errors import NotPossibleError
 from recommender.pages.support import markup, page_context
@@ -19,6 +19,7 @@ from recommender.workflow.matching.match import refresh_matches
 from recommender.workflow.people.contact_editing import add_contact, edit_contact
 
 NOBODY = Contact(name="?")
+_LINK_SEPARATOR = re.compile(r"[,;]?\s+|[,;]$")  # a comma may be part of a link
 
 
 def new_contact(library: Library, now: datetime) -> None:
@@ -57,6 +58,9 @@ def parse_form(typed: dict[str, str]) -> dict[str, Any]:
         "given_name": typed["given_name"].strip() or None,
         "emails": tuple(checked_email(line) for line in _listed(typed["emails"])),
         "phones": _listed(typed["phones"]),
+        "links": tuple(
+            _checked_link(link) for link in _LINK_SEPARATOR.split(typed["links"]) if link
+        ),
         "role": typed["role"].strip() or None,
         "organisation": typed["organisation"].strip() or None,
         "interests": typed["interests"].strip(),
@@ -90,6 +94,13 @@ def checked_email(text: str) -> str:
     return address
 
 
+def _checked_link(text: str) -> str:
+    url = web_url(text)
+    if url is None:
+        raise NotPossibleError(f"“{text}” is not a link. Write it like linkedin.com/in/ana.")
+    return url
+
+
 def _form(contact: Contact, *, key: str, submit: str) -> dict[str, Any] | None:
     shown = form_values(contact)
     if contact is NOBODY:
@@ -121,6 +132,7 @@ def _form(contact: Contact, *, key: str, submit: str) -> dict[str, Any] | None:
                 line("given_name", "Called")
                 line("role", "Role")
                 line("phones", "Phone")
+                line("links", "Profile links", "linkedin.com/in/ana, ana.example")
                 line("birthday", "Birthday", "4 December, or 1979-12-04")
             with right:
                 line("organisation", "Organisation")

@@ -40,7 +40,7 @@ from recommender.workflow.today.why import suggested_pairs
 from recommender.workflow.user_settings import settings
 
 MOST_FITS = 8
-LOGGED = tuple(kind for kind in EventKind if kind is not EventKind.SENT)
+LOGGED = tuple(k for k in EventKind if k not in {EventKind.SENT, EventKind.CONNECTED})
 
 
 def show_person(library: Library, contact: StoredContact, now: datetime) -> None:
@@ -75,7 +75,12 @@ def _head(contact: StoredContact, now: datetime) -> str:
     states = [("paused", contact.paused), ("asleep", contact.asleep)]
     chips = [markup.chip(name, kind="weak") for name, applies in states if applies]
     chips += [markup.chip(markup.text(tag)) for tag in contact.tags]
-    lines = (markup.text(place), markup.dotted(*ways), markup.dotted(touch, born))
+    lines = (
+        markup.text(place),
+        markup.dotted(*ways),
+        markup.profile_links(contact),
+        markup.dotted(touch, born),
+    )
     note = (
         f'<p class="pa-rolodex" dir="auto">{markup.text(contact.notes)}</p>'
         if contact.notes

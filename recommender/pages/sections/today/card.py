@@ -39,6 +39,7 @@ def person_html(
             '<div class="pa-person-top">',
             f'<span class="pa-name" dir="auto">{markup.text(contact.name)}</span>{reason}</div>',
             _line(markup.text(place)),
+            _line(markup.profile_links(contact)),
             _line(markup.dotted(touch, sent)),
             f'<p class="pa-rolodex" dir="auto">{markup.text(note)}</p>' if note else "",
             "</div></div>",
