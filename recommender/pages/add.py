@@ -8,13 +8,12 @@ import streamlit as st
 
 from ingest.web.url_lists import pasted_urls
 from recommender.pages.components.list_view import show_rows
-from recommender.pages.sections.article_rows import article_rows
+from recommender.pages.sections.article_rows import article_rows, open_row
 from recommender.pages.sections.imports.bookmarklet import show_bookmarklet
 from recommender.pages.sections.imports.import_file import import_box, pending_pages
 from recommender.pages.sections.imports.past_imports import show_past_imports
 from recommender.pages.sections.reader import fitting
 from recommender.pages.support import formatting, markup, page_context
-from recommender.pages.support.navigation import read_here
 from recommender.storage.library import Library
 from recommender.workflow.clock import utc_now
 from recommender.workflow.matching.match import who_fits
@@ -139,7 +138,7 @@ def _recently_added(library: Library) -> bool:
         article_rows(library, found, utc_now()), key="added_lately", label="Came in last"
     )
     if clicked:
-        read_here(library, next(a for a in found if a.id == clicked[0]), utc_now())
+        open_row(library, found, clicked, utc_now())
     return True
 
 

@@ -9,10 +9,9 @@ import streamlit as st
 from recommender.errors import NotFoundError
 from recommender.pages.components.back_link import back_link
 from recommender.pages.components.list_view import PAGE, page_of, show_rows, turn_pages
-from recommender.pages.sections.article_rows import article_rows
+from recommender.pages.sections.article_rows import article_rows, open_row
 from recommender.pages.sections.reader import show_article
 from recommender.pages.support import formatting, markup, page_context
-from recommender.pages.support.navigation import read_here
 from recommender.storage.library import Library
 from recommender.workflow.clock import utc_now
 
@@ -60,7 +59,7 @@ def _list(library: Library, now: datetime) -> None:
     )
     turn_pages(total, key=pages)
     if clicked:
-        read_here(library, next(a for a in found if a.id == clicked[0]), now)
+        open_row(library, found, clicked, now)
 
 
 def _order(wanted: Mapping[str, Any]) -> str:

@@ -9,7 +9,7 @@ import streamlit as st
 from recommender.domain.suggestions import Message
 from recommender.pages.components.compose import compose_box, compose_data
 from recommender.pages.sections.people.contact_form import checked_email
-from recommender.pages.sections.today import action_bar, checklist, occasions, welcome
+from recommender.pages.sections.today import action_bar, checklist, deck, occasions, welcome
 from recommender.pages.sections.today.card import article_html, broadcast_html, person_html
 from recommender.pages.support import formatting, markup, page_context, undo_toast
 from recommender.pages.support.navigation import show_card, shown_card
@@ -35,13 +35,22 @@ def show() -> None:
             welcome.welcome()
             return
         place = _place(plan)
-        _head(plan, place)
+        deck_is_open = deck.is_open()
+        _head(plan, place, turns=not deck_is_open)
         action_bar.show(library, plan, now)
         chosen = settings(library)
-        if plan.cards:
-            _card(plan.cards[place], chosen, now)
+        deck.card_is_here()
+        if deck_is_open:
+            _deck(library, plan, now)
+        elif plan.cards:
+            card = plan.cards[place]
+            with st.container(key="deck_offer"):  # always there: else the note is mounted again
+                deck.offered_interests(library, card.suggestion.id)
+            _card(card, chosen, now)
+            if card.suggestion.chosen:
+                deck.invitation(library, "Next article")
         else:
-            _end(plan, chosen)
+            _end(library, plan, chosen, now)
         checklist.show(library, plan, chosen)
         occasions.strip(plan.other_occasions, chosen, now)
         occasions.worth_reading(library, plan, now)
@@ -100,10 +109,10 @@ def _keep_channel(library: Library, chosen: Mapping[str, str]) -> None:
     )
 
 
-def _head(plan: Review, place: int) -> None:
+def _head(plan: Review, place: int, *, turns: bool) -> None:
     with st.container(key="head", horizontal=True, vertical_alignment="center"):
         st.html("<h1>Today</h1>", width="content")
-        if len(plan.cards) > 1:
+        if turns and len(plan.cards) > 1:
             last = len(plan.cards) - 1
             st.html(f'<p class="pa-muted pa-place">{place + 1} of {last + 1}</p>', width="content")
             _turn(plan, "Back", place - 1, shortcut="k", disabled=place == 0)
@@ -173,11 +182,29 @@ def _card(card: Card, chosen: Settings, now: datetime) -> None:
         )
 
 
-def _end(plan: Review, chosen: Settings) -> None:
+def _deck(library: Library, plan: Review, now: datetime) -> None:
+    """Show the deck that the user asked for."""
+    if not deck.deck_view(library, now):
+        markup.empty("No articles left", "You've been asked about everything you've read.")
+    cards = formatting.count(len(plan.cards), "card")
+    with st.container(horizontal=True, horizontal_alignment="center"):
+        st.button(
+            f"Back to today's {cards}" if plan.cards else "Done",
+            key="deck_close",
+            type="tertiary",
+            on_click=deck.close_deck,
+        )
+
+
+def _end(library: Library, plan: Review, chosen: Settings, now: datetime) -> None:
     if plan.done:
         markup.empty("That is it for today", _show_end_of_day(plan, chosen), kind="done")
-    else:
+    has_room = deck.has_room(library, plan, chosen.suggestions_per_day, now)
+    if has_room and deck.deck_view(library, now):
+        return
+    if not plan.done:
         markup.empty("Nothing to send today", plan.why_empty)
+    deck.invitation(library)
 
 
 def _show_end_of_day(plan: Review, chosen: Settings) -> str:

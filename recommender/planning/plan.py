@@ -134,14 +134,14 @@ def explain_empty(plan: Plan, size: LibrarySize, *, done: int, settings: Setting
         return "That is it for today: you have passed on what you wanted to."
     for missing, sentence in (
         (not size.contacts, "There is nobody to write to yet. Add the people you know."),
-        (
-            not size.with_interests,
-            "Nobody's interests are known yet. Write down what a few people care about.",
-        ),
         (not size.articles, "There are no articles yet. Add a page you liked, or a feed."),
         (
             settings.require_read and not size.read,
             "You have not read any of the articles yet. Read one, and it can be passed on.",
+        ),
+        (
+            not size.with_interests,
+            "Read something you like. Passalong then asks who it makes you think of.",
         ),
         (
             bool(plan.resting),

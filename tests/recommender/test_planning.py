@@ -257,7 +257,7 @@ def size(**fields: int) -> LibrarySize:
     ("there", "chosen", "done", "resting", "said"),
     [
         (size(contacts=0), Settings(), 0, 0, "nobody to write to"),
-        (size(with_interests=0), Settings(), 0, 0, "interests"),
+        (size(with_interests=0), Settings(), 0, 0, "makes you think of"),
         (size(articles=0), Settings(), 0, 0, "no articles"),
         (size(read=0), Settings(), 0, 0, "not read any"),
         (size(read=0), Settings(require_read=False), 0, 0, "better none than any"),

@@ -83,6 +83,7 @@ _BEFORE_VERB = {
     "it": "io lui lei si non che",
     "nl": "te ik hij zij we",
 }
+_AFTER_VERB = {"en": "the a an his her its their our my your this these them him me us"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +229,7 @@ class _Reading:
         generic = generic_words(language) - weak_words(language)
         self._breakers = self._functional | generic | filler_words(language)
         self._before_noun = frozenset(_BEFORE_NOUN.get(language, "").split())
+        self._after_verb = frozenset(_AFTER_VERB.get(language, "").split())
         self._before_verb = frozenset(_BEFORE_VERB.get(language, "").split())
         self._title = list(_words(title))
         self._text = list(_words(text))
@@ -277,7 +279,7 @@ class _Reading:
                     before = None if words[first].starts else words[first - 1]
                     phrase.as_noun += self._announces_noun(before)
                     phrase.as_verb += before is not None and before.lower in self._before_verb
-                    phrase.ending += self._ends(words, last)
+                    phrase.ending += self._ends(words, last, single=len(terms) == 1)
 
     def _runs(self, words: Sequence[_Word]) -> Iterator[tuple[int, int]]:
         """Yield the first and the last index of words between stop words and punctuation."""
@@ -303,20 +305,32 @@ class _Reading:
             return False
         if len(word.text) < MIN_LETTERS and not word.text.isupper():
             return False
-        if word.lower in self._breakers or word.lower.endswith("ly"):
+        if self._is_filler(word.lower):
             pairs = (words[max(0, place - 1) : place + 1], words[place : place + 2])
             return any(tuple(one.lower for one in pair) in self._compounds for pair in pairs)
         return True
 
+    def _is_filler(self, word: str) -> bool:
+        if word in weak_words(self._language):
+            return False
+        forms = {word, word.removesuffix("s"), word.removesuffix("es")}
+        return bool(forms & self._breakers) or (self._language == "en" and word.endswith("ly"))
+
     def _announces_noun(self, before: _Word | None) -> bool:
         return before is not None and (before.ends or before.lower in self._before_noun)
 
-    def _ends(self, words: Sequence[_Word], place: int) -> bool:
-        """Return whether a phrase before this index has no further noun after it."""
+    def _ends(self, words: Sequence[_Word], place: int, *, single: bool) -> bool:
+        """Return whether a phrase before this index is followed by no noun and no object.
+
+        A word before "the" or "its" is a verb. After a single word a filler may be the noun.
+        """
         if place >= len(words) or words[place].starts or words[place - 1].ends:
             return True
         following = words[place].lower
-        return following in self._functional or not any(map(str.isalpha, following))
+        if following in self._after_verb and not words[place - 1].text[:1].isupper():
+            return False
+        ends = self._functional if single else self._breakers
+        return following in ends or not any(map(str.isalpha, following))
 
     def _fits(self, phrase: _Phrase) -> bool:
         """Return whether a phrase can be a topic, and set whether that is sure."""

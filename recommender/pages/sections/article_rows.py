@@ -2,12 +2,17 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import NoReturn
 
 from recommender.domain.articles import StoredArticle
-from recommender.pages.components.list_view import Row
+from recommender.pages.components.list_view import Row, RowAct
 from recommender.pages.sections.today.card import age
+from recommender.pages.sections.today.deck import QUESTION
 from recommender.pages.support import formatting, page_context
+from recommender.pages.support.navigation import read_here
 from recommender.storage.library import Library
+
+WHO = "who"  # the action that asks who an article is for
 
 
 def article_rows(
@@ -36,6 +41,16 @@ def article_rows(
     ]
 
 
+def open_row(
+    library: Library, found: Sequence[StoredArticle], clicked: tuple[int, str], now: datetime
+) -> NoReturn:
+    """Open the article whose row was clicked, or ask who it is for."""
+    article_id, act = clicked
+    if act == WHO:
+        page_context.navigate("today", deck=article_id)
+    read_here(library, next(article for article in found if article.id == article_id), now)
+
+
 def _row(article: StoredArticle, suits: tuple[str, ...], now: datetime, *, by_reading: bool) -> Row:
     standing = "dropped" if article.hidden else "unread" if article.read_at is None else ""
     about = (
@@ -46,9 +61,11 @@ def _row(article: StoredArticle, suits: tuple[str, ...], now: datetime, *, by_re
         else age(article, now),
         f"{formatting.minutes_to_read(article.text)} min",
     )
+    ask = RowAct(name=WHO, label="Who for?", about=f"{QUESTION} {article.title}", quiet=True)
     return Row(
         id=article.id,
         title=article.title,
         lines=(" · ".join(part for part in about if part),),
         aside=standing,
+        acts=() if article.hidden else (ask,),
     )

@@ -8,6 +8,7 @@ from recommender.domain.articles import StoredArticle
 from recommender.domain.suggestions import SHARED_STATES
 from recommender.pages.components.list_view import Row, RowAct, show_rows
 from recommender.pages.sections.today.card import about_html
+from recommender.pages.sections.today.deck import QUESTION
 from recommender.pages.sections.why_not import WHY_NOT, not_suggested, show_why_not, why_not_act
 from recommender.pages.support import formatting, markup, page_context, undo_toast
 from recommender.pages.support.navigation import write_to
@@ -68,7 +69,12 @@ def show_article(library: Library, article: StoredArticle, now: datetime) -> Non
     markup.section("Who it is for")
     fits = page_context.visible(who_fits(library, article.id))
     fitting(library, article, fits, key="reader_fits", now=now)
-    _anyone(library, article, now)
+    if (
+        library.size().contacts
+        and not article.hidden
+        and st.button("Someone else…", key="reader_deck", help=QUESTION)
+    ):
+        page_context.navigate("today", deck=article.id)
 
 
 def _earlier_versions(library: Library, article: StoredArticle, now: datetime) -> None:
@@ -162,20 +168,3 @@ def _other_reports(library: Library, article: StoredArticle) -> None:
 
 def _set_evergreen(library: Library, article_id: int, evergreen: bool) -> None:
     review.set_evergreen(library, article_id, evergreen=evergreen)
-
-
-def _anyone(library: Library, article: StoredArticle, now: datetime) -> None:
-    people = library.contacts.names()
-    if not people or page_context.hides_names():
-        return
-    with st.container(key="anyone", horizontal=True, vertical_alignment="bottom"):
-        who = st.selectbox(
-            "Someone else",
-            tuple(people),
-            index=None,
-            format_func=people.__getitem__,
-            placeholder="Pick a person",
-            key="anyone_who",
-        )
-        if st.button("Write to them", disabled=who is None, key="anyone_write") and who:
-            write_to(library, article.id, who, now)

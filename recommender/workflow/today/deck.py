@@ -138,11 +138,15 @@ def search(
     )
 
 
-def phrases_of(library: Library, article: StoredArticle) -> tuple[str, ...]:
+def phrases_of(library: Library, article: StoredArticle | int) -> tuple[str, ...]:
     """Return the two or three phrases of an article to offer as interests.
 
     Interests that other contacts have come first: they were worded by the user.
+
+    Raises:
+        NotFoundError: There is no article with that id.
     """
+    article = _article(library, article) if isinstance(article, int) else article
     stated = {
         interest: None
         for text in library.contacts.all_interests()

@@ -10,7 +10,7 @@ from typing import Any
 import streamlit as st
 
 from recommender.domain.suggestions import Reason
-from recommender.pages.sections.today import occasion_actions
+from recommender.pages.sections.today import deck, occasion_actions
 from recommender.pages.sections.today.occasion_actions import LAST_ACTION, SNOOZES
 from recommender.pages.support import formatting, markup, page_context
 from recommender.pages.support.navigation import show_card
@@ -18,6 +18,7 @@ from recommender.storage.library import Library
 from recommender.workflow.results import AnsweredOccasion, Review
 from recommender.workflow.today import actions, review
 from recommender.workflow.today.actions import Action, Done
+from recommender.workflow.today.deck import Answer
 
 REASONS = {
     Reason.NOT_THEIR_TOPIC: "Not their topic",
@@ -30,9 +31,13 @@ REASONS = {
 
 def show(library: Library, plan: Review, now: datetime) -> None:
     """Show, at a place that is always taken, the last act with its undo, or “Sent it?”."""
-    done: Done | AnsweredOccasion | None = page_context.visible(st.session_state.get(LAST_ACTION))
+    done: Done | Answer | AnsweredOccasion | None = page_context.visible(
+        st.session_state.get(LAST_ACTION)
+    )
     with st.container(key="bar", horizontal=True, vertical_alignment="center", gap="small"):
-        if isinstance(done, AnsweredOccasion):
+        if isinstance(done, Answer):
+            deck.bar(done)
+        elif isinstance(done, AnsweredOccasion):
             occasion_actions.bar(done, plan, now)
         elif done is not None and done.action is not Action.OPENED:
             _show_last_action(done, plan, now)

@@ -63,10 +63,19 @@ def article_html(card: Card, now: datetime) -> str:
 
 def about_html(article: StoredArticle, now: datetime) -> str:
     """Return where an article stands, how old it is and how long it takes."""
+    return markup.dotted(*_about(article, now))
+
+
+def about_text(article: StoredArticle, now: datetime) -> str:
+    """Return the same as plain text."""
+    return " · ".join(part for part in _about(article, now) if part)
+
+
+def _about(article: StoredArticle, now: datetime) -> tuple[str, str, str]:
     minutes = f"{formatting.minutes_to_read(article.text)} min read"
     if article.is_excerpt:
         minutes = "only the first paragraph is public"
-    return markup.dotted(article.site or "", age(article, now), minutes)
+    return article.site or "", age(article, now), minutes
 
 
 def age(article: StoredArticle, now: datetime) -> str:
