@@ -6,17 +6,16 @@ from pathlib import Path
 
 import streamlit as st
 
-from recommender.domain.people import StoredContact
 from recommender.errors import NotFoundError
 from recommender.pages.components.back_link import back_link
-from recommender.pages.components.list_view import PAGE, Row, page_of, show_rows, turn_pages
 from recommender.pages.sections.imports.import_contacts import import_view
 from recommender.pages.sections.imports.who_matters import interests_view
 from recommender.pages.sections.people.contact_form import new_contact
 from recommender.pages.sections.people.duplicates import show_duplicates
 from recommender.pages.sections.people.meetings import show_meetings
+from recommender.pages.sections.people.people_list import list_query, show_people
 from recommender.pages.sections.people.person import show_person
-from recommender.pages.support import formatting, markup, page_context
+from recommender.pages.support import markup, page_context
 from recommender.storage.library import Library
 from recommender.workflow.clock import utc_now
 from recommender.workflow.exports import BookFormat, export_calendar, export_contacts
@@ -34,7 +33,7 @@ def show() -> None:
         if contact_id is None and view not in {ADD, IMPORT, DUPLICATES, COFFEE, INTERESTS}:
             _list(library, now)
             return
-        back_link("contacts", "Contacts")
+        back_link("contacts", "Contacts", **list_query())
         if contact_id is not None:
             _person(library, contact_id, now)
         elif view == COFFEE:
@@ -75,28 +74,7 @@ def _list(library: Library, now: datetime) -> None:
         with st.container(horizontal=True, horizontal_alignment="center"):
             _ways_in()
         return
-    search = st.text_input(
-        "Search",
-        placeholder="Name, place, interest, tag",
-        icon=":material/search:",
-        label_visibility="collapsed",
-        key="contacts_search",
-    )
-    found = page_context.visible(library.contacts.search(search or ""))
-    if not found:
-        markup.empty("Nobody found", "Try fewer words, or a part of one.")
-        return
-    pages = f"contacts_{search}"
-    first = page_of(len(found), key=pages)
-    clicked = show_rows(
-        [_row(contact, now) for contact in found[first : first + PAGE]],
-        key="contacts_list",
-        label="Contacts",
-        first=first,
-    )
-    turn_pages(len(found), key=pages)
-    if clicked:
-        page_context.navigate("contacts", contact=clicked[0])
+    show_people(library, now)
 
 
 def _ways_in() -> None:
@@ -142,25 +120,6 @@ def _written(path: Path, form: BookFormat) -> bytes:
 def _calendar(path: Path, now: datetime) -> bytes:
     with Library.open(path) as library:
         return export_calendar(library, now=now)
-
-
-def _row(contact: StoredContact, now: datetime) -> Row:
-    chips = (
-        *((("paused", "weak"),) if contact.paused else ()),
-        *((("asleep", "weak"),) if contact.asleep else ()),
-        *((tag, "") for tag in contact.tags[:3]),
-    )
-    return Row(
-        id=contact.id,
-        title=contact.name,
-        face=contact.name,
-        aside=formatting.ago(contact.last_contact, now) if contact.last_contact else "",
-        lines=(
-            ", ".join(part for part in (contact.role, contact.organisation) if part),
-            "" if contact.interests.strip() else "No interests yet",
-        ),
-        chips=chips,
-    )
 
 
 if __name__ == "__main__":

@@ -10,10 +10,16 @@ import streamlit as st
 from recommender.pages.support import page_context
 
 
-def back_link(page: str, label: str) -> None:
-    """Show the link back to a page's list, and let the page's sidebar entry lead there too."""
+def back_link(page: str, label: str, **place: str) -> None:
+    """Show the link back to a page's list, and let the page's sidebar entry lead there too.
+
+    Args:
+        page: The file of the page.
+        label: The text of the link.
+        place: The query of the list, such as its filter.
+    """
     if st.button(label, key="way_back", type="tertiary", icon=":material/arrow_back:"):
-        page_context.navigate(page)
+        page_context.navigate(page, **place)
     _navigation()(key="way_back_too")
 
 

@@ -120,17 +120,21 @@ def page_of(total: int, *, key: str, order: str = "") -> int:
         key: The widget key.
         order: The order of the rows, in words.
     """
-    number = _number(total, key)
-    first = number * PAGE
+    first = first_on_page(total, key=key)
     if total > PAGE:
         range_text = f"{first + 1:,} to {_end(first, total):,} of {total:,}"
         st.html(f'<p class="pa-muted">{range_text}{", " if order else ""}{order}</p>')
     return first
 
 
-def turn_pages(total: int, *, key: str) -> None:
-    """Show the links to a list's other pages below it."""
-    number, last = _number(total, key), _last(total)
+def first_on_page(total: int, *, key: str, size: int = PAGE) -> int:
+    """Return the index of the first row of a list's present page; see `turn_pages`."""
+    return _number(total, key, size) * size
+
+
+def turn_pages(total: int, *, key: str, size: int = PAGE) -> None:
+    """Show the links to a list's other pages of `size` rows below it."""
+    number, last = _number(total, key, size), _last(total, size)
     if not last:
         return
 
@@ -158,12 +162,12 @@ def turn_pages(total: int, *, key: str) -> None:
         )
 
 
-def _number(total: int, key: str) -> int:
-    return min(int(st.session_state.get(key, 0)), _last(total))
+def _number(total: int, key: str, size: int) -> int:
+    return min(int(st.session_state.get(key, 0)), _last(total, size))
 
 
-def _last(total: int) -> int:
-    return max(0, (total - 1) // PAGE)
+def _last(total: int, size: int) -> int:
+    return max(0, (total - 1) // size)
 
 
 def _end(first: int, total: int) -> int:

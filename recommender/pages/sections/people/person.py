@@ -36,6 +36,7 @@ from recommender.workflow.people.contact_editing import (
 from recommender.workflow.people.timeline import timeline
 from recommender.workflow.results import NamedMatch, TimelineRow
 from recommender.workflow.today.occasions import occasions_with_contact, undo_occasion_feedback
+from recommender.workflow.today.review import match_first
 from recommender.workflow.today.why import suggested_pairs
 from recommender.workflow.user_settings import settings
 
@@ -111,6 +112,7 @@ def _sleep(library: Library, contact_id: int, asleep: bool) -> None:
 
 def _fits(library: Library, contact: StoredContact, now: datetime) -> None:
     name = formatting.short_name(contact)
+    match_first(library)  # edits in the list leave that to the next look
     if contact.paused:
         markup.muted(f"{name} is paused: nothing is suggested for them.")
     found = [m for m in what_fits(library, contact.id) if m.match.fits][:MOST_FITS]

@@ -1,0 +1,245 @@
+"""The list of contacts: search, filters and order from the address, and edits in its rows."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import streamlit as st
+
+from recommender.care.cadence import is_due
+from recommender.care.contact_list import (
+    ContactFilter,
+    ContactOrder,
+    arrange,
+    count_by_filter,
+    count_tags,
+    times_overdue,
+)
+from recommender.domain.people import StoredContact
+from recommender.pages.components.list_view import first_on_page, turn_pages
+from recommender.pages.components.list_view.table import (
+    Heard,
+    TableRow,
+    new_edits,
+    selection,
+    show_table,
+)
+from recommender.pages.sections.people.bulk_bar import (
+    SELECTED,
+    selected_ids,
+    show_bulk_bar,
+)
+from recommender.pages.support import formatting, markup, page_context, undo_toast
+from recommender.settings import Settings
+from recommender.storage.library import Library
+from recommender.workflow.people import bulk_editing
+from recommender.workflow.people.bulk_editing import BulkEdit
+from recommender.workflow.user_settings import settings as chosen_settings
+
+PAGE = 50  # rows a page; a row is a third as high as one of other lists
+FILTERS = {
+    ContactFilter.ALL: "Everyone",
+    ContactFilter.NEEDS_INTERESTS: "Awake, no interests yet",
+    ContactFilter.NO_INTERESTS: "No interests yet",
+    ContactFilter.OVERDUE: "Overdue",
+    ContactFilter.AWAKE: "Awake",
+    ContactFilter.ASLEEP: "Asleep",
+    ContactFilter.PAUSED: "Paused",
+}
+ORDERS = {
+    ContactOrder.NAME: "By name",
+    ContactOrder.LAST_CONTACT: "By last contact",
+    ContactOrder.OVERDUE: "Most overdue first",
+    ContactOrder.ADDED: "Recently added first",
+}
+_TABLE = "people_table"
+_HEARD = "people_heard"
+_KEYS = {
+    "q": "contacts_search",
+    "filter": "people_filter",
+    "tag": "people_tag",
+    "sort": "people_sort",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListView:
+    """What the address asks the list to show."""
+
+    words: str
+    wanted: ContactFilter
+    tag: str
+    order: ContactOrder
+
+
+def list_query() -> dict[str, str]:
+    """Return the part of the address that says what the list shows, for links back to it."""
+    return {name: st.query_params[name] for name in _KEYS if name in st.query_params}
+
+
+def show_people(library: Library, now: datetime) -> None:
+    """Show the contacts that the address asks for, and how to choose others."""
+    settings = chosen_settings(library)
+    summaries = library.contacts.summaries()
+    overdue = times_overdue(summaries, settings=settings, now=now)
+    view = _view()
+    _filters(view, count_by_filter(summaries, overdue), count_tags(summaries))
+    found = arrange(summaries, overdue, wanted=view.wanted, tag=view.tag, order=view.order)
+    if view.words:
+        holding = frozenset(library.contacts.search_ids(view.words))
+        found = tuple(contact_id for contact_id in found if contact_id in holding)
+    st.session_state[SELECTED] = selected_ids() & {summary.id for summary in summaries}
+    show_bulk_bar(library, found, tuple(count_tags(summaries)), now)
+    if not found:
+        markup.empty("Nobody found", "Try fewer words, or show everyone.")
+        return
+    pages = "people_" + "_".join((view.words, view.wanted, view.tag, view.order))
+    first = first_on_page(len(found), key=pages, size=PAGE)
+    contacts = library.contacts.get_many(found[first : first + PAGE])
+    shown = [contacts[contact_id] for contact_id in found[first : first + PAGE]]
+    opened = show_table(
+        [table_row(page_context.visible(contact), settings=settings, now=now) for contact in shown],
+        key=_TABLE,
+        label=formatting.count(len(found), "person", "people"),
+        first=first,
+        selected=selected_ids(),
+        heard=_heard(),
+        editable=True,
+        on_edit=page_context.callback(_save_edits),
+        on_select=page_context.callback(_take_selection, frozenset(contacts)),
+    )
+    turn_pages(len(found), key=pages, size=PAGE)
+    if opened is not None:
+        page_context.navigate("contacts", contact=opened, **list_query())
+
+
+def table_row(contact: StoredContact, *, settings: Settings, now: datetime) -> TableRow:
+    """Return a contact as a row of the table."""
+    return TableRow(
+        id=contact.id,
+        name=contact.name,
+        work=", ".join(part for part in (contact.role, contact.organisation) if part),
+        interests=one_line(contact.interests),
+        aside=formatting.ago(contact.last_contact, now) if contact.last_contact else "",
+        due=is_due(contact, settings=settings, now=now),
+        asleep=contact.asleep,
+        paused=contact.paused,
+    )
+
+
+def one_line(interests: str) -> str:
+    """Return interests on one line that means the same: a line break parts them as “;” does."""
+    return "; ".join(line.strip(" ;,\t") for line in interests.splitlines() if line.strip(" ;,\t"))
+
+
+def _view() -> ListView:
+    query = st.query_params
+    wanted, order = query.get("filter", ""), query.get("sort", "")
+    return ListView(
+        words=query.get("q", "").strip(),
+        wanted=ContactFilter(wanted) if wanted in set(ContactFilter) else ContactFilter.ALL,
+        tag=query.get("tag", ""),
+        order=ContactOrder(order) if order in set(ContactOrder) else ContactOrder.NAME,
+    )
+
+
+def _filters(view: ListView, counts: dict[ContactFilter, int], tags: dict[str, int]) -> None:
+    """Show search, filters and order; each change goes to the address."""
+    spelled = {tag.casefold(): tag for tag in tags}
+    shown = {
+        "q": view.words,
+        "filter": view.wanted,
+        "tag": spelled.get(view.tag.casefold(), ""),
+        "sort": view.order,
+    }
+    for name, value in shown.items():
+        st.session_state[_KEYS[name]] = value
+    with st.container(key="people_filters", horizontal=True):
+        st.text_input(
+            "Search",
+            placeholder="Name, place, interest, tag",
+            icon=":material/search:",
+            label_visibility="collapsed",
+            key=_KEYS["q"],
+            on_change=_keep,
+            args=("q",),
+        )
+        st.selectbox(
+            "Show",
+            [
+                one
+                for one in ContactFilter
+                if counts[one] or one in {ContactFilter.ALL, view.wanted}
+            ],
+            format_func=lambda one: f"{FILTERS[one]} ({counts[one]:,})",
+            label_visibility="collapsed",
+            key=_KEYS["filter"],
+            on_change=_keep,
+            args=("filter",),
+        )
+        if tags:
+            st.selectbox(
+                "Tag",
+                ["", *tags],
+                format_func=lambda tag: (
+                    f"{markup.plain(tag)} ({tags[tag]:,})" if tag else "Any tag"
+                ),
+                label_visibility="collapsed",
+                key=_KEYS["tag"],
+                on_change=_keep,
+                args=("tag",),
+            )
+        st.selectbox(
+            "Order",
+            list(ContactOrder),
+            format_func=ORDERS.__getitem__,
+            label_visibility="collapsed",
+            key=_KEYS["sort"],
+            on_change=_keep,
+            args=("sort",),
+        )
+
+
+def _keep(name: str) -> None:
+    """Write what was chosen to the address, unless it is what the list shows anyway."""
+    value = str(st.session_state[_KEYS[name]] or "").strip()
+    if value in {"", ContactFilter.ALL, ContactOrder.NAME}:
+        st.query_params.pop(name, None)
+    else:
+        st.query_params[name] = value
+
+
+def _heard() -> Heard:
+    heard: Heard = st.session_state.get(_HEARD, Heard())
+    return heard
+
+
+def _take_selection(_library: Library, page: frozenset[int]) -> None:
+    ids, number = selection(_TABLE)
+    st.session_state[SELECTED] = (selected_ids() - page) | (ids & page)
+    st.session_state[_HEARD] = replace(_heard(), selection=number)
+
+
+def _save_edits(library: Library) -> None:
+    """Save what was done in the rows, and offer to undo it."""
+    edits = new_edits(_TABLE, _heard())
+    if not edits:
+        return
+    st.session_state[_HEARD] = replace(_heard(), edits=edits[-1].number)
+    done: list[BulkEdit] = []
+    for edit in edits:
+        if edit.act == "wake":
+            done.append(bulk_editing.set_asleep(library, [edit.id], False))
+        else:
+            done.append(bulk_editing.write_interests(library, edit.id, edit.text))
+    contact = page_context.visible(library.contacts.get(edits[-1].id))
+    assert contact is not None, "it was just edited"
+    wakes = edits[-1].act == "wake"
+    message = f"{contact.name} is awake." if wakes else f"Saved {contact.name}'s interests."
+    if len(edits) > 1:
+        message = f"Saved {len(edits)} changes."
+    undo_toast.offer(message, page_context.callback(_undo, tuple(reversed(done))))
+
+
+def _undo(library: Library, edits: tuple[BulkEdit, ...]) -> None:
+    for edit in edits:
+        bulk_editing.undo_edit(library, edit)
