@@ -32,7 +32,7 @@ def show() -> None:
     with page_context.page() as library:
         plan = page_context.visible(review.todays_review(library, now=now))
         if not plan.size.contacts and not plan.size.articles:
-            welcome.welcome()
+            welcome.welcome(library, now)
             return
         place = _place(plan)
         deck_is_open = deck.is_open()
@@ -51,7 +51,7 @@ def show() -> None:
                 deck.invitation(library, "Next article")
         else:
             _end(library, plan, chosen, now)
-        checklist.show(library, plan, chosen)
+        checklist.show(library, plan, chosen, now)
         occasions.strip(plan.other_occasions, chosen, now)
         occasions.worth_reading(library, plan, now)
 

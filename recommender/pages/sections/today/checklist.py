@@ -1,9 +1,14 @@
-"""The first steps with a library of one's own: a list that goes away once they are done."""
+"""The first steps with a library of one's own: what is still missing, until nothing is."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import streamlit as st
 
 from recommender.domain.articles import LibrarySize
 from recommender.pages.components.list_view import Row, RowAct, show_rows
+from recommender.pages.sections.today.starter_feeds import choose_starters, show_report
 from recommender.pages.support import formatting, markup, page_context
 from recommender.settings import Settings
 from recommender.storage.library import Library
@@ -12,48 +17,42 @@ from recommender.workflow.results import Review
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One step, with the page on which it is taken."""
+    """One step, with the page on which it is taken.
+
+    Attributes:
+        label: Of the button; empty for a step that is taken on Today itself.
+        query: Of the page.
+    """
 
     title: str
     why: str
     label: str
     page: str
     done: bool
+    query: Mapping[str, str] = field(default_factory=dict)
 
 
 def steps(size: LibrarySize, *, signed: bool, answered: bool) -> tuple[Step, ...]:
-    """Return the first steps.
+    """Return the first steps, each worded by what is missing.
 
     Args:
-        size: What there is.
+        size: Of the library.
         signed: The user's name is known.
-        answered: Something was said of a suggestion: the first card was dealt with.
+        answered: The user dealt with a suggestion.
     """
     return (
+        _people(size),
+        _reading(size),
         Step(
-            title="Somebody, and what they care about",
-            why="Three words are enough: espresso, grid storage, wild gardens.",
-            label="Add people",
-            page="contacts",
-            done=size.with_interests > 0,
-        ),
-        Step(
-            title="Something good that you have read",
-            why="A page's address, or a site to follow.",
-            label="Add a page",
-            page="add",
-            done=size.read > 0,
-        ),
-        Step(
-            title="Your name",
+            title="Add your name",
             why="So that your notes are signed.",
-            label="Say your name",
+            label="Add your name",
             page="settings",
             done=signed,
         ),
         Step(
-            title="The first note",
-            why="Open one from a card. Or say that it is not for them: that teaches, too.",
+            title="Pass the first one on",
+            why="Open a note from a card. Or mark it “not for them”: that helps too.",
             label="",
             page="today",
             done=answered,
@@ -61,8 +60,9 @@ def steps(size: LibrarySize, *, signed: bool, answered: bool) -> tuple[Step, ...
     )
 
 
-def show(library: Library, plan: Review, settings: Settings) -> None:
-    """Show the steps while one is left; the demo has taken them all."""
+def show(library: Library, plan: Review, settings: Settings, now: datetime) -> None:
+    """Show the steps while one is left; the demo needs none."""
+    show_report()
     if plan.demo:
         return
     left = steps(
@@ -72,15 +72,81 @@ def show(library: Library, plan: Review, settings: Settings) -> None:
     )
     if all(step.done for step in left):
         return
-    taken = formatting.count(sum(step.done for step in left), "step")
-    markup.section("First steps", f"{taken} of {len(left)} taken. This list goes when all are.")
+    done = sum(step.done for step in left)
+    markup.section(
+        "First steps", f"{done} of {len(left)} done. This list disappears once you're set up."
+    )
     chosen = show_rows(
         [_row(number, step) for number, step in enumerate(left)],
         key="first_steps",
         label="First steps",
     )
     if chosen:
-        page_context.navigate(left[chosen[0]].page)
+        step = left[chosen[0]]
+        page_context.navigate(step.page, **step.query)
+    if not plan.size.articles:
+        markup.section(
+            "Nothing to read at hand? Start with three feeds.",
+            "Choose a topic you like to read about.",
+        )
+        with st.container(key="starters"):
+            choose_starters(library, now)
+
+
+def _people(size: LibrarySize) -> Step:
+    people = formatting.count(size.contacts, "person", "people")
+    if not size.contacts:
+        return Step(
+            title="Who do you know?",
+            why="An address book, a LinkedIn export, or one person by hand.",
+            label="Import people",
+            page="contacts",
+            query={"view": "import"},
+            done=False,
+        )
+    if not size.with_interests:
+        return Step(
+            title=f"{people}, 0 with interests",
+            why="Pick who matters, and accept or type what they care about.",
+            label="Pick who matters",
+            page="contacts",
+            query={"view": "interests"},
+            done=False,
+        )
+    return Step(
+        title=f"{people}, {size.with_interests:,} with interests",
+        why="",
+        label="",
+        page="contacts",
+        done=True,
+    )
+
+
+def _reading(size: LibrarySize) -> Step:
+    articles = formatting.count(size.articles, "article")
+    if not size.articles:
+        return Step(
+            title="Add something good you've read",
+            why="A page's link, a reading list from another app, or a site to follow.",
+            label="Add reading",
+            page="add",
+            done=False,
+        )
+    if not size.read:
+        return Step(
+            title=f"{articles}, {'not' if size.articles == 1 else 'none'} read yet",
+            why="Read one and pass it on: only what you've read is suggested.",
+            label="Choose one to read",
+            page="articles",
+            done=False,
+        )
+    return Step(
+        title=f"{articles}, {size.read:,} read",
+        why="",
+        label="",
+        page="articles",
+        done=True,
+    )
 
 
 def _row(number: int, step: Step) -> Row:

@@ -1,45 +1,60 @@
-"""The first run: three ways in, while the library is still empty."""
+"""The first run: people and reading side by side, while the library is still empty."""
+
+from datetime import datetime
 
 import streamlit as st
 
+from recommender.pages.sections.today.starter_feeds import choose_starters, show_report
 from recommender.pages.support import markup, page_context
-from recommender.workflow.clock import utc_now
+from recommender.storage.library import Library
 
 
-def welcome() -> None:
-    """Show what the product is for and the three ways to begin."""
+def welcome(library: Library, now: datetime) -> None:
+    """Show what the product is for and the ways to begin."""
     st.html(
         '<div class="pa-welcome"><h1>Read something good? Pass it along.</h1>'
-        "<p>Passalong knows what you have read and whom you know, and tells you which article is "
-        "for whom. You edit the note and send it from your own mail program. Nothing leaves this "
-        "computer by itself.</p></div>"
+        "<p>Passalong matches what you read with the people you know, and tells you who'd enjoy "
+        "it. You edit the note and send it from your own mail program. Nothing about you or your "
+        "people leaves this computer until you send it.</p></div>"
     )
-    with st.container(key="ways"):
-        if _way(
-            "Look around first", "Invented people and articles, apart from yours.", "Open the demo"
-        ):
-            _open_demo()
-        if _way(
-            "Bring your people", "Your address book as a file, or one person by hand.", "Add people"
-        ):
-            page_context.navigate("contacts")
-        if _way(
-            "Bring what you read",
-            "The address of a good article, or a site to follow.",
-            "Add articles",
-        ):
-            page_context.navigate("add")
+    people, reading = st.columns(2)
+    with people, st.container(key="begin_people"):
+        _says(
+            "Who do you know?",
+            "An address book, a LinkedIn export, or one person by hand.",
+        )
+        with st.container(horizontal=True):
+            if st.button("Import people", key="Import people", type="primary"):
+                page_context.navigate("contacts", view="import")
+            if st.button("Add one person", key="Add one person"):
+                page_context.navigate("contacts", view="add")
+    with reading, st.container(key="begin_reading"):
+        _says(
+            "What have you read?",
+            "A good page, a reading list from another app, or a site you follow.",
+        )
+        with st.container(horizontal=True):
+            if st.button("Add reading", key="Add reading", type="primary"):
+                page_context.navigate("add")
+            if st.button("Follow a site", key="Follow a site"):
+                page_context.navigate("feeds")
+    with st.container(key="begin_starters"):
+        _says("Nothing at hand? Start with three feeds.", "Choose a topic you like to read about.")
+        show_report()
+        choose_starters(library, now)
+    with st.container(key="begin_demo", horizontal=True, vertical_alignment="center"):
+        _says("Just looking?", "Sample people and articles, kept apart from your own.")
+        if st.button("Open the demo", key="Open the demo"):
+            _open_demo(now)
 
 
-def _way(title: str, says: str, label: str) -> bool:
-    with st.container(key=f"way_{label}", horizontal=True, vertical_alignment="center"):
-        st.html(f"<div><h2>{markup.text(title)}</h2><p>{markup.text(says)}</p></div>")
-        return st.button(label, key=label, type="primary" if "demo" in label else "secondary")
+def _says(title: str, line: str) -> None:
+    st.html(f"<div><h2>{markup.text(title)}</h2><p>{markup.text(line)}</p></div>")
 
 
-def _open_demo() -> None:
+def _open_demo(now: datetime) -> None:
     from recommender.pages.support import demo_mode  # heavy, and for this click only
 
     with st.spinner("Inventing some people…"):
-        demo_mode.enter(utc_now())
+        demo_mode.enter(now)
     st.rerun()
