@@ -40,7 +40,7 @@ MIN_UNTITLED_COUNT = 5  # of a single word that isn't in the title
 MIN_KNOWN_COUNT = 3  # of each term of a known interest; title words count `TITLE_WEIGHT` times
 MIN_LETTERS = 3
 TITLE_BONUS = 1.5
-MIN_SCORE = 0.4  # of the best phrase's score; what is far below it is a side issue
+MIN_SCORE = 0.18  # of the best phrase's score; what is far below it is a side issue
 LEAD = 0.25  # of the text: a phrase that first occurs after it is worth less
 LATE = 0.6
 LENGTH_WEIGHT = (0.6, 1.25, 1.15)  # of one, two and three words
@@ -329,8 +329,9 @@ class _Reading:
         following = words[place].lower
         if following in self._after_verb and not words[place - 1].text[:1].isupper():
             return False
-        ends = self._functional if single else self._breakers
-        return following in ends or not any(map(str.isalpha, following))
+        if following in self._functional or not any(map(str.isalpha, following)):
+            return True
+        return not single and self._is_filler(following)
 
     def _fits(self, phrase: _Phrase) -> bool:
         """Return whether a phrase can be a topic, and set whether that is sure."""
