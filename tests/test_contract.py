@@ -156,7 +156,7 @@ def test_who_else_reports_an_event(demo: Path) -> None:
 def test_a_profile_is_shown_weighed_and_struck(demo: Path) -> None:
     profile = ask(demo, "contacts", "show", "1")["profile"]
     assert [one["source"] for one in profile["sources"]] == [
-        "stated", "notes", "own writing", "learned", "expansion",
+        "stated", "notes", "role", "organisation", "tags", "own", "learned", "expansion",
     ]  # fmt: skip
     assert all(promised(one, "term weight source") for one in profile["terms"])
     word = profile["terms"][0]["term"]
@@ -164,7 +164,7 @@ def test_a_profile_is_shown_weighed_and_struck(demo: Path) -> None:
     assert ask(demo, "contacts", "show", "1")["profile"]["struck"] == [word]
     assert ask(demo, "contacts", "strike", "1", word, "--undo")["struck"] == []
     weighed = ask(demo, "contacts", "weigh", "1", "own", "0")["sources"]
-    assert [one["weight"] for one in weighed] == [1, 1, 0, 1, 1]
+    assert [one["weight"] for one in weighed] == [1, 1, 1, 1, 1, 0, 1, 1]
 
 
 def test_a_word_that_was_not_learned_is_refused_with_those_that_were(demo: Path) -> None:
@@ -512,3 +512,17 @@ def test_an_export_is_taken_in_again_as_a_folder(demo: Path, tmp_path: Path) -> 
         assert there == here
     again = ask(other, "import", out)
     assert [(one["added"], one["updated"]) for one in again] == [(0, 0)] * 3
+
+
+def test_interests_are_proposed_and_accepted(library: Path) -> None:
+    notes = "Met in Bonn. Interested in container ports. Wife Anna is ill."
+    ask(library, "contacts", "add", "Ana Ferreira", "--note", notes, "--role", "CEO")
+    (proposed,) = ask(library, "contacts", "propose", "Ana")
+    assert promised(proposed, "contact proposals")
+    assert proposed["proposals"] == [
+        {"text": "container ports", "source": "notes", "why": "In your notes"}
+    ]
+    assert ask(library, "contacts", "accept", "Ana", "container ports")["interests"] == (
+        "container ports"
+    )
+    assert ask(library, "contacts", "propose") == []

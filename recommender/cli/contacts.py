@@ -10,7 +10,7 @@ from click.core import ParameterSource
 from ingest.contacts.birthdays import parse_birthday
 from ingest.contacts.normalize import email_address, plain_line
 from ingest.records import Birthday, Contact
-from recommender.cli import contact_feeds, exports, merging, serializers
+from recommender.cli import contact_feeds, exports, merging, proposals, serializers
 from recommender.cli.context import F, Session, answer, json_option, session
 from recommender.cli.profiles import profile_lines, strike, weigh
 from recommender.domain.people import EventKind, StoredContact
@@ -314,6 +314,7 @@ def _card_lines(one: StoredContact) -> Iterator[str]:
 _ELSEWHERE = (
     *(merging.duplicates, merging.merge, merging.apart),
     *(exports.export_contacts, strike, weigh, contact_feeds.follow, contact_feeds.unfollow),
+    *(proposals.propose, proposals.accept),
 )
 for command in _ELSEWHERE:
     contacts.add_command(command)

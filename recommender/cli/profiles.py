@@ -13,11 +13,10 @@ from recommender.workflow.results import ProfileView
 
 MOST_SHOWN = 15  # terms a line; --json has them all
 
-_ON_THE_CARD = {Source.STATED, Source.NOTES}  # shown with the contact's details already
+# shown with the contact's details already
+_ON_THE_CARD = {Source.STATED, Source.NOTES, Source.ROLE, Source.ORGANISATION, Source.TAGS}
 
-_SOURCES = {
-    source.value.split()[0]: source for source in Source
-}  # the first word names a source on the command line
+_SOURCES = {source.value: source for source in Source}
 
 
 @click.command()

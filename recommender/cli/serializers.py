@@ -1,11 +1,12 @@
 """Serializers to JSON documents; their keys are a contract."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from recommender.domain.articles import StoredArticle, Subscription
 from recommender.domain.occasions import Occasion
-from recommender.domain.people import Event, StoredContact
+from recommender.domain.people import Event, InterestProposal, StoredContact
 from recommender.domain.suggestions import Suggestion, TermWeight
 from recommender.storage.imports import PastImport
 from recommender.workflow.results import (
@@ -52,6 +53,14 @@ def contact(person: StoredContact) -> Document:
         "channel": person.channel,
         "paused": person.paused,
         "asleep": person.asleep,
+    }
+
+
+def proposals(person: StoredContact, found: Iterable[InterestProposal]) -> Document:
+    """Return the interests proposed for a contact."""
+    return {
+        "contact": contact(person),
+        "proposals": [{"text": one.text, "source": one.source, "why": one.why} for one in found],
     }
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Final
+from typing import Final, Literal
 
 from ingest.records import Contact
 
@@ -97,6 +97,20 @@ class ContactSummary:
     def has_occasions(self) -> bool:
         """Tell whether reminders may be about them: they are neither paused nor asleep."""
         return not (self.paused or self.asleep)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InterestProposal:
+    """An interest that a contact may have, for the user to accept.
+
+    Attributes:
+        source: A source of their profile, or "picked" for an article that was picked or liked.
+        why: Where it comes from, in a few words.
+    """
+
+    text: str
+    source: Literal["notes", "role", "organisation", "tags", "picked"]
+    why: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

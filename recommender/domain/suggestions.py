@@ -19,7 +19,10 @@ class Source(StrEnum):
 
     STATED = "stated"
     NOTES = "notes"
-    OWN = "own writing"
+    ROLE = "role"
+    ORGANISATION = "organisation"
+    TAGS = "tags"
+    OWN = "own"
     LEARNED = "learned"
     EXPANSION = "expansion"
 

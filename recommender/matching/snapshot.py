@@ -26,7 +26,7 @@ from recommender.matching.index.serialization import (
     unpack_matrix,
 )
 from recommender.matching.index.weights import Weights
-from recommender.matching.profiles.profile import Phrase, Profile
+from recommender.matching.profiles.profile import Phrase, Profile, Trust
 from recommender.matching.profiles.queries import Queries
 from recommender.matching.profiles.query_expansion import build_queries
 from recommender.matching.scoring.fitted_queries import FittedQueries, Scale, encode, fit_queries
@@ -95,7 +95,9 @@ class Snapshot:
         """
         added = with_terms(added, {term for one in profiles for term in one.terms()})
         index = self._extended(added, added.article_ids)
-        index = replace(index, known_coordinates=self._coordinates(added))
+        index = replace(
+            index, known_coordinates=self._coordinates(added), known_heading=self._heading(added)
+        )
         queries = build_queries(index, profiles)
         before = self.fitted.of([one.contact_id for one in profiles])
         # other terms change no score, and products with all of them take five times as long
@@ -178,6 +180,12 @@ class Snapshot:
             [learned, ArticleIndex(corpus=added, model=self.index.model).topic_coordinates]
         )
 
+    def _heading(self, added: Corpus) -> NDArray[np.float64]:
+        """Return `heading_from` of what `_extended` returns, shape (n_articles,)."""
+        fitted = self.index.heading_from[self._unreplaced(added)]
+        new = ArticleIndex(corpus=added, model=self.index.model).heading_from
+        return np.concatenate([fitted, new])
+
     def _unreplaced(self, added: Corpus) -> NDArray[np.intp]:
         """Return the rows of the reference articles that no added one replaces."""
         return np.flatnonzero(~np.isin(self.article_ids, added.article_ids))
@@ -215,6 +223,7 @@ class Snapshot:
                     neighbours=unpack_matrix(arrays, "neighbours", len(article_ids)),
                 ),
                 known_coordinates=arrays["coordinates"],
+                known_heading=arrays["heading"],
             ),
             # no wider than at the fit: `_pack_queries` writes the terms that came since
             pruned=unpack_matrix(arrays, "pruned", len(fields["terms"])),
@@ -250,6 +259,7 @@ def _pack_articles(snapshot: Snapshot) -> bytes:
         "idf": model.weights.idf,
         "topics": model.topics,
         "coordinates": index.topic_coordinates,
+        "heading": index.heading_from,
         **pack_matrix("counts", index.corpus.counts, np.uint16),
         **pack_matrix("pruned", snapshot.pruned, np.float32),
         **pack_matrix("neighbours", model.neighbours, np.float32),
@@ -263,7 +273,12 @@ def _pack_queries(snapshot: Snapshot) -> bytes:
         "terms": snapshot.index.corpus.terms[snapshot.pruned.shape[1] :],
         "refitted": sorted(snapshot.refitted),
         "phrases": [
-            {"text": phrase.text, "source": phrase.source, "counts": phrase.counts}
+            {
+                "text": phrase.text,
+                "source": phrase.source,
+                "counts": phrase.counts,
+                "trust": phrase.trust,
+            }
             if phrase
             else None
             for phrase in queries.phrases
@@ -314,7 +329,12 @@ def _unpack_queries(fields: Mapping[str, Any], arrays: Arrays, n_terms: int) -> 
 
 
 def _phrase(fields: Mapping[str, Any]) -> Phrase:
-    return Phrase(text=fields["text"], source=Source(fields["source"]), counts=fields["counts"])
+    return Phrase(
+        text=fields["text"],
+        source=Source(fields["source"]),
+        counts=fields["counts"],
+        trust=Trust(fields["trust"]),
+    )
 
 
 def _pack_popularity(snapshot: Snapshot) -> bytes:

@@ -123,7 +123,8 @@ CREATE TABLE contacts (
     channel TEXT,                    -- how drafts to them open; NULL: as everybody's
     paused INTEGER NOT NULL DEFAULT 0, -- no suggestions and no occasions
     added_at TEXT NOT NULL,
-    asleep INTEGER NOT NULL DEFAULT 0  -- no occasions, and only strong matches are suggested
+    -- no occasions, and only strong matches are suggested
+    asleep INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX contacts_by_name ON contacts(name COLLATE NOCASE);
 
@@ -443,7 +444,14 @@ CREATE TRIGGER rematch_published AFTER INSERT ON articles WHEN NEW.feed_id IS NO
     DELETE FROM matched_contacts WHERE contact_id IN
         (SELECT contact_id FROM contact_feeds WHERE feed_id = NEW.feed_id);
 END;
--- Only likes, replies and "not their topic" teach; other reasons are about the article or the time.
+CREATE TRIGGER rematch_picked AFTER INSERT ON suggestions WHEN NEW.chosen
+    BEGIN DELETE FROM matched_contacts WHERE contact_id = NEW.contact_id; END;
+CREATE TRIGGER rematch_pick_changed AFTER UPDATE OF chosen ON suggestions
+    WHEN NEW.chosen <> OLD.chosen
+    BEGIN DELETE FROM matched_contacts WHERE contact_id = NEW.contact_id; END;
+CREATE TRIGGER rematch_pick_deleted AFTER DELETE ON suggestions WHEN OLD.chosen
+    BEGIN DELETE FROM matched_contacts WHERE contact_id = OLD.contact_id; END;
+-- Only picks, likes, replies and "not their topic" teach; other reasons are about the article or the time.
 -- Earlier feedback on the suggestion counts too: the new row may replace what it taught.
 CREATE TRIGGER rematch_feedback_given AFTER INSERT ON feedback
 WHEN EXISTS (

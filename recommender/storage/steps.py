@@ -45,6 +45,17 @@ _COLUMNS = {
 }
 
 
+_PICK_TRIGGERS = (
+    """CREATE TRIGGER rematch_picked AFTER INSERT ON suggestions WHEN NEW.chosen
+    BEGIN DELETE FROM matched_contacts WHERE contact_id = NEW.contact_id; END;""",
+    """CREATE TRIGGER rematch_pick_changed AFTER UPDATE OF chosen ON suggestions
+    WHEN NEW.chosen <> OLD.chosen
+    BEGIN DELETE FROM matched_contacts WHERE contact_id = NEW.contact_id; END;""",
+    """CREATE TRIGGER rematch_pick_deleted AFTER DELETE ON suggestions WHEN OLD.chosen
+    BEGIN DELETE FROM matched_contacts WHERE contact_id = OLD.contact_id; END;""",
+)
+
+
 def step(function: Callable[[sqlite3.Connection], None]) -> Callable[[sqlite3.Connection], None]:
     """Register a step. It runs in a transaction, with foreign keys off."""
     STEPS.append(function)
@@ -74,6 +85,7 @@ def s001_standard_names(connection: sqlite3.Connection) -> None:
             for import_id, undo in connection.execute("SELECT import_id, undo FROM merges")
         ],
     )
+    _shorten_own(connection)
     create_triggers(connection)
     connection.execute("INSERT INTO articles_fts (articles_fts) VALUES ('rebuild')")
     recount(connection)
@@ -81,13 +93,30 @@ def s001_standard_names(connection: sqlite3.Connection) -> None:
 
 @step
 def s002_sleeping_contacts(connection: sqlite3.Connection) -> None:
-    """Let contacts sleep, and remember which articles the user was asked about."""
+    """Let contacts sleep, remember what the user was asked about, and learn from their picks."""
     connection.execute("ALTER TABLE contacts ADD COLUMN asleep INTEGER NOT NULL DEFAULT 0")
     connection.execute("""CREATE TABLE deck_answers (
     article_id INTEGER PRIMARY KEY REFERENCES articles(id) ON DELETE CASCADE,
     nobody INTEGER NOT NULL,         -- else someone was picked, and has a suggestion
     at TEXT NOT NULL
 ) STRICT""")
+    _shorten_own(connection)
+    connection.execute(
+        "DELETE FROM matched_contacts WHERE contact_id IN "
+        "(SELECT contact_id FROM suggestions WHERE chosen)"
+    )
+    for trigger in _PICK_TRIGGERS:
+        connection.execute(trigger)
+
+
+def _shorten_own(connection: sqlite3.Connection) -> None:
+    """Rename the source "own writing" of profiles to "own"."""
+    connection.execute("UPDATE source_weights SET source = 'own' WHERE source = 'own writing'")
+    for table in ("suggestions", "matches"):
+        connection.execute(
+            f"UPDATE {table} SET terms = replace(terms, '\"own writing\"]', '\"own\"]') "
+            "WHERE terms LIKE '%own writing%'"
+        )
 
 
 def _set_aside(connection: sqlite3.Connection) -> set[str]:

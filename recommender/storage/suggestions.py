@@ -106,12 +106,17 @@ class Suggestions:
         """Return every suggestion that is no longer open, by its latest feedback, oldest first."""
         return self._select("WHERE state <> 'proposed' ORDER BY feedback_id")
 
-    def decided_for(self, contact_ids: Iterable[int]) -> tuple[Suggestion, ...]:
-        """Return the decided suggestions for some contacts."""
-        return self._select(
-            f"WHERE state <> 'proposed' AND contact_id {IN_LIST} ORDER BY feedback_id",
-            [json_list(contact_ids)],
-        )
+    def teaching(self, contact_ids: Iterable[int] | None = None) -> tuple[Suggestion, ...]:
+        """Return the suggestions that profiles learn from: decided ones, and the user's picks.
+
+        Args:
+            contact_ids: Only for these contacts; None for all.
+        """
+        taught = "WHERE (state <> 'proposed' OR chosen)"
+        order = "ORDER BY feedback_id, id"
+        if contact_ids is None:
+            return self._select(f"{taught} {order}")
+        return self._select(f"{taught} AND contact_id {IN_LIST} {order}", [json_list(contact_ids)])
 
     def decided_about(
         self, *, contact_ids: Iterable[int], stories: Iterable[int]

@@ -4,7 +4,7 @@ An interest that touches health, addiction, eating, debt, faith, sexuality, poli
 family can be matched, but a mail that says so reads as if it were about the person. Each list has
 two parts. `[private]` holds words for facts about a person ("divorced", "chemotherapy"): those
 from notes are not used for matching either. `[topic]` holds words of fields that people work in
-("hospital", "mortgage"): matched, but not named.
+or follow ("hospital", "elections"): matched, but not named.
 
 A line of a list is a word or a phrase, in lower case; `*` at an end stands for any letters. A
 line with a capital letter matches only as written (German "Kind", not English "kind"). Phrases

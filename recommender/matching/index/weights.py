@@ -45,12 +45,22 @@ def fit_weights(corpus: Corpus) -> Weights:
     n_articles, n_terms = corpus.counts.shape
     idf = np.ones(n_terms)
     if n_articles and n_terms:
-        largest = np.log((1 + n_articles) / 2) + 1  # scikit-learn's, of a term of one article
-        relative = np.minimum(TfidfTransformer(norm=None).fit(corpus.counts).idf_ / largest, 1.0)
-        confidence = n_articles / (n_articles + IDF_PRIOR_ARTICLES)
-        idf = 1 - confidence + confidence * relative
+        idf = _smoothed(TfidfTransformer(norm=None).fit(corpus.counts).idf_, n_articles)
     total = float(corpus.lengths.sum()) + PRIOR_MEAN_LENGTH * PRIOR_LENGTH_ARTICLES
     return Weights(idf=idf, mean_length=total / (n_articles + PRIOR_LENGTH_ARTICLES))
+
+
+def idf_of(document_frequency: float, n_articles: int) -> float:
+    """Return the idf of a term that so many of the articles hold."""
+    idf = np.log((1 + n_articles) / (1 + document_frequency)) + 1  # as scikit-learn's
+    return float(_smoothed(np.array([idf]), n_articles)[0])
+
+
+def _smoothed(idf: NDArray[np.float64], n_articles: int) -> NDArray[np.float64]:
+    """Return idf relative to that of a term of one article, and nearer to 1 the fewer there are."""
+    largest = np.log((1 + n_articles) / 2) + 1
+    confidence = n_articles / (n_articles + IDF_PRIOR_ARTICLES)
+    return np.asarray(1 - confidence + confidence * np.minimum(idf / largest, 1.0))
 
 
 def saturate(corpus: Corpus, weights: Weights) -> csr_array:

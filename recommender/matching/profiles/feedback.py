@@ -9,11 +9,14 @@ from scipy.sparse import csr_array
 
 from recommender.matching.index.article_index import ArticleIndex
 from recommender.matching.index.sparse_rows import stack_rows, unit_rows
-from recommender.matching.profiles.profile import Profile
+from recommender.matching.profiles.profile import Phrase, Profile, Trust
 
 # more gains .008 nDCG on one set and loses .011 on the other
 LIKED_WEIGHT = 0.45  # of the liked articles' mean, times n_liked^LIKED_POWER
 LIKED_POWER = 0.45  # each further like adds less; 0.25 loses .014 AP, 0.7 loses .011 nDCG
+PICKED_LIKES = 0.5  # of a like: the user thinks that it suits them, they haven't said so yet
+UNANCHORED_LENGTH = 1.0  # of what was liked and matches no interest: that of an interest
+MIN_INFORMED = 0.3  # score of an article for an interest; below, it shares a word, no topic
 LIKED_IDF_POWER = 0.5  # a person vouches for these words, where expansion has only their idf
 DISMISSED_WEIGHT = 0.5  # of the dismissed articles' mean; .3 to .8 differ by .005 nDCG
 
@@ -32,9 +35,10 @@ def learned_terms(
 
         learned(q) = LIKED_WEIGHT · n^LIKED_POWER · liked(q) - DISMISSED_WEIGHT · dismissed(q)
 
-    with the mean unit vectors of the n liked and of the dismissed articles. An article informs the
-    query that it scores highest for, or the contact's last, which has no stated terms, when it
-    scores for none.
+    with the mean unit vectors of the n liked and of the dismissed articles; one that was picked by
+    hand counts as `PICKED_LIKES` of a like. An article informs the query that it scores highest
+    for, or the contact's last, which has no stated terms, when it scores for none. The last query
+    has nothing else to go by: its liked part weighs at least `UNANCHORED_LENGTH`.
 
     Args:
         index: The library; articles that it no longer has are left out.
@@ -52,13 +56,19 @@ def learned_terms(
         queries = np.flatnonzero(owners == owner)
         if not len(queries):
             continue
-        liked = _rows_by_query(index, profile, profile.liked, queries, scores)
-        dismissed = _rows_by_query(index, profile, profile.dismissed, queries, scores)
-        for query in liked.keys() | dismissed.keys():
-            n_liked[query] = len(liked[query])
+        liked, picked, dismissed = (
+            _rows_by_query(index, profile, articles, queries, scores)
+            for articles in (profile.liked, profile.picked, profile.dismissed)
+        )
+        for query in liked.keys() | picked.keys() | dismissed.keys():
+            rows = [*liked[query], *picked[query]]
+            shares = np.array([1.0] * len(liked[query]) + [PICKED_LIKES] * len(picked[query]))
+            n_liked[query] = shares.sum()
+            weight = LIKED_WEIGHT * n_liked[query] ** LIKED_POWER
+            if rows and query == queries[-1]:
+                weight = max(weight, UNANCHORED_LENGTH)
             learned[query] = csr_array(
-                _mean(index, liked[query], LIKED_IDF_POWER)
-                * (LIKED_WEIGHT * len(liked[query]) ** LIKED_POWER)
+                _mean(index, rows, shares, LIKED_IDF_POWER) * weight
                 - _mean(index, dismissed[query]) * DISMISSED_WEIGHT
             )
     return stack_rows(learned, n_terms), n_liked
@@ -99,19 +109,34 @@ def _rows_by_query(
     for article_id in article_ids:
         row = index.corpus.rows.get(article_id)
         if row is not None:
-            found[_informed(scores[row], queries, n_phrases=len(profile.phrases))].append(row)
+            found[_informed(scores[row], queries, profile.phrases)].append(row)
     return found
 
 
-def _informed(scores: NDArray[np.float64], queries: NDArray[np.intp], *, n_phrases: int) -> int:
-    if n_phrases == 1:
+def _informed(
+    scores: NDArray[np.float64], queries: NDArray[np.intp], phrases: Sequence[Phrase]
+) -> int:
+    """Return the query that an article informs: of the interest it is about, else the last.
+
+    What only ranks, such as an employer's name, is informed by nothing.
+    """
+    if len(phrases) == 1 and phrases[0].trust is Trust.FULL:
         return int(queries[0])
-    best = int(queries[np.argmax(scores[queries])])
-    return best if scores[best] > 0 else int(queries[-1])
+    own = [
+        one for one, phrase in zip(queries, phrases, strict=False) if phrase.trust is not Trust.NONE
+    ]
+    best = max(own, key=lambda one: scores[one], default=queries[-1])
+    return int(best if scores[best] >= MIN_INFORMED else queries[-1])
 
 
-def _mean(index: ArticleIndex, rows: Sequence[int], idf_power: float = 1.0) -> csr_array:
-    """Return the mean of articles as one unit row; zeros of none."""
+def _mean(
+    index: ArticleIndex,
+    rows: Sequence[int],
+    shares: NDArray[np.float64] | None = None,
+    idf_power: float = 1.0,
+) -> csr_array:
+    """Return the weighted mean of articles as one unit row; zeros of none."""
     if not rows:
         return csr_array((1, len(index.idf)))
-    return unit_rows(csr_array(np.ones((1, len(rows))) @ document_vectors(index, rows, idf_power)))
+    shares = np.ones(len(rows)) if shares is None else shares
+    return unit_rows(csr_array(shares[None, :] @ document_vectors(index, rows, idf_power)))

@@ -2,10 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 
 from recommender.domain.suggestions import Source
+from recommender.matching.profiles.note_topics import is_sorting_tag, note_topics, word_groups
+from recommender.matching.profiles.role_topics import content_words
 from recommender.matching.text.terms import (
     DEFAULT_LANGUAGE,
     analyzer_language,
@@ -15,8 +18,23 @@ from recommender.matching.text.terms import (
 
 MIN_PROSE_WORDS = 7  # words between commas; so many make a sentence, not a list of interests
 
+MIN_ROLE_WORDS = 2  # of a title, seniority aside: "Grid Planning" says something, "Planning" little
+
 _PARTS = re.compile(r"[;\n\r]+")
 _COMMA = re.compile(r",|、|,|;")
+
+
+class Trust(StrEnum):
+    """How far an interest may decide that an article fits, by how it came to be known."""
+
+    FULL = "full"
+    """The user stated it."""
+    TOLD = "told"
+    """A note, a tag or the contact's own writing names it: a good fit at most."""
+    MENTIONED = "mentioned"
+    """Two words that stand together in a note or a title: the article must be about both."""
+    NONE = "none"
+    """It ranks, and makes nothing fit: an employer's name, a word in passing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,10 +44,11 @@ class ProfileSources:
     Attributes:
         stated: Interests, separated by commas, semicolons or line breaks.
         avoid: Topics never to send, separated likewise.
-        notes: Notes, work and tags; they affect the ranking, but make nothing fit.
-        own: Titles of what the contact wrote, one per line; they count like notes.
+        notes: The user's notes on the contact, without addresses and dates.
+        own: Titles of what the contact wrote, one per line.
         languages: ISO 639-1 codes that the contact reads; empty means any.
         liked: Ids of articles that they liked or answered.
+        picked: Ids of articles that the user picked for them by hand.
         dismissed: Ids of articles that were not their topic.
         blocked: Learned or expansion terms that the user removed.
         weights: How much each source counts, 0 (off) to 1 (the default).
@@ -39,9 +58,13 @@ class ProfileSources:
     stated: str
     avoid: str = ""
     notes: str = ""
+    role: str = ""
+    organisation: str = ""
+    tags: tuple[str, ...] = ()
     own: str = ""
     languages: tuple[str, ...] = ()
     liked: tuple[int, ...] = ()
+    picked: tuple[int, ...] = ()
     dismissed: tuple[int, ...] = ()
     blocked: tuple[str, ...] = ()
     weights: Mapping[Source, float] = field(default_factory=dict)
@@ -63,6 +86,11 @@ class Phrase:
     text: str
     source: Source
     counts: Mapping[str, Mapping[str, int]]
+    trust: Trust = Trust.FULL
+
+    def terms(self) -> frozenset[str]:
+        """Return the interest's terms in all languages."""
+        return frozenset(term for counts in self.counts.values() for term in counts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +101,7 @@ class Profile:
         phrases: The interests that have at least one term, stop words aside.
         avoided: The topics never to send.
         languages: Analyzer languages that the contact reads; empty means any.
-        liked: Article ids; so is `dismissed`.
+        liked: Article ids; so are `picked` and `dismissed`.
         blocked: Terms that expansion and feedback may not add.
         weights: How much each source counts, 0 to 1; 1 where it is missing.
     """
@@ -83,6 +111,7 @@ class Profile:
     avoided: tuple[Phrase, ...] = ()
     languages: frozenset[str] = frozenset()
     liked: tuple[int, ...] = ()
+    picked: tuple[int, ...] = ()
     dismissed: tuple[int, ...] = ()
     blocked: frozenset[str] = frozenset()
     weights: Mapping[Source, float] = field(default_factory=dict)
@@ -93,8 +122,7 @@ class Profile:
 
     def terms(self) -> frozenset[str]:
         """Return all terms of the interests and avoided topics, in every language."""
-        phrases = (*self.phrases, *self.avoided)
-        return frozenset(t for one in phrases for counts in one.counts.values() for t in counts)
+        return frozenset(t for one in (*self.phrases, *self.avoided) for t in one.terms())
 
 
 def build_profile(sources: ProfileSources, *, languages: Collection[str | None] = ()) -> Profile:
@@ -106,26 +134,23 @@ def build_profile(sources: ProfileSources, *, languages: Collection[str | None] 
     """
     own = frozenset(analyzer_language(language) for language in sources.languages)
     readable = own or {analyzer_language(language) for language in languages} or {DEFAULT_LANGUAGE}
-    texts = {Source.STATED: sources.stated, Source.NOTES: sources.notes, Source.OWN: sources.own}
     learns = sources.weight(Source.LEARNED) > 0
+    avoided = tuple(_analyzed(split_interests(sources.avoid), Source.STATED, Trust.FULL, readable))
+    blocked = frozenset(sources.blocked)
     return Profile(
         contact_id=sources.contact_id,
-        phrases=tuple(
-            phrase
-            for source, text in texts.items()
-            if sources.weight(source) > 0
-            for phrase in _phrases(text, source, readable)
-        ),
+        phrases=_without_repeated(_known_phrases(sources, readable), avoided, blocked),
         avoided=tuple(
             replace(
                 topic, counts={code: without_cjk_unigrams(n) for code, n in topic.counts.items()}
             )
-            for topic in _phrases(sources.avoid, Source.STATED, readable)
+            for topic in avoided
         ),
         languages=own,
         liked=sources.liked if learns else (),
+        picked=sources.picked if learns else (),
         dismissed=sources.dismissed if learns else (),
-        blocked=frozenset(sources.blocked),
+        blocked=blocked,
         weights=sources.weights,
     )
 
@@ -141,11 +166,55 @@ def split_interests(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _phrases(text: str, source: Source, languages: Collection[str]) -> tuple[Phrase, ...]:
-    phrases = []
-    for words in split_interests(text):
-        counts = {language: Counter(split_terms(words, language)) for language in sorted(languages)}
+def _known_phrases(sources: ProfileSources, languages: Collection[str]) -> Iterator[Phrase]:
+    """Yield what each source tells, the most trusted first."""
+    notes = note_topics(sources.notes)
+    role = content_words(sources.role)
+    is_specific = len(role) >= MIN_ROLE_WORDS
+    tags = tuple(tag for tag in sources.tags if not is_sorting_tag(tag))
+    own = split_interests(sources.own)
+    for source, trust, texts in (
+        (Source.STATED, Trust.FULL, split_interests(sources.stated)),
+        (Source.NOTES, Trust.TOLD, notes.told),
+        (Source.TAGS, Trust.TOLD, tags),
+        (Source.ROLE, Trust.MENTIONED if is_specific else Trust.NONE, (" ".join(role),)),
+        (Source.NOTES, Trust.MENTIONED, notes.mentioned),
+        (Source.OWN, Trust.MENTIONED, [g for title in own for g in word_groups(title)]),
+        (Source.OWN, Trust.NONE, own),
+        (Source.NOTES, Trust.NONE, split_interests(notes.prose)),
+        (Source.ORGANISATION, Trust.NONE, (sources.organisation,)),
+    ):
+        if sources.weight(source) > 0:
+            yield from _analyzed(texts, source, trust, languages)
+
+
+def _without_repeated(
+    phrases: Iterable[Phrase], avoided: Iterable[Phrase], blocked: frozenset[str]
+) -> tuple[Phrase, ...]:
+    """Leave out what a more trusted interest says too, what is avoided and what was blocked.
+
+    Only stated interests are kept whatever was blocked or avoided: the user wrote them.
+    """
+    said: list[frozenset[str]] = [topic.terms() for topic in avoided]
+    kept = []
+    for phrase in phrases:
+        terms = phrase.terms()
+        if phrase.source is not Source.STATED and (
+            any(blocked.issuperset(counts) for counts in phrase.counts.values())
+            or any(terms <= others for others in said)
+        ):
+            continue
+        said.append(terms)
+        kept.append(phrase)
+    return tuple(kept)
+
+
+def _analyzed(
+    texts: Iterable[str], source: Source, trust: Trust, languages: Collection[str]
+) -> Iterator[Phrase]:
+    """Yield the texts that have at least one term, stop words aside."""
+    for text in texts:
+        counts = {language: Counter(split_terms(text, language)) for language in sorted(languages)}
         counts = {language: found for language, found in counts.items() if found}
         if counts:
-            phrases.append(Phrase(text=words, source=source, counts=counts))
-    return tuple(phrases)
+            yield Phrase(text=text, source=source, counts=counts, trust=trust)

@@ -19,7 +19,8 @@ class Queries:
 
     Attributes:
         owners: Each query's contact, by position, rising, shape (n_queries,).
-        phrases: Each query's interest; None for the query of liked articles that match none.
+        phrases: Each query's interest; None for the query of liked and picked articles that match
+            none.
         weights: How much each query counts for its contact, 0 to 1, shape (n_queries,).
         vectors: What articles are scored against, at most unit length per language, shape
             (n_queries, n_terms).

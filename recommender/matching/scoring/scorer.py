@@ -20,6 +20,7 @@ from recommender.matching.index.article_index import ArticleIndex, Model
 from recommender.matching.index.counts import Corpus
 from recommender.matching.profiles.profile import Profile
 from recommender.matching.profiles.queries import by_contact
+from recommender.matching.scoring.evidence import find_evidence
 from recommender.matching.scoring.fitted_queries import (
     FittedQueries,
     contact_batches,
@@ -33,7 +34,6 @@ from recommender.matching.scoring.threshold import (
     EVIDENCE_MARGIN,
     EXCLUDED_FACTOR,
     FITS_FROM,
-    has_enough_evidence,
     is_excluded,
 )
 
@@ -87,6 +87,7 @@ class Scores:
         values: At least 0; 0 where no term is shared; 1 is the threshold. Shape (n_articles,
             n_contacts).
         fits: Whether the match is good enough to be suggested, same shape.
+        may_be_strong: Whether the evidence is enough for a strong match too, same shape.
         popularity: Of these articles, over all contacts.
         context: What explains them.
     """
@@ -95,6 +96,7 @@ class Scores:
     contact_ids: NDArray[np.int64]
     values: NDArray[np.float64]
     fits: NDArray[np.bool_]
+    may_be_strong: NDArray[np.bool_]
     popularity: Popularity
     context: ScoringContext
 
@@ -152,12 +154,13 @@ def score(
     chosen = np.arange(index.corpus.n_articles) if rows is None else rows
     shape = len(chosen), len(fitted.contact_ids)
     normalized = np.zeros(shape)
-    shares_words, has_evidence, excluded = (np.zeros(shape, dtype=np.bool_) for _ in range(3))
+    shares_words, enough, strong, excluded = (np.zeros(shape, dtype=np.bool_) for _ in range(4))
     for at, contacts in contact_batches(index, fitted):
         normalized[:, at] = normalized_scores(contacts, index)[chosen]
         shares_words[:, at] = _shares_words(index, contacts)[chosen]
         n_contacts = len(contacts.contact_ids)
-        has_evidence[:, at] = has_enough_evidence(index, contacts.queries, n_contacts)[chosen]
+        evidence = find_evidence(index, contacts.queries, n_contacts)
+        enough[:, at], strong[:, at] = evidence.enough[chosen], evidence.strong[chosen]
         excluded[:, at] = is_excluded(index, contacts.queries, contacts.languages)[chosen]
     popularity = others.with_contacts(normalized) if others else log_sum_exp(normalized)
     discount = popularity.soft_mean() * POPULARITY_DISCOUNT * np.sqrt(index.size_confidence)
@@ -168,13 +171,14 @@ def score(
         adjusted = (normalized[at] - discount[at, None]) / SOFTPLUS_SCALE
         found = np.logaddexp(0, adjusted) * SOFTPLUS_SCALE / FITS_FROM / fitted.thresholds
         below = 1 - EVIDENCE_MARGIN / np.maximum(found, 1)  # keeps the order of what lacks evidence
-        found = np.where(has_evidence[at], found, np.minimum(found, below))
+        found = np.where(enough[at], found, np.minimum(found, below))
         values[at] = found * shares_words[at] * np.where(excluded[at], EXCLUDED_FACTOR, 1.0)
     return Scores(
         article_ids=index.corpus.article_ids[chosen],
         contact_ids=fitted.contact_ids,
         values=values,
         fits=(values >= 1) & ~excluded,
+        may_be_strong=strong,
         popularity=popularity,
         context=ScoringContext(index=index, fitted=fitted),
     )

@@ -73,7 +73,8 @@ def _card(card: Card) -> dict[str, Any]:
 
 
 def _source(view: SourceView) -> dict[str, Any]:
-    return {"says": HIDDEN} if view.source is Source.NOTES and view.says else {}
+    from_card = {Source.NOTES, Source.ROLE, Source.ORGANISATION, Source.TAGS}
+    return {"says": HIDDEN} if view.source in from_card and view.says else {}
 
 
 _REDACTIONS: Mapping[type, Callable[[Any], dict[str, Any]]] = {

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from recommender.domain.suggestions import Source
-from recommender.matching.profiles.profile import Profile, build_profile
+from recommender.matching.profiles.profile import Profile, Trust, build_profile
+from recommender.matching.scoring.evidence import find_evidence
 from recommender.matching.scoring.threshold import (
     EVIDENCE_MARGIN,
-    has_enough_evidence,
     is_about_avoided,
     is_unreadable,
 )
@@ -49,7 +48,7 @@ def score_pair(library: Library, *, contact_id: int, article_id: int) -> PairSco
     value = float(scores.values[0, column])
     own = fitted.subset(np.array([column], dtype=np.intp))
     topics = profile_of(library, contact_id, languages=index.corpus.languages).avoided
-    evidence = bool(has_enough_evidence(index, own.queries, 1)[row, 0])
+    evidence = bool(find_evidence(index, own.queries, 1).enough[row, 0])
     about = is_about_avoided(index, own.queries)[row]
     # a topic of stop words alone has a row only where an article's language gives it a term
     names = [topic.text for topic in topics] if len(topics) == len(about) else []
@@ -64,10 +63,10 @@ def score_pair(library: Library, *, contact_id: int, article_id: int) -> PairSco
 
 
 def has_profile(library: Library, contact_id: int) -> bool:
-    """Return whether anything could fit a contact: an interest is stated, or was learned."""
+    """Return whether anything could fit a contact: an interest is known, or was learned."""
     profile = profile_of(library, contact_id)
-    stated = any(phrase.source is Source.STATED for phrase in profile.phrases)
-    return stated or bool(profile.liked)
+    decides = any(phrase.trust is not Trust.NONE for phrase in profile.phrases)
+    return decides or bool(profile.liked or profile.picked)
 
 
 def profile_of(

@@ -62,7 +62,9 @@ def ranked(scores: Scores, pairs: Iterable[tuple[int, int]]) -> list[Match]:
             score=float(scores.values[row, column]),
             fits=bool(scores.fits[row, column]),
             strength=strength_of(
-                float(scores.values[row, column]), fits=bool(scores.fits[row, column])
+                float(scores.values[row, column]),
+                fits=bool(scores.fits[row, column]),
+                may_be_strong=bool(scores.may_be_strong[row, column]),
             ),
         )
         for row, column in pairs

@@ -97,11 +97,18 @@ def set_source_weight(
 
 def _what_they_say(sources: ProfileSources, terms: tuple[ProfileTerm, ...]) -> dict[Source, str]:
     """Return what each source has to say, in a few words; empty where it says nothing."""
-    counts = [(len(sources.liked), "liked"), (len(sources.dismissed), "not their topic")]
+    counts = [
+        (len(sources.liked), "liked"),
+        (len(sources.picked), "picked by you"),
+        (len(sources.dismissed), "not their topic"),
+    ]
     added = sum(one.source is Source.EXPANSION for one in terms)
     return {
         Source.STATED: sources.stated,
         Source.NOTES: sources.notes,
+        Source.ROLE: sources.role,
+        Source.ORGANISATION: sources.organisation,
+        Source.TAGS: ", ".join(sources.tags),
         Source.OWN: sources.own,
         Source.LEARNED: ", ".join(f"{count} {what}" for count, what in counts if count),
         Source.EXPANSION: f"{added} words of articles on their interests" if added else "",
@@ -110,7 +117,7 @@ def _what_they_say(sources: ProfileSources, terms: tuple[ProfileTerm, ...]) -> d
 
 def _words(library: Library, contact: StoredContact, sources: ProfileSources) -> dict[str, str]:
     """Return terms as they stand in the articles that the profile learned from, or that fit it."""
-    learned = (*reversed(sources.liked), *reversed(sources.dismissed))
+    learned = (*reversed(sources.liked), *reversed(sources.picked), *reversed(sources.dismissed))
     fitting = [match.article_id for match in library.matches.of_contact(contact.id)]
     ids = (*learned[:WORDS_FROM], *fitting[:WORDS_FROM])
     articles = library.articles.get_many(ids)

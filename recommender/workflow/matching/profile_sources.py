@@ -11,13 +11,13 @@ from recommender.storage.library import Library
 
 def all_sources(library: Library) -> dict[int, ProfileSources]:
     """Return what is known of everybody's taste, by contact."""
-    return _gather(library, library.contacts.all(), library.suggestions.decided())
+    return _gather(library, library.contacts.all(), library.suggestions.teaching())
 
 
 def sources_of(library: Library, contact_ids: Sequence[int]) -> dict[int, ProfileSources]:
     """Return what is known of some people's taste, by contact."""
     people = library.contacts.get_many(contact_ids).values()
-    return _gather(library, people, library.suggestions.decided_for(contact_ids))
+    return _gather(library, people, library.suggestions.teaching(contact_ids))
 
 
 def _gather(
@@ -49,30 +49,29 @@ def _sources(
     weights: dict[Source, float],
 ) -> ProfileSources:
     liked: list[int] = []
+    picked: list[int] = []
     dismissed: list[int] = []
     for suggestion in said:
         if suggestion.state in {State.LIKED, State.REPLIED}:
             liked.append(suggestion.article_id)
-        elif suggestion.state is State.DISMISSED and suggestion.reason in {
-            None,
-            Reason.NOT_THEIR_TOPIC,
-        }:
-            dismissed.append(suggestion.article_id)
+        elif suggestion.state is State.DISMISSED:
+            if suggestion.reason in {None, Reason.NOT_THEIR_TOPIC}:
+                dismissed.append(suggestion.article_id)
+        elif suggestion.chosen:
+            picked.append(suggestion.article_id)
     return ProfileSources(
         contact_id=contact.id,
         stated=contact.interests,
         avoid=contact.avoid,
-        notes=_told_by_card(contact),
+        notes=without_facts(contact.notes),
+        role=contact.role or "",
+        organisation=contact.organisation or "",
+        tags=contact.tags,
         own="\n".join(own),
         languages=contact.languages,
         liked=tuple(liked),
+        picked=tuple(picked),
         dismissed=tuple(dismissed),
         blocked=tuple(blocked),
         weights=weights,
     )
-
-
-def _told_by_card(contact: StoredContact) -> str:
-    """Return what a card tells of someone's topics unasked; it colours a ranking, no more."""
-    work = (contact.role or "", contact.organisation or "", "\n".join(contact.tags))
-    return "\n".join(filter(None, (without_facts(contact.notes), *work)))

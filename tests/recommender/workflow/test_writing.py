@@ -41,7 +41,7 @@ def test_what_they_write_teaches_the_profile_and_is_shown_as_its_source(
 
     assert all_sources(library)[ana.id].own == "Night trains again\nHoney in October"
     told = {view.source.value: view.says for view in show_profile(library, ana).sources}
-    assert "Night trains again" in str(told["own writing"])
+    assert "Night trains again" in str(told["own"])
 
 
 @pytest.mark.usefixtures("parsing_at_hand")

@@ -17,7 +17,10 @@ WEIGHTS = {1.0: "Usual", 0.5: "Half", 0.0: "Off"}
 
 NAMES = {
     Source.STATED: "Interests you wrote down",
-    Source.NOTES: "The back of the card, work and tags",
+    Source.NOTES: "Your notes on them",
+    Source.ROLE: "Their job title",
+    Source.ORGANISATION: "Where they work",
+    Source.TAGS: "Their tags",
     Source.OWN: "What they wrote themselves",
     Source.LEARNED: "What they liked, and what was not their topic",
     Source.EXPANSION: "What articles on their interests have in common",

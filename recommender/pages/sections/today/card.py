@@ -18,6 +18,9 @@ MOST_TERMS = 3
 _FROM = {
     Source.STATED: "one of their interests",
     Source.NOTES: "from your notes on them",
+    Source.ROLE: "from their job title",
+    Source.ORGANISATION: "from where they work",
+    Source.TAGS: "from their tags",
     Source.OWN: "from what they write themselves",
     Source.LEARNED: "learned from what they liked",
     Source.EXPANSION: "often found with their interests",

@@ -104,9 +104,9 @@ def test_an_avoided_topic_of_two_words_needs_both() -> None:
     assert scores_of(a_corpus([SEPSIS]), profile).fits.tolist() == [[True]]
 
 
-def test_notes_raise_a_score_but_make_nothing_fit() -> None:
+def test_an_employer_raises_a_score_but_makes_nothing_fit() -> None:
     corpus = a_corpus([ESPRESSO, CYCLING])
-    scores = scores_of(corpus, a_profile(1, "cycling", notes="loves espresso, espresso, espresso"))
+    scores = scores_of(corpus, a_profile(1, "cycling", organisation="Espresso Partners"))
     assert scores.values[0, 0] > 0
     assert not scores.fits[0, 0]
 

@@ -1,0 +1,109 @@
+"""Topics in notes: what is taken from them, and what never is."""
+
+import pytest
+
+from recommender.matching.profiles.note_topics import is_sorting_tag, note_topics
+
+
+@pytest.mark.parametrize(
+    ("notes", "topics"),
+    [
+        (
+            "Met at Intersolar. Interested in container ports, rail freight and inland shipping.",
+            ("container ports", "rail freight", "inland shipping"),
+        ),
+        ("Cardiology; wearables; sleep research.", ("Cardiology", "wearables", "sleep research")),
+        ("Ask about the evening ramp project.", ("evening ramp project",)),
+        ("We talked about how cities handle heavy rain", ("how cities handle heavy rain",)),
+        ("Big sailing nerd, lives in Kiel", ("sailing",)),
+        ("Works on grid-forming inverters at a utility", ("grid-forming inverters",)),
+        (
+            "Interessiert sich für Nachtzüge, Fahrplanpolitik und alte Bahnhöfe.",
+            ("Nachtzüge", "Fahrplanpolitik", "Bahnhöfe"),
+        ),
+        ("Kennengelernt in Köln. Forscht zu Stadtklima.", ("Stadtklima",)),
+        ("Themen: Schöffen, Amtsgericht", ("Schöffen", "Amtsgericht")),
+        (
+            "Passionnée par le pain au levain et les fours à bois",
+            ("pain au levain", "fours à bois"),
+        ),
+    ],
+)
+def test_topics_follow_a_cue_or_stand_in_a_list(notes: str, topics: tuple[str, ...]) -> None:
+    assert note_topics(notes).told == topics
+
+
+@pytest.mark.parametrize(
+    "notes",
+    [
+        "Met at the espresso bar in Lisbon, 2019",
+        "Munich",
+        "Anna Schmidt",
+        "tall, plays second violin, used to work in a control room",
+        "Innovation, growth, leadership",
+        "Wants numbers, not adjectives.",
+        "I owe her a dinner for the tasting she gave my team.",
+        "slow in the mornings; likes to be called late",
+    ],
+)
+def test_where_you_met_and_how_they_are_is_no_topic(notes: str) -> None:
+    assert note_topics(notes).told == ()
+
+
+@pytest.mark.parametrize(
+    "private",
+    [
+        "His wife Anna has MS",
+        "going through a divorce",
+        "in debt since the house",
+        "Interested in clinics since her cancer diagnosis",
+        "Daughter Meera just started to row",
+        "Building a viola for his niece Saga",
+        "Seine Frau ist krank, nicht ansprechen",
+        "Hat Schulden, Scheidung läuft",
+        "laid off in May",
+        "votes Green",
+    ],
+)
+def test_private_facts_are_never_read(private: str) -> None:
+    found = note_topics(f"{private}. Loves sailing.")
+    assert found.told == ("sailing",)
+    assert not found.mentioned
+    assert not found.prose
+
+
+def test_what_follows_a_negation_is_dropped() -> None:
+    assert note_topics("Loves batteries, not crypto or football.").told == ("batteries",)
+    assert note_topics("Cardiology; wearables. NOT crypto.").told == ("Cardiology", "wearables")
+    assert note_topics("Not interested in heat pumps any more").told == ()
+
+
+def test_a_sensitive_field_is_read_where_it_is_named_and_not_from_prose() -> None:
+    assert note_topics("Covers election results and polling").told == (
+        "election results",
+        "polling",
+    )
+    assert note_topics("Her election night was long").prose == ""
+
+
+def test_words_that_stand_together_in_prose_are_mentioned() -> None:
+    found = note_topics("Her thing is paper conservation.")
+    assert (found.told, found.mentioned) == ((), ("paper conservation",))
+
+
+def test_names_in_prose_are_not_mentioned() -> None:
+    assert note_topics("Something with the Web Summit people").mentioned == ()
+
+
+def test_a_long_list_is_cut() -> None:
+    listed = ", ".join(f"sort{number} of tea" for number in range(40))
+    assert len(note_topics(f"Interested in {listed}").told) == 10
+
+
+@pytest.mark.parametrize("tag", ["Client", "friends", "VIP", "Familie", "imported 2024", "A-list"])
+def test_some_tags_only_sort_people(tag: str) -> None:
+    assert is_sorting_tag(tag)
+
+
+def test_a_tag_may_be_a_topic() -> None:
+    assert not is_sorting_tag("beekeeping")
