@@ -56,6 +56,17 @@ def test_interests_are_written_in_the_row_and_put_back(people: Any, visit: Any) 
     assert stored(people) == before
 
 
+def test_what_is_typed_is_added_to_what_is_there(people: Any, visit: Any) -> None:
+    page = visit("/contacts")
+    page.locator(ROWS).first.locator(".pa-table-interests button").click()
+    page.keyboard.press("Enter")  # nothing new, nothing saved
+    page.keyboard.press("Enter")
+    page.keyboard.type("chess")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Saved P00")).to_be_visible()
+    assert stored(people)[1].interests == "bees, honey, chess"
+
+
 def test_escape_keeps_what_was_there(people: Any, visit: Any) -> None:
     page = visit("/contacts")
     edit(page, 0, "chess")
@@ -115,6 +126,15 @@ def test_a_selection_outlasts_another_page(people: Any, visit: Any) -> None:
     page.get_by_role("button", name="Pause").click()
     expect(page.get_by_text("Paused 60 people.")).to_be_visible()
     assert all(contact.paused for contact in stored(people).values())
+
+
+def test_all_shown_are_deselected_again(people: Any, visit: Any) -> None:
+    page = visit("/contacts?tag=energy")
+    everybody = page.get_by_role("checkbox", name="Select all shown")
+    everybody.check()
+    expect(page.get_by_text("4 selected")).to_be_visible()
+    everybody.uncheck()
+    expect(page.locator(".st-key-people_bar")).to_have_count(0)
 
 
 def test_deleting_asks_and_is_final(people: Any, visit: Any) -> None:

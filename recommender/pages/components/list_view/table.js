@@ -89,6 +89,7 @@ function item(table, row) {
   const face = element("span", `pa-avatar tiny pa-hue-${row.hue}`, row.initials);
   face.setAttribute("aria-hidden", "true");
   const name = element("button", "pa-table-name", row.name);
+  name.id = nameOf(row.id);
   name.dir = "auto";
   name.title = row.name;
   name.dataset.focus = `open-${row.id}`;
@@ -103,7 +104,7 @@ function item(table, row) {
   const aside = element("div", row.due ? "pa-table-aside due" : "pa-table-aside");
   if (row.asleep) {
     const wake = element("button", "pa-table-wake", "Wake");
-    wake.setAttribute("aria-label", `Wake ${row.name}`);
+    wake.setAttribute("aria-describedby", nameOf(row.id));
     wake.dataset.focus = `wake-${row.id}`;
     wake.onclick = () => say(table, row.id, "wake");
     aside.append(wake);
@@ -121,7 +122,8 @@ function interests(table, row) {
   button.dir = "auto";
   button.title = row.interests;
   button.disabled = !table.data.editable;
-  button.setAttribute("aria-label", `Interests of ${row.name}: ${row.interests || "none yet"}`);
+  button.setAttribute("aria-label", `Interests: ${row.interests || "none yet"}`);
+  button.setAttribute("aria-describedby", nameOf(row.id));
   button.dataset.focus = `edit-${row.id}`;
   button.onclick = () => edit(table, row.id);
   cell.append(button);
@@ -133,14 +135,14 @@ function edit(table, id, was) {
   const { name, interests: before } = { ...table.data.rows.find((one) => one.id === id), ...pending(table.state, id) };
   const cell = row.querySelector(".pa-table-interests");
   const field = element("input", "pa-table-edit");
-  Object.assign(field, { type: "text", value: was?.text ?? before, placeholder: "batteries, night trains", autocomplete: "off" });
+  Object.assign(field, { type: "text", value: was?.text ?? (before && `${before}, `), placeholder: "batteries, night trains", autocomplete: "off" });
   field.dir = "auto";
   field.dataset.id = id;
   field.setAttribute("aria-label", `Interests of ${name}`);
   const leave = (saves) => {
     if (field.left || table.silent) return;
     field.left = true;
-    const text = field.value.trim();
+    const text = field.value.trim().replace(/[\s,;]+$/, "");
     cell.replaceChildren(...interests(table, { id, name, interests: before }).childNodes);
     if (saves && text !== before) say(table, id, "interests", text);
   };
@@ -189,6 +191,8 @@ function tick(table) {
   all.checked = count > 0 && count === boxes.length;
   all.indeterminate = count > 0 && count < boxes.length;
 }
+
+const nameOf = (id) => `pa-table-name-${id}`;
 
 function checkbox(label, focus) {
   const box = element("input", "pa-row-tick");

@@ -81,14 +81,15 @@ def show_people(library: Library, now: datetime) -> None:
     settings = chosen_settings(library)
     summaries = library.contacts.summaries()
     overdue = times_overdue(summaries, settings=settings, now=now)
+    tags = count_tags(summaries)
     view = _view()
-    _filters(view, count_by_filter(summaries, overdue), count_tags(summaries))
+    _filters(view, count_by_filter(summaries, overdue), tags)
     found = arrange(summaries, overdue, wanted=view.wanted, tag=view.tag, order=view.order)
     if view.words:
         holding = frozenset(library.contacts.search_ids(view.words))
         found = tuple(contact_id for contact_id in found if contact_id in holding)
     st.session_state[SELECTED] = selected_ids() & {summary.id for summary in summaries}
-    show_bulk_bar(library, found, tuple(count_tags(summaries)), now)
+    show_bulk_bar(library, found, tuple(tags), now)
     if not found:
         markup.empty("Nobody found", "Try fewer words, or show everyone.")
         return
