@@ -51,6 +51,8 @@ def merge_contacts(
         library.imports.save_before(merge_id, kept_id)
         library.merges.merge(merge_id, kept_id=kept_id, other_id=other_id)
         library.contacts.update(kept_id, merge_duplicates(found[kept_id], found[other_id]))
+        if not found[other_id].asleep:  # who was awake as one of the two stays awake
+            library.contacts.set_asleep([kept_id], asleep=False)
         library.imports.save_after(merge_id)
     search_mentions(library, now=now)
     merged = library.contacts.get(kept_id)

@@ -14,6 +14,7 @@ from recommender.storage.library import Library
 from recommender.workflow.exports import export_calendar, export_library
 from recommender.workflow.imports import import_file
 from recommender.workflow.people import contact_editing
+from recommender.workflow.people.merging import merge_contacts, undo_merge
 from recommender.workflow.today.contact_frequency import look_at_balance
 from recommender.workflow.today.occasions import open_occasions
 from recommender.workflow.today.review import todays_review
@@ -119,6 +120,15 @@ def test_several_fall_asleep_at_once_or_nobody_does(library: Library) -> None:
     assert not any(one.asleep for one in library.contacts.all())
     found = contact_editing.sleep(library, [2, 1])
     assert [(one.id, one.asleep) for one in found] == [(2, True), (1, True)]
+
+
+def test_a_merge_with_somebody_awake_wakes_until_it_is_undone(library: Library) -> None:
+    for name in ("Ana Ferreira", "A. Ferreira"):
+        somebody(library, name, emails=())
+    contact_editing.sleep(library, [1])
+    assert not merge_contacts(library, kept_id=1, other_id=2, now=NOW).asleep
+    undo_merge(library)
+    assert [one.asleep for one in library.contacts.get_many([1, 2]).values()] == [True, False]
 
 
 def test_the_commands_name_several(tmp_path: Path) -> None:
