@@ -36,7 +36,8 @@ def link(run: Session, *, suggestion: int, channel: str | None, as_json: bool) -
         found = review.link(library, suggestion, channel=channel)
         shown = review.card(library, suggestion)
     document = {"channel": found.channel, "url": found.url, "shortened": found.shortened}
-    answer(as_json, document, [found.url or shown.draft.body])
+    lines = [shown.draft.body] if found.copies else []
+    answer(as_json, document, [*lines, *filter(None, [found.url])])
 
 
 @click.command()

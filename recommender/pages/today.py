@@ -19,7 +19,7 @@ from recommender.workflow.clock import utc_now
 from recommender.workflow.people import contact_editing
 from recommender.workflow.results import Card, Review
 from recommender.workflow.today import actions, review
-from recommender.workflow.user_settings import settings
+from recommender.workflow.user_settings import choose, settings, unchoose
 
 BOX = "compose"  # one key for all cards, so that the box is updated and not mounted again
 LONGEST_NOW = 110  # characters of an occasion; a sentence that mentions a person may be long
@@ -77,6 +77,13 @@ def channel_chosen() -> None:
         page_context.callback(_keep_channel, chosen)()
 
 
+def name_given() -> None:
+    """Save the name to sign with, for a user who has not given one."""
+    given = st.session_state[BOX].signed
+    if given:
+        page_context.callback(_keep_name, given)()
+
+
 def _record(library: Library, opened: Mapping[str, str]) -> None:
     # by the id that the box sends: the card drawn by now may be another one
     card = review.card(library, int(opened["id"]))
@@ -94,6 +101,14 @@ def _keep_address(library: Library, given: Mapping[str, str]) -> None:
     undo_toast.offer(
         f"The address is on {formatting.short_name(contact)}'s card.",
         page_context.callback(edit, contact.id, {"emails": contact.emails}),
+    )
+
+
+def _keep_name(library: Library, given: Mapping[str, str]) -> None:
+    name = given["name"]
+    choose(library, "your_name", name)
+    undo_toast.offer(
+        f"Your notes are signed “{name}”.", page_context.callback(unchoose, "your_name")
     )
 
 
@@ -159,6 +174,7 @@ def _card(card: Card, chosen: Settings, now: datetime) -> None:
                 on_opened=note_opened,
                 on_address=address_given,
                 on_channel=channel_chosen,
+                on_signed=name_given,
             )
         with st.container(key="acts", horizontal=True, vertical_alignment="center"):
             for label, shortcut, deed in (

@@ -57,6 +57,12 @@ def channel_for(contact: StoredContact, usual: str) -> Channel | None:
     return next((usable[name] for name in wanted if name in usable), None)
 
 
+def channel_name(contact: StoredContact, usual: str) -> str:
+    """Return the name of `channel_for`, or of the usual channel, which says what is missing."""
+    channel = channel_for(contact, usual)
+    return channel.name if channel else usual
+
+
 def link_for(
     message: Message, *, channel: str, contact: Contact, url: str, limit: int = MAX_LENGTH
 ) -> Link:

@@ -8,7 +8,7 @@ from recommender.domain.occasions import Occasion, OccasionKind, OccasionState
 from recommender.domain.people import EventKind, StoredContact
 from recommender.domain.suggestions import Message
 from recommender.errors import NotFoundError, NotPossibleError
-from recommender.sharing.links import Link, link_for
+from recommender.sharing.links import Link, channel_name, link_for
 from recommender.storage.library import Library
 from recommender.workflow.clock import local_day
 from recommender.workflow.results import AnsweredOccasion, OccasionView
@@ -124,7 +124,7 @@ def occasion_link(
     view = _find(library, occasion_id, now)
     return link_for(
         message or view.draft,
-        channel=channel or chosen_settings(library).channel,
+        channel=channel or channel_name(view.contact, chosen_settings(library).channel),
         contact=view.contact,
         url="",
     )

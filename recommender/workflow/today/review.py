@@ -18,7 +18,7 @@ from recommender.domain.suggestions import (
 from recommender.errors import NotFoundError, NotPossibleError
 from recommender.planning.rules import ASKED_FOR, is_asked, sent_or_opened_on
 from recommender.settings import Settings
-from recommender.sharing.links import Link, link_for
+from recommender.sharing.links import Link, channel_name, link_for
 from recommender.storage.library import Library
 from recommender.storage.suggestions import DayPlan
 from recommender.workflow.clock import LocalZone, day_begins, local_day
@@ -283,7 +283,7 @@ def link(
     channel: str | None = None,
     message: Message | None = None,
 ) -> Link:
-    """Return the link that opens a suggestion's message in its channel.
+    """Return the link that opens a suggestion's message, by default in the channel that fits.
 
     Raises:
         NotFoundError: There is no such suggestion.
@@ -292,7 +292,7 @@ def link(
     shown = card(library, suggestion_id)
     return link_for(
         message or shown.draft,
-        channel=channel or shown.contact.channel or chosen_settings(library).channel,
+        channel=channel or channel_name(shown.contact, chosen_settings(library).channel),
         contact=shown.contact,
         url=shown.article.url,
     )

@@ -9,7 +9,7 @@ import streamlit as st
 
 from recommender.domain.people import StoredContact
 from recommender.pages.support import formatting
-from recommender.settings import Settings
+from recommender.settings import NO_SIGN_OFF, Settings
 from recommender.sharing.channels import Channel, Needs, channels
 from recommender.sharing.links import MAX_LENGTH, channel_for, pattern, usable_channels
 from recommender.sharing.profile_links import profile_links
@@ -37,17 +37,19 @@ def compose_box(
     on_opened: Callable[[], None],
     on_address: Callable[[], None],
     on_channel: Callable[[], None],
+    on_signed: Callable[[], None],
 ) -> None:
     """Show the box with one suggestion's note.
 
     Args:
-        key: `st.session_state[key]` holds `opened`, `address` and `channel`, each with the
-            suggestion's id.
+        key: `st.session_state[key]` holds `opened`, `address`, `channel` and `signed`, each with
+            the suggestion's id.
         data: What `compose.js` reads: texts, the recipient, and the channel's template; `add` is
             the label of the last channel where that one asks for an email address.
         on_opened: Called when the note was opened or copied; `opened` holds its live text.
         on_address: Called when an email address was entered for a contact without one.
         on_channel: Called when another channel was chosen for this contact.
+        on_signed: Called when the name to sign with was entered.
     """
     _box()(
         key=key,
@@ -55,6 +57,7 @@ def compose_box(
         on_opened_change=on_opened,
         on_address_change=on_address,
         on_channel_change=on_channel,
+        on_signed_change=on_signed,
     )
 
 
@@ -79,6 +82,7 @@ def compose_data(card: Card, settings: Settings) -> dict[str, Any]:
         "by": f"How notes to {name} are opened",
         "label": _label(channel, contact, name),
         "to": _to(channel, contact),
+        "unsigned": not settings.your_name and settings.sign_off != NO_SIGN_OFF,
         "shows_subject": channel is None or channel.has_subject,
         "missing": f"{name} has no e-mail address yet. "
         + ("Add it here." if channel else "Add it, or copy the text."),

@@ -42,6 +42,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   part("address-label").textContent = data.missing;
   link.hidden = data.pattern === "" && !data.copies;
   part("copy").hidden = data.copies;
+  part("unsigned").hidden = !data.unsigned;
   part("subject-line").hidden = !data.shows_subject;
   const choice = part("channel");
   offer(choice, data);
@@ -92,6 +93,18 @@ export default function ({ data, parentElement, setTriggerValue }) {
   on(part("missing"), "submit", (event) => {
     event.preventDefault();
     setTriggerValue("address", { id: data.id, address: part("address").value });
+  });
+  on(part("unsigned"), "submit", (event) => {
+    event.preventDefault();
+    const name = oneLine(part("your-name").value);
+    if (!name) return;
+    if (typed.has(shown)) {
+      // the new draft would replace what was typed
+      body.value = `${body.value.trimEnd()}\n${name}`;
+      typed.set(shown, { subject: subject.value, body: body.value });
+    }
+    part("unsigned").hidden = true;
+    setTriggerValue("signed", { id: data.id, name });
   });
   on(root, "keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) link.click();

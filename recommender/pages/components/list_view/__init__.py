@@ -23,6 +23,7 @@ class RowAct:
         about: The accessible label: what it does, and for which person.
         href: A URL that a click opens as well; empty opens nothing.
         same_tab: `href` starts a program (`mailto:`), so it opens in the same tab.
+        copies: A text that a click puts on the clipboard before `href` opens.
         quiet: A secondary action.
     """
 
@@ -31,6 +32,7 @@ class RowAct:
     about: str
     href: str = ""
     same_tab: bool = False
+    copies: str = ""
     quiet: bool = False
 
 

@@ -44,11 +44,15 @@ function item(row, ticks, setTriggerValue) {
     words.append(chips);
   }
   const acts = element("div", "pa-row-acts");
-  for (const { name, label, about, href, same_tab: sameTab, quiet } of row.acts) {
+  for (const { name, label, about, href, same_tab: sameTab, copies, quiet } of row.acts) {
     const button = element(href ? "a" : "button", quiet ? "pa-row-act quiet" : "pa-row-act", label);
     button.setAttribute("aria-label", about);
     if (href) Object.assign(button, { href, target: sameTab ? "_self" : "_blank", rel: "noopener" });
-    button.onclick = () => act(name);
+    button.onclick = () => {
+      // before a new tab takes the focus; a browser may forbid it, and the page opens all the same
+      if (copies) navigator.clipboard?.writeText(copies).catch(() => {});
+      act(name);
+    };
     acts.append(button);
   }
   const entry = element("li", row.acts.length ? "pa-row" : "pa-row whole");

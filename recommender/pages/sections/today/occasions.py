@@ -139,9 +139,10 @@ def _draft(view: OccasionView, settings: Settings) -> tuple[RowAct, ...]:
     return (
         RowAct(
             name=OccasionState.OPENED.value,
-            label="Write",
-            about=f"Write to {name}",
+            label="Copy and open" if link.copies else "Write",
+            about=f"Copy the note and open {name}'s profile" if link.copies else f"Write to {name}",
             href=link.url,
             same_tab=channel.same_tab,
+            copies=view.draft.body if link.copies else "",
         ),
     )
