@@ -10,8 +10,8 @@ from dataclasses import replace
 from ingest.contacts.normalize import plain_line, plain_text
 from recommender.domain.suggestions import Message
 
-QUOTATION_MARKS = (("“", "”"), ("„", "“"), ("«", "»"))
-"""Around a line that quotes the article, in the languages of drafts."""
+QUOTATION_MARKS = (("“", "”"), ("„", "“"), ("«", "»"), (">", ""))
+"""Around a line that quotes the article: in the languages of drafts, and as mail programs quote."""
 
 SHORTEST_TITLE = 60  # characters; enough to recognize the article
 ELLIPSIS = "…"
@@ -56,7 +56,7 @@ def _cut_quote(message: Message, length: int) -> Message:
     lines: list[str] = []
     for line in message.body.split("\n"):
         closing = _closing_mark(line)
-        if not closing:
+        if closing is None:
             lines.append(line)
             continue
         if length > 0:
@@ -68,12 +68,12 @@ def _cut_quote(message: Message, length: int) -> Message:
     return replace(message, body="\n".join(lines))
 
 
-def _closing_mark(line: str) -> str:
-    """Return the mark that ends a line which is a quotation as a whole; empty for other lines."""
+def _closing_mark(line: str) -> str | None:
+    """Return the mark that ends a line which is a quotation as a whole; None for other lines."""
     for opening, closing in QUOTATION_MARKS:
         if len(line) > 2 and line.startswith(opening) and line.endswith(closing):
             return closing
-    return ""
+    return None
 
 
 def _cut_title(message: Message, length: int) -> Message:

@@ -256,13 +256,16 @@ def pair(site: Site) -> Callable[..., int]:
         name: str = "Ana Müller",
         email: str | None = "ana@example.org",
         phone: str | None = None,
+        link: str | None = None,
         title: str = "Batteries",
         url: str = "https://example.org/a",
         text: str = "Batteries store the evening peak.",
     ) -> int:
         now = datetime.now(UTC)
-        emails, phones = (tuple(filter(None, [one])) for one in (email, phone))
-        contact = Contact(name=name, emails=emails, phones=phones, interests="batteries")
+        emails, phones, links = (tuple(filter(None, [one])) for one in (email, phone, link))
+        contact = Contact(
+            name=name, emails=emails, phones=phones, links=links, interests="batteries"
+        )
         with site.open() as library:
             person = contact_editing.add_contact(library, contact, now=now)
             with library.write():

@@ -101,7 +101,7 @@ def test_a_note_too_long_for_a_link_says_so_and_keeps_every_word(pair: Any, visi
     note(page).fill("äöü " * 200)
     expect(page.get_by_text("longer than some mail programs take")).to_be_visible()
     mailto = open_mail(page, page.get_by_role("button", name="Open mail to Ana").click)
-    assert parts(mailto)[2] == "äöü " * 200
+    assert parts(mailto)[2] == ("äöü " * 200).rstrip()  # no line ends in a blank (RFC 3676)
 
 
 def test_copying_takes_the_note_along_and_records_it(pair: Any, visit: Any, states: Any) -> None:
@@ -223,3 +223,24 @@ def test_the_quoted_passage_is_cut_before_any_word_of_the_user(pair: Any, visit:
     body = parts(mailto)[2]
     assert body.startswith(f"{mine}\r\n\r\nhttps://example.org/a\r\n\r\n> Ein Absatz")
     assert body.endswith("…")
+
+
+def test_no_line_of_a_mail_ends_in_a_blank(pair: Any, visit: Any) -> None:
+    pair()
+    page = visit()
+    note(page).fill("Liebe Ana, \n\t\nfür dich.\t \n")
+    mailto = open_mail(page, page.get_by_role("button", name="Open mail to Ana").click)
+    assert parts(mailto)[2] == "Liebe Ana,\r\n\r\nfür dich.\r\n"
+
+
+def test_a_quotation_in_quotation_marks_is_cut_first_and_stays_closed(
+    pair: Any, visit: Any
+) -> None:
+    pair()
+    page = visit()
+    note(page).fill(f"Liebe Ana,\n\n„{'Ein Absatz über Bienen. ' * 90}.“\n\nhttps://example.org/a")
+    mailto = open_mail(page, page.get_by_role("button", name="Open mail to Ana").click)
+    body = parts(mailto)[2]
+    assert 1500 < len(mailto) <= 1600
+    assert body.startswith("Liebe Ana,\r\n\r\n„Ein Absatz")
+    assert body.endswith("…“\r\n\r\nhttps://example.org/a")

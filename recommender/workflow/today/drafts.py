@@ -43,7 +43,7 @@ def draft_of_suggestion(
         and suggestion.day is not None
         and suggestion.day - local_day(last) >= SILENT,
         wish=wish,
-        shows_subject=channel is None or channel.has_subject,
+        shows_subject=channel is not None and channel.has_subject,
     )
     return compose(contact, article, suggestion.terms, settings, situation)
 

@@ -83,7 +83,7 @@ def compose_data(card: Card, settings: Settings) -> dict[str, Any]:
         "label": _label(channel, contact, name),
         "to": _to(channel, contact),
         "unsigned": not settings.your_name and settings.sign_off != NO_SIGN_OFF,
-        "shows_subject": channel is None or channel.has_subject,
+        "shows_subject": channel is not None and channel.has_subject,
         "missing": f"{name} has no e-mail address yet. "
         + ("Add it here." if channel else "Add it, or copy the text."),
         "shortened": (
@@ -103,13 +103,17 @@ def _choices(contact: StoredContact) -> list[dict[str, Any]]:
     return [
         {
             "name": channel.name,
-            "title": channel.title
+            "title": _title(channel, contact)
             if channel.name in usable
             else f"{channel.title}: needs {channel.needs.value}",
             "usable": channel.name in usable,
         }
         for channel in channels()
     ]
+
+
+def _title(channel: Channel, contact: StoredContact) -> str:
+    return _site(contact) if channel.needs is Needs.PROFILE_LINK else channel.title
 
 
 def _label(channel: Channel | None, contact: StoredContact, name: str) -> str:

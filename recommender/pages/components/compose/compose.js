@@ -154,9 +154,9 @@ function fit(data, note) {
     data.quotation_marks.find(([opens, closes]) => line.length > 2 && line.startsWith(opens) && line.endsWith(closes))?.[1];
   const lines = note.body.split(/\r\n|\r|\n/);
   const fits = (body) => address(data, { ...note, body }).length <= data.limit;
-  if (data.copies || fits(note.body) || !lines.some(closing)) return note;
+  if (data.copies || fits(note.body) || lines.every((line) => closing(line) === undefined)) return note;
   const cut = (length) => lines.flatMap((line) => {
-    if (!closing(line)) return [line];
+    if (closing(line) === undefined) return [line];
     const kept = line.length <= length ? line : line.slice(0, length).replace(/\s+\S*$/, "") + "…" + closing(line);
     const whole = length > 0 && kept.length > 4;
     length -= line.length;
