@@ -30,6 +30,7 @@ from recommender.matching.profiles.profile import Phrase, Profile, Trust
 from recommender.matching.profiles.queries import Queries
 from recommender.matching.profiles.query_expansion import build_queries
 from recommender.matching.scoring.fitted_queries import FittedQueries, Scale, encode, fit_queries
+from recommender.matching.scoring.near_misses import are_explained
 from recommender.matching.scoring.popularity import ArticlePopularity, Popularity
 from recommender.matching.scoring.scorer import Scores, ScoringContext, normalized_scores, score
 
@@ -110,8 +111,9 @@ class Snapshot:
             return None
         scores = score(fitted, narrow, rows=rows, others=others)
         replaced = replace(popularity, sums=scores.popularity)
-        fitting = rows[scores.fits.any(axis=1)]
-        explained = index.subset(np.union1d(fitting, index.neighbours[fitting].indices))
+        near = (scores.values > popularity.nearest_from[:, None]).any(axis=1)
+        shown = rows[scores.fits.any(axis=1) | (near & are_explained(known))]
+        explained = index.subset(np.union1d(shown, index.neighbours[shown].indices))
         scores = replace(scores, context=ScoringContext(index=explained, fitted=fitted))
         return scores, self._with_contacts(index.corpus, fitted, replaced)
 

@@ -9,7 +9,14 @@ import streamlit as st
 from recommender.domain.suggestions import Message
 from recommender.pages.components.compose import compose_box, compose_data
 from recommender.pages.sections.people.contact_form import checked_email
-from recommender.pages.sections.today import action_bar, checklist, deck, occasions, welcome
+from recommender.pages.sections.today import (
+    action_bar,
+    checklist,
+    deck,
+    occasions,
+    reason_actions,
+    welcome,
+)
 from recommender.pages.sections.today.card import article_html, broadcast_html, person_html
 from recommender.pages.support import formatting, markup, page_context, undo_toast
 from recommender.pages.support.navigation import show_card, shown_card
@@ -162,6 +169,7 @@ def _card(card: Card, chosen: Settings, now: datetime) -> None:
         reason = formatting.shortened(card.occasion.reason, LONGEST_NOW) if card.occasion else ""
         why_now = reason[:1].upper() + reason[1:] or card.suggestion.why_now
         st.html(person_html(card.contact, card.last_sent, why_now, now) + article_html(card, now))
+        reason_actions.show(card, now)
         if card.broadcast:
             st.html(broadcast_html(card))
         data = compose_data(card, chosen)

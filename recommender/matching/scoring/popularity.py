@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from recommender.matching.scoring.near_misses import NEAR_MISSES
+
 POPULARITY_SCALE = 2.0  # scores above it dominate the sum
 PRIOR_CONTACTS = 20  # imagined contacts with no interests, added to the real ones: few say little
 
 LEAST_LEFT = 1e-9  # of a sum after a subtraction; below it, rounding eats too much
-
-NEAR_MISSES = 3  # contacts stored for an article next to those it fits, to be shown as such
 
 ARTICLES_AT_ONCE = 1_000  # in a batch whose scores for all contacts are in memory twice
 

@@ -103,12 +103,12 @@ def fitting(
 ) -> None:
     """Show the people an article fits, each with a button to write to them."""
     fits = tuple(m for m in matches if m.match.fits)
-    shown = fits or matches[:NEAR_MISSES]
+    shown = fits or tuple(m for m in matches if m.match.terms)[:NEAR_MISSES]
     if not fits:
         markup.muted(
-            "Nobody among your people fits closely. These come nearest."
+            "No close match yet. Nearest:"
             if shown
-            else "Nobody among your people fits. Their interests decide; add some to their cards."
+            else "No match yet. Does it make you think of someone?"
         )
     said = library.suggestions.of_story(article.story)
     got = {suggestion.contact_id for suggestion in said if suggestion.state in SHARED_STATES}

@@ -9,7 +9,7 @@ from babel.dates import format_date, format_timedelta
 
 from ingest.records import Birthday, Contact
 from recommender.domain.people import EventKind
-from recommender.domain.suggestions import Match, Strength
+from recommender.domain.suggestions import Match, Source, Strength
 from recommender.sharing.salutation import first_name
 
 LOCALE = "en"
@@ -24,6 +24,14 @@ FIELDS = {
     "given_name": "Called",
     "cadence_days": "Days between messages",
 }
+FROM_SOURCE = {
+    Source.NOTES: "from your notes",
+    Source.ROLE: "from their job title",
+    Source.TAGS: "from their tags",
+    Source.OWN: "from what they write",
+}
+"""Where an interest comes from that the user didn't state, and can state or block."""
+
 STRENGTHS = {
     Strength.STRONG: "Strong match",
     Strength.GOOD: "Good match",
@@ -67,10 +75,18 @@ def count(number: int, one: str, many: str | None = None) -> str:
 
 
 def match_summary(match: Match, *, unread: bool = False) -> str:
-    """Return a match's strength and top terms: “Strong match: batteries, peak”."""
-    terms = dict.fromkeys(term.term for term in match.terms if term.weight > 0)
+    """Return a match's strength and top terms: “Strong match: batteries, peak”.
+
+    Where the interest behind the first one wasn't stated, it says where that comes from: “Good
+    match, from your notes: container ports”.
+    """
+    shown = [term for term in match.terms if term.weight > 0]
+    terms = dict.fromkeys(term.term for term in shown)
     found = ", ".join(list(terms)[:MOST_TERMS])
-    summary = f"{STRENGTHS[match.strength]}: {found}" if found else STRENGTHS[match.strength]
+    strength = STRENGTHS[match.strength]
+    if shown and shown[0].source in FROM_SOURCE:
+        strength = f"{strength}, {FROM_SOURCE[shown[0].source]}"
+    summary = f"{strength}: {found}" if found else strength
     return f"{summary} · unread" if unread else summary
 
 

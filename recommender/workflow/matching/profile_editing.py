@@ -3,10 +3,10 @@
 from recommender.domain.people import StoredContact
 from recommender.domain.suggestions import ProfileTerm, Source
 from recommender.errors import NotFoundError, NotPossibleError
-from recommender.matching.profiles.profile import ProfileSources
+from recommender.matching.profiles.profile import ProfileSources, build_profile
 from recommender.matching.text.terms import language_of, plain_word, split_terms, surface_forms
 from recommender.storage.library import Library
-from recommender.workflow.matching.profile_sources import all_sources
+from recommender.workflow.matching.profile_sources import all_sources, sources_of
 from recommender.workflow.matching.staleness import must_match_first
 from recommender.workflow.results import ProfileView, SourceView
 
@@ -52,6 +52,8 @@ def block_term(library: Library, contact: StoredContact, word: str) -> ProfileVi
     """
     known = show_profile(library, contact).terms
     wanted = [one for one in known if _is_meant(word, one.term, one.word)]
+    if not wanted and _topic_terms(library, contact, word):
+        return block_topic(library, contact, word)
     if not wanted:
         some = ", ".join(dict.fromkeys(one.word for one in known[:8]))
         raise NotFoundError(
@@ -62,6 +64,33 @@ def block_term(library: Library, contact: StoredContact, word: str) -> ProfileVi
         for one in wanted:
             library.profiles.block_term(contact.id, one.term, one.word)
     return show_profile(library, contact)
+
+
+def block_topic(library: Library, contact: StoredContact, topic: str) -> ProfileView:
+    """Strike a topic out that notes, a tag, a title or the contact's own writing tell.
+
+    Raises:
+        NotFoundError: None of them tells it.
+    """
+    terms = _topic_terms(library, contact, topic)
+    if not terms:
+        raise NotFoundError(f"“{topic}” isn't known from {contact.name}'s notes, job or tags.")
+    with library.write():
+        for term in terms:
+            library.profiles.block_term(contact.id, term, topic)
+    return show_profile(library, contact)
+
+
+def _topic_terms(library: Library, contact: StoredContact, topic: str) -> list[str]:
+    """Return the terms of a topic of the profile that wasn't stated; none for an unknown one."""
+    sources = sources_of(library, [contact.id])[contact.id]
+    profile = build_profile(sources, languages=library.articles.languages())
+    return sorted(
+        term
+        for phrase in profile.phrases
+        if phrase.source is not Source.STATED and phrase.text.casefold() == topic.casefold()
+        for term in phrase.terms()
+    )
 
 
 def unblock_term(library: Library, contact: StoredContact, word: str) -> ProfileView:

@@ -97,9 +97,18 @@ def reasons_html(card: Card) -> str:
         tip=f"Score {suggestion.score:.2f}, the sum of what each matched word brings",
     )
     return strength + "".join(
-        markup.chip(_reason(interest, terms), tip=f"“{interest}” is {_FROM[source]}")
+        markup.chip(_reason(interest, source, terms), tip=f"“{interest}” is {_FROM[source]}")
         for (interest, source), terms in _by_interest(suggestion.terms)[:MOST_REASONS]
     )
+
+
+def unstated_interest(card: Card) -> str:
+    """Return the heaviest interest that the user didn't state, of those that are shown; or "".
+
+    The user can make it a stated one, or block it.
+    """
+    shown = [key for key, _ in _by_interest(card.suggestion.terms)[:MOST_REASONS]]
+    return next((interest for interest, source in shown if source in formatting.FROM_SOURCE), "")
 
 
 def marked(excerpt: Excerpt) -> str:
@@ -142,10 +151,12 @@ def _joined(excerpt: Excerpt) -> list[tuple[int, int]]:
     return joined
 
 
-def _reason(interest: str, terms: list[str]) -> str:
-    """Name the interest, and the article's words for it where they are other words."""
+def _reason(interest: str, source: Source, terms: list[str]) -> str:
+    """Name the interest and where it comes from, and the article's words where they are others."""
     new = [term for term in terms if term.casefold() not in interest.casefold()]
     named = f"<b>{markup.text(formatting.shortened(interest, 40))}</b>"
+    if source in formatting.FROM_SOURCE:
+        named = f"{formatting.FROM_SOURCE[source]}: {named}"
     return f"{named} <i>{markup.text(', '.join(new))}</i>" if new else named
 
 

@@ -39,8 +39,8 @@ def test_a_sum_that_is_nearly_all_one_contact_s_is_not_trusted_without_them() ->
 
 
 def test_articles_are_joined_and_found_by_id() -> None:
-    first = summarize(np.array([3, 5]), *_scored([[1.0, 2, 3, 4], [2.0, 2, 2, 2]]))
-    later = summarize(np.array([5, 9]), *_scored([[4.0, 8, 6, 7], [6.0, 6, 6, 6]]))
+    first = summarize(np.array([3, 5]), *_scored([[1.0, 2, 3, 4, 5, 6, 7], [2.0] * 7]))
+    later = summarize(np.array([5, 9]), *_scored([[4.0, 8, 6, 7, 9, 9, 9], [6.0] * 7]))
     joined = first.joined(later).of(np.array([9, 3, 5]))
     assert joined.article_ids.tolist() == [9, 3, 5]
     assert joined.nearest_from.tolist() == [6.0, 2.0, 6.0]
