@@ -16,6 +16,7 @@ from recommender.domain.suggestions import Match, Source
 
 FACES = 6
 LIKED = 1.0  # points for a contact who liked or answered an article, as many as 2 times in touch
+AFFINITY = 2.0  # points for each unit of `work_affinity`: a job that fits outweighs most history
 MIX = 1.0  # points by chance, the same each time: else every article would show the same contacts
 RECENT = timedelta(days=60)  # a contact of so long ago has 1/e of a point
 MOST_OFTEN = 3  # times in touch in a year, from which “most” is worth telling
@@ -24,14 +25,14 @@ LONGEST_INTEREST = 4  # words; a longer note is told by the article's words
 _FEW_DAYS = 7
 _WEEKS = 56  # days, below which weeks are counted
 
-_FROM_WORK = frozenset({"role", "organisation"})
+_FROM_WORK = frozenset({Source.ROLE, Source.ORGANISATION})
 _FROM = {
-    Source.NOTES.value: "from your notes:",
-    "role": "works in",
-    "organisation": "works in",
-    "tags": "tagged",
-    Source.OWN.value: "writes about",
-    Source.LEARNED.value: "liked articles on",
+    Source.NOTES: "from your notes:",
+    Source.ROLE: "works in",
+    Source.ORGANISATION: "works in",
+    Source.TAGS: "tagged",
+    Source.OWN: "writes about",
+    Source.LEARNED: "liked articles on",
 }
 
 
@@ -75,6 +76,7 @@ def likely_faces(
     contacts: Iterable[StoredContact],
     *,
     left_out: Collection[int],
+    affinity: Mapping[int, float],
     history: History,
     now: datetime,
     timezone: tzinfo,
@@ -87,6 +89,7 @@ def likely_faces(
         matches: The article's, best first; those without terms have no reason and are ignored.
         contacts: All of them. Paused and sleeping ones are left out.
         left_out: Ids of contacts who got the article, or for whom it is not.
+        affinity: How near the article is to a contact's job, by id; `work_affinity`.
         history: What passed between the user and them.
         now: Aware.
         timezone: The user's.
@@ -102,12 +105,18 @@ def likely_faces(
     others = sorted(
         (contact for contact in awake.values() if contact.id not in near),
         key=lambda contact: (
-            -_closeness(contact, history, now) - MIX * _chance(article_id, contact.id),
+            -AFFINITY * affinity.get(contact.id, 0.0)
+            - _closeness(contact, history, now)
+            - MIX * _chance(article_id, contact.id),
             contact.id,
         ),
     )
     faces += (
-        Face(contact=contact, why=why_known(contact, history, now=now, timezone=timezone))
+        Face(
+            contact=contact,
+            why=(work_of(contact) if affinity.get(contact.id) else "")
+            or why_known(contact, history, now=now, timezone=timezone),
+        )
         for contact in others[: most - len(faces)]
     )
     return tuple(faces)
@@ -123,9 +132,9 @@ def why_match(match: Match, contact: StoredContact) -> str:
     is_short = 0 < len(first.interest.split()) <= LONGEST_INTEREST
     about = first.interest if is_short else ", ".join(words[:2])
     work = work_of(contact)
-    if first.source.value in _FROM_WORK and work:
+    if first.source in _FROM_WORK and work:
         return work
-    return f"{_FROM.get(first.source.value, 'interested in')} {about}"
+    return f"{_FROM.get(first.source, 'interested in')} {about}"
 
 
 def why_known(contact: StoredContact, history: History, *, now: datetime, timezone: tzinfo) -> str:

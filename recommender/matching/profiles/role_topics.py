@@ -105,6 +105,21 @@ def role_topics(role: str) -> tuple[str, ...]:
     return _topics(_table().titles, words, german=_is_german(words))
 
 
+@cache
+def all_topics(language: str) -> tuple[str, ...]:
+    """Return the topics of all fields of work in a language; empty where the table has none."""
+    keys = (key for group in _table().titles.values() for key in group)
+    return tuple(
+        dict.fromkeys(
+            topic
+            for key in keys
+            for code, topics in key.field.topics.items()
+            if code == language
+            for topic in topics
+        )
+    )
+
+
 def organisation_topics(name: str) -> tuple[str, ...]:
     """Return the topics that an organisation's name says by a common noun: "Halden Health".
 

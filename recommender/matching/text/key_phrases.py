@@ -313,7 +313,8 @@ class _Reading:
     def _is_filler(self, word: str) -> bool:
         if word in weak_words(self._language):
             return False
-        forms = {word, word.removesuffix("s"), word.removesuffix("es")}
+        # "four-hour", "eight-year-old": a number or a date in it
+        forms = {word, word.removesuffix("s"), word.removesuffix("es"), word.partition("-")[0]}
         return bool(forms & self._breakers) or (self._language == "en" and word.endswith("ly"))
 
     def _announces_noun(self, before: _Word | None) -> bool:

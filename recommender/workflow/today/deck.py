@@ -13,7 +13,10 @@ from recommender.domain.people import StoredContact
 from recommender.domain.suggestions import SHARED_STATES, State, Suggestion
 from recommender.errors import NotFoundError
 from recommender.matching.profiles.profile import split_interests
+from recommender.matching.profiles.role_topics import all_topics
+from recommender.matching.profiles.work_affinity import work_affinity
 from recommender.matching.text.key_phrases import MOST_PHRASES, key_phrases, known_phrases
+from recommender.matching.text.terms import analyzer_language, count_terms, split_terms
 from recommender.planning.faces import Face, History, Liked, likely_faces, why_known
 from recommender.storage.library import Library
 from recommender.workflow.clock import LocalZone, day_begins
@@ -100,11 +103,18 @@ def faces(library: Library, article: StoredArticle, *, now: datetime) -> tuple[F
     Nobody who is paused or asleep, who got the article or another report of it, or for whom it
     is not.
     """
+    contacts = library.contacts.all()
+    counts = count_terms(article.title, article.text, article.language)
     return likely_faces(
         article.id,
         library.matches.of_article(article.id),
-        library.contacts.all(),
+        contacts,
         left_out=_answered(library, article),
+        affinity={
+            contact.id: work_affinity(contact.role, counts, article.language)
+            for contact in contacts
+            if contact.role
+        },
         history=_history(library, now),
         now=now,
         timezone=LocalZone(),
@@ -155,7 +165,17 @@ def phrases_of(library: Library, article: StoredArticle | int) -> tuple[str, ...
     names = tuple(name for name in (article.site, article.author) if name)
     about = (article.title, article.text, article.language)
     known = known_phrases(*about, stated)
-    return known + key_phrases(*about, names=names, besides=known, most=MOST_PHRASES - len(known))
+    found = key_phrases(*about, names=names, besides=known)
+    topics = known_phrases(*about, all_topics(analyzer_language(article.language)), most=1)
+    chosen: list[str] = []
+    taken: set[str] = set()
+    # a topic says more than a single word, and less than the article's own two
+    for phrase in (*known, *sorted((*topics, *found), key=lambda one: " " not in one)):
+        terms = set(split_terms(phrase, article.language))
+        if not terms & taken and len(chosen) < MOST_PHRASES:
+            chosen.append(phrase)
+            taken |= terms
+    return tuple(chosen)
 
 
 def has_room(library: Library, plan: Review, *, suggestions_per_day: int, now: datetime) -> bool:

@@ -135,6 +135,20 @@ def test_the_nearest_contact_is_first_and_the_reason_is_told(library: Library) -
     assert question.faces[0].why == "interested in honey"
 
 
+def test_a_job_that_fits_the_article_comes_before_recent_contact(library: Library) -> None:
+    for number in range(7):
+        person = know(library, f"Person {number}", emails=(), role="CEO")
+        contact_editing.log_event(library, person.id, EventKind.CALL, at=NOW)
+    know(library, "Rita Rail", role="Railway Planner")
+    article_id = put(library, "The night train is back", paragraphs=TRAINS)
+    question = deck.ask(library, article_id, now=NOW)
+    assert question is not None
+    assert (question.faces[0].contact.name, question.faces[0].why) == (
+        "Rita Rail",
+        "Railway Planner",
+    )
+
+
 def test_the_phrases_are_what_the_article_is_about(library: Library) -> None:
     question = deck.ask(
         library, put(library, "The night train is back", paragraphs=TRAINS), now=NOW
