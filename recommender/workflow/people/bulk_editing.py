@@ -1,6 +1,6 @@
 """Edits many contacts at once, in one transaction with one undo."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -35,6 +35,20 @@ def add_interests(
         contact_ids,
         "interests",
         lambda contact: join_interests(contact.interests, interests),
+    )
+
+
+def add_interests_each(library: Library, interests: Mapping[int, Sequence[str]]) -> BulkEdit:
+    """Add interests to contacts, to each their own, by contact id.
+
+    Raises:
+        NotFoundError: One of the contacts does not exist.
+    """
+    return _edit(
+        library,
+        interests,
+        "interests",
+        lambda contact: join_interests(contact.interests, interests[contact.id]),
     )
 
 

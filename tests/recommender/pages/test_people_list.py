@@ -159,6 +159,17 @@ def test_two_are_merged_into_the_one_that_is_chosen(app: App, library: Library) 
     check_undone(run, library, before)
 
 
+def test_each_gets_the_interests_that_are_proposed(app: App, library: Library) -> None:
+    for contact_id, role in ((1, "Teacher"), (2, "Head of Grid Planning"), (3, "Partner")):
+        contact_editing.edit_contact(library, contact_id, {"role": role, "tags": ()}, now=NOW)
+    before = everybody(library)
+    run = button(select(app("contacts"), 1, 2, 3), "Add what is proposed for 1 person")
+    assert [one.interests for one in everybody(library)][:3] == [
+        "bees", "power grid, batteries, renewables", "",
+    ]  # fmt: skip
+    check_undone(run, library, before)
+
+
 def test_only_two_can_be_merged(app: App, library: Library) -> None:
     run = select(app("contacts"), 1, 2, 3)
     assert not [one for one in run.button if str(one.key).startswith("bulk_keep")]
@@ -193,6 +204,7 @@ def test_hidden_names_stay_hidden(app: App, library: Library) -> None:
     run = select(run, 1, 2)
     (table,) = run.get("bidi_component")
     assert "Ana" not in table.proto.json
+    assert all(row["proposed"] == "" for row in json.loads(table.proto.json)["rows"])
     assert "Ana" not in "\n".join(element.proto.body for element in run.get("html"))
     assert "Ana" not in " ".join(one.label for one in run.button)
 

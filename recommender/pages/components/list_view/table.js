@@ -26,7 +26,7 @@ function draw(table) {
   const drawn = JSON.stringify([data.label, data.first, data.editable, rows]);
   if (table.drawn !== drawn) {
     const open = table.querySelector(".pa-table-edit");
-    const editing = open && { id: Number(open.dataset.id), text: open.value, at: open.selectionStart };
+    const editing = open && { id: Number(open.dataset.id), text: open.value, at: open.selectionStart, untouched: open.dataset.untouched };
     const focused = document.activeElement?.closest?.("[data-part='table']") === table && document.activeElement.dataset.focus;
     table.drawn = drawn;
     table.setAttribute("aria-label", data.label);
@@ -118,32 +118,43 @@ function item(table, row) {
 
 function interests(table, row) {
   const cell = element("div", "pa-table-interests");
-  const button = element("button", row.interests ? "" : "none", row.interests || "Add interests");
+  const words = row.interests || (row.proposed ? `+ ${row.proposed}` : "Add interests");
+  const button = element("button", row.interests ? "" : "none", words);
   button.dir = "auto";
-  button.title = row.interests;
+  button.title = row.interests || (row.proposed ? "Proposed from notes and job: click, then press Enter to add them" : "");
   button.disabled = !table.data.editable;
-  button.setAttribute("aria-label", `Interests: ${row.interests || "none yet"}`);
+  button.setAttribute("aria-label", `Interests: ${row.interests || (row.proposed ? `none yet, proposed: ${row.proposed}` : "none yet")}`);
   button.setAttribute("aria-describedby", nameOf(row.id));
   button.dataset.focus = `edit-${row.id}`;
   button.onclick = () => edit(table, row.id);
+  button.onkeydown = (event) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (!step) return;
+    event.preventDefault();
+    const ids = table.data.rows.map(({ id }) => id);
+    table.querySelector(`[data-focus="edit-${ids[ids.indexOf(row.id) + step]}"]`)?.focus();
+  };
   cell.append(button);
   return cell;
 }
 
 function edit(table, id, was) {
   const row = [...table.querySelectorAll(".pa-table-row")].find((one) => Number(one.dataset.id) === id);
-  const { name, interests: before } = { ...table.data.rows.find((one) => one.id === id), ...pending(table.state, id) };
+  const { name, interests: before, proposed } = { ...table.data.rows.find((one) => one.id === id), ...pending(table.state, id) };
   const cell = row.querySelector(".pa-table-interests");
   const field = element("input", "pa-table-edit");
-  Object.assign(field, { type: "text", value: was?.text ?? (before && `${before}, `), placeholder: "batteries, night trains", autocomplete: "off" });
+  Object.assign(field, { type: "text", value: was?.text ?? (before ? `${before}, ` : proposed), placeholder: "batteries, night trains", autocomplete: "off" });
   field.dir = "auto";
   field.dataset.id = id;
   field.setAttribute("aria-label", `Interests of ${name}`);
-  const leave = (saves) => {
+  if (was ? was.untouched : !before && proposed) field.dataset.untouched = "yes"; // a proposal is only saved by Enter
+  field.oninput = () => delete field.dataset.untouched;
+  const leave = (saves, enters = false) => {
     if (field.left || table.silent) return;
     field.left = true;
+    if (field.dataset.untouched && !enters) saves = false;
     const text = field.value.trim().replace(/[\s,;]+$/, "");
-    cell.replaceChildren(...interests(table, { id, name, interests: before }).childNodes);
+    cell.replaceChildren(...interests(table, { id, name, interests: before, proposed }).childNodes);
     if (saves && text !== before) say(table, id, "interests", text);
   };
   field.onkeydown = (event) => {
@@ -152,7 +163,7 @@ function edit(table, id, was) {
     const focus = (at) => table.querySelector(`[data-focus="edit-${at}"]`)?.focus();
     if (event.key === "Enter" || event.key === "Escape") {
       event.preventDefault();
-      leave(event.key === "Enter");
+      leave(event.key === "Enter", true);
       focus(id);
     }
     if (event.key === "Tab") {
@@ -168,7 +179,7 @@ function edit(table, id, was) {
   cell.replaceChildren(field);
   field.focus({ preventScroll: Boolean(was) });
   const at = was?.at ?? field.value.length;
-  field.setSelectionRange(at, at);
+  field.setSelectionRange(field.dataset.untouched ? 0 : at, field.dataset.untouched ? field.value.length : at);
 }
 
 function select(table, ids, on) {

@@ -20,6 +20,7 @@ class TableRow:
     Attributes:
         work: Role and organisation.
         interests: On one line.
+        proposed: Interests to accept, on one line, for a contact who has none.
         aside: The last contact.
         due: Contact is overdue.
     """
@@ -28,6 +29,7 @@ class TableRow:
     name: str
     work: str = ""
     interests: str = ""
+    proposed: str = ""
     aside: str = ""
     due: bool = False
     asleep: bool = False

@@ -1,6 +1,6 @@
 """What can be done with the selected contacts of the list; each act has one undo."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 
 import streamlit as st
@@ -17,6 +17,8 @@ from recommender.workflow.people.merging import merge_contacts, undo_merge
 
 SELECTED = "people_selected"
 USUAL_DAYS = 60
+MOST_PROPOSED = 3  # for each contact: the surest
+MOST_AT_ONCE = 100  # contacts whose proposals can be added together: two pages, which were seen
 LONGEST_DAYS = 3_650
 
 Contacts = Mapping[int, StoredContact]
@@ -26,6 +28,22 @@ def selected_ids() -> frozenset[int]:
     """Return the ids of the selected contacts, also of those that the list doesn't show now."""
     ids: frozenset[int] = st.session_state.get(SELECTED, frozenset())
     return ids
+
+
+def proposals_for(
+    library: Library, contacts: Collection[StoredContact]
+) -> dict[int, tuple[str, ...]]:
+    """Return the interests proposed for those who have none; nothing while names are hidden."""
+    without = [contact for contact in contacts if not contact.interests.strip()]
+    if not without or page_context.hides_names():
+        return {}
+    from recommender.workflow.people.proposals import propose  # imports NumPy
+
+    return {
+        contact_id: tuple(one.text for one in found[:MOST_PROPOSED])
+        for contact_id, found in propose(library, without).items()
+        if found
+    }
 
 
 def show_bulk_bar(
@@ -74,16 +92,25 @@ def show_bulk_bar(
 
 
 def _add_interests(library: Library, contacts: Contacts) -> None:
-    with st.popover("Add interests", type="tertiary"), st.form("bulk_interests", border=False):
-        text = st.text_input(
-            "Interests, separated by commas", placeholder="grid storage, wild gardens"
-        )
-        added = st.form_submit_button(f"Add to {_people(contacts)}", type="primary")
+    with st.popover("Add interests", type="tertiary"):
+        with st.form("bulk_interests", border=False):
+            text = st.text_input(
+                "Interests, separated by commas", placeholder="grid storage, wild gardens"
+            )
+            added = st.form_submit_button(f"Add to {_people(contacts)}", type="primary")
         topics = split_interests(text)
         if added and topics:
             what = formatting.join_names(tuple(f"“{topic}”" for topic in topics))
             edit = bulk_editing.add_interests(library, contacts, topics)
             _done(edit, lambda whom: f"Added {what} to {whom}.")
+        few = len(contacts) <= MOST_AT_ONCE
+        proposed = proposals_for(library, contacts.values()) if few else {}
+        if proposed:
+            people = formatting.count(len(proposed), "person", "people")
+            markup.muted("Or to each their own, as their row shows in grey.")
+            if st.button(f"Add what is proposed for {people}", key="bulk_proposed"):
+                edit = bulk_editing.add_interests_each(library, proposed)
+                _done(edit, lambda whom: f"Added the proposed interests of {whom}.")
 
 
 def _add_tag(library: Library, contacts: Contacts, tags: Sequence[str]) -> None:

@@ -1,5 +1,6 @@
 """The list of contacts: search, filters and order from the address, and edits in its rows."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -25,6 +26,7 @@ from recommender.pages.components.list_view.table import (
 )
 from recommender.pages.sections.people.bulk_bar import (
     SELECTED,
+    proposals_for,
     selected_ids,
     show_bulk_bar,
 )
@@ -97,8 +99,17 @@ def show_people(library: Library, now: datetime) -> None:
     first = first_on_page(len(found), key=pages, size=PAGE)
     contacts = library.contacts.get_many(found[first : first + PAGE])
     shown = [contacts[contact_id] for contact_id in found[first : first + PAGE]]
+    proposed = proposals_for(library, shown)
     opened = show_table(
-        [table_row(page_context.visible(contact), settings=settings, now=now) for contact in shown],
+        [
+            table_row(
+                page_context.visible(contact),
+                proposed=proposed.get(contact.id, ()),
+                settings=settings,
+                now=now,
+            )
+            for contact in shown
+        ],
         key=_TABLE,
         label=formatting.count(len(found), "person", "people"),
         first=first,
@@ -113,13 +124,23 @@ def show_people(library: Library, now: datetime) -> None:
         page_context.navigate("contacts", contact=opened, **list_query())
 
 
-def table_row(contact: StoredContact, *, settings: Settings, now: datetime) -> TableRow:
-    """Return a contact as a row of the table."""
+def table_row(
+    contact: StoredContact, *, proposed: Sequence[str] = (), settings: Settings, now: datetime
+) -> TableRow:
+    """Return a contact as a row of the table.
+
+    Args:
+        contact: Who.
+        proposed: Interests to accept.
+        settings: The cadences.
+        now: Aware.
+    """
     return TableRow(
         id=contact.id,
         name=contact.name,
         work=", ".join(part for part in (contact.role, contact.organisation) if part),
         interests=one_line(contact.interests),
+        proposed=", ".join(proposed),
         aside=formatting.ago(contact.last_contact, now) if contact.last_contact else "",
         due=is_due(contact, settings=settings, now=now),
         asleep=contact.asleep,
