@@ -53,7 +53,9 @@ def person_html(
 def article_html(card: Card, now: datetime) -> str:
     """Return what is passed on: title, site, age, the passage that shows why, and the reasons."""
     article = card.article
-    excerpt = choose_excerpt(article.text, card.suggestion.terms, length=EXCERPT)
+    excerpt = choose_excerpt(
+        article.text, card.suggestion.terms, title=article.title, length=EXCERPT
+    )
     return "".join(
         (
             f'<div class="pa-article" dir="auto"><h2>{_linked(article)}</h2>',
