@@ -143,9 +143,15 @@ def suggest(library: Library, *, article_id: int, contact_id: int, now: datetime
             raise NotPossibleError(
                 f"{contact.name} got “{article.title}” already, or another report of it."
             )
-    match = library.matches.of_pair(contact_id=contact_id, article_id=article_id) or Match(
-        article_id=article_id, contact_id=contact_id, score=0.0, fits=False, strength=Strength.WEAK
-    )
+    match = library.matches.of_pair(contact_id=contact_id, article_id=article_id)
+    if match is None or not match.fits:  # the reason is that the user thought of them
+        match = Match(
+            article_id=article_id,
+            contact_id=contact_id,
+            score=match.score if match else 0.0,
+            fits=False,
+            strength=Strength.WEAK,
+        )
     settings = chosen_settings(library)
     picked = [s.position for s in library.suggestions.proposed() if s.chosen]
     with rechoose(library, article_id, contact_id, settings=settings, now=now):
