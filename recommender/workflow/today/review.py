@@ -39,9 +39,17 @@ _PUT_AWAY = frozenset({State.SNOOZED, State.DISMISSED})
 _ASKED = "asked"  # when “Sent it?” was asked, by note; if lost, it is asked once more
 
 
-def todays_review(library: Library, *, now: datetime) -> Review:
-    """Return the day's plan, which is made first if facts have changed since."""
-    match_first(library)
+def todays_review(library: Library, *, now: datetime, match: bool = True) -> Review:
+    """Return the day's plan, which is made first if facts have changed since.
+
+    Args:
+        library: Where the plan is kept.
+        now: Aware.
+        match: Match first what is new or changed. Without, the plan is that of the last matches:
+            the user is answering questions, one after the other, and each answer changes somebody.
+    """
+    if match:
+        match_first(library)
     settings = chosen_settings(library)
     today = local_day(now)
     plan = plan_of_today(library, settings=settings, now=now)
