@@ -3,7 +3,7 @@
 from datetime import date
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS = (
+MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
@@ -21,13 +21,13 @@ def format_day(day: date, today: date) -> str:
         return "tomorrow"
     if 1 < ahead < _DAYS_A_WEEK:
         return f"on {_WEEKDAYS[day.weekday()]}"
-    return f"on {day.day} {_MONTHS[day.month - 1]}"
+    return f"on {day.day} {MONTHS[day.month - 1]}"
 
 
 def month_of(day: date, today: date) -> str:
     """Return the month of a past day, with the year unless it was within the last one."""
     year = "" if (today - day).days < _DAYS_A_YEAR - _DAYS_A_MONTH else f" {day.year}"
-    return f"in {_MONTHS[day.month - 1]}{year}"
+    return f"in {MONTHS[day.month - 1]}{year}"
 
 
 def format_span(days: int) -> str:

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
 from recommender.care.birthdays import next_birthday
-from recommender.care.formatting import format_day, format_span
+from recommender.care.formatting import MONTHS, format_day, format_span
 from recommender.domain.people import StoredContact
 
 HALF_LIFE = 180  # days: a connection or a message of half a year ago counts half
 BIRTHDAY_SOON = 30  # days ahead
+MONTH_ALONE = 330  # days: up to here the month is clear without its year
 CIRCLE = 3  # people in one organisation, from which it is a circle the user belongs to
 
 # Weights are an order, not a measurement: what the user wrote or did comes before what a network
@@ -35,7 +36,7 @@ class LikelyContact:
     """A contact with the facts that put them where they are.
 
     Attributes:
-        why: Sentence fragments, the weightiest first: “your notes”, “connected 3 months ago”.
+        why: Sentence fragments, the weightiest first: “your notes”, “connected in August”.
     """
 
     contact: StoredContact
@@ -86,8 +87,7 @@ def _facts(
         days = max(0, (today - contact.last_contact.astimezone(timezone).date()).days)
         yield _IN_TOUCH * _recency(days), f"in touch {_past(days)}"
     if connected is not None and connected <= today:
-        days = (today - connected).days
-        yield _CONNECTED * _recency(days), f"connected {_past(days)}"
+        yield _CONNECTED * _recency((today - connected).days), _connected(connected, today)
     if contact.emails:
         yield _EMAIL, "email"
     elif contact.phones:
@@ -98,13 +98,19 @@ def _facts(
             yield _BIRTHDAY_SOON, f"birthday {format_day(day, today)}"
     others = circles.get(contact.organisation or "", 0)
     if others >= CIRCLE:
-        yield _CIRCLE, f"{others} people at {contact.organisation}"
+        yield _CIRCLE, f"{others} people there"
     if contact.tags:
         yield _TAGS, ", ".join(contact.tags)
 
 
 def _recency(days: int) -> float:
     return math.exp2(-days / HALF_LIFE)
+
+
+def _connected(day: date, today: date) -> str:
+    """Return “connected in August”, or the year of a longer while ago."""
+    this_year = (today - day).days < MONTH_ALONE
+    return f"connected in {MONTHS[day.month - 1] if this_year else day.year}"
 
 
 def _past(days: int) -> str:

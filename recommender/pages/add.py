@@ -18,9 +18,16 @@ from recommender.storage.library import Library
 from recommender.workflow.clock import utc_now
 from recommender.workflow.matching.match import who_fits
 from recommender.workflow.results import Added, AddReport
-from recommender.workflow.sync.pages import add_pages, add_saved_page, joined, remove_article
+from recommender.workflow.sync.pages import (
+    add_pages,
+    add_saved_page,
+    add_saved_pages,
+    joined,
+    remove_article,
+)
 
 LONGEST_PREFILL = 4000  # characters of the query; the bookmarklet never sends more
+MOST_REPORTED = 4  # articles shown with the people they fit; of more, the number
 MOST_LATELY = 4  # rows: enough to confirm an addition, too few to push the rest away
 _ADDED = "added"
 
@@ -54,8 +61,13 @@ def add_sources(
     if len(urls) == len(files) == 1:
         ((name, body),) = files
         return add_saved_page(library, name, body, now=now, address=urls[0])
-    reports = [add_pages(library, urls, now=now, progress=markup.progress_bar("Reading…"))]
-    reports += [add_saved_page(library, name, body, now=now) for name, body in files]
+    reports = []
+    if urls:
+        progress = markup.progress_bar("Reading…")
+        reports.append(add_pages(library, urls, now=now, progress=progress))
+    if files:
+        progress = markup.progress_bar("Reading the files…")
+        reports.append(add_saved_pages(library, files, now=now, progress=progress))
     return joined(reports)
 
 
@@ -69,7 +81,8 @@ def _form(library: Library) -> None:
         )
         if title := st.query_params.get("title"):
             markup.muted(formatting.shortened(title, 120))
-        with st.expander("Or a page saved on this computer"):
+        first = not library.size().articles
+        with st.expander("Or a page saved on this computer", expanded=first):
             files = st.file_uploader(
                 "Saved as HTML or text, or shortcuts to pages. With one saved page, an address "
                 "above is taken for the page's own.",
@@ -91,6 +104,11 @@ def _form(library: Library) -> None:
 def _report(library: Library, report: AddReport) -> None:
     for failure in report.failed:
         markup.error_message(failure.error)
+    if len(report.added) > MOST_REPORTED:
+        st.success(f"{len(report.added)} articles added.", icon=":material/check:")
+        if st.button("See who they're for", key="to_today", type="primary"):
+            page_context.navigate("today")
+        return
     for added in report.added:
         _result(library, added)
 

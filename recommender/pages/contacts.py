@@ -6,6 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from recommender.care.contact_list import ContactFilter
 from recommender.errors import NotFoundError
 from recommender.pages.components.back_link import back_link
 from recommender.pages.sections.imports.import_contacts import import_view
@@ -23,6 +24,7 @@ from recommender.workflow.exports import BookFormat, export_calendar, export_con
 VIEW = "view"
 ADD, IMPORT, DUPLICATES, COFFEE = "add", "import", "duplicates", "coffee"
 INTERESTS = "interests"
+WITHOUT_INTERESTS = {ContactFilter.NEEDS_INTERESTS, ContactFilter.NO_INTERESTS}
 
 
 def show() -> None:
@@ -74,6 +76,10 @@ def _list(library: Library, now: datetime) -> None:
         with st.container(horizontal=True, horizontal_alignment="center"):
             _ways_in()
         return
+    if st.query_params.get("filter") in WITHOUT_INTERESTS and st.button(
+        "Pick who matters", key="who_matters", icon=":material/groups:"
+    ):
+        page_context.navigate("contacts", view=INTERESTS)
     show_people(library, now)
 
 

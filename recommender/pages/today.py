@@ -37,8 +37,7 @@ def show() -> None:
     """Draw the page."""
     now = utc_now()
     with page_context.page() as library:
-        match = not deck.is_answering()
-        plan = page_context.visible(review.todays_review(library, now=now, match=match))
+        plan = page_context.visible(review.todays_review(library, now=now))
         if not plan.size.contacts and not plan.size.articles:
             welcome.welcome(library, now)
             return
@@ -57,8 +56,6 @@ def show() -> None:
             _card(card, chosen, now)
             if card.suggestion.chosen:
                 deck.invitation(library, "Next article")
-            elif plan.done + len(plan.cards) < chosen.suggestions_per_day:
-                deck.invitation(library)
         else:
             _end(library, plan, chosen, now)
         checklist.show(library, plan, chosen, now)
@@ -229,8 +226,8 @@ def _end(library: Library, plan: Review, chosen: Settings, now: datetime) -> Non
     has_room = deck.has_room(library, plan, chosen.suggestions_per_day, now)
     if has_room and deck.deck_view(library, now):
         return
-    if not plan.done:
-        markup.empty("Nothing to send today", plan.why_empty)
+    if not plan.done and plan.size.contacts and plan.size.articles:
+        markup.empty("Nothing to send today", plan.why_empty)  # else the first steps say it
     deck.invitation(library)
 
 

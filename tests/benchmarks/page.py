@@ -69,11 +69,13 @@ def main(folder: Path) -> None:
             build_big_library(paths[name], articles=articles, contacts=contacts, now=now)
     with sync_playwright() as playwright, ExitStack() as servers:
         browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(FLAGS))
-        at = {name: servers.enter_context(_served(_open(path))) for name, path in paths.items()}
+        at = {
+            name: servers.enter_context(served(open_command(path))) for name, path in paths.items()
+        }
         with _visit(browser, at["small"], CARD) as page:
             widgets = page.evaluate(WIDGETS)
-        at["least"] = servers.enter_context(_served(_bare()))
-        at["bare"] = servers.enter_context(_served(_bare(), widgets))
+        at["least"] = servers.enter_context(served(_bare()))
+        at["bare"] = servers.enter_context(served(_bare(), widgets))
         _measure(browser, at, widgets)
         browser.close()
 
@@ -148,14 +150,14 @@ def _plain_options() -> dict[str, object]:
     }
 
 
-def _open(library: Path) -> list[str]:
+def open_command(library: Path) -> list[str]:
     start = "from recommender.cli.main import main; main()"
     command = [sys.executable, "-c", start, "--library", str(library), "open", "--no-browser"]
     return [*command, "--port"]
 
 
 @contextmanager
-def _served(command: list[str], widgets: int = 0) -> Iterator[str]:
+def served(command: list[str], widgets: int = 0) -> Iterator[str]:
     port = free_port()
     process = subprocess.Popen(
         [*command, str(port)],
@@ -166,9 +168,11 @@ def _served(command: list[str], widgets: int = 0) -> Iterator[str]:
     while not is_healthy(port):
         assert time.monotonic() < deadline, "the server does not answer"
         time.sleep(0.1)
-    yield f"http://127.0.0.1:{port}"
-    process.send_signal(signal.SIGTERM)
-    process.wait(20)
+    try:
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(20)
 
 
 if __name__ == "__main__":

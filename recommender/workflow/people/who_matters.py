@@ -5,14 +5,12 @@ and for each of the few the program proposes interests that the user accepts or 
 """
 
 import logging
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from recommender.care.likely_contacts import LikelyContact, order_by_likelihood
 from recommender.domain.people import StoredContact
 from recommender.errors import NotFoundError
-from recommender.matching.profiles.role_topics import organisation_topics, role_topics
 from recommender.storage.library import Library
 from recommender.workflow.clock import LocalZone
 from recommender.workflow.people.bulk_editing import BulkEdit, join_interests, write_interests
@@ -29,22 +27,6 @@ def undecided_contacts(library: Library, *, now: datetime) -> tuple[LikelyContac
         now=now,
         timezone=LocalZone(),
     )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TitleProposal:
-    """An interest that a job title or an organisation's name suggests."""
-
-    text: str
-    source: str
-    why: str
-
-
-def propose_from_titles(
-    contacts: Iterable[StoredContact],
-) -> dict[int, tuple[TitleProposal, ...]]:
-    """Return what job titles and organisations suggest, by contact id."""
-    return {contact.id: tuple(_from_titles(contact)) for contact in contacts}
 
 
 def save_answer(
@@ -85,19 +67,3 @@ def undo_answers(library: Library, before: Mapping[int, str]) -> None:
 
 def _is_undecided(contact: StoredContact) -> bool:
     return not (contact.interests.strip() or contact.paused or contact.asleep)
-
-
-def _from_titles(contact: StoredContact) -> Iterator[TitleProposal]:
-    seen: set[str] = set()
-    for source, topics, why in (
-        ("role", role_topics(contact.role or ""), contact.role or ""),
-        (
-            "organisation",
-            organisation_topics(contact.organisation or ""),
-            contact.organisation or "",
-        ),
-    ):
-        for topic in topics:
-            if topic not in seen:
-                seen.add(topic)
-                yield TitleProposal(text=topic, source=source, why=why)

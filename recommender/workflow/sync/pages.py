@@ -83,6 +83,20 @@ def add_saved_page(
     return _add(library, pages, now=now, fetcher=fetcher, read=read)
 
 
+def add_saved_pages(
+    library: Library,
+    files: Iterable[tuple[str, bytes]],
+    *,
+    now: datetime,
+    fetcher: Fetches | None = None,
+    read: bool = True,
+    progress: Callable[[int, int], None] = lambda _done, _total: None,
+) -> AddReport:
+    """Add uploaded files, each with its name: saved pages, or lists of URLs; matched once."""
+    pages = [page for name, body in files for page in _opened(name, body, None)]
+    return _add(library, pages, now=now, fetcher=fetcher, read=read, progress=progress)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Page:
     """One page to add: a URL to fetch, or the bytes of a file, or why it is neither.

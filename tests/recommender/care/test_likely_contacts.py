@@ -39,7 +39,8 @@ def test_a_recent_connection_outweighs_an_old_one() -> None:
         connected={1: TODAY - timedelta(days=1500), 2: TODAY - timedelta(days=20)},
     )
     assert names(found) == ["New", "Old"]
-    assert found[0].why == ("connected 3 weeks ago",)
+    assert found[0].why == ("connected in November",)
+    assert found[1].why == ("connected in 2022",)
 
 
 def test_recent_contact_and_a_birthday_soon_count() -> None:
@@ -59,7 +60,7 @@ def test_a_circle_is_at_least_three_people_of_one_organisation() -> None:
     circle = [somebody(n, f"Circle {n}", organisation="Tilia") for n in (3, 4, 5)]
     found = ordered(*pair, *circle)
     assert names(found)[:3] == ["Circle 3", "Circle 4", "Circle 5"]
-    assert found[0].why == ("3 people at Tilia",)
+    assert found[0].why == ("3 people there",)
     assert found[3].why == ()
 
 

@@ -54,6 +54,27 @@ def test_several_pages_pasted_with_words_between_them_come_in(
 
 
 @pytest.mark.usefixtures("parsing_at_hand")
+def test_many_files_come_in_at_once_and_lead_to_today(app: App, home: Path) -> None:
+    pages = [
+        (
+            f"{number}.html",
+            a_page(f"Page {number}", (*PLASTER, f"Wall {number}. " * 30))
+            .replace("</head>", f'<link rel="canonical" href="https://a.example/{number}"></head>')
+            .encode(),
+            "text/html",
+        )
+        for number in range(5)
+    ]
+    run = app("add")
+    run.file_uploader[0].set_value(pages)
+    run.button[0].click().run()
+    assert not run.exception
+    assert run.success[0].value == "5 articles added."
+    assert run.button(key="to_today").label == "See who they're for"
+    assert len(titles(home)) == 5
+
+
+@pytest.mark.usefixtures("parsing_at_hand")
 def test_a_page_just_added_is_taken_off_again(app: App, home: Path, site: Site) -> None:
     run = app("add")
     run.text_area[0].set_value(site.put("/bees", a_page()))

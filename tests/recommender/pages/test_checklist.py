@@ -116,3 +116,13 @@ def test_nothing_is_fetched_before_the_click_and_failures_leave_the_feed_to_try_
     with Library.open(library_file) as library:
         assert [feed.url for feed in library.feeds.all()] == [good.url]
         assert library.size().read == 0
+
+
+def test_the_list_of_people_without_interests_leads_to_the_question_who_matters(
+    app: Callable[..., AppTest], library_file: Path, now: datetime
+) -> None:
+    with Library.open(library_file) as library:
+        contact_editing.add_contact(library, Contact(name="Ana"), now=now)
+    keys = {button.key for button in app("contacts", filter="no-interests").button}
+    assert "who_matters" in keys
+    assert "who_matters" not in {button.key for button in app("contacts").button}

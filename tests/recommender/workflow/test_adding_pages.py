@@ -227,3 +227,25 @@ def test_what_was_passed_on_is_history_and_stays(library: Library) -> None:
     with pytest.raises(NotPossibleError, match="drop it instead"):
         pages.remove_article(library, added.article.id)
     assert library.size().articles == 1
+
+
+def test_several_files_are_added_at_once_and_a_bad_one_stops_no_other(library: Library) -> None:
+    steps: list[tuple[int, int]] = []
+    files = [
+        ("bees.html", page_at("https://press.example/1", "Bees", BEES)),
+        ("paper.pdf", b"%PDF-1.7 ..."),
+        ("trains.html", page_at("https://press.example/2", "Trains", TRAINS)),
+    ]
+
+    report = pages.add_saved_pages(
+        library, files, now=NOW, progress=lambda done, of: steps.append((done, of))
+    )
+
+    assert [added.article.title for added in report.added] == ["Bees", "Trains"]
+    assert [failure.source for failure in report.failed] == ["paper.pdf"]
+    assert steps == [(1, 3), (2, 3), (3, 3)]
+
+
+def page_at(url: str, title: str, paragraphs: tuple[str, ...]) -> bytes:
+    link = f'<link rel="canonical" href="{url}"></head>'
+    return a_page(title, paragraphs).replace("</head>", link).encode()

@@ -71,15 +71,3 @@ def test_answers_are_undone_together_even_where_somebody_is_gone(library: Librar
 def test_an_answer_on_somebody_who_is_gone_is_refused(library: Library) -> None:
     with pytest.raises(NotFoundError):
         who_matters.save_answer(library, 99, ["bees"], before="")
-
-
-def test_titles_and_organisations_propose_and_decide_nothing(library: Library) -> None:
-    ana = add(library, "Ana", role="Head of Grid Planning", organisation="Rivera Roasters")
-    ben = add(library, "Ben", role="CEO", organisation="Orbit")
-    found = who_matters.propose_from_titles([ana, ben])
-    assert [(p.text, p.source) for p in found[ana.id]] == [
-        ("power grid", "role"), ("batteries", "role"), ("renewables", "role"),
-        ("coffee", "organisation"), ("roasting", "organisation"),
-    ]  # fmt: skip
-    assert found[ben.id] == ()
-    assert interests(library, ana) == ""

@@ -8,9 +8,8 @@ from typing import Any
 
 import streamlit as st
 
-from recommender.domain.people import StoredContact
+from recommender.domain.people import InterestProposal, StoredContact
 from recommender.pages.support import formatting
-from recommender.workflow.people.who_matters import TitleProposal
 
 LONGEST_NOTE = 160  # characters of the notes: enough to remember someone by
 SOURCES = {
@@ -60,7 +59,7 @@ def _chips() -> Callable[..., Any]:
 
 def interest_chips(
     people: Sequence[StoredContact],
-    proposals: Mapping[int, Sequence[TitleProposal]],
+    proposals: Mapping[int, Sequence[InterestProposal]],
     *,
     name: str,
     heard: int,
@@ -109,7 +108,7 @@ def reported_answers(key: str, *, heard: int) -> Answers:
     )
 
 
-def _person(contact: StoredContact, proposals: Sequence[TitleProposal]) -> dict[str, Any]:
+def _person(contact: StoredContact, proposals: Sequence[InterestProposal]) -> dict[str, Any]:
     by_source: dict[str, list[dict[str, str]]] = {source: [] for source in SOURCES}
     for proposal in proposals:
         by_source[proposal.source].append({"text": proposal.text, "why": proposal.why})

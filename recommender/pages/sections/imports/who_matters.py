@@ -7,13 +7,14 @@ from datetime import datetime
 import streamlit as st
 
 from recommender.care.likely_contacts import LikelyContact
-from recommender.domain.people import StoredContact
+from recommender.domain.people import InterestProposal, StoredContact
 from recommender.pages.components.interest_chips import interest_chips, reported_answers
 from recommender.pages.components.people_grid import people_grid
 from recommender.pages.support import formatting, markup, page_context, undo_toast
 from recommender.storage.library import Library
 from recommender.workflow.matching.match import refresh_matches
 from recommender.workflow.people import bulk_editing, who_matters
+from recommender.workflow.people.proposals import propose
 
 FEW = 12  # up to so many people all matter: nobody has to be selected
 _ROUND = "who_matters"
@@ -34,7 +35,7 @@ class _Round:
 
     name: str
     people: tuple[StoredContact, ...]
-    proposals: dict[int, tuple[who_matters.TitleProposal, ...]]
+    proposals: dict[int, tuple[InterestProposal, ...]]
     heard: int = 0
     before: dict[int, str]
     finished: bool = False
@@ -67,7 +68,7 @@ def ask(library: Library, now: datetime, *, arrived: int = 0, on_end: Callable[[
         if len(people) > FEW:
             _grid(library, people, now, arrived=arrived, on_end=on_end)
             return True
-        this = _begin(tuple(one.contact for one in people), now)
+        this = _begin(library, tuple(one.contact for one in people), now)
     if this.finished:
         _finish(library, this)
         drop_round()  # last: a run that is interrupted before begins again
@@ -125,12 +126,12 @@ def _grid(
                 f"{slept}. Search finds them.",
                 page_context.callback(bulk_editing.undo_edit, edit),
             )
-    _begin(tuple(chosen.values()), now)
+    _begin(library, tuple(chosen.values()), now)
     st.rerun()
 
 
-def _begin(people: tuple[StoredContact, ...], now: datetime) -> _Round:
-    proposals = who_matters.propose_from_titles(people)
+def _begin(library: Library, people: tuple[StoredContact, ...], now: datetime) -> _Round:
+    proposals = propose(library, people)
     with_proposals = sorted(people, key=lambda contact: not proposals.get(contact.id))
     this = _Round(
         name=now.isoformat(), people=tuple(with_proposals), proposals=proposals, before={}

@@ -52,7 +52,7 @@ def steps(size: LibrarySize, *, signed: bool, answered: bool) -> tuple[Step, ...
         ),
         Step(
             title="Pass the first one on",
-            why="Open a note from a card. Or mark it “not for them”: that helps too.",
+            why="Open a note from a card, or mark it “not for them”: that helps too.",
             label="",
             page="today",
             done=answered,

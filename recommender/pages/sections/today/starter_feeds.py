@@ -58,8 +58,7 @@ def show_report() -> None:
         markup.error_message(
             f"{formatting.join_names(failed)} {isnt} followed. Try again, or choose another topic."
         )
-        for _, failure in report.failed:
-            markup.muted(failure.error)
+        markup.muted(report.failed[0][1].error)  # offline, all would say the same
 
 
 def _follow(library: Library, feeds: tuple[StarterFeed, ...], now: datetime) -> StarterReport:
