@@ -155,8 +155,9 @@ class Imports:
         now = dict(next(iter(self._rows_of(contact_id))))
         left = now if after is None else json.loads(after)
         edited = [name for name in left if now[name] != left[name]]
+        told = [name for name in edited if name != "asleep"]  # who sleeps was not edited
         if before is None:
-            if edited or self._has_history(import_id, contact_id):
+            if told or self._has_history(import_id, contact_id):
                 return f"{now['name']} stays: something was changed or logged since."
             self._database.table("contacts").delete(contact_id)
             return ""
@@ -165,9 +166,9 @@ class Imports:
         if restored:
             update(self._database, "contacts", contact_id, restored)
         self._rebase_later_imports(import_id, contact_id, row, left)
-        if not edited:
+        if not told:
             return ""
-        names = ", ".join(name.replace("_", " ") for name in edited)
+        names = ", ".join(name.replace("_", " ") for name in told)
         return f"{now['name']}: {names} changed since, and stays."
 
     def _rebase_later_imports(

@@ -58,6 +58,16 @@ def test_an_old_import_is_undone_and_the_later_one_stays(library: Library) -> No
     assert "Cam Lee" in [contact.name for contact in library.contacts.all()]
 
 
+def test_those_who_were_put_to_sleep_since_are_removed_with_their_import(library: Library) -> None:
+    take(library, "people.csv", BOOK.format(""))
+    take(library, "again.csv", BOOK.format("VIP"))
+    contact_editing.sleep(library, [1, 2])
+    assert undo_import(library, 2).kept == ()
+    assert [contact.asleep for contact in library.contacts.all()] == [True, True]
+    assert undo_import(library, 1).kept == ()
+    assert library.contacts.all() == ()
+
+
 def test_a_merge_since_names_what_to_undo_first(library: Library) -> None:
     take(library, "people.csv", BOOK.format(""))
     merge_contacts(library, kept_id=1, other_id=2, now=NOW)

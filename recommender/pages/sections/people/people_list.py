@@ -202,9 +202,7 @@ def _filters(view: ListView, counts: dict[ContactFilter, int], tags: dict[str, i
             st.selectbox(
                 "Tag",
                 ["", *tags],
-                format_func=lambda tag: (
-                    f"{markup.plain(tag)} ({tags[tag]:,})" if tag else "Any tag"
-                ),
+                format_func=lambda tag: f"{tag} ({tags[tag]:,})" if tag else "Any tag",
                 label_visibility="collapsed",
                 key=_KEYS["tag"],
                 on_change=_keep,
