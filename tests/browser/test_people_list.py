@@ -114,6 +114,19 @@ def test_tab_goes_from_row_to_row_as_fast_as_one_types(people: Any, visit: Any) 
     assert [found[id_].interests for id_ in range(2, 10)] == [f"topic {n}" for n in range(1, 9)]
 
 
+def test_a_click_that_ends_an_edit_does_what_it_is_on(people: Any, visit: Any) -> None:
+    page = visit("/contacts")
+    edit(page, 0, "chess")
+    page.locator(ROWS).nth(2).locator(".pa-table-interests button").click()
+    expect(page.get_by_label("Interests of P02 <b>Someone</b>")).to_be_focused()
+    page.keyboard.type("maps")
+    tick(page, 4)
+    expect(page.get_by_text("1 selected")).to_be_visible()
+    expect(page.get_by_text("Saved P02")).to_be_visible()
+    found = stored(people)
+    assert (found[1].interests, found[3].interests) == ("chess", "maps")
+
+
 def test_a_range_is_selected_with_shift_and_gets_an_interest(people: Any, visit: Any) -> None:
     page = visit("/contacts?tag=energy")
     expect(page.locator(ROWS)).to_have_count(4)

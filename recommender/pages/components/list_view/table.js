@@ -21,9 +21,9 @@ export default function ({ data, parentElement, setTriggerValue, setStateValue }
 }
 
 function draw(table) {
-  const { data, state } = table;
-  const rows = data.rows.map((row) => ({ ...row, ...pending(state, row.id) }));
-  const drawn = JSON.stringify([data.label, data.first, data.editable, rows]);
+  const { data } = table;
+  const rows = rowsOf(table);
+  const drawn = signature(table);
   if (table.drawn !== drawn) {
     const open = table.querySelector(".pa-table-edit");
     const editing = open && { id: Number(open.dataset.id), text: open.value, at: open.selectionStart, untouched: open.dataset.untouched };
@@ -42,6 +42,14 @@ function draw(table) {
   tick(table);
 }
 
+function rowsOf({ data, state }) {
+  return data.rows.map((row) => ({ ...row, ...pending(state, row.id) }));
+}
+
+function signature(table) {
+  return JSON.stringify([table.data.label, table.data.first, table.data.editable, rowsOf(table)]);
+}
+
 // What was done here and is not in the page's rows yet.
 function pending({ edits }, id) {
   const own = edits.filter((one) => one.id === id);
@@ -57,7 +65,6 @@ function say(table, id, act, text = "") {
   state.edited += 1;
   state.edits.push({ id, act, text, number: state.edited });
   table.send("edits", { items: state.edits });
-  draw(table);
 }
 
 function head(table) {
@@ -106,7 +113,10 @@ function item(table, row) {
     const wake = element("button", "pa-table-wake", "Wake");
     wake.setAttribute("aria-describedby", nameOf(row.id));
     wake.dataset.focus = `wake-${row.id}`;
-    wake.onclick = () => say(table, row.id, "wake");
+    wake.onclick = () => {
+      say(table, row.id, "wake");
+      draw(table);
+    };
     aside.append(wake);
   }
   aside.append(element("span", "", row.aside));
@@ -154,8 +164,11 @@ function edit(table, id, was) {
     field.left = true;
     if (field.dataset.untouched && !enters) saves = false;
     const text = field.value.trim().replace(/[\s,;]+$/, "");
-    cell.replaceChildren(...interests(table, { id, name, interests: before, proposed }).childNodes);
-    if (saves && text !== before) say(table, id, "interests", text);
+    const changes = saves && text !== before;
+    if (changes) say(table, id, "interests", text);
+    const left = interests(table, { id, interests: changes ? text : before, proposed });
+    cell.replaceChildren(...left.childNodes);
+    if (changes) table.drawn = signature(table); // only the cell: a click that ends the edit is on its way
   };
   field.onkeydown = (event) => {
     event.stopPropagation();
