@@ -11,15 +11,28 @@ _TITLE = re.compile(
 _SUFFIX = re.compile(
     r",?\s+(?:jr|sr|ph\.?\s?d|m\.?d|m\.?sc|b\.?sc|mba|esq|ii|iii|iv)\.?$", re.IGNORECASE
 )
-_DOUBLE_QUOTES = '"“”„‟«»「」『』'
-_QUOTES = _DOUBLE_QUOTES + "'`´‘’‚‛‹›"  # noqa: RUF001  typographic ones too
+_QUOTES = {  # opening: closing
+    '"': '"',
+    "'": "'",
+    "`": "`'",
+    "“": "”",
+    "„": "“”",
+    "‘": "’",  # noqa: RUF001  typographic
+    "‚": "‘’",  # noqa: RUF001  likewise
+    "«": "»",
+    "»": "«",
+    "‹": "›",  # noqa: RUF001  likewise
+    "「": "」",
+    "『": "』",
+}
 
 # Words that are not in people's names.
 _ORGANISATION = re.compile(
     r"ag|association|bank|bv|cabinet|clinic|clinica|club|co|company|corp|council|department|dept"
     r"|ev|foundation|gbr|gmbh|group|hotel|inc|institute?|kg|limited|llc|llp|ltd|museum|nv|office"
     r"|ohg|oy|plc|practice|praxis|restaurant|sa|sarl|school|services?|shop|sl|srl|stiftung|studio"
-    r"|support|team|university|universität|université|universidad|verein"
+    r"|support|team|grupo|groupe|gruppe|fundación|fondation|asociación|empresa|société|firma"
+    r"|university|universität|université|universidad|verein"
 )
 
 _LEGAL_FORM = re.compile(
@@ -31,10 +44,9 @@ _LEGAL_FORM = re.compile(
 def unquoted(name: str) -> str:
     """Return a name as one line, without the quotation marks around all of it."""
     line = plain_line(name)
-    while len(line) > 1 and line[0] in _QUOTES and line[-1] in _QUOTES:
+    while len(line) > 2 and line[-1] in _QUOTES.get(line[0], "") and re.search(r"\w", line):
         line = line[1:-1].strip()
-    one_is_left = sum(map(_QUOTES.count, line)) == 1  # the other one went with the family name
-    return line.strip(_DOUBLE_QUOTES) if one_is_left else line
+    return line
 
 
 def is_title(word: str) -> bool:

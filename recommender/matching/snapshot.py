@@ -111,7 +111,7 @@ class Snapshot:
             return None
         scores = score(fitted, narrow, rows=rows, others=others)
         replaced = replace(popularity, sums=scores.popularity)
-        near = (scores.values > popularity.nearest_from[:, None]).any(axis=1)
+        near = ((scores.values > popularity.nearest_from[:, None]) & scores.near).any(axis=1)
         shown = rows[scores.fits.any(axis=1) | (near & are_explained(known))]
         explained = index.subset(np.union1d(shown, index.neighbours[shown].indices))
         scores = replace(scores, context=ScoringContext(index=explained, fitted=fitted))

@@ -10,9 +10,9 @@ from recommender.domain.suggestions import TermWeight
 from recommender.errors import PassalongError
 from recommender.pages.sections.imports.backup import show_backup
 from recommender.pages.support import markup, page_context, undo_toast
-from recommender.settings import Settings, meaning, text_of
+from recommender.settings import NO_SIGN_OFF, Settings, meaning, text_of
 from recommender.sharing.channels import channels
-from recommender.sharing.messages import compose
+from recommender.sharing.messages import Situation, compose
 from recommender.sharing.phrases import WORDINGS, wording_for
 from recommender.workflow.user_settings import choose, settings, unchoose
 
@@ -45,15 +45,32 @@ COUNTS = (
 WORDS = ("greeting", "line", "sign_off", "subject", "body")
 QUOTATION = "{excerpt}"
 _WRONG = "settings_wrong"
+_TURN = "settings_turn"  # of the phrases in the preview
 
-# the preview's sample: an invented person and article, so that it needs no library
+# the preview's sample: an invented person, and an article on batteries in each language
 SOMEONE = Contact(name="Ana Müller", emails=("ana@example.org",))
-SOMETHING = Article(
-    url="https://example.org/evening-peak",
-    title="Batteries are eating the evening peak",
-    text="Last winter the batteries were full by noon. They gave it back when the lights went on.",
-)
-REASON = TermWeight(term="batteries", weight=1.0, interest="grid storage")
+ABOUT = {
+    "en": (
+        "Batteries are eating the evening peak",
+        "Last winter the batteries were full by noon. The batteries gave it back at eight.",
+        "batteries",
+    ),
+    "de": (
+        "Batterien füllen die Abendspitze",
+        "Im letzten Winter waren die Batterien mittags voll. Um acht gaben die Batterien ab.",
+        "Batterien",
+    ),
+    "fr": (
+        "Les batteries passent la pointe du soir",
+        "L'hiver dernier, les batteries étaient pleines à midi. À huit heures, tout repartait.",
+        "batteries",
+    ),
+    "es": (
+        "Las baterías cubren la punta de la tarde",
+        "El invierno pasado las baterías estaban llenas a mediodía. A las ocho lo devolvieron.",
+        "baterías",
+    ),
+}
 
 
 def show() -> None:
@@ -112,14 +129,22 @@ def _voice(chosen: Settings) -> None:
         )
     for name in ("greeting", "line"):
         _line(chosen, name, placeholder=usual[name])
-    st.text_area(
-        LABELS["sign_off"],
-        placeholder=usual["sign_off"],
-        height=84,
-        key=_field_key("sign_off", chosen.sign_off),
-        help=markup.plain(meaning("sign_off")),
-        on_change=_changed,
-        args=("sign_off",),
+    signs = chosen.sign_off != NO_SIGN_OFF
+    if signs:
+        st.text_area(
+            LABELS["sign_off"],
+            placeholder=usual["sign_off"],
+            height=84,
+            key=_field_key("sign_off", chosen.sign_off),
+            help=markup.plain(meaning("sign_off")),
+            on_change=_changed,
+            args=("sign_off",),
+        )
+    st.toggle(
+        "End with a sign-off",
+        key=_field_key("signs", signs),
+        help="Without one the mail ends with the link; your mail program may add a signature.",
+        on_change=_changed_signing,
     )
     st.toggle(
         "Quote the passage that fits",
@@ -129,7 +154,7 @@ def _voice(chosen: Settings) -> None:
         args=(chosen.body,),
     )
     with st.expander("The whole note"):
-        _line(chosen, "subject")
+        _line(chosen, "subject", placeholder="The article's title and others, in turn")
         st.text_area(
             LABELS["body"],
             height=220,
@@ -143,11 +168,23 @@ def _voice(chosen: Settings) -> None:
         "Back to the usual words", key="usual_words", on_click=_reset, args=(own,), disabled=not own
     )
     markup.section("So it reads")
-    draft = compose(SOMEONE, SOMETHING, (REASON,), chosen)
+    turn = int(st.session_state.get(_TURN, 0))
+    title, text, topic = ABOUT[chosen.language]
+    article = Article(
+        url="https://example.org/evening-peak", title=title, text=text, language=chosen.language
+    )
+    reason = TermWeight(term=topic, weight=1.0, interest=topic)
+    draft = compose(SOMEONE, article, (reason,), chosen, Situation(turn=turn))
     st.html(
         f'<div class="pa-preview"><p class="pa-muted">{markup.text(draft.subject)}</p>'
         f"<pre>{markup.text(draft.body)}</pre></div>"
     )
+    st.button("Show another", key="preview_next", type="tertiary", on_click=_show_next)
+
+
+def _show_next() -> None:
+    """Preview the next wording."""
+    st.session_state[_TURN] = int(st.session_state.get(_TURN, 0)) + 1
 
 
 def _ways(chosen: Settings) -> None:
@@ -172,6 +209,11 @@ def _changed_quotation(body: str) -> None:
     _reset_fields()
 
 
+def _changed_signing() -> None:
+    save_setting("sign_off", "" if st.session_state["set_signs"] else NO_SIGN_OFF)
+    st.session_state.pop("set_sign_off", None)
+
+
 def _reset(names: list[str]) -> None:
     with page_context.open_library() as library:
         before = {name: text_of(settings(library), name) for name in names}
@@ -194,6 +236,7 @@ def _reset_fields() -> None:
     for name in WORDS:
         st.session_state[f"set_{name}"] = text_of(chosen, name)
     st.session_state["set_quotation"] = QUOTATION in chosen.body
+    st.session_state["set_signs"] = chosen.sign_off != NO_SIGN_OFF
 
 
 def _field_key(name: str, value: str | bool) -> str:

@@ -37,7 +37,8 @@ def show() -> None:
     """Draw the page."""
     now = utc_now()
     with page_context.page() as library:
-        plan = page_context.visible(review.todays_review(library, now=now))
+        match = not deck.is_answering()
+        plan = page_context.visible(review.todays_review(library, now=now, match=match))
         if not plan.size.contacts and not plan.size.articles:
             welcome.welcome(library, now)
             return
@@ -56,6 +57,8 @@ def show() -> None:
             _card(card, chosen, now)
             if card.suggestion.chosen:
                 deck.invitation(library, "Next article")
+            elif plan.done + len(plan.cards) < chosen.suggestions_per_day:
+                deck.invitation(library)
         else:
             _end(library, plan, chosen, now)
         checklist.show(library, plan, chosen, now)

@@ -14,6 +14,7 @@ _CLOSING = "[\"'\u201c\u201d\u2019»)\\]]*"
 _OPENING = "[\"'\u201c\u2018\u201e«(\\[¿¡]*"
 _SENTENCE_END = re.compile(
     r"(?<!\b[A-Za-z])(?<!\bDr)(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bSt)(?<!\bProf)(?<!\bNo)(?<!\bNr)"
+    r"(?<!\bJan)(?<!\bFeb)(?<!\bAug)(?<!\bSept)(?<!\bOct)(?<!\bNov)(?<!\bDec)(?<!\bvs)(?<!\bbzw)"
     rf"[.!?…]+{_CLOSING}\s+(?={_OPENING}[^\W_a-z])"
     "|(?<=[\u3002\uff01\uff1f])"
     r"|\s*\n\s*"
@@ -67,7 +68,11 @@ def choose_excerpt(
         held = set().union(*found[span[0] : span[1]])
         return sum(weights[term] for term in held)
 
-    first, last = max(_passages(sentences, length), key=worth)  # of equals, max takes the first
+    def rank(span: tuple[int, int]) -> tuple[float, bool]:
+        alone = span[1] - span[0] == 1  # a date or a heading, if it has no full stop
+        return worth(span), not alone or _STOP.search(sentences[span[0]]) is not None
+
+    first, last = max(_passages(sentences, length), key=rank)  # of equals, max takes the first
     passage = " ".join(sentences[first:last])
     before, after = first > 0, last < len(sentences)
     if len(passage) > length:

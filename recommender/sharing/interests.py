@@ -26,7 +26,7 @@ _OUTER = " ,;.:!?\"'“”„«»"
 _NO_TOPIC = re.compile(r"[@:/()\[\]{}<>|…]")
 _MIN_STEM = 4
 _ENDING = 3  # characters
-_NEVER_NAMED = frozenset({Source.LEARNED, Source.EXPANSION, Source.OWN})
+_NAMED = frozenset({Source.STATED, Source.NOTES, Source.TAGS})
 _SENTENCE_START = re.compile(r"(?:^|[.!?:…\n]|[\"“„«(])\s*$")
 # Words that an interest may have and an article need not: articles, prepositions, "and".
 _SMALL_WORDS = frozenset(
@@ -62,11 +62,14 @@ def nameable_interests(
     total = sum(term.weight for term in terms if term.weight > 0)
     weights: defaultdict[str, float] = defaultdict(float)
     spelling: dict[str, str] = {}
+    stated: set[str] = set()
     for term in terms:
         words = plain_line(_own_words(term)).strip(_OUTER)
         if words and term.weight > 0:
             weights[words.casefold()] += term.weight
             spelling.setdefault(words.casefold(), words)
+            if term.source is Source.STATED:
+                stated.add(words.casefold())
     if not weights or sum(weights.values()) < MIN_SHARE * total:
         return ()
     strongest = max(weights.values())
@@ -75,6 +78,8 @@ def nameable_interests(
         topic = _topic(spelling[key], drop)
         if weights[key] < SECOND_SHARE * strongest or not topic or not _is_about(article, topic):
             break  # naming only what weighs less would miss what the article is about
+        if key not in stated and not _stands_in(article, topic):
+            break  # the user's own words on them, unless the article uses them too
         named.append(topic)
     if any(len(topic.split()) >= LONG_PHRASE for topic in named):
         named = named[:1]
@@ -112,13 +117,12 @@ def _topic(interest: str, drop: Sequence[str]) -> str:
 
 
 def _own_words(term: TermWeight) -> str:
-    """Return the words behind a term, if they are the contact's own or the user's on them.
+    """Return the words behind a term, if a draft may name them.
 
-    Learned and expanded terms are guesses. What a contact writes, and whom they work for, is
-    theirs to say. Words of notes, role and tags are named only as a topic of the article, which
-    `_is_about` requires of all.
+    Learned and expanded terms are guesses; a role or an employer is no topic; what a contact
+    writes is theirs to say.
     """
-    return "" if term.source in _NEVER_NAMED else term.interest
+    return term.interest if term.source in _NAMED else ""
 
 
 def _is_about(article: Article, topic: str) -> bool:
@@ -130,6 +134,11 @@ def _is_about(article: Article, topic: str) -> bool:
         for word in words
     ]
     return bool(words) and min(counts) > 0 and sum(counts) >= MIN_MENTIONS * len(words)
+
+
+def _stands_in(article: Article, topic: str) -> bool:
+    """Return whether the article has a topic's words side by side."""
+    return topic.casefold() in f"{article.title}\n{article.text}".casefold()
 
 
 def _pattern(word: str) -> re.Pattern[str]:

@@ -134,10 +134,14 @@ def _subject(
     The title and other subjects alternate, unless the user's own body settles where the title is.
     """
     turn, subjects = situation.turn, wording.subjects
+    if situation.wish and situation.shows_subject and uses(settings.body, "title"):
+        return subjects.birthday
     if situation.silent:
         return _pick(subjects.quiet, turn)
     own_body = settings.body != Settings().body
-    if not uses(settings.body, "title") or (not own_body and turn % 2 == 0):
+    if not situation.shows_subject or not uses(settings.body, "title"):
+        return "{title}"
+    if not own_body and turn % 2 == 0:
         return "{title}"
     if sensitive:
         return _pick(subjects.useful, turn // 2)

@@ -27,12 +27,14 @@ _LEANS = re.compile(
 _REFERS = {
     language: re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
     for language, words in {
-        "en": "it|its|he|she|they|them|their|him|her|his|here|there|now|i|we|us|our|you|your|my|me",
+        "en": "it|its|he|she|they|them|their|him|her|his|here|there|now|i|we|us|our|you|your|my|me"
+        "|today|tonight|tomorrow|yesterday|(?:this|last|next) (?:week|month|year|morning|night)",
         "de": r"er|sie|es|ihn|ihm|ihnen|ihr\w*|hier|da|jetzt|ich|wir|uns|unser\w*|du|dein\w*"
-        r"|mein\w*|mich|mir",
+        r"|mein\w*|mich|mir|heute|gestern|morgen|(?:diese|letzte|nächste)\w* (?:Woche|Monat|Jahr)",
         "fr": "il|elle|ils|elles|lui|leurs?|ici|je|j|nous|vous|notre|nos|votre|vos|moi|mon|ma|mes"
-        "|tu",
-        "es": r"él|ella|ellos|ellas|aquí|ahora|yo|nosotros|nuestr\w*|usted\w*|mi|mis|me|tu|tus|nos",
+        "|tu|aujourd'hui|demain",
+        "es": r"él|ella|ellos|ellas|aquí|ahora|yo|nosotros|nuestr\w*|usted\w*|mi|mis|me|tu|tus|nos"
+        "|hoy|ayer|mañana",
     }.items()
 }
 _FURNITURE = re.compile(
@@ -40,7 +42,13 @@ _FURNITURE = re.compile(
     r"|read more|advertisement|anzeige|publicité|publicidad)\b",
     re.IGNORECASE,
 )
-_QUOTES = re.compile('["“”„«»]')
+_GRIM = re.compile(
+    r"\b(?:police|polizei|polic[ií]a|killed|murder\w*|victim\w*|arrest\w*|jury|convict\w*|kidnap\w*"
+    r"|stab\w*|shooting|souls|getötet|opfer|mord\w*|verhaftet|tué\w*|victimes?|meurtre\w*|asesin\w*"
+    r"|víctimas?)\b",
+    re.IGNORECASE,
+)
+_NO_PROSE = re.compile(r'["“”„«»:|]|^[A-ZÄÖÜ]{4}|\([A-Z]{2,}\)')  # quotes, lists, datelines
 
 
 def quotable_sentence(article: Article, terms: Sequence[TermWeight]) -> str:
@@ -68,7 +76,7 @@ def _stands_alone(sentence: str, article: Article) -> bool:
         and not sentence.endswith("..")
         and sentence[:1].isupper()
         and plain_line(sentence) == sentence
-        and not any(pattern.search(sentence) for pattern in (_QUOTES, _FURNITURE, refers))
+        and not any(pattern.search(sentence) for pattern in (_NO_PROSE, _FURNITURE, _GRIM, refers))
         and not _LEANS.match(sentence)
         and not _repeats(sentence, article.title)
     )

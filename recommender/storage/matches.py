@@ -16,6 +16,8 @@ _MATCHES_OF_PAIRS = """json_each(?) AS pairs CROSS JOIN matches
 ON contact_id = json_extract(pairs.value, '$[0]') AND article_id = json_extract(pairs.value, '$[1]')
 """
 
+_WAKES = f"(NOT asleep OR strength = '{Strength.STRONG}')"
+
 
 class Matches:
     """Rows of `matches` and `matched_contacts`."""
@@ -86,9 +88,13 @@ class Matches:
         return self._select("WHERE contact_id = ?", [contact_id])
 
     def fitting_contacts(self, article_ids: Iterable[int]) -> dict[int, tuple[int, ...]]:
-        """Return the ids of the contacts that each article fits, best first, by article id."""
+        """Return the ids of the contacts that each article fits, best first, by article id.
+
+        For contacts who are asleep only strong matches count.
+        """
         found = self._database.execute(
-            f"SELECT article_id, contact_id FROM matches WHERE article_id {IN_LIST} AND fits "
+            "SELECT article_id, contact_id FROM matches JOIN contacts ON contacts.id = contact_id "
+            f"WHERE article_id {IN_LIST} AND fits AND {_WAKES} "
             "ORDER BY score DESC, contact_id",
             [json_list(article_ids)],
         )
@@ -127,7 +133,7 @@ class Matches:
             "coalesce(published, articles.added_at), read_at IS NOT NULL, evergreen "
             f"FROM {matches} "
             "JOIN contacts ON contacts.id = contact_id JOIN articles ON articles.id = article_id "
-            f"WHERE fits AND NOT paused AND (NOT asleep OR strength = '{Strength.STRONG}') "
+            f"WHERE fits AND NOT paused AND {_WAKES} "
             "AND NOT hidden AND NOT (is_excerpt AND read_at IS NULL)",
             values,
         )

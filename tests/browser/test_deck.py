@@ -80,7 +80,7 @@ def test_a_digit_makes_the_card_and_enter_saves_what_the_article_is_about(
     first = names(today)[0]
     today.keyboard.press("1")
     expect(today.locator(".st-key-card .pa-name")).to_have_text(first)
-    expect(today.get_by_role("button", name="Save")).to_be_focused()
+    expect(today.get_by_role("button", name="Save", exact=True)).to_be_focused()
     assert interests(site, people[first]) == ""
     today.keyboard.press("Enter")
     expect(today.get_by_text(f"Added to {first.split()[0]}'s interests.")).to_be_visible()
@@ -104,7 +104,7 @@ def test_skipped_interests_are_not_saved_and_enter_then_opens_the_mail(
 ) -> None:
     first = names(today)[0]
     today.keyboard.press("1")
-    expect(today.get_by_role("button", name="Save")).to_be_focused()
+    expect(today.get_by_role("button", name="Save", exact=True)).to_be_focused()
     today.keyboard.press("Escape")
     expect(today.locator(".pa-interests")).to_have_count(0)
     assert interests(site, people[first]) == ""
@@ -123,7 +123,7 @@ def test_n_goes_to_the_next_article_and_u_comes_back(today: Page) -> None:
 def test_u_undoes_a_pick(today: Page, people: Any, site: Any) -> None:
     today.keyboard.press("1")
     expect(today.locator(".st-key-card")).to_be_visible()
-    expect(today.get_by_role("button", name="Save")).to_be_focused()
+    expect(today.get_by_role("button", name="Save", exact=True)).to_be_focused()
     today.keyboard.press("u")
     expect(title(today, "Container *ports*")).to_be_visible()
     with site.open() as library:

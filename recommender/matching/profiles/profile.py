@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from recommender.domain.suggestions import Source
 from recommender.matching.profiles.note_topics import is_sorting_tag, note_topics, word_groups
-from recommender.matching.profiles.role_topics import content_words
+from recommender.matching.profiles.role_topics import field_words
 from recommender.matching.text.terms import (
     DEFAULT_LANGUAGE,
     analyzer_language,
@@ -169,7 +169,7 @@ def split_interests(text: str) -> tuple[str, ...]:
 def _known_phrases(sources: ProfileSources, languages: Collection[str]) -> Iterator[Phrase]:
     """Yield what each source tells, the most trusted first."""
     notes = note_topics(sources.notes)
-    role = content_words(sources.role)
+    role = field_words(sources.role)
     is_specific = len(role) >= MIN_ROLE_WORDS
     tags = tuple(tag for tag in sources.tags if not is_sorting_tag(tag))
     own = split_interests(sources.own)

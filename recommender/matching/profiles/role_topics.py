@@ -77,6 +77,7 @@ class _Table:
     """The curated table."""
 
     form_words: frozenset[str]
+    profession_words: frozenset[str]
     german_words: frozenset[str]
     function_words: frozenset[str]
     legal_forms: frozenset[str]
@@ -92,6 +93,15 @@ def content_words(role: str) -> tuple[str, ...]:
     """
     form_words = _table().form_words
     return tuple(word for word in _title_words(role) if word.lower() not in form_words)
+
+
+def field_words(role: str) -> tuple[str, ...]:
+    """Return the content words of a title without words for professions of every field.
+
+    An article that mentions data and scientists isn't one for a data scientist.
+    """
+    professions = _table().profession_words
+    return tuple(word for word in content_words(role) if word.lower() not in professions)
 
 
 def role_topics(role: str) -> tuple[str, ...]:
@@ -193,6 +203,7 @@ def _table() -> _Table:
     ]
     return _Table(
         form_words=form["en"] | form["de"],
+        profession_words=frozenset(" ".join(raw["profession_words"].values()).split()),
         german_words=(form["de"] | legal["de"] | function["de"]) - form["en"] - function["en"],
         function_words=function["en"] | function["de"],
         legal_forms=legal["en"] | legal["de"],

@@ -38,10 +38,12 @@ class Evidence:
     Attributes:
         enough: For a good match.
         strong: For a strong one too: the interest was stated, or learned from likes.
+        near: For naming the contact next to an article that fits nobody.
     """
 
     enough: NDArray[np.bool_]
     strong: NDArray[np.bool_]
+    near: NDArray[np.bool_]
 
 
 def find_evidence(index: ArticleIndex, queries: Queries, n_contacts: int) -> Evidence:
@@ -54,6 +56,8 @@ def find_evidence(index: ArticleIndex, queries: Queries, n_contacts: int) -> Evi
     terms must be a focus of the article (`_has_focus`). An interest that the user didn't state has
     demands of its own, in libraries of any size: a coverage of `TOLD_COVERAGE`, by a term that is
     rare and heads the article; all of its terms must head the article if it was only mentioned.
+
+    A near miss must cover `MIN_COVERAGE` of an interest, by such a term.
     """
     saturated = index.saturated
     mentioned = np.minimum(saturated.data / FULL_MENTION, 1.0)
@@ -71,14 +75,20 @@ def find_evidence(index: ArticleIndex, queries: Queries, n_contacts: int) -> Evi
     demand = MIN_COVERAGE * index.evidence_demand * length
     strong = stated & (coverage >= demand) & (coverage > 0)
     enough = (told | mentioned_only) & (coverage >= TOLD_COVERAGE * length)
+    near = (stated | told) & (coverage >= MIN_COVERAGE * length)
+    near |= mentioned_only & (coverage >= TOLD_COVERAGE * length)
     del coverage  # articles x queries: freed before the next of that size
     strong &= _has_focus(index, mentions, queries)
-    enough &= _heads(index, queries, mentioned_only)
+    headed, headed_by_all = _heads(index, queries)
+    enough &= np.where(mentioned_only, headed_by_all, headed)
+    near &= headed
     strong |= _covers_learned(index, queries)
     enough |= strong
     return Evidence(
-        enough=by_contact(enough, queries.owners, n_contacts, np.logical_or),
-        strong=by_contact(strong, queries.owners, n_contacts, np.logical_or),
+        **{
+            name: by_contact(found, queries.owners, n_contacts, np.logical_or)
+            for name, found in (("enough", enough), ("strong", strong), ("near", near | enough))
+        }
     )
 
 
@@ -117,16 +127,11 @@ def _has_focus(index: ArticleIndex, mentions: csr_array, queries: Queries) -> ND
     return np.asarray((focus @ csr_array(queries.shares.T.sign())).toarray() > 0)
 
 
-def _heads(index: ArticleIndex, queries: Queries, every: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Return which articles are headed by a rare term of the query.
-
-    Args:
-        index: The articles.
-        queries: Of the contacts.
-        every: Queries of which all terms must head the article, shape (n_queries,).
+def _heads(index: ArticleIndex, queries: Queries) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Return which articles are headed by a rare term of the query, and by all of its terms.
 
     Returns:
-        Shape (n_articles, n_queries).
+        Both of shape (n_articles, n_queries); the second is at most where the first is.
     """
     weighted = index.weighted
     heading = (weighted.data >= np.repeat(index.heading_from, np.diff(weighted.indptr))) & (
@@ -134,9 +139,8 @@ def _heads(index: ArticleIndex, queries: Queries, every: NDArray[np.bool_]) -> N
     )
     rare = heading & (index.idf[weighted.indices] >= index.rare_from)
     shares = csr_array(queries.shares.T)
-    found = _among(weighted, rare, shares) > 0
-    found[:, every] &= _among(weighted, heading, csr_array(shares[:, every])) > ALL_TERMS
-    return found
+    headed = _among(weighted, rare, shares) > 0
+    return headed, headed & (_among(weighted, heading, shares) > ALL_TERMS)
 
 
 def _among(

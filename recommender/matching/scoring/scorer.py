@@ -88,6 +88,7 @@ class Scores:
             n_contacts).
         fits: Whether the match is good enough to be suggested, same shape.
         may_be_strong: Whether the evidence is enough for a strong match too, same shape.
+        near: Whether the contact may be named as one of the nearest, same shape.
         popularity: Of these articles, over all contacts.
         context: What explains them.
     """
@@ -97,6 +98,7 @@ class Scores:
     values: NDArray[np.float64]
     fits: NDArray[np.bool_]
     may_be_strong: NDArray[np.bool_]
+    near: NDArray[np.bool_]
     popularity: Popularity
     context: ScoringContext
 
@@ -154,13 +156,16 @@ def score(
     chosen = np.arange(index.corpus.n_articles) if rows is None else rows
     shape = len(chosen), len(fitted.contact_ids)
     normalized = np.zeros(shape)
-    shares_words, enough, strong, excluded = (np.zeros(shape, dtype=np.bool_) for _ in range(4))
+    shares_words, enough, strong, near, excluded = (
+        np.zeros(shape, dtype=np.bool_) for _ in range(5)
+    )
     for at, contacts in contact_batches(index, fitted):
         normalized[:, at] = normalized_scores(contacts, index)[chosen]
         shares_words[:, at] = _shares_words(index, contacts)[chosen]
         n_contacts = len(contacts.contact_ids)
         evidence = find_evidence(index, contacts.queries, n_contacts)
         enough[:, at], strong[:, at] = evidence.enough[chosen], evidence.strong[chosen]
+        near[:, at] = evidence.near[chosen]
         excluded[:, at] = is_excluded(index, contacts.queries, contacts.languages)[chosen]
     popularity = others.with_contacts(normalized) if others else log_sum_exp(normalized)
     discount = popularity.soft_mean() * POPULARITY_DISCOUNT * np.sqrt(index.size_confidence)
@@ -179,6 +184,7 @@ def score(
         values=values,
         fits=(values >= 1) & ~excluded,
         may_be_strong=strong,
+        near=near & ~excluded,
         popularity=popularity,
         context=ScoringContext(index=index, fitted=fitted),
     )

@@ -36,11 +36,13 @@ ENOUGH = 2  # of these, no phrase is offered that is less sure
 MOST_WORDS = 3
 MIN_COUNT = 2  # occurrences in title and text: what is named once is seldom what it's about
 MIN_SINGLE_COUNT = 3  # a single word is less likely to be a topic than two words together
+MIN_LONG_COUNT = 3  # of three words: a headline is often repeated in a caption
+MIN_NAME_COUNT = 4  # of a name that isn't in the title
 MIN_UNTITLED_COUNT = 5  # of a single word that isn't in the title
 MIN_KNOWN_COUNT = 3  # of each term of a known interest; title words count `TITLE_WEIGHT` times
 MIN_LETTERS = 3
 TITLE_BONUS = 1.5
-MIN_SCORE = 0.18  # of the best phrase's score; what is far below it is a side issue
+MIN_SCORES = (0.0, 0.18, 0.35)  # of the best phrase's score; the third must be no side issue
 LEAD = 0.25  # of the text: a phrase that first occurs after it is worth less
 LATE = 0.6
 LENGTH_WEIGHT = (0.6, 1.25, 1.15)  # of one, two and three words
@@ -48,13 +50,15 @@ PROPER_SHARE = 0.7  # of a word's uses within sentences, those with a capital
 END_SHARE = 0.45  # of a phrase's uses, those with no noun after it; else it's an adjective
 WHOLE_SHARE = 0.65  # of a phrase's uses, those within one longer phrase, which replaces it
 
+_LEAST_COUNTS = (MIN_SINGLE_COUNT, MIN_COUNT, MIN_LONG_COUNT)
+
 _QUOTE = "'\u2019"  # an apostrophe, straight or curly
 _SENTENCE_END = re.compile(
     r"[.!?:\u2026]+[\"\u201d\u2019»)]*\s+|\n+|^\W*[-\u2013•*]\s+", re.MULTILINE
 )
 _TOKEN = re.compile(rf"[^\W_]+(?:[-&.{_QUOTE}+/][^\W_]+)*[+#]*|[^\s\w]")
 _POSSESSIVE = re.compile(f"[{_QUOTE}][sS]?$")
-_VERBAL_ENDINGS = {"en": ("ed", "ly"), "de": ("te", "ten", "iert")}
+_VERBAL_ENDINGS = {"en": ("ed", "ly", "ible", "ous", "ful"), "de": ("te", "ten", "iert")}
 
 _SAYING = frozenset(
     {"said", "says", "told", "added", "wrote", "asked", "explained", "noted", "argued", "tweeted"}
@@ -172,7 +176,8 @@ def key_phrases(
     sure = [value for value, _, phrase in ranked if phrase.is_sure]
     for value, _, phrase in ranked:
         enough = len(chosen) >= (most if phrase.is_sure else ENOUGH - len(besides))
-        if enough or (sure and value > MIN_SCORE * sure[0]):
+        share = MIN_SCORES[min(len(chosen) + len(besides), len(MIN_SCORES) - 1)]
+        if enough or (sure and value > share * sure[0]):
             continue
         terms = {term for word in phrase.terms for term in word.split()}
         if not terms & offered:
@@ -229,6 +234,7 @@ class _Reading:
         generic = generic_words(language) - weak_words(language)
         self._breakers = self._functional | generic | filler_words(language)
         self._before_noun = frozenset(_BEFORE_NOUN.get(language, "").split())
+        self._weak = weak_words(language) | generic_words(language)
         self._after_verb = frozenset(_AFTER_VERB.get(language, "").split())
         self._before_verb = frozenset(_BEFORE_VERB.get(language, "").split())
         self._title = list(_words(title))
@@ -247,7 +253,7 @@ class _Reading:
         repeated = {
             phrase.terms: phrase
             for phrase in found.values()
-            if phrase.count >= (MIN_SINGLE_COUNT if len(phrase.terms) == 1 else MIN_COUNT)
+            if phrase.count >= _LEAST_COUNTS[len(phrase.terms) - 1]
         }
         parts = self._parts(repeated.values())
         return [one for one in repeated.values() if one.terms not in parts and self._fits(one)]
@@ -255,6 +261,8 @@ class _Reading:
     def spelling(self, phrase: _Phrase) -> str:
         """Return a phrase as the article spells it."""
         words = phrase.spellings.most_common(1)[0][0]
+        if len(words) > 1 and any(self._is_proper(word.lower()) for word in words):
+            return " ".join(words)
         return " ".join(map(self._cased, words))
 
     def _collect(
@@ -340,10 +348,11 @@ class _Reading:
         proper = all(map(self._is_proper, words))
         if self._people.intersection(words) or phrase.ending < END_SHARE * phrase.count:
             return False
-        if weak_words(self._language).issuperset(words) and not proper:
-            return len(words) > 1 and phrase.in_title
+        if self._weak.issuperset(words):
+            return not proper and len(words) > 1 and phrase.in_title and phrase.count > MIN_COUNT
         if proper and self._language != "de":
-            return True
+            is_short = len(words) == 1 and len(words[0]) <= MIN_LETTERS  # column heads, as "DL"
+            return phrase.in_title or (phrase.count >= MIN_NAME_COUNT and not is_short)
         if words[-1].endswith(_VERBAL_ENDINGS.get(self._language, ())):
             return False
         if len(words) > 1:

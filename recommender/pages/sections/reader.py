@@ -143,6 +143,7 @@ def fit_row(found: NamedMatch, *, got: bool, absent: bool) -> Row:
         title=found.contact.name,
         face=found.contact.name,
         lines=(formatting.match_summary(found.match),),
+        chips=(("asleep", "weak"),) if found.contact.asleep else (),
         aside="sent" if got else "",
         acts=(*(() if got else (write,)), *((why_not_act(name),) if absent else ())),
         opens=False,

@@ -73,7 +73,7 @@ FRENCH = Wording(
         ),
     ),
     subjects=Subjects(
-        topic=(f"À lire{_COLON} {{interests}}", f"Un article{_COLON} {{interests}}"),
+        topic=(f"À lire{_COLON} {{interests}}", f"Lecture{_COLON} {{interests}}"),
         plain=("À lire", "Une lecture", "Un article à lire"),
         useful=("Peut-être utile", "Au cas où ce serait utile"),
         quiet=("Ça fait longtemps", "Un petit bonjour"),

@@ -13,7 +13,7 @@ from recommender.domain.articles import StoredArticle
 from recommender.domain.suggestions import Match, Strength
 from recommender.matching.index.article_index import ArticleIndex
 from recommender.matching.scoring.explanation import TermContributions, attribute, label_terms
-from recommender.matching.scoring.near_misses import NEAR_MISSES, are_explained, has_reason
+from recommender.matching.scoring.near_misses import NEAR_MISSES, are_explained
 from recommender.matching.scoring.popularity import batches
 from recommender.matching.scoring.ranking import rank
 from recommender.matching.scoring.related_coverage import find_related_coverage
@@ -30,7 +30,7 @@ def rows_to_store(
 ) -> list[Match]:
     """Return the matches worth a row: all that fit, explained, and each article's near misses.
 
-    Those of the newest articles are explained too, where there is a reason to name the contact.
+    Those of the newest articles are explained too, where there is evidence to name the contact.
 
     Args:
         library: Where the articles are stored.
@@ -52,13 +52,13 @@ def rows_to_store(
         found = np.argwhere(keep & (values > 0))
         pairs += [(at.start + int(row), int(column)) for row, column in found]
     matches = ranked(scores, pairs)
-    newest = set(scores.article_ids[are_explained(scores.article_ids)].tolist())
-    shown = [one for one in matches if one.fits or one.article_id in newest]
-    others = [one for one in matches if not (one.fits or one.article_id in newest)]
-    return [
-        one if one.fits or has_reason(one.terms) else replace(one, terms=())
-        for one in (*explained(library, scores, shown), *others)
-    ]
+    named = scores.fits | (scores.near & are_explained(scores.article_ids)[:, None])
+    shown: list[Match] = []
+    others: list[Match] = []
+    for one in matches:
+        is_shown = named[scores.rows[one.article_id], scores.columns[one.contact_id]]
+        (shown if is_shown else others).append(one)
+    return [*explained(library, scores, shown), *others]
 
 
 def ranked(scores: Scores, pairs: Iterable[tuple[int, int]]) -> list[Match]:

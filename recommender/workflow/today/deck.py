@@ -170,7 +170,8 @@ def phrases_of(library: Library, article: StoredArticle | int) -> tuple[str, ...
     chosen: list[str] = []
     taken: set[str] = set()
     # a topic says more than a single word, and less than the article's own two
-    for phrase in (*known, *sorted((*topics, *found), key=lambda one: " " not in one)):
+    long, single = ([one for one in found if (" " in one) == is_long] for is_long in (True, False))
+    for phrase in (*known, *long, *topics, *single):
         terms = set(split_terms(phrase, article.language))
         if not terms & taken and len(chosen) < MOST_PHRASES:
             chosen.append(phrase)

@@ -39,9 +39,17 @@ _PUT_AWAY = frozenset({State.SNOOZED, State.DISMISSED})
 _ASKED = "asked"  # when “Sent it?” was asked, by note; if lost, it is asked once more
 
 
-def todays_review(library: Library, *, now: datetime) -> Review:
-    """Return the day's plan, which is made first if facts have changed since."""
-    match_first(library)
+def todays_review(library: Library, *, now: datetime, match: bool = True) -> Review:
+    """Return the day's plan, which is made first if facts have changed since.
+
+    Args:
+        library: Where the plan is kept.
+        now: Aware.
+        match: Match first what is new or changed. Without, the plan is that of the last matches:
+            the user is answering questions, one after the other, and each answer changes somebody.
+    """
+    if match:
+        match_first(library)
     settings = chosen_settings(library)
     today = local_day(now)
     plan = plan_of_today(library, settings=settings, now=now)
@@ -143,9 +151,15 @@ def suggest(library: Library, *, article_id: int, contact_id: int, now: datetime
             raise NotPossibleError(
                 f"{contact.name} got “{article.title}” already, or another report of it."
             )
-    match = library.matches.of_pair(contact_id=contact_id, article_id=article_id) or Match(
-        article_id=article_id, contact_id=contact_id, score=0.0, fits=False, strength=Strength.WEAK
-    )
+    match = library.matches.of_pair(contact_id=contact_id, article_id=article_id)
+    if match is None or not match.fits:  # the reason is that the user thought of them
+        match = Match(
+            article_id=article_id,
+            contact_id=contact_id,
+            score=match.score if match else 0.0,
+            fits=False,
+            strength=Strength.WEAK,
+        )
     settings = chosen_settings(library)
     picked = [s.position for s in library.suggestions.proposed() if s.chosen]
     with rechoose(library, article_id, contact_id, settings=settings, now=now):

@@ -89,7 +89,7 @@ def test_a_choice_goes_to_the_address(app: App, library: Library) -> None:
 def test_filters_and_tags_count_their_people(app: App, library: Library) -> None:
     run = app("contacts")
     assert run.selectbox(key="people_filter").options == [
-        "Everyone (4)", "Awake, no interests yet (1)", "No interests yet (2)", "Overdue (1)",
+        "Everyone (4)", "Needs interests (1)", "No interests yet (2)", "Overdue (1)",
         "Awake (3)", "Asleep (1)",
     ]  # fmt: skip
     assert run.selectbox(key="people_tag").options == ["Any tag", "energy (2)", "VIP (1)"]
@@ -163,7 +163,7 @@ def test_each_gets_the_interests_that_are_proposed(app: App, library: Library) -
     for contact_id, role in ((1, "Teacher"), (2, "Head of Grid Planning"), (3, "Partner")):
         contact_editing.edit_contact(library, contact_id, {"role": role, "tags": ()}, now=NOW)
     before = everybody(library)
-    run = button(select(app("contacts"), 1, 2, 3), "Add what is proposed for 1 person")
+    run = button(select(app("contacts"), 1, 2, 3), "Add the proposals of 1 person")
     assert [one.interests for one in everybody(library)][:3] == [
         "bees", "power grid, batteries, renewables", "",
     ]  # fmt: skip

@@ -83,3 +83,15 @@ def test_marks_lie_in_the_excerpt_in_order_and_it_keeps_its_length(
     assert len(chosen.text) <= length + len("… ") + len(" …")
     assert edges == sorted(edges)
     assert all(0 <= edge <= len(chosen.text) for edge in edges)
+
+
+def test_a_heading_that_repeats_the_title_is_left_out() -> None:
+    text = "Review\nThe harbour at night\nThe harbour was quiet."
+
+    assert choose_excerpt(text, [], title="The Harbour at Night").text == "The harbour was quiet."
+
+
+def test_a_passage_does_not_run_on_from_a_line_without_a_full_stop() -> None:
+    text = "12 March\nThe harbour was quiet. Nobody spoke."
+
+    assert choose_excerpt(text, []).text == "… The harbour was quiet. Nobody spoke."

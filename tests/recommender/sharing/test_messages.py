@@ -285,8 +285,11 @@ def test_the_lighter_interest_does_not_stand_in_for_the_heavier_one() -> None:
     assert named(a_term("container ports", 2), a_term("tea"), article=article) == ()
 
 
-@pytest.mark.parametrize("source", [Source.LEARNED, Source.EXPANSION, Source.OWN])
-def test_inferred_interests_are_never_named(source: Source) -> None:
+@pytest.mark.parametrize(
+    "source",
+    [Source.LEARNED, Source.EXPANSION, Source.OWN, Source.ROLE, Source.ORGANISATION],
+)
+def test_guesses_roles_and_employers_are_never_named(source: Source) -> None:
     assert named(a_term("bees", source=source)) == ()
 
 
@@ -294,8 +297,10 @@ def test_nothing_is_named_when_inference_made_the_match() -> None:
     assert named(a_term("bees", 1), a_term("tea", 9, Source.EXPANSION)) == ()
 
 
-def test_words_of_a_note_are_named_only_where_the_article_has_them() -> None:
+def test_words_of_a_note_are_named_only_where_the_article_has_them_side_by_side() -> None:
     barbecue = an_article("Barbecue in Texas", text="Barbecue.")
+
+    assert named(a_term("Texas barbecue", source=Source.NOTES), article=barbecue) == ()
 
     assert named(a_term("likes Texas", source=Source.NOTES), article=barbecue) == ()
     assert named(a_term("barbecue", source=Source.NOTES), article=barbecue) == ("barbecue",)

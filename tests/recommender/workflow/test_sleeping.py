@@ -53,6 +53,7 @@ def test_only_strong_matches_are_candidates(
     contact_editing.sleep(library, [contact.id])
     assert bool(library.matches.candidates()) == suggestible
     assert bool(library.matches.candidates([(contact.id, article_id)])) == suggestible
+    assert bool(library.matches.fitting_contacts([article_id])) == suggestible
 
 
 def test_a_woken_contact_gets_good_matches_again(library: Library) -> None:

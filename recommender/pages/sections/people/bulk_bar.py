@@ -17,6 +17,7 @@ from recommender.workflow.people.merging import merge_contacts, undo_merge
 
 SELECTED = "people_selected"
 USUAL_DAYS = 60
+ASKED_WIDTH = 320  # pixels of a question: sentences as wide as they are cover the list
 MOST_PROPOSED = 3  # for each contact: the surest
 MOST_AT_ONCE = 100  # contacts whose proposals can be added together: two pages, which were seen
 LONGEST_DAYS = 3_650
@@ -107,8 +108,8 @@ def _add_interests(library: Library, contacts: Contacts) -> None:
         proposed = proposals_for(library, contacts.values()) if few else {}
         if proposed:
             people = formatting.count(len(proposed), "person", "people")
-            markup.muted("Or to each their own, as their row shows in grey.")
-            if st.button(f"Add what is proposed for {people}", key="bulk_proposed"):
+            markup.muted("Or to each what their row proposes in grey.")
+            if st.button(f"Add the proposals of {people}", key="bulk_proposed"):
                 edit = bulk_editing.add_interests_each(library, proposed)
                 _done(edit, lambda whom: f"Added the proposed interests of {whom}.")
 
@@ -162,7 +163,7 @@ def _set_states(library: Library, contacts: Contacts) -> None:
 
 def _merge(library: Library, contacts: Contacts, now: datetime) -> None:
     first, second = (page_context.visible(contact) for contact in contacts.values())
-    with st.popover("Merge", type="tertiary"):
+    with st.popover("Merge", type="tertiary"), st.container(width=ASKED_WIDTH):
         markup.muted(
             "Both become one contact, with the emails, notes and history of both. "
             "Whose name and job stay?"
@@ -180,7 +181,7 @@ def _merge(library: Library, contacts: Contacts, now: datetime) -> None:
 
 
 def _delete(library: Library, contacts: Contacts) -> None:
-    with st.popover("Delete", type="tertiary"):
+    with st.popover("Delete", type="tertiary"), st.container(width=ASKED_WIDTH):
         names = tuple(page_context.visible(contact).name for contact in contacts.values())
         markup.muted(
             f"This deletes {formatting.join_names(names)}, with notes and history, and leaves no "

@@ -40,7 +40,7 @@ from recommender.workflow.user_settings import settings as chosen_settings
 PAGE = 50  # rows a page; a row is a third as high as one of other lists
 FILTERS = {
     ContactFilter.ALL: "Everyone",
-    ContactFilter.NEEDS_INTERESTS: "Awake, no interests yet",
+    ContactFilter.NEEDS_INTERESTS: "Needs interests",
     ContactFilter.NO_INTERESTS: "No interests yet",
     ContactFilter.OVERDUE: "Overdue",
     ContactFilter.AWAKE: "Awake",

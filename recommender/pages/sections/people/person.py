@@ -100,7 +100,7 @@ def _offer_to_wake(library: Library, contact: StoredContact) -> None:
     name = formatting.short_name(contact)
     with st.container(horizontal=True, vertical_alignment="center", key="asleep"):
         markup.muted(f"{name} is asleep: no reminders, and only strong matches are suggested.")
-        if st.button("Wake", key="wake", type="primary"):
+        if st.button("Wake", key="wake"):
             _sleep(library, contact.id, False)
             undo_toast.offer(f"{name} is awake.", page_context.callback(_sleep, contact.id, True))
             st.rerun()

@@ -14,6 +14,7 @@ LONGEST_NOTE = 170  # characters of the rolodex note: two lines; the whole is on
 EXCERPT = 250  # characters: three lines, so that the button stays in sight
 MOST_REASONS = 3
 MOST_TERMS = 3
+MIN_SHARE = 0.15  # of the score, that an interest adds to be a reason
 
 _FROM = {
     Source.STATED: "one of their interests",
@@ -53,7 +54,9 @@ def person_html(
 def article_html(card: Card, now: datetime) -> str:
     """Return what is passed on: title, site, age, the passage that shows why, and the reasons."""
     article = card.article
-    excerpt = choose_excerpt(article.text, card.suggestion.terms, length=EXCERPT)
+    excerpt = choose_excerpt(
+        article.text, card.suggestion.terms, title=article.title, length=EXCERPT
+    )
     return "".join(
         (
             f'<div class="pa-article" dir="auto"><h2>{_linked(article)}</h2>',
@@ -103,12 +106,12 @@ def reasons_html(card: Card) -> str:
 
 
 def unstated_interest(card: Card) -> str:
-    """Return the heaviest interest that the user didn't state, of those that are shown; or "".
+    """Return the heaviest reason, where it is an interest that the user didn't state; or "".
 
     The user can make it a stated one, or block it.
     """
-    shown = [key for key, _ in _by_interest(card.suggestion.terms)[:MOST_REASONS]]
-    return next((interest for interest, source in shown if source in formatting.FROM_SOURCE), "")
+    heaviest = _by_interest(card.suggestion.terms)[:1]
+    return next((text for (text, source), _ in heaviest if source in formatting.FROM_SOURCE), "")
 
 
 def marked(excerpt: Excerpt) -> str:
@@ -132,12 +135,20 @@ def broadcast_html(card: Card) -> str:
 
 
 def _by_interest(terms: tuple[TermWeight, ...]) -> list[tuple[tuple[str, Source], list[str]]]:
+    """Return the interests that made a match, heaviest first, each with the article's words.
+
+    One that adds less than `MIN_SHARE` of the score made nothing, and is left out.
+    """
     groups: defaultdict[tuple[str, Source], list[str]] = defaultdict(list)
+    weights: defaultdict[tuple[str, Source], float] = defaultdict(float)
     for term in terms:
         group = groups[term.interest, term.source]
+        weights[term.interest, term.source] += max(term.weight, 0)
         if term.weight > 0 and len(group) < MOST_TERMS and term.term not in group:
             group.append(term.term)
-    return [(interest, held) for interest, held in groups.items() if held]
+    least = MIN_SHARE * sum(weights.values())
+    heaviest = sorted(weights, key=lambda key: -weights[key])
+    return [(key, groups[key]) for key in heaviest if groups[key] and weights[key] >= least]
 
 
 def _joined(excerpt: Excerpt) -> list[tuple[int, int]]:

@@ -26,6 +26,7 @@ _ARTICLE = "deck"  # in the query string: the article to ask about
 _OPEN = "deck_open"  # in the session: an article's id, or 0 for the next one
 _FOUND = "deck_found"  # what was searched last
 _OFFER = "deck_offer"  # the phrases offered for whoever was just picked
+_ANSWERED = "deck_answered"  # something was answered or saved right before this run
 _PICKED = "deck_picked"  # someone was picked on a page that can't show the card
 
 
@@ -46,6 +47,12 @@ def open_deck(article_id: int = 0) -> None:
 def is_open() -> bool:
     """Return whether the user asked for the deck."""
     return page_context.query_id(_ARTICLE) is not None or st.session_state.get(_OPEN) is not None
+
+
+def is_answering() -> bool:
+    """Return whether the user is in the middle of the deck: matching waits, so that keys don't."""
+    answered = st.session_state.pop(_ANSWERED, None) is not None
+    return answered or is_open() or st.session_state.get(_OFFER) is not None
 
 
 def close_deck() -> None:
@@ -182,6 +189,7 @@ def _keep_answer(library: Library, given: Mapping[str, int | None]) -> None:
     article_id = int(given["article"] or 0)
     contact_id = given["contact"]
     st.session_state.pop(_OFFER, None)
+    st.session_state[_ANSWERED] = True
     if contact_id is None:
         st.session_state[LAST_ACTION] = deck.nobody(library, article_id, now=utc_now())
         if st.session_state.get(_OPEN):
@@ -219,6 +227,7 @@ def _keep_interests(library: Library, chosen: Mapping[str, object]) -> None:
     before = library.contacts.get(contact_id)
     contact = deck.add_interests(library, contact_id, [str(text) for text in texts])
     st.session_state.pop(_OFFER, None)
+    st.session_state[_ANSWERED] = True
     if before is not None and before.interests != contact.interests:
         undo_toast.offer(
             f"Added to {formatting.short_name(contact)}'s interests.",
@@ -233,3 +242,4 @@ def _put_back(library: Library, contact_id: int, interests: str) -> None:
 def _skipped() -> None:
     if st.session_state[CHIPS].skip:
         st.session_state.pop(_OFFER, None)
+        st.session_state[_ANSWERED] = True
