@@ -37,6 +37,10 @@ _HEAD = 20_000  # characters; `<html` or `<body` comes within
 _TAG = re.compile(r"<(?:!doctype|html|head|body|[a-z][a-z0-9]*[\s>/])", re.IGNORECASE)
 
 # They log an error for each page they cannot read; ours name the page and say what to do.
+_JOINERS = {  # with printable letters of an undeciphered script to stand in for them
+    "\u200c": (re.compile(r"&(?:zwnj|#8204|#x200c);", re.IGNORECASE), "\U00010600"),
+    "\u200d": (re.compile(r"&(?:zwj|#8205|#x200d);", re.IGNORECASE), "\U00010601"),
+}
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 logging.getLogger("htmldate").setLevel(logging.CRITICAL)
 
@@ -162,6 +166,7 @@ def _extract(markup: str, canonical: str) -> tuple[str, PageMetadata]:
 
     if not _WHOLE_PAGE.search(markup[:_HEAD]):
         markup = f"<html><body>{markup}</body></html>"  # it does not accept a fragment
+    markup = _hide_joiners(markup)
     text, metadata = "", PageMetadata()
     for favor_precision, favor_recall in ((True, False), (False, False), (False, True)):
         try:
@@ -177,11 +182,29 @@ def _extract(markup: str, canonical: str) -> tuple[str, PageMetadata]:
         except Exception as error:  # on hostile pages it raises errors of any kind
             raise ArticleError(canonical, "is too broken to read", _SAVE_ADVICE) from error
         if isinstance(document, Document):
+            for part in ("title", "author", "sitename", "text"):
+                setattr(document, part, _restore_joiners(getattr(document, part)))
             metadata = metadata.or_else(PageMetadata.of_document(document))
             text = plain_text(document.text or "")
         if has_letters(text, LEAST_LETTERS):
             break
     return text, metadata
+
+
+def _hide_joiners(markup: str) -> str:
+    """Return a page with a stand-in for each joiner, which trafilatura 2.3 deletes.
+
+    They hold emoji and Persian words together.
+    """
+    for joiner, (entities, stand_in) in _JOINERS.items():
+        markup = entities.sub(stand_in, markup).replace(joiner, stand_in)
+    return markup
+
+
+def _restore_joiners(text: str | None) -> str | None:
+    for joiner, (_, stand_in) in _JOINERS.items():
+        text = text and text.replace(stand_in, joiner)
+    return text
 
 
 def _refuse_other_kinds(body: bytes, url: str) -> None:

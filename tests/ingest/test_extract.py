@@ -215,3 +215,17 @@ def test_a_million_tags_are_refused_before_anybody_reads_them(tag: str) -> None:
     with pytest.raises(ArticleError, match="has more than 100,000 tags"):
         extract_article(body, url=URL)
     assert time.process_time() - began < 2
+
+
+@pytest.mark.parametrize("joiners", [("\u200c", "\u200d"), ("&zwnj;", "&#x200D;")])
+def test_joiners_of_emoji_and_persian_words_stay(joiners: tuple[str, str]) -> None:
+    words = "\N{WOMAN}{1}\N{ROCKET} \u0645\u06cc{0}\u062e\u0648\u0627\u0647\u0645"
+    shown, kept = words.format(*joiners), words.format("\u200c", "\u200d")
+    page = (
+        f"<title>{shown}</title><article><p>{f'{shown} and many more words. ' * 30}</p></article>"
+    )
+
+    article = extract_article(page.encode(), url="https://press.example/a")
+
+    assert article.title == kept
+    assert article.text.startswith(f"{kept} and many")

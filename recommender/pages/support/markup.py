@@ -56,15 +56,21 @@ def chip(inner: str, *, kind: str = "", tip: str = "") -> str:
 
 def dotted(*parts: str) -> str:
     """Return the parts that are not empty as HTML, separated by dots."""
-    bits = (f'<span class="pa-bit">{text(part)}</span>' for part in parts if part)
-    return '<span class="pa-dot"> · </span>'.join(bits)
+    return joined(*(f'<span class="pa-bit">{text(part)}</span>' for part in parts if part))
+
+
+def joined(*pieces: str) -> str:
+    """Return the pieces of HTML that are not empty, separated by dots."""
+    return '<span class="pa-dot"> · </span>'.join(filter(None, pieces))
 
 
 def profile_links(contact: Contact) -> str:
     """Return the contact's profile links as HTML, each named by its site; empty without one."""
-    return '<span class="pa-dot"> · </span>'.join(
-        f'<a href="{text(link.url)}" {_NEW_TAB}>{text(link.label)}</a>'
-        for link in contact_links(contact)
+    return joined(
+        *(
+            f'<a href="{text(link.url)}" {_NEW_TAB}>{text(link.label)}</a>'
+            for link in contact_links(contact)
+        )
     )
 
 
