@@ -53,6 +53,10 @@ class Contacts:
         """Return all contacts, by name."""
         return self._select("ORDER BY name COLLATE NOCASE, id", [])
 
+    def awake(self) -> tuple[StoredContact, ...]:
+        """Return the contacts who are neither paused nor asleep, by name."""
+        return self._select("WHERE NOT paused AND NOT asleep ORDER BY name COLLATE NOCASE, id", [])
+
     def all_interests(self) -> tuple[str, ...]:
         """Return the different interests of all contacts, as they wrote them."""
         found = self._database.execute(
@@ -108,6 +112,16 @@ class Contacts:
                 last_contact,
             ) in found
         )
+
+    def search_first(self, words: str, *, limit: int) -> tuple[StoredContact, ...]:
+        """Return the first contacts whose details hold all the words; those with the name first."""
+        wanted = words.casefold().split()
+        names = dict(self._database.execute("SELECT id, name FROM contacts").fetchall())
+        found = sorted(
+            self.search_ids(words),
+            key=lambda one: not all(word in names[one].casefold() for word in wanted),
+        )
+        return self._in_order(found[:limit])
 
     def search(self, words: str) -> tuple[StoredContact, ...]:
         """Return the contacts whose details hold all the words, by name."""

@@ -103,18 +103,16 @@ def faces(library: Library, article: StoredArticle, *, now: datetime) -> tuple[F
     Nobody who is paused or asleep, who got the article or another report of it, or for whom it
     is not.
     """
-    contacts = library.contacts.all()
+    contacts = library.contacts.awake()
     counts = count_terms(article.title, article.text, article.language)
+    roles = {contact.role for contact in contacts if contact.role}
+    affinity = {role: work_affinity(role, counts, article.language) for role in roles}
     return likely_faces(
         article.id,
         library.matches.of_article(article.id),
         contacts,
         left_out=_answered(library, article),
-        affinity={
-            contact.id: work_affinity(contact.role, counts, article.language)
-            for contact in contacts
-            if contact.role
-        },
+        affinity={c.id: affinity[c.role] for c in contacts if c.role},
         history=_history(library, now),
         now=now,
         timezone=LocalZone(),
@@ -125,18 +123,13 @@ def search(
     library: Library, article: StoredArticle, words: str, *, now: datetime
 ) -> tuple[Face, ...]:
     """Return up to eight contacts that hold all the words; those with the name come first."""
-    wanted = words.casefold().split()
-    if not wanted:
+    if not words.strip():
         return ()
     got = {
         s.contact_id
         for s in library.suggestions.of_story(article.story)
         if s.state in SHARED_STATES
     }
-    found = sorted(
-        library.contacts.search(words),
-        key=lambda contact: not all(word in contact.name.casefold() for word in wanted),
-    )
     history = _history(library, now)
     return tuple(
         Face(
@@ -144,7 +137,7 @@ def search(
             why=why_known(contact, history, now=now, timezone=LocalZone()),
             blocked="paused" if contact.paused else "got it already" if contact.id in got else "",
         )
-        for contact in found[:MOST_FOUND]
+        for contact in library.contacts.search_first(words, limit=MOST_FOUND)
     )
 
 
