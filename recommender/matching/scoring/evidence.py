@@ -80,7 +80,8 @@ def find_evidence(index: ArticleIndex, queries: Queries, n_contacts: int) -> Evi
     del coverage  # articles x queries: freed before the next of that size
     strong &= _has_focus(index, mentions, queries)
     headed, headed_by_all = _heads(index, queries)
-    enough &= np.where(mentioned_only, headed_by_all, headed)
+    headed = np.where(mentioned_only, headed_by_all, headed)
+    enough &= headed
     near &= headed
     strong |= _covers_learned(index, queries)
     enough |= strong

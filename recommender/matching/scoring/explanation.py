@@ -28,7 +28,7 @@ from recommender.matching.scoring.scorer import Scores, ScoringContext
 from recommender.matching.text.terms import plain_word
 
 SHOWN_FROM = 0.02  # of the score; smaller contributions are added to the others in proportion
-LEARNED_INTEREST = "what they liked"  # the interest of a query that has no stated terms
+LEARNED_INTEREST = "earlier picks and likes"  # the interest of a query that has no stated terms
 
 ARTICLES_AT_ONCE = 50  # of one contact, whose terms and neighbours' terms are in memory at a time
 

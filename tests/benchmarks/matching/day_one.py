@@ -4,8 +4,8 @@
 
 The people of `tests/data/day-one/people.toml` are known by their notes, and the articles are those
 of the demo. Each person's `right` and `fair` articles were written down before any score was seen;
-whatever else fits them is wrong. Printed are the people whose first fit is right or fair, those
-whose first fit is wrong, and every wrong fit with the words that made it.
+whatever else fits them is wrong. The same is asked of people of whom one liked or picked article is
+all that is known.
 """
 
 import sys
@@ -77,39 +77,95 @@ def match_people(people: tuple[Person, ...], corpus: Corpus) -> Scores:
     return match(fit(corpus), corpus, profiles)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fits:
+    """What fits people, and whether it suits them.
+
+    Attributes:
+        firsts: Of each person whom anything fits, whether the best fit suits them.
+        others: Of all fits, whether they do.
+    """
+
+    firsts: tuple[bool, ...]
+    others: tuple[bool, ...]
+
+
+def judge(people: tuple[Person, ...], slugs: list[str], scores: Scores) -> Fits:
+    """Return what fits people, judged by what was written down for them."""
+    firsts, others = [], []
+    for column, person in enumerate(people):
+        fits = [slugs[row] for row in _best_first(scores, column)]
+        suits = [slug in person.right | person.fair for slug in fits]
+        firsts += suits[:1]
+        others += suits
+    return Fits(firsts=tuple(firsts), others=tuple(others))
+
+
+def judge_likes(*, picked: bool = False) -> Fits:
+    """Return what fits someone of whom one liked or picked article is all that is known.
+
+    Each article of the demo that was written for someone is liked once; what else was written for
+    that person suits them.
+    """
+    articles = load_material().articles
+    _, corpus = load_articles()
+    model = fit(corpus)
+    firsts, others = [], []
+    for number, liked in enumerate(articles, start=1):
+        sources = ProfileSources(
+            contact_id=1,
+            stated="",
+            liked=() if picked else (number,),
+            picked=(number,) if picked else (),
+        )
+        profile = build_profile(sources, languages=set(corpus.languages))
+        scores = match(model, corpus, [profile]) if liked.meant_for else None
+        for name in liked.meant_for:
+            assert scores is not None
+            rows = [row for row in _best_first(scores, 0) if row != number - 1]
+            suits = [name in articles[row].meant_for for row in rows]
+            firsts += suits[:1]
+            others += suits
+    return Fits(firsts=tuple(firsts), others=tuple(others))
+
+
 def main() -> None:
     """Measure and print."""
     people = load_people(Path(sys.argv[1]) if len(sys.argv) > 1 else PEOPLE)
     slugs, corpus = load_articles()
     scores = match_people(people, corpus)
-    first_right = first_wrong = wrong = right = 0
     for column, person in enumerate(people):
-        values = scores.values[:, column]
-        fitting = [
-            row for row in np.argsort(-values, kind="stable").tolist() if scores.fits[row, column]
-        ]
-        suits = [slugs[row] in person.right | person.fair for row in fitting]
-        first_right += bool(suits and suits[0])
-        first_wrong += bool(suits and not suits[0])
-        wrong, right = wrong + suits.count(False), right + suits.count(True)
-        missed = person.right - {slugs[row] for row in fitting}
-        print(f"{person.name}: " + ", ".join(f"{slugs[row]} {values[row]:.2f}" for row in fitting))
-        if missed:
-            print(
-                "    missed: "
-                + ", ".join(f"{one} {values[slugs.index(one)]:.2f}" for one in sorted(missed))
-            )
-        for row, is_right in zip(fitting, suits, strict=True):
-            if not is_right:
-                parts = attribute(scores, column + 1, [row + 1])[0]
-                terms = label_terms(scores.context, parts, {})
-                said = ", ".join(
-                    f"{t.term} {t.weight:.2f} ({t.source}: {t.interest})" for t in terms[:5]
-                )
-                print(f"    WRONG {slugs[row]}: {said}")
+        print(f"{person.name}:")
+        for row in _best_first(scores, column):
+            suits = slugs[row] in person.right | person.fair
+            print(f"    {'' if suits else 'WRONG '}{slugs[row]}: {_why(scores, row, column)}")
     able = sum(bool(one.right | one.fair) for one in people)
-    print(f"first fit right for {first_right} of {able} people, wrong for {first_wrong}")
-    print(f"{right + wrong} fits, of which {wrong} wrong")
+    _print("by notes", judge(people, slugs, scores), able)
+    n_likes = sum(len(one.meant_for) for one in load_material().articles)
+    _print("after one like", judge_likes(), n_likes)
+    _print("after one pick", judge_likes(picked=True), n_likes)
+
+
+def _best_first(scores: Scores, column: int) -> list[int]:
+    """Return the rows of the articles that fit a contact, best first."""
+    rows = np.argsort(-scores.values[:, column], kind="stable").tolist()
+    return [row for row in rows if scores.fits[row, column]]
+
+
+def _print(what: str, found: Fits, able: int) -> None:
+    right, wrong = found.firsts.count(True), found.firsts.count(False)
+    print(
+        f"{what}: first fit right for {right} of {able}, wrong for {wrong}; "
+        f"{len(found.others)} fits, {found.others.count(False)} wrong"
+    )
+
+
+def _why(scores: Scores, row: int, column: int) -> str:
+    """Return a score with the words that made most of it."""
+    parts = attribute(scores, int(scores.contact_ids[column]), [int(scores.article_ids[row])])
+    terms = label_terms(scores.context, parts[0], {})[:4]
+    words = ", ".join(f"{one.term} ({one.source}: {one.interest})" for one in terms)
+    return f"{scores.values[row, column]:.2f}, {words}"
 
 
 if __name__ == "__main__":

@@ -23,7 +23,7 @@ _FROM = {
     Source.ORGANISATION: "from where they work",
     Source.TAGS: "from their tags",
     Source.OWN: "from what they write themselves",
-    Source.LEARNED: "learned from what they liked",
+    Source.LEARNED: "learned from what they liked or you picked",
     Source.EXPANSION: "often found with their interests",
 }
 
