@@ -34,12 +34,12 @@ class Settings:
     )
     line: str = _setting(
         "",
-        "The sentence that says why you thought of them; {interests} stands for their own words. "
-        "Empty: by language.",
+        "The sentence that says why you send it; {interests} stands for what it is about. "
+        "Empty: by language, in turn.",
     )
     sign_off: str = _setting(
         "",
-        "How a mail ends; {your_name} stands for yours. Empty: by language. "
+        "How a mail ends; {your_name} stands for yours. Empty: by language, in turn. "
         "“none”: without a sign-off.",
     )
     subject: str = _setting(

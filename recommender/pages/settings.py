@@ -20,7 +20,7 @@ NAMES = {"en": "English", "de": "German", "fr": "French", "es": "Spanish"}
 LABELS = {
     "your_name": "Your name",
     "greeting": "Greeting",
-    "line": "Why you thought of them",
+    "line": "Why you send it",
     "sign_off": "Sign-off",
     "subject": "Subject",
     "body": "The whole note",

@@ -1,7 +1,7 @@
 """Chooses the interests that a draft may name, and spells them as its sentence needs them."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from ingest.contacts.normalize import plain_line
@@ -41,7 +41,12 @@ _SMALL_WORDS = frozenset(
 
 
 def nameable_interests(
-    terms: Sequence[TermWeight], article: Article, *, language: str, drop: Sequence[str] = ()
+    terms: Sequence[TermWeight],
+    article: Article,
+    *,
+    language: str,
+    drop: Sequence[str] = (),
+    determiners: Sequence[str] = (),
 ) -> tuple[str, ...]:
     """Return the interests that a draft can say the article is about, at most two.
 
@@ -55,7 +60,8 @@ def nameable_interests(
         terms: The match's terms.
         article: What they match; it must be about an interest, not just contain a word of it.
         language: The draft's.
-        drop: The language's articles, left out at the start of an interest.
+        drop: Articles that are left out at the start of an interest.
+        determiners: Articles that an interest gets where the text mostly has one before it.
     """
     if article.language and article.language != language:
         return ()
@@ -83,7 +89,9 @@ def nameable_interests(
         named.append(topic)
     if any(len(topic.split()) >= LONG_PHRASE for topic in named):
         named = named[:1]
-    return tuple(spelled(topic, article.text) for topic in named)
+    return tuple(
+        _determined(spelled(topic, article.text), article.text, determiners) for topic in named
+    )
 
 
 def touches_sensitive(terms: Sequence[TermWeight], article: Article) -> bool:
@@ -103,6 +111,17 @@ def spelled(interest: str, text: str) -> str:
     """
     words = interest.split(" ")
     return " ".join(_spelled_word(word, text) for word in words)
+
+
+def _determined(topic: str, text: str, determiners: Sequence[str]) -> str:
+    """Return a topic with the article that the text mostly has before it: "the evening peak"."""
+    phrase = re.escape(topic)
+    found = re.findall(rf"(?:(\w+)\s+)?(?<!\w){phrase}(?!\w)", text, re.IGNORECASE)
+    before, times = (
+        Counter(word.casefold() for word in found).most_common(1)[0] if found else ("", 0)
+    )
+    usual = times >= MIN_MENTIONS and times > len(found) / 2
+    return f"{before} {topic}" if usual and before in determiners else topic
 
 
 def _topic(interest: str, drop: Sequence[str]) -> str:

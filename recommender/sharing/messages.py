@@ -65,7 +65,13 @@ def compose(
     wording, turn = WORDINGS[language], situation.turn
     address = wording.formal if is_formal(contact) else wording.informal
     sensitive = touches_sensitive(terms, article)
-    named = nameable_interests(terms, article, language=language, drop=wording.article_words)
+    named = nameable_interests(
+        terms,
+        article,
+        language=language,
+        drop=wording.article_words,
+        determiners=wording.determiners,
+    )
     facts = _facts(contact, settings) | {
         "interests": "" if sensitive else join_words(named, wording),
         "title": headline(article),

@@ -62,6 +62,7 @@ class Wording:
         nameless: The formal greeting for someone whose first name is not known.
         both: Joins two interests.
         article_words: Articles that are left out before an interest, in lower case.
+        determiners: Articles that an interest gets where the article always uses one.
         lower_after_comma: A text goes on in lower case after a greeting that ends in a comma.
         birthday: Wishes that take turns.
         marks: The opening and closing quotation mark, with the spaces the language wants inside.
@@ -79,4 +80,5 @@ class Wording:
     written_in: str
     language_names: Mapping[str, str]
     article_words: tuple[str, ...] = ()
+    determiners: tuple[str, ...] = ()
     lower_after_comma: bool = False

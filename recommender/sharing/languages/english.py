@@ -60,6 +60,7 @@ ENGLISH = Wording(
     both="and",
     birthday=("Happy birthday!", "Happy birthday, and all the best for the year ahead!"),
     marks=("“", "”"),
+    determiners=("the",),
     written_in="It's in {language}.",
     language_names={
         "en": "English",

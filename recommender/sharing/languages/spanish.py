@@ -82,6 +82,7 @@ SPANISH = Wording(
     both="y",
     birthday=("¡Feliz cumpleaños!", "¡Muchas felicidades!"),
     marks=("«", "»"),
+    determiners=("el", "la", "los", "las"),
     written_in="Está en {language}.",
     language_names={
         "en": "inglés",

@@ -138,7 +138,7 @@ TOPICS = (
         language="es",
         title="El cine del barrio",
         interest="historia del cine",
-        written="historia del cine",
+        written="la historia del cine",
         text="La historia del cine empieza en una barraca. En 1931 la historia del cine cambió de "
         "sala.",
     ),

@@ -363,3 +363,19 @@ def test_an_occasion_has_no_article_so_words_about_it_vanish() -> None:
     message = compose_occasion(a_contact(), an_occasion(OccasionKind.QUIET), settings)
 
     assert "title" not in message.body
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("The evening peak comes at six. Nobody likes the evening peak.", "the evening peak"),
+        ("An evening peak comes at six. Nobody likes the evening peak.", "evening peak"),
+        ("The evening peak comes at six. It is a peak of the evening.", "evening peak"),
+    ],
+)
+def test_an_interest_gets_the_article_that_the_text_always_has(text: str, written: str) -> None:
+    line = compose(
+        a_contact(), an_article(text=text), [a_term("evening peak")], Settings()
+    ).body.splitlines()[2]
+
+    assert line == f"This one is about {written}. I thought of you."

@@ -1,8 +1,10 @@
 """New jobs, from the difference between two exports; and exports that come in the wrong order."""
 
+from collections import Counter
 from datetime import date
 
 from recommender.domain.people import EventKind
+from recommender.sharing.links import channel_name
 from recommender.storage.library import Library
 from recommender.workflow.imports import import_file
 from recommender.workflow.lookup import find_contact
@@ -10,6 +12,7 @@ from recommender.workflow.people import contact_editing
 from recommender.workflow.people.import_contacts import import_contacts, undo_import
 from recommender.workflow.results import ImportReport
 from tests.builders import NOW, a_contact
+from tests.linkedin_export import linkedin_export
 
 HEADER = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
 ANA = "Ana,Müller,https://www.linkedin.com/in/ana-m,,Nordnetz,Grid planner,12 Mar 2021\n"
@@ -121,3 +124,11 @@ def test_undoing_the_import_removes_the_event_with_the_contact(library: Library)
 
     assert library.contacts.events_of_kind(EventKind.CONNECTED) == ()
     assert [contact.name for contact in library.contacts.all()] == ["Ana Müller"]
+
+
+def test_everybody_of_an_export_can_be_reached_with_one_click(library: Library) -> None:
+    import_file(library, "Connections.csv", linkedin_export(until=NOW.date()), now=NOW)
+
+    ways = Counter(channel_name(contact, "mail") for contact in library.contacts.all())
+
+    assert ways == {"mail": 38, "linkedin": 262}
