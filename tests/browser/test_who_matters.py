@@ -77,7 +77,7 @@ def test_keys_alone_select_search_accept_and_finish(site: Any, visit: Any) -> No
     keys.press("Control+Enter")
 
     settled(page, "1 of 2")
-    expect(page.get_by_role("button", name="Use all 3 and go on")).to_be_visible()
+    expect(page.get_by_role("button", name="Use these 3 and go on")).to_be_visible()
     keys.press("2")
     expect(page.get_by_role("button", name="Save 1 and go on")).to_be_visible()
     keys.press("Enter")
@@ -121,6 +121,23 @@ def test_few_people_are_asked_about_at_once_and_back_changes_an_answer(
     assert [(one.name, one.interests) for one in people(site).values()] == [
         ("Ana", "statistics"), ("Ben", ""),
     ]  # fmt: skip
+
+
+def test_enter_leaves_out_what_only_the_employer_does(site: Any, visit: Any) -> None:
+    put(
+        site,
+        Contact(name="Ana", role="Data Scientist", organisation="Halden Health"),
+        Contact(name="Ben", role="CEO", organisation="Rivera Roasters"),
+    )
+    page = settled(visit("/contacts?view=interests"), "1 of 2")
+    expect(page.get_by_role("button", name="public health")).to_be_visible()
+    page.get_by_role("button", name="Use these 2 and go on").click()
+    settled(page, "2 of 2")
+    page.get_by_role("button", name="Use these 2 and finish").click()
+    expect(page.get_by_text("Saved the interests of 2 people.")).to_be_visible()
+    found = people(site)
+    assert found["Ana"].interests == "machine learning, statistics"
+    assert found["Ben"].interests == "coffee, roasting"
 
 
 def test_quick_keys_lose_no_answer(site: Any, visit: Any) -> None:

@@ -12,12 +12,13 @@ from recommender.domain.people import InterestProposal, StoredContact
 from recommender.pages.support import formatting
 
 LONGEST_NOTE = 160  # characters of the notes: enough to remember someone by
+EMPLOYER = "organisation"
 SOURCES = {
     "notes": "From your notes",
     "picked": "From what you sent them",
     "tags": "From tags",
     "role": "From the job title",
-    "organisation": "From the organisation",
+    EMPLOYER: "From the organisation",
 }
 
 _FILES = Path(__file__).parent
@@ -112,6 +113,8 @@ def _person(contact: StoredContact, proposals: Sequence[InterestProposal]) -> di
     by_source: dict[str, list[dict[str, str]]] = {source: [] for source in SOURCES}
     for proposal in proposals:
         by_source[proposal.source].append({"text": proposal.text, "why": proposal.why})
+    # what an employer does is less theirs than all else: Enter leaves it out where there's more
+    only_employer = all(proposal.source == EMPLOYER for proposal in proposals)
     works = ", ".join(filter(None, (contact.role, contact.organisation)))
     return {
         "id": contact.id,
@@ -121,7 +124,11 @@ def _person(contact: StoredContact, proposals: Sequence[InterestProposal]) -> di
         "works": works,
         "notes": formatting.shortened(contact.notes, LONGEST_NOTE),
         "groups": [
-            {"label": SOURCES[source], "chips": chips}
+            {
+                "label": SOURCES[source],
+                "chips": chips,
+                "ready": source != EMPLOYER or only_employer,
+            }
             for source, chips in by_source.items()
             if chips
         ],

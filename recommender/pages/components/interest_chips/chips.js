@@ -22,10 +22,10 @@ export default function ({ data, parentElement, setStateValue }) {
   const person = () => people[round.place];
   const state = () => round.chosen[round.place];
 
-  // What Enter saves: what is accepted, or all that is proposed where nothing was touched.
+  // What Enter saves: what is accepted, or what is ready to be where nothing was touched.
   const wanted = () => {
     const { texts, touched, typed } = state();
-    const proposed = touched || texts.size ? [] : proposals(person());
+    const proposed = touched || texts.size ? [] : proposals(person()).filter(({ ready }) => ready).map(({ text }) => text);
     return [...new Set([...texts, ...proposed, ...split(typed)])];
   };
   const draw = () => {
@@ -39,7 +39,8 @@ export default function ({ data, parentElement, setStateValue }) {
       part(line).textContent = text;
       part(line).hidden = !text;
     }
-    const typed = [...state().texts].filter((text) => !proposals(person()).includes(text));
+    const proposed = new Set(proposals(person()).map(({ text }) => text));
+    const typed = [...state().texts].filter((text) => !proposed.has(text));
     const shown = typed.length ? [...groups, { label: "Your own", chips: typed.map((text) => ({ text })) }] : groups;
     let number = 0;
     part("groups").replaceChildren(...shown.map((group) => {
@@ -78,13 +79,16 @@ export default function ({ data, parentElement, setStateValue }) {
     return made;
   };
   const tell = () => {
-    for (const made of part("groups").querySelectorAll(".pa-pick"))
+    const next = new Set(wanted());
+    for (const made of part("groups").querySelectorAll(".pa-pick")) {
       made.setAttribute("aria-pressed", state().texts.has(made.dataset.text));
-    const { length } = wanted();
+      made.classList.toggle("ready", next.has(made.dataset.text));
+    }
+    const { size: length } = next;
     const all = length > 0 && !state().touched && !state().texts.size && !split(state().typed).length;
     const last = round.place === people.length - 1;
     part("save").textContent = !length ? (last ? "Finish" : "Next")
-      : `${all ? (length === 1 ? "Use this" : length === 2 ? "Use both" : `Use all ${length}`) : `Save ${length}`}${last ? " and finish" : " and go on"}`;
+      : `${all ? (length === 1 ? "Use this" : `Use these ${length}`) : `Save ${length}`}${last ? " and finish" : " and go on"}`;
     part("back").disabled = round.place === 0;
     part("skip").hidden = last;
   };
@@ -173,7 +177,7 @@ function begin(people, heard) {
 }
 
 function proposals({ groups }) {
-  return groups.flatMap(({ chips }) => chips.map(({ text }) => text));
+  return groups.flatMap(({ chips, ready }) => chips.map(({ text }) => ({ text, ready })));
 }
 
 function split(typed) {

@@ -76,7 +76,7 @@ def ask(library: Library, now: datetime, *, arrived: int = 0, on_end: Callable[[
         return True
     _heading(
         "What do they care about?",
-        "Grey means proposed: nothing is saved until you accept it. Two or three interests a "
+        "Grey means proposed: nothing is saved until you accept it. Two or three interests per "
         "person are enough.",
         on_end=on_end,
     )
