@@ -134,6 +134,12 @@ class Match:
     terms: tuple[TermWeight, ...] = ()
 
 
+def is_worth_naming(match: Match) -> bool:
+    """Return whether a near miss has a reason to be listed: more than a guess from a job title."""
+    guesses = {Source.ROLE, Source.ORGANISATION, Source.EXPANSION}
+    return any(term.source not in guesses for term in match.terms)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
     """A match that may be suggested, with what the day's plan needs to choose.

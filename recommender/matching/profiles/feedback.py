@@ -9,7 +9,7 @@ from scipy.sparse import csr_array
 
 from recommender.matching.index.article_index import ArticleIndex
 from recommender.matching.index.sparse_rows import stack_rows, unit_rows
-from recommender.matching.profiles.profile import Phrase, Profile, Trust
+from recommender.matching.profiles.profile import DECIDING, Phrase, Profile, Trust
 
 # more gains .008 nDCG on one set and loses .011 on the other
 LIKED_WEIGHT = 0.45  # of the liked articles' mean, times n_liked^LIKED_POWER
@@ -122,9 +122,7 @@ def _informed(
     """
     if len(phrases) == 1 and phrases[0].trust is Trust.FULL:
         return int(queries[0])
-    own = [
-        one for one, phrase in zip(queries, phrases, strict=False) if phrase.trust is not Trust.NONE
-    ]
+    own = [one for one, phrase in zip(queries, phrases, strict=False) if phrase.trust in DECIDING]
     best = max(own, key=lambda one: scores[one], default=queries[-1])
     return int(best if scores[best] >= MIN_INFORMED else queries[-1])
 

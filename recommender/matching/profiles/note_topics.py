@@ -79,6 +79,11 @@ def is_sorting_tag(tag: str) -> bool:
     return _pattern("sorting").fullmatch(tag.strip()) is not None
 
 
+def is_vague(topic: str) -> bool:
+    """Return whether a topic is too wide to say anything: "growth", "water"."""
+    return _pattern("vague").fullmatch(topic.strip()) is not None
+
+
 def _sentences(notes: str) -> Iterator[tuple[str, bool]]:
     """Yield sentences and the items of lists, and which of them are such items."""
     for line in notes.splitlines():

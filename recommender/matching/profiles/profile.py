@@ -7,8 +7,13 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from recommender.domain.suggestions import Source
-from recommender.matching.profiles.note_topics import is_sorting_tag, note_topics, word_groups
-from recommender.matching.profiles.role_topics import field_words
+from recommender.matching.profiles.note_topics import (
+    is_sorting_tag,
+    is_vague,
+    note_topics,
+    word_groups,
+)
+from recommender.matching.profiles.role_topics import field_words, role_topics
 from recommender.matching.text.terms import (
     DEFAULT_LANGUAGE,
     analyzer_language,
@@ -33,8 +38,14 @@ class Trust(StrEnum):
     """A note, a tag or the contact's own writing names it: a good fit at most."""
     MENTIONED = "mentioned"
     """Two words that stand together in a note or a title: the article must be about both."""
+    GUESSED = "guessed"
+    """A topic that goes with a job title. It ranks, and may name the contact as a near miss."""
     NONE = "none"
     """It ranks, and makes nothing fit: an employer's name, a word in passing."""
+
+
+DECIDING = frozenset({Trust.FULL, Trust.TOLD, Trust.MENTIONED})
+"""How an interest must be known to make an article fit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,13 +184,16 @@ def _known_phrases(sources: ProfileSources, languages: Collection[str]) -> Itera
     is_specific = len(role) >= MIN_ROLE_WORDS
     tags = tuple(tag for tag in sources.tags if not is_sorting_tag(tag))
     own = split_interests(sources.own)
+    guessed = tuple(topic for topic in role_topics(sources.role) if not is_vague(topic))
     for source, trust, texts in (
         (Source.STATED, Trust.FULL, split_interests(sources.stated)),
         (Source.NOTES, Trust.TOLD, notes.told),
         (Source.TAGS, Trust.TOLD, tags),
-        (Source.ROLE, Trust.MENTIONED if is_specific else Trust.NONE, (" ".join(role),)),
+        (Source.ROLE, Trust.MENTIONED, (" ".join(role),) if is_specific else ()),
         (Source.NOTES, Trust.MENTIONED, notes.mentioned),
         (Source.OWN, Trust.MENTIONED, [g for title in own for g in word_groups(title)]),
+        (Source.ROLE, Trust.GUESSED, guessed),
+        (Source.ROLE, Trust.NONE, () if guessed else (" ".join(role),)),
         (Source.OWN, Trust.NONE, own),
         (Source.NOTES, Trust.NONE, split_interests(notes.prose)),
         (Source.ORGANISATION, Trust.NONE, (sources.organisation,)),

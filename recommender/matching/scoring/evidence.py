@@ -65,17 +65,17 @@ def find_evidence(index: ArticleIndex, queries: Queries, n_contacts: int) -> Evi
     coverage = np.asarray((mentions @ csr_array(queries.shares.T)).toarray())
     n_terms = np.array([_longest(phrase) for phrase in queries.phrases])
     length = np.sqrt(SHORT_INTEREST_TERMS / np.maximum(n_terms, SHORT_INTEREST_TERMS))
-    stated, told, mentioned_only = (
+    stated, told, mentioned_only, guessed = (
         np.array(
             [phrase is not None and phrase.trust is trust for phrase in queries.phrases],
             dtype=np.bool_,
         )
-        for trust in (Trust.FULL, Trust.TOLD, Trust.MENTIONED)
+        for trust in (Trust.FULL, Trust.TOLD, Trust.MENTIONED, Trust.GUESSED)
     )
     demand = MIN_COVERAGE * index.evidence_demand * length
     strong = stated & (coverage >= demand) & (coverage > 0)
     enough = (told | mentioned_only) & (coverage >= TOLD_COVERAGE * length)
-    near = (stated | told) & (coverage >= MIN_COVERAGE * length)
+    near = (stated | told | guessed) & (coverage >= MIN_COVERAGE * length)
     near |= mentioned_only & (coverage >= TOLD_COVERAGE * length)
     del coverage  # articles x queries: freed before the next of that size
     strong &= _has_focus(index, mentions, queries)

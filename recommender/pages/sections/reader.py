@@ -5,7 +5,7 @@ from datetime import datetime
 import streamlit as st
 
 from recommender.domain.articles import StoredArticle
-from recommender.domain.suggestions import SHARED_STATES
+from recommender.domain.suggestions import SHARED_STATES, is_worth_naming
 from recommender.pages.components.list_view import Row, RowAct, show_rows
 from recommender.pages.sections.today.card import about_html
 from recommender.pages.sections.today.deck import QUESTION
@@ -103,7 +103,7 @@ def fitting(
 ) -> None:
     """Show the people an article fits, each with a button to write to them."""
     fits = tuple(m for m in matches if m.match.fits)
-    shown = fits or tuple(m for m in matches if m.match.terms)[:NEAR_MISSES]
+    shown = fits or tuple(m for m in matches if is_worth_naming(m.match))[:NEAR_MISSES]
     if not fits:
         markup.muted(
             "No close match yet. Nearest:"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from recommender.matching.profiles.profile import Profile, Trust, build_profile
+from recommender.matching.profiles.profile import DECIDING, Profile, build_profile
 from recommender.matching.scoring.evidence import find_evidence
 from recommender.matching.scoring.threshold import (
     EVIDENCE_MARGIN,
@@ -65,7 +65,7 @@ def score_pair(library: Library, *, contact_id: int, article_id: int) -> PairSco
 def has_profile(library: Library, contact_id: int) -> bool:
     """Return whether anything could fit a contact: an interest is known, or was learned."""
     profile = profile_of(library, contact_id)
-    decides = any(phrase.trust is not Trust.NONE for phrase in profile.phrases)
+    decides = any(phrase.trust in DECIDING for phrase in profile.phrases)
     return decides or bool(profile.liked or profile.picked)
 
 
