@@ -53,7 +53,7 @@ def test_an_import_asks_who_matters_and_lets_the_others_sleep(site: Any, visit: 
     settled(page, "1 of 2")
     assert len(awake(site)) == 2
     page.get_by_role("button", name="Undo", exact=True).click()
-    expect(page.get_by_text("58 people sleep")).to_have_count(0)
+    expect(page.get_by_text("58 people are asleep")).to_have_count(0)
     assert len(awake(site)) == 60
 
 

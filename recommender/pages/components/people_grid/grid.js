@@ -37,7 +37,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const tell = () => {
     const [count, rest] = [selected.size, people.length - selected.size];
     const advice = count < ENOUGH ? `${ENOUGH} to ${MANY} is a good start.`
-      : count > MANY ? "That's plenty: fewer get better attention." : "That's a good start.";
+      : count > MANY ? "That's plenty: with fewer, each gets more attention." : "That's a good start.";
     part("count").replaceChildren(
       element("b", "", `${count} of ${people.length.toLocaleString("en")} selected.`),
       ` ${advice} Sleeping people stay in your contacts: you can find them and wake them with one `

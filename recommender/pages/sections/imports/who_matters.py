@@ -45,8 +45,8 @@ def interests_view(library: Library, now: datetime) -> None:
     """Ask about the people without interests, and lead to Today."""
     if not ask(library, now, on_end=_to_today):
         markup.empty(
-            "Everyone has interests",
-            "Or sleeps, or is paused. You can change interests on each person's page.",
+            "Nobody left to ask about",
+            "Everyone has interests, sleeps or is paused.",
             kind="done",
         )
 
@@ -121,9 +121,9 @@ def _grid(
         rest = [one.contact.id for one in people if one.contact.id not in chosen]
         edit = bulk_editing.set_asleep(library, rest, asleep=True)
         if edit.changes:
-            slept = formatting.count(len(edit.changes), "person sleeps", "people sleep")
+            slept = formatting.count(len(edit.changes), "person is asleep", "people are asleep")
             undo_toast.offer(
-                f"{slept}. Search finds them.",
+                f"{slept}. Search still finds them.",
                 page_context.callback(bulk_editing.undo_edit, edit),
             )
     _begin(library, tuple(chosen.values()), now)

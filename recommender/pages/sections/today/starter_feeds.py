@@ -35,9 +35,7 @@ def choose_starters(library: Library, now: datetime) -> None:
     if st.button(f"Follow {these}", key="follow_starters", type="primary"):
         st.session_state[_REPORT] = _follow(library, feeds, now)
         st.rerun()
-    markup.muted(
-        "Public sites. They're asked when you click, and later whenever you check for new articles."
-    )
+    markup.muted("Public sites. Nothing is fetched until you click.")
 
 
 def show_report() -> None:

@@ -28,6 +28,7 @@ FIELDS = tomllib.loads((files(profiles) / TABLE_FILE).read_text(encoding="utf-8"
         ("Account Executive", ("sales", "negotiation")),
         ("Professor of Marine Biology", ("oceans", "marine life")),
         ("M&A Manager", ("mergers and acquisitions", "private equity")),
+        ("Community Nurse", ("nursing", "hospitals", "elderly care")),
     ],
 )
 def test_a_title_says_a_field(title: str, topics: tuple[str, ...]) -> None:
