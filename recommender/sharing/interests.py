@@ -39,6 +39,15 @@ _SMALL_WORDS = frozenset(
     ]
 )
 
+# English and Spanish words that make a noun definite or countable.
+_DETERMINERS = frozenset(
+    [
+        *("the", "a", "an", "this", "that", "each", "every", "one", "my", "your", "his", "her"),
+        *("its", "our", "their", "el", "la", "los", "las", "un", "una", "este", "esta", "ese"),
+        *("esa", "cada", "su", "sus"),
+    ]
+)
+
 
 def nameable_interests(
     terms: Sequence[TermWeight],
@@ -86,12 +95,12 @@ def nameable_interests(
             break  # naming only what weighs less would miss what the article is about
         if key not in stated and not _stands_in(article, topic):
             break  # the user's own words on them, unless the article uses them too
-        named.append(topic)
-    if any(len(topic.split()) >= LONG_PHRASE for topic in named):
-        named = named[:1]
-    return tuple(
-        _determined(spelled(topic, article.text), article.text, determiners) for topic in named
-    )
+        written = _as_noun(spelled(topic, article.text), article.text, determiners)
+        if not written:
+            break
+        named.append(written)
+    long = any(len(written.split()) >= LONG_PHRASE for written in named)
+    return tuple(named[:1] if long else named)
 
 
 def touches_sensitive(terms: Sequence[TermWeight], article: Article) -> bool:
@@ -113,15 +122,24 @@ def spelled(interest: str, text: str) -> str:
     return " ".join(_spelled_word(word, text) for word in words)
 
 
-def _determined(topic: str, text: str, determiners: Sequence[str]) -> str:
-    """Return a topic with the article that the text mostly has before it: "the evening peak"."""
+def _as_noun(topic: str, text: str, determiners: Sequence[str]) -> str:
+    """Return a topic as it follows "about": with the article that it needs, if that is certain.
+
+    A singular that the text uses with an article or a possessive ("the evening peak", "a hip")
+    cannot stand without one. It gets the definite one if the text has that, twice at least and
+    mostly; otherwise there is no telling, and an empty text is returned.
+    """
+    if not determiners or topic.endswith("s"):
+        return topic
     phrase = re.escape(topic)
     found = re.findall(rf"(?:(\w+)\s+)?(?<!\w){phrase}(?!\w)", text, re.IGNORECASE)
-    before, times = (
-        Counter(word.casefold() for word in found).most_common(1)[0] if found else ("", 0)
-    )
-    usual = times >= MIN_MENTIONS and times > len(found) / 2
-    return f"{before} {topic}" if usual and before in determiners else topic
+    before = Counter(word.casefold() for word in found)
+    definite = {word: before[word] for word in determiners if before[word]}
+    if sum(before[word] for word in _DETERMINERS) <= len(found) / 2:
+        return topic
+    if sum(definite.values()) > len(found) / 2 and sum(definite.values()) >= MIN_MENTIONS:
+        return f"{max(definite, key=lambda word: definite[word])} {topic}"
+    return ""
 
 
 def _topic(interest: str, drop: Sequence[str]) -> str:
