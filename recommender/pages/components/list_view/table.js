@@ -29,7 +29,6 @@ function draw(table) {
     const editing = open && { id: Number(open.dataset.id), text: open.value, at: open.selectionStart, untouched: open.dataset.untouched };
     const focused = document.activeElement?.closest?.("[data-part='table']") === table && document.activeElement.dataset.focus;
     table.drawn = drawn;
-    table.setAttribute("aria-label", data.label);
     table.silent = true; // an editor that is only redrawn is not left
     table.replaceChildren(head(table), list(table, rows));
     table.silent = false;
@@ -78,6 +77,7 @@ function head(table) {
 
 function list(table, rows) {
   const items = element("ul", "pa-table-rows");
+  items.setAttribute("aria-label", table.data.label);
   items.append(...rows.map((row) => item(table, row)));
   return items;
 }

@@ -63,7 +63,7 @@ class Heard:
 def _table() -> Callable[..., Any]:
     return st.components.v2.component(
         "passalong_table",
-        html='<section data-part="table" class="pa-table"></section>',
+        html='<div data-part="table" class="pa-table"></div>',
         css=(_FILES / "table.css").read_text(encoding="utf-8"),
         js=(_FILES / "table.js").read_text(encoding="utf-8"),
         isolate_styles=False,
@@ -87,7 +87,7 @@ def show_table(
     Args:
         rows: The contacts of one page.
         key: The widget key.
-        label: The accessible name of the table.
+        label: The accessible name of the list.
         first: The index of the first row in the whole list; a new one scrolls to the table's top.
         selected: The ids of the selected rows.
         heard: What `rows` and `selected` include; later changes stay as the browser shows them.

@@ -111,7 +111,7 @@ def show_people(library: Library, now: datetime) -> None:
             for contact in shown
         ],
         key=_TABLE,
-        label=formatting.count(len(found), "person", "people"),
+        label="Contacts",
         first=first,
         selected=selected_ids(),
         heard=_heard(),
