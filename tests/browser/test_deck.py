@@ -182,3 +182,17 @@ def test_the_deck_fits_a_phone(people: Any, visit: Callable[..., Page]) -> None:
     expect(page.locator(".pa-deck-face")).to_have_count(6)
     wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
     assert not wide
+
+
+def test_a_refused_pick_says_why_and_another_can_be_made(
+    today: Page, people: Any, site: Any
+) -> None:
+    first, second, *_ = names(today)
+    with site.open() as library:
+        contact_editing.pause(library, people[first])
+    today.keyboard.press("1")
+    expect(today.get_by_text(f"{first} is paused")).to_be_visible()
+    shown = names(today)
+    assert first not in shown
+    today.keyboard.press(str(shown.index(second) + 1))
+    expect(today.locator(".st-key-card .pa-name")).to_have_text(second)

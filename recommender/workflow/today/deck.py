@@ -54,6 +54,7 @@ class Answer:
         was_read: The article was read before.
         woken: The contact was asleep before.
         interests: The contact's interests before.
+        added: The interests after, if the answer added some; an undo leaves later edits alone.
     """
 
     article: StoredArticle
@@ -62,6 +63,7 @@ class Answer:
     was_read: bool = True
     woken: bool = False
     interests: str = ""
+    added: str | None = None
 
 
 def ask(library: Library, article_id: int | None = None, *, now: datetime) -> Question | None:
@@ -211,7 +213,7 @@ def answer(
         if contact.asleep:
             library.contacts.set_asleep([contact_id], asleep=False)
         library.deck.save(article_id, nobody=False, at=now)
-        _add_interests(library, contact, interests)
+        added = _add_interests(library, contact, interests)
     return Answer(
         article=article,
         suggestion=suggestion,
@@ -219,6 +221,7 @@ def answer(
         was_read=article.read_at is not None,
         woken=contact.asleep,
         interests=contact.interests,
+        added=added,
     )
 
 
@@ -259,12 +262,16 @@ def undo(library: Library, given: Answer) -> None:
         if contact is not None:
             if given.woken:
                 library.contacts.set_asleep([contact.id], asleep=True)
-            library.contacts.update(contact.id, replace(contact, interests=given.interests))
+            if contact.interests == given.added:
+                library.contacts.update(contact.id, replace(contact, interests=given.interests))
         if not given.was_read:
             library.articles.set_read(given.article.id, None)
 
 
-def _add_interests(library: Library, contact: StoredContact, interests: Iterable[str]) -> None:
+def _add_interests(
+    library: Library, contact: StoredContact, interests: Iterable[str]
+) -> str | None:
+    """Add interests that a contact doesn't have, and return all of them; None if none is new."""
     known = split_interests(contact.interests)
     folded = {interest.casefold() for interest in known}
     added = [
@@ -273,10 +280,12 @@ def _add_interests(library: Library, contact: StoredContact, interests: Iterable
         for interest in split_interests(" ".join(text.split()))
         if interest.casefold() not in folded
     ]
-    if added:
-        # one a line, if a comma would cut an interest that is a sentence
-        joined = ", ".join(dict.fromkeys((contact.interests.strip().rstrip(",;"), *added)))
-        library.contacts.update(contact.id, replace(contact, interests=joined.removeprefix(", ")))
+    if not added:
+        return None
+    earlier = contact.interests.strip().rstrip(",;")
+    joined = ", ".join(dict.fromkeys((*filter(None, [earlier]), *added)))
+    library.contacts.update(contact.id, replace(contact, interests=joined))
+    return joined
 
 
 def _answered(library: Library, article: StoredArticle) -> set[int]:

@@ -199,6 +199,16 @@ def test_an_undone_pick_leaves_everything_as_before(library: Library) -> None:
     assert article.read_at is None
 
 
+def test_an_undone_pick_leaves_what_was_written_since(library: Library) -> None:
+    ana = know(library, "Ana Ferreira", interests="opera")
+    given = deck.answer(library, put(library, "One"), ana.id, ["honey"], now=NOW)
+    contact_editing.edit_contact(library, ana.id, {"interests": "opera, tea"}, now=NOW)
+    deck.undo(library, given)
+    contact = library.contacts.get(ana.id)
+    assert contact is not None
+    assert contact.interests == "opera, tea"
+
+
 def test_a_pick_wakes_who_was_asleep(library: Library) -> None:
     ana = know(library, "Ana Ferreira")
     contact_editing.sleep(library, [ana.id])

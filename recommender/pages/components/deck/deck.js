@@ -15,9 +15,12 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const turned = root.dataset.card !== undefined && root.dataset.card !== data.card;
   if (root.dataset.card !== data.card) {
     root.dataset.card = data.card;
-    root.answered = false; // a second key press was not meant for the next article
     root.enter = false;
     search.value = "";
+  }
+  if (root.answers !== data.answers) {
+    root.answers = data.answers;
+    root.answered = false; // until then a second key press was meant for the same article
   }
   for (const name of ["title", "about", "excerpt", "question"]) part(name).textContent = data[name];
 

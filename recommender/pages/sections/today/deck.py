@@ -26,6 +26,7 @@ _ARTICLE = "deck"  # in the query string: the article to ask about
 _OPEN = "deck_open"  # in the session: an article's id, or 0 for the next one
 _FOUND = "deck_found"  # what was searched last
 _OFFER = "deck_offer"  # the phrases offered for whoever was just picked
+_ANSWERS = "deck_answers"  # how many were given: one that was refused is asked for again
 _ANSWERED = "deck_answered"  # something was answered or saved right before this run
 _PICKED = "deck_picked"  # someone was picked on a page that can't show the card
 
@@ -149,6 +150,7 @@ def _data(library: Library, question: Question, now: datetime) -> dict[str, obje
     return {
         "id": article.id,
         "card": f"{library.path} {article.id}",  # in the demo the same number is another article
+        "answers": st.session_state.get(_ANSWERS, 0),
         "title": article.title,
         "about": about_text(article, now),
         "excerpt": _excerpt(article.title, article.text),
@@ -182,6 +184,7 @@ def _searched() -> None:
 def _answered() -> None:
     given = st.session_state[CARD].answer
     if given:
+        st.session_state[_ANSWERS] = st.session_state.get(_ANSWERS, 0) + 1
         page_context.callback(_keep_answer, given)()
 
 
