@@ -1,6 +1,7 @@
 """The command line as DESIGN promises it: every command, its JSON, its exit status."""
 
 import json
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -514,7 +515,8 @@ def test_an_export_is_taken_in_again_as_a_folder(demo: Path, tmp_path: Path) -> 
     assert [(one["added"], one["updated"]) for one in again] == [(0, 0)] * 3
 
 
-def test_interests_are_proposed_and_accepted(library: Path) -> None:
+def test_interests_are_proposed_and_accepted(new_library: Path, tmp_path: Path) -> None:
+    library = Path(shutil.copy(new_library, tmp_path))
     notes = "Met in Bonn. Interested in container ports. Wife Anna is ill."
     ask(library, "contacts", "add", "Ana Ferreira", "--note", notes, "--role", "CEO")
     (proposed,) = ask(library, "contacts", "propose", "Ana")
