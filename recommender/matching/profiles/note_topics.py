@@ -8,14 +8,17 @@ A topic is taken from a note in three ways:
     from other prose   "Ran the port's digital twin project"              MENTIONED
 
 A sentence that may state a private fact, such as an illness, a divorce or a debt, is not read: it
-can neither make a match nor be shown as a reason. One on a sensitive field ("elections") is read
-only where it names a topic. What follows a negation is dropped with it.
+can neither make a match nor be shown as a reason. No word list knows all of them ("walks with a
+stick"), and what is next to one is often about it. So other prose is read only in notes that tell
+no topic and have no such sentence. One on a sensitive field ("elections") is read only where it
+names a topic. What follows a negation is dropped with it.
 """
 
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from enum import Enum, auto
 from functools import cache
 from importlib.resources import files
 
@@ -31,11 +34,23 @@ _LANGUAGES = ("en", "de", "fr", "es")
 _SENTENCES = re.compile(r"(?<=[.!?…])\s+|\s[\u2013\u2014-]{1,2}\s")
 _ITEMS = re.compile(r"[;•|]")
 _PIECES = re.compile(
-    r"\s*[,/+]\s+|\s*,\s*|\s+(?:and|or|und|oder|sowie|et|ou|&)\s+|\s*[()\[\]]\s*", re.IGNORECASE
+    r"\s*[,/+]\s+|\s*,\s*|\s+(?:and|or|und|oder|sowie|et|ou|y|&)\s+|\s*[()\[\]]\s*", re.IGNORECASE
 )
 _WORDS = re.compile(r"[^\W_](?:[\w'\u2019.&+#-]*[\w+#])?")
 _LABEL = re.compile(r"^([^\W\d_][^:.,;]{1,24}):\s*")
+_POSSESSIVE = re.compile(r"[A-Z]\w+['\u2019]s\s")  # "Lily's exams" are about Lily
 _QUOTES = " \t\"'\u201c\u201d\u201e\u00ab\u00bb\u2018\u2019*_-\u2013\u2014·.,;:!?…"
+
+
+class _Shape(Enum):
+    """What a piece of notes is."""
+
+    ITEM = auto()
+    """Of a list between semicolons."""
+    LINE = auto()
+    """A line by itself."""
+    SENTENCE = auto()
+    """One of several on a line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,8 +59,8 @@ class NoteTopics:
 
     Attributes:
         told: Topics that a cue or a list names.
-        mentioned: Groups of two or more words from other prose.
-        prose: The sentences that name no topic, without private ones.
+        mentioned: Groups of two or more words from prose, where nothing is told.
+        prose: The sentences of notes that tell no topic and nothing private.
     """
 
     told: tuple[str, ...] = ()
@@ -56,22 +71,25 @@ class NoteTopics:
 def note_topics(notes: str) -> NoteTopics:
     """Return the topics of a contact's notes, in the words of the notes."""
     told: list[str] = []
-    mentioned: list[str] = []
     prose: list[str] = []
-    for sentence, in_list in _sentences(notes):
-        clause = _before_negation(sentence)
-        if not clause or is_private(sentence):
-            continue
-        if found := _told(clause, in_list=in_list):
-            told += found
-        elif not is_sensitive(clause):
-            prose.append(clause)
-            mentioned += [] if _finds("circumstance", clause) else word_groups(clause)
-    return NoteTopics(
-        told=_distinct(told)[:MOST_TOPICS],
-        mentioned=_distinct(mentioned)[:MOST_TOPICS],
-        prose="\n".join(prose),
+    has_private = False
+    for sentence, shape in _sentences(notes):
+        if is_private(sentence):
+            has_private = True
+        elif clause := _before_negation(sentence):
+            if found := _told(clause, shape):
+                told += found
+            elif not is_sensitive(clause):
+                prose.append(clause)
+    if told or has_private:
+        return NoteTopics(told=_distinct(told)[:MOST_TOPICS])
+    groups = (
+        group
+        for clause in prose
+        if not _finds("circumstance", clause)
+        for group in word_groups(clause)
     )
+    return NoteTopics(mentioned=_distinct(groups)[:MOST_TOPICS], prose="\n".join(prose))
 
 
 def is_sorting_tag(tag: str) -> bool:
@@ -84,15 +102,20 @@ def is_vague(topic: str) -> bool:
     return _pattern("vague").fullmatch(topic.strip()) is not None
 
 
-def _sentences(notes: str) -> Iterator[tuple[str, bool]]:
-    """Yield sentences and the items of lists, and which of them are such items."""
+def _sentences(notes: str) -> Iterator[tuple[str, _Shape]]:
+    """Yield sentences and the items of lists."""
     for line in notes.splitlines():
-        for sentence in _SENTENCES.split(line):
-            items = [item.strip() for item in _ITEMS.split(sentence)]
-            yield from ((item, len(items) > 1) for item in items if item)
+        sentences = [sentence for sentence in _SENTENCES.split(line) if sentence.strip()]
+        for sentence in sentences:
+            items = [item.strip() for item in _ITEMS.split(sentence) if item.strip()]
+            if len(items) > 1:
+                shape = _Shape.ITEM
+            else:
+                shape = _Shape.LINE if len(sentences) == 1 else _Shape.SENTENCE
+            yield from ((item, shape) for item in items)
 
 
-def _told(clause: str, *, in_list: bool) -> list[str]:
+def _told(clause: str, shape: _Shape) -> list[str]:
     cues = sorted(
         (
             match.span()
@@ -101,66 +124,70 @@ def _told(clause: str, *, in_list: bool) -> list[str]:
         ),
         key=lambda span: (span[0], -span[1]),
     )
-    found: list[str] = []
     if cues:
+        found: list[str] = []
         starts = [end for _, end in cues]
         ends = [*(start for start, _ in cues[1:]), len(clause)]
         for start, end in zip(starts, ends, strict=True):
             found += _items(clause[start:end])
-    if found:
         return found
     if follower := _pattern("after").search(clause):
         before = clause[: follower.start()].rsplit(",", 1)[-1]
         return _items(" ".join(_WORDS.findall(before)[-MOST_MENTIONED_WORDS:]))
     label = _LABEL.match(clause)
-    text = clause[label.end() :] if label and not _finds("circumstance", label[0]) else clause
-    return _items(text) if _is_list(text, in_list=in_list) else []
+    is_about_them = label and any(_finds(kind, label[0]) for kind in ("circumstance", "standing"))
+    text = clause[label.end() :] if label and not is_about_them else clause
+    return _items(text) if _is_list(text, shape) else []
 
 
-def _is_list(text: str, *, in_list: bool) -> bool:
+def _is_list(text: str, shape: _Shape) -> bool:
     """Return whether a text lists topics: short pieces, none of which says anything."""
     pieces = [piece for piece in _PIECES.split(text.strip(_QUOTES)) if piece.strip()]
     if not pieces or any(len(_WORDS.findall(piece)) > LIST_ITEM_WORDS for piece in pieces):
         return False
-    if any(_finds(kind, text) for kind in ("circumstance", "statement", "article")):
+    if any(_finds(kind, text) for kind in ("circumstance", "statement", "standing", "article")):
         return False
     if re.search(r"\d{3}|@", text):
         return False
-    # a lone piece may be a name or a place
+    if len(pieces) > 1 or shape is _Shape.ITEM:
+        return True
+    # a lone piece may be a name or a place; among sentences it is one without a verb
     words = _WORDS.findall(pieces[0])
-    return in_list or len(pieces) > 1 or (len(words) > 1 and all(w[0].islower() for w in words[1:]))
+    return shape is _Shape.LINE and len(words) > 1 and all(w[0].islower() for w in words[1:])
 
 
 def _items(text: str) -> list[str]:
     found = []
     for piece in _PIECES.split(text):
-        if not piece or _finds("statement", piece):
+        if _finds("statement", piece) or not (item := _trimmed(piece)):
             continue
-        cuts = [_pattern(kind).search(piece) for kind in ("circumstance", "break")]
-        end = min((cut.start() for cut in cuts if cut), default=len(piece))
-        if topic := _topic(piece[:end]):
+        cuts = [_pattern(kind).search(item) for kind in ("circumstance", "break")]
+        end = min((cut.start() for cut in cuts if cut), default=len(item))
+        if topic := _topic(item[:end]):
             found.append(topic)
     return found
 
 
-def _topic(piece: str) -> str:
-    """Return a piece without empty words at its ends; empty where it's no topic."""
-    text = piece.strip(_QUOTES)
-    filler = _pattern("filler")
-    while text:
-        words = list(_WORDS.finditer(text))
-        if not words:
-            return ""
-        first, last = words[0], words[-1]
-        if filler.fullmatch(first[0]):
-            text = text[first.end() :].lstrip(_QUOTES)
-        elif filler.fullmatch(last[0]):
-            text = text[: last.start()].rstrip(_QUOTES)
-        else:
-            break
+def _topic(item: str) -> str:
+    """Return an item without empty words at its ends; empty where it's no topic."""
+    text = _trimmed(item)
     content = [word for word in _WORDS.findall(text) if not _is_empty(word)]
-    says_something = any(not _pattern("vague").fullmatch(word) for word in content)
-    return text if says_something and len(content) <= MOST_WORDS else ""
+    is_vague = len(content) == 1 and _pattern("vague").fullmatch(content[0]) is not None
+    is_theirs = _POSSESSIVE.match(text) is not None
+    has_letters = any(letter.isalpha() for letter in text)
+    is_topic = has_letters and not is_vague and not is_theirs and 0 < len(content) <= MOST_WORDS
+    return text if is_topic else ""
+
+
+def _trimmed(piece: str) -> str:
+    """Return a piece without empty words, marks and emoji at its ends."""
+    words = list(_WORDS.finditer(piece))
+    filler = _pattern("filler")
+    while words and filler.fullmatch(words[0][0]):
+        del words[0]
+    while words and filler.fullmatch(words[-1][0]):
+        del words[-1]
+    return piece[words[0].start() : words[-1].end()] if words else ""
 
 
 def word_groups(clause: str) -> list[str]:
@@ -189,7 +216,12 @@ def word_groups(clause: str) -> list[str]:
 
 def _before_negation(sentence: str) -> str:
     negation = _pattern("negation").search(sentence)
-    return sentence[: negation.start()].strip(_QUOTES) if negation else sentence
+    if negation is None:
+        return sentence
+    before = sentence[: negation.start()].strip(_QUOTES)
+    if not sentence[negation.end() :].strip(_QUOTES):  # "liebt Züge, Flüge nicht"
+        return before.rpartition(",")[0]
+    return before
 
 
 def _has_german(text: str) -> bool:
@@ -221,7 +253,7 @@ def _pattern(kind: str) -> re.Pattern[str]:
     """Return the pattern that finds any of a kind of words in a text."""
     words: Sequence[str] = _words()[kind]
     alternatives = "|".join(word.replace(" ", r"\s+") for word in words)
-    return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?<!\w-)(?:{alternatives})(?!\w)", re.IGNORECASE)
 
 
 @cache
