@@ -13,7 +13,7 @@ from recommender.matching.profiles.note_topics import (
     note_topics,
     word_groups,
 )
-from recommender.matching.profiles.role_topics import field_words, role_topics
+from recommender.matching.profiles.role_topics import field_words, organisation_topics, role_topics
 from recommender.matching.text.terms import (
     DEFAULT_LANGUAGE,
     analyzer_language,
@@ -184,7 +184,7 @@ def _known_phrases(sources: ProfileSources, languages: Collection[str]) -> Itera
     is_specific = len(role) >= MIN_ROLE_WORDS
     tags = tuple(tag for tag in sources.tags if not is_sorting_tag(tag))
     own = split_interests(sources.own)
-    guessed = tuple(topic for topic in role_topics(sources.role) if not is_vague(topic))
+    guessed = _said(role_topics(sources.role))
     for source, trust, texts in (
         (Source.STATED, Trust.FULL, split_interests(sources.stated)),
         (Source.NOTES, Trust.TOLD, notes.told),
@@ -196,10 +196,15 @@ def _known_phrases(sources: ProfileSources, languages: Collection[str]) -> Itera
         (Source.ROLE, Trust.NONE, () if guessed else (" ".join(role),)),
         (Source.OWN, Trust.NONE, own),
         (Source.NOTES, Trust.NONE, split_interests(notes.prose)),
-        (Source.ORGANISATION, Trust.NONE, (sources.organisation,)),
+        (Source.ORGANISATION, Trust.GUESSED, _said(organisation_topics(sources.organisation))),
     ):
         if sources.weight(source) > 0:
             yield from _analyzed(texts, source, trust, languages)
+
+
+def _said(topics: Iterable[str]) -> tuple[str, ...]:
+    """Leave out topics that say nothing."""
+    return tuple(topic for topic in topics if not is_vague(topic))
 
 
 def _without_repeated(
