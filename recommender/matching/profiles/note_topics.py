@@ -37,6 +37,7 @@ _PIECES = re.compile(
     r"\s*[,/+]\s+|\s*,\s*|\s+(?:and|or|und|oder|sowie|et|ou|y|&)\s+|\s*[()\[\]]\s*", re.IGNORECASE
 )
 _WORDS = re.compile(r"[^\W_](?:[\w'\u2019.&+#-]*[\w+#])?")
+_TAG_WORDS = re.compile(r"[\s,/_()-]+")
 _LABEL = re.compile(r"^([^\W\d_][^:.,;]{1,24}):\s*")
 _POSSESSIVE = re.compile(r"[A-Z]\w+['\u2019]s\s")  # "Lily's exams" are about Lily
 _QUOTES = " \t\"'\u201c\u201d\u201e\u00ab\u00bb\u2018\u2019*_-\u2013\u2014·.,;:!?…"
@@ -94,7 +95,9 @@ def note_topics(notes: str) -> NoteTopics:
 
 def is_sorting_tag(tag: str) -> bool:
     """Return whether a tag says how a contact is sorted ("client"), not what they care about."""
-    return _pattern("sorting").fullmatch(tag.strip()) is not None
+    pattern = _pattern("sorting")
+    words = _TAG_WORDS.split(tag.strip())
+    return pattern.fullmatch(tag.strip()) is not None or all(map(pattern.fullmatch, words))
 
 
 def is_vague(topic: str) -> bool:

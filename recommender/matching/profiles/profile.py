@@ -35,11 +35,12 @@ class Trust(StrEnum):
     FULL = "full"
     """The user stated it."""
     TOLD = "told"
-    """A note, a tag or the contact's own writing names it: a good fit at most."""
+    """A note or a tag names it: a good fit at most."""
     MENTIONED = "mentioned"
     """Two words that stand together in a note or a title: the article must be about both."""
     GUESSED = "guessed"
-    """A topic that goes with a job title. It ranks, and may name the contact as a near miss."""
+    """A topic that goes with a job title, or a tag of one word: "Table" may be where they sat. It
+    ranks, and may name the contact as a near miss."""
     NONE = "none"
     """It ranks, and makes nothing fit: an employer's name, a word in passing."""
 
@@ -188,10 +189,11 @@ def _known_phrases(sources: ProfileSources, languages: Collection[str]) -> Itera
     for source, trust, texts in (
         (Source.STATED, Trust.FULL, split_interests(sources.stated)),
         (Source.NOTES, Trust.TOLD, notes.told),
-        (Source.TAGS, Trust.TOLD, tags),
+        (Source.TAGS, Trust.TOLD, [tag for tag in tags if len(tag.split()) > 1]),
         (Source.ROLE, Trust.MENTIONED, (" ".join(role),) if is_specific else ()),
         (Source.NOTES, Trust.MENTIONED, notes.mentioned),
         (Source.OWN, Trust.MENTIONED, [g for title in own for g in word_groups(title)]),
+        (Source.TAGS, Trust.GUESSED, [tag for tag in tags if len(tag.split()) == 1]),
         (Source.ROLE, Trust.GUESSED, guessed),
         (Source.ROLE, Trust.NONE, () if guessed else (" ".join(role),)),
         (Source.OWN, Trust.NONE, own),

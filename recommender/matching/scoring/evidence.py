@@ -55,7 +55,8 @@ def find_evidence(index: ArticleIndex, queries: Queries, n_contacts: int) -> Evi
     with the saturated count c and equal shares of the terms of an interest. Besides, one of the
     terms must be a focus of the article (`_has_focus`). An interest that the user didn't state has
     demands of its own, in libraries of any size: a coverage of `TOLD_COVERAGE`, by a term that is
-    rare and heads the article; all of its terms must head the article if it was only mentioned.
+    rare and heads the article; all of its terms must head the article if it was only mentioned or
+    guessed.
 
     A near miss must cover `MIN_COVERAGE` of an interest, by such a term.
     """
@@ -80,7 +81,7 @@ def find_evidence(index: ArticleIndex, queries: Queries, n_contacts: int) -> Evi
     del coverage  # articles x queries: freed before the next of that size
     strong &= _has_focus(index, mentions, queries)
     headed, headed_by_all = _heads(index, queries)
-    headed = np.where(mentioned_only, headed_by_all, headed)
+    headed = np.where(mentioned_only | guessed, headed_by_all, headed)
     enough &= headed
     near &= headed
     strong |= _covers_learned(index, queries)

@@ -76,6 +76,14 @@ def test_what_follows_a_negation_is_dropped() -> None:
     assert note_topics("Loves batteries, not crypto or football.").told == ("batteries",)
     assert note_topics("Cardiology; wearables. NOT crypto.").told == ("Cardiology", "wearables")
     assert note_topics("Not interested in heat pumps any more").told == ()
+    assert note_topics("Mag Nachtzüge, Flüge nicht.").told == ("Nachtzüge",)
+
+
+def test_prose_next_to_a_private_fact_or_a_told_topic_is_not_read() -> None:
+    found = note_topics("Had a stroke last year. Walks with a stick. Builds model ships.")
+    assert (found.told, found.mentioned, found.prose) == (("model ships",), (), "")
+    found = note_topics("Had a stroke last year. Paper conservation is her world.")
+    assert (found.told, found.mentioned, found.prose) == ((), (), "")
 
 
 def test_a_sensitive_field_is_read_where_it_is_named_and_not_from_prose() -> None:
@@ -100,10 +108,19 @@ def test_a_long_list_is_cut() -> None:
     assert len(note_topics(f"Interested in {listed}").told) == 10
 
 
-@pytest.mark.parametrize("tag", ["Client", "friends", "VIP", "Familie", "imported 2024", "A-list"])
+@pytest.mark.parametrize(
+    "tag",
+    [
+        *("Client", "friends", "VIP", "Familie", "imported 2024", "A-list", "myContacts"),
+        *("Golf club", "School parents", "Wedding guests", "Starred in Android", "Ski trip"),
+        *("Hot lead", "Lost deal", "Decision maker", "Q3 pipeline", "Prio 1", "Xmas card list"),
+        *("Handwerker", "Eltern Kita", "Stammkunden", "Freunde aus Uni", "Board / Investors"),
+    ],
+)
 def test_some_tags_only_sort_people(tag: str) -> None:
     assert is_sorting_tag(tag)
 
 
-def test_a_tag_may_be_a_topic() -> None:
-    assert not is_sorting_tag("beekeeping")
+@pytest.mark.parametrize("tag", ["beekeeping", "night trains", "garden design", "hotel industry"])
+def test_a_tag_may_be_a_topic(tag: str) -> None:
+    assert not is_sorting_tag(tag)

@@ -57,6 +57,14 @@ def test_a_tag_that_only_sorts_people_makes_nothing_fit() -> None:
     assert not scores_of(a_corpus(LIBRARY), a_profile(1, tags=("Old friend", "Client"))).fits.any()
 
 
+def test_a_tag_of_one_word_names_a_near_miss_and_makes_nothing_fit() -> None:
+    corpus, row = a_corpus(LIBRARY), LIBRARY.index(CHESS)
+    word = scores_of(corpus, a_profile(1, tags=("chess",)))
+    assert not word.fits.any()
+    assert word.near[row, 0]
+    assert scores_of(corpus, a_profile(1, tags=("chess endgames",))).fits[row, 0]
+
+
 def test_a_liked_article_fits_the_person_of_whom_nothing_else_is_known() -> None:
     corpus = a_corpus(PAGES)
     liked = scores_of(corpus, a_profile(1, liked=(1,)))
