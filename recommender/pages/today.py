@@ -224,12 +224,14 @@ def _deck(library: Library, plan: Review, now: datetime) -> None:
 
 
 def _end(library: Library, plan: Review, chosen: Settings, now: datetime) -> None:
+    if deck.has_room(library, plan, chosen.suggestions_per_day, now):
+        if plan.done:
+            markup.muted(_show_end_of_day(plan, chosen))
+        deck.deck_view(library, now)
+        return
     if plan.done:
         markup.empty("That is it for today", _show_end_of_day(plan, chosen), kind="done")
-    has_room = deck.has_room(library, plan, chosen.suggestions_per_day, now)
-    if has_room and deck.deck_view(library, now):
-        return
-    if not plan.done and plan.size.contacts and plan.size.articles:
+    elif plan.size.contacts and plan.size.articles:
         markup.empty("Nothing to send today", plan.why_empty)  # else the first steps say it
     deck.invitation(library)
 

@@ -8,8 +8,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from ingest.records import Article, Contact
+from recommender.domain.suggestions import State
 from recommender.workflow import user_settings
 from recommender.workflow.people import contact_editing
+from recommender.workflow.today import review
 
 pytestmark = pytest.mark.browser
 
@@ -196,3 +198,15 @@ def test_a_refused_pick_says_why_and_another_can_be_made(
     assert first not in shown
     today.keyboard.press(str(shown.index(second) + 1))
     expect(today.locator(".st-key-card .pa-name")).to_have_text(second)
+
+
+def test_a_finished_day_with_room_asks_below_its_summary(
+    people: dict[str, int], site: Any, visit: Callable[..., Page]
+) -> None:
+    now = datetime.now(UTC)
+    with site.open() as library:
+        sent = review.suggest(library, article_id=1, contact_id=people["Ana Müller"], now=now)
+        review.mark(library, sent.id, State.SENT, now=now)
+    page = visit()
+    expect(page.get_by_text("Ana has something good to read.")).to_be_visible()
+    expect(title(page, "Shore power <b>now</b>")).to_be_visible()

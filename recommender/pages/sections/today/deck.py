@@ -121,8 +121,9 @@ def offered_interests(library: Library, suggestion_id: int) -> None:
 
 
 def has_room(library: Library, plan: Review, limit: int, now: datetime) -> bool:
-    """Return whether the deck belongs on Today without being asked for."""
-    return deck.has_room(library, plan, suggestions_per_day=limit, now=now)
+    """Return whether the deck belongs on Today without being asked for, and has an article."""
+    room = deck.has_room(library, plan, suggestions_per_day=limit, now=now)
+    return room and deck.next_article(library) is not None
 
 
 def bar(given: Answer) -> None:
