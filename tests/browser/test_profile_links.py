@@ -69,7 +69,7 @@ def test_a_name_given_after_an_edit_goes_below_what_was_typed(pair: Any, visit: 
     page = visit()
     page.get_by_label("Note", exact=True).fill("Look at this!\n\nBest,")
     page.get_by_role("textbox", name="Your name").fill("Robin")
-    page.get_by_role("button", name="Save name").click()
+    page.get_by_role("button", name="Use this name").click()
 
     expect(page.get_by_role("status").filter(has_text="signed")).to_be_visible()
     expect(page.get_by_label("Note", exact=True)).to_have_value("Look at this!\n\nBest,\nRobin")

@@ -42,13 +42,13 @@ export default function ({ data, parentElement, setTriggerValue }) {
   part("address-label").textContent = data.missing;
   link.hidden = data.pattern === "" && !data.copies;
   part("copy").hidden = data.copies;
-  part("unsigned").hidden = !data.unsigned;
   part("subject-line").hidden = !data.shows_subject;
   const choice = part("channel");
   offer(choice, data);
   const add = (adding) => {
     root.dataset.adding = adding ? "yes" : "";
     part("missing").hidden = !link.hidden && !adding;
+    part("unsigned").hidden = !data.unsigned || Boolean(adding); // one question at a time
   };
   add(root.dataset.adding && data.add);
 
