@@ -10,8 +10,8 @@ A topic is taken from a note in three ways:
 A sentence that may state a private fact, such as an illness, a divorce or a debt, is not read: it
 can neither make a match nor be shown as a reason. No word list knows all of them ("walks with a
 stick"), and what is next to one is often about it. So other prose is read only in notes that tell
-no topic and have no such sentence. One on a sensitive field ("elections") is read only where it
-names a topic. What follows a negation is dropped with it.
+no topic and have no such sentence, and only for words that stand together. One on a sensitive field
+("elections") is read only where it names a topic. What follows a negation is dropped with it.
 """
 
 import re
@@ -49,9 +49,9 @@ class _Shape(Enum):
     ITEM = auto()
     """Of a list between semicolons."""
     LINE = auto()
-    """A line by itself."""
+    """One of several lines, without another sentence."""
     SENTENCE = auto()
-    """One of several on a line."""
+    """Whatever else: it may say anything."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,12 +61,10 @@ class NoteTopics:
     Attributes:
         told: Topics that a cue or a list names.
         mentioned: Groups of two or more words from prose, where nothing is told.
-        prose: The sentences of notes that tell no topic and nothing private.
     """
 
     told: tuple[str, ...] = ()
     mentioned: tuple[str, ...] = ()
-    prose: str = ""
 
 
 def note_topics(notes: str) -> NoteTopics:
@@ -90,7 +88,7 @@ def note_topics(notes: str) -> NoteTopics:
         if not _finds("circumstance", clause)
         for group in word_groups(clause)
     )
-    return NoteTopics(mentioned=_distinct(groups)[:MOST_TOPICS], prose="\n".join(prose))
+    return NoteTopics(mentioned=_distinct(groups)[:MOST_TOPICS])
 
 
 def is_sorting_tag(tag: str) -> bool:
@@ -107,14 +105,15 @@ def is_vague(topic: str) -> bool:
 
 def _sentences(notes: str) -> Iterator[tuple[str, _Shape]]:
     """Yield sentences and the items of lists."""
-    for line in notes.splitlines():
+    lines = notes.splitlines()
+    for line in lines:
         sentences = [sentence for sentence in _SENTENCES.split(line) if sentence.strip()]
         for sentence in sentences:
             items = [item.strip() for item in _ITEMS.split(sentence) if item.strip()]
             if len(items) > 1:
                 shape = _Shape.ITEM
             else:
-                shape = _Shape.LINE if len(sentences) == 1 else _Shape.SENTENCE
+                shape = _Shape.LINE if len(sentences) == 1 < len(lines) else _Shape.SENTENCE
             yield from ((item, shape) for item in items)
 
 
@@ -154,7 +153,7 @@ def _is_list(text: str, shape: _Shape) -> bool:
         return False
     if len(pieces) > 1 or shape is _Shape.ITEM:
         return True
-    # a lone piece may be a name or a place; among sentences it is one without a verb
+    # a lone piece may be a name or a place; one of several short lines is none
     words = _WORDS.findall(pieces[0])
     return shape is _Shape.LINE and len(words) > 1 and all(w[0].islower() for w in words[1:])
 

@@ -197,7 +197,6 @@ def _known_phrases(sources: ProfileSources, languages: Collection[str]) -> Itera
         (Source.ROLE, Trust.GUESSED, guessed),
         (Source.ROLE, Trust.NONE, () if guessed else (" ".join(role),)),
         (Source.OWN, Trust.NONE, own),
-        (Source.NOTES, Trust.NONE, split_interests(notes.prose)),
         (Source.ORGANISATION, Trust.GUESSED, _said(organisation_topics(sources.organisation))),
     ):
         if sources.weight(source) > 0:
