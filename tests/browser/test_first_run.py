@@ -35,6 +35,7 @@ def test_an_empty_library_leads_to_a_card_without_typing(visit: Any) -> None:
         "input[type=file] >> nth=0",
         {"name": "trains.html", "mimeType": "text/html", "buffer": saved.encode()},
     )
+    expect(page.get_by_test_id("stFileChip")).to_be_visible()  # it is uploaded
     page.get_by_role("button", name="Add", exact=True).click()
     expect(page.get_by_role("heading", name="The night train is back")).to_be_visible()
     page.get_by_role("link", name="Today").click()
