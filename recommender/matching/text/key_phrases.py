@@ -58,7 +58,13 @@ _SENTENCE_END = re.compile(
 )
 _TOKEN = re.compile(rf"[^\W_]+(?:[-&.{_QUOTE}+/][^\W_]+)*[+#]*|[^\s\w]")
 _POSSESSIVE = re.compile(f"[{_QUOTE}][sS]?$")
-_VERBAL_ENDINGS = {"en": ("ed", "ly", "ible", "ous", "ful"), "de": ("te", "ten", "iert")}
+_VERBAL_ENDINGS = {
+    "en": ("ed", "ly", "ible", "ous", "ful"),
+    "de": ("te", "ten", "iert"),
+    "es": ("ando", "iendo", "ar", "er", "ir"),
+    "it": ("ando", "endo", "are", "ere", "ire"),
+    "pt": ("ando", "endo", "indo", "ar", "er", "ir"),
+}
 
 _SAYING = frozenset(
     {"said", "says", "told", "added", "wrote", "asked", "explained", "noted", "argued", "tweeted"}
@@ -254,6 +260,7 @@ class _Reading:
             phrase.terms: phrase
             for phrase in found.values()
             if phrase.count >= _LEAST_COUNTS[len(phrase.terms) - 1]
+            and (len(phrase.terms) < MOST_WORDS or phrase.in_title or phrase.count > MIN_NAME_COUNT)
         }
         parts = self._parts(repeated.values())
         return [one for one in repeated.values() if one.terms not in parts and self._fits(one)]
