@@ -388,3 +388,13 @@ def test_a_singular_that_cannot_stand_alone_is_not_named() -> None:
 
     assert named(a_term("pump"), article=an_article(text=text)) == ("pump",)
     assert "pump" not in body
+
+
+def test_an_article_on_illness_is_passed_on_as_useful_even_without_a_match() -> None:
+    article = an_article(
+        "Nineteen and missing", text="She left the clinic. The surgery went well. Then she moved."
+    )
+
+    body = compose(a_contact(), article, [], Settings()).body
+
+    assert body.splitlines()[2] == "I thought you might find this useful."
