@@ -294,6 +294,18 @@ def test_the_passage_is_quoted_at_a_switch(site: Any, visit: Any) -> None:
         assert settings(library).body == Settings().body
 
 
+def test_mails_can_end_without_a_sign_off(site: Any, visit: Any) -> None:
+    page = visit("/settings")
+    expect(page.locator(".pa-preview")).to_contain_text("Best,")
+    page.get_by_text("End with a sign-off").click()
+    expect(page.locator(".pa-preview")).not_to_contain_text("Best,")
+    expect(page.get_by_role("textbox", name="Sign-off", exact=True)).to_be_hidden()
+    page.get_by_role("button", name="Back to the usual words").click()
+    expect(page.locator(".pa-preview")).to_contain_text("Best,")
+    with site.open() as library:
+        assert settings(library).sign_off == ""
+
+
 def test_a_copy_of_the_library_is_downloaded_whole(demo: Any, visit: Any, tmp_path: Any) -> None:
     page = visit("/settings")
     page.get_by_role("tab", name="Your data").click()
