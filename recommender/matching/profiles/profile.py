@@ -9,7 +9,6 @@ from enum import StrEnum
 from recommender.domain.suggestions import Source
 from recommender.matching.profiles.note_topics import (
     is_sorting_tag,
-    is_vague,
     note_topics,
     word_groups,
 )
@@ -39,10 +38,9 @@ class Trust(StrEnum):
     MENTIONED = "mentioned"
     """Two words that stand together in a note or a title: the article must be about both."""
     GUESSED = "guessed"
-    """A topic that goes with a job title, or a tag of one word: "Table" may be where they sat. It
-    ranks, and may name the contact as a near miss."""
+    """A tag of one word, such as "Table". It ranks, and may name the contact as a near miss."""
     NONE = "none"
-    """It ranks, and makes nothing fit: an employer's name, a word in passing."""
+    """It ranks, and makes nothing fit: a word in passing."""
 
 
 DECIDING = frozenset({Trust.FULL, Trust.TOLD, Trust.MENTIONED})
@@ -57,6 +55,8 @@ class ProfileSources:
         stated: Interests, separated by commas, semicolons or line breaks.
         avoid: Topics never to send, separated likewise.
         notes: The user's notes on the contact, without addresses and dates.
+        role: The job title.
+        organisation: The employer's name, of which only the trade counts.
         own: Titles of what the contact wrote, one per line.
         languages: ISO 639-1 codes that the contact reads; empty means any.
         liked: Ids of articles that they liked or answered.
@@ -185,7 +185,7 @@ def _known_phrases(sources: ProfileSources, languages: Collection[str]) -> Itera
     is_specific = len(role) >= MIN_ROLE_WORDS
     tags = tuple(tag for tag in sources.tags if not is_sorting_tag(tag))
     own = split_interests(sources.own)
-    guessed = _said(role_topics(sources.role))
+    trade = set(organisation_topics(sources.organisation)).intersection(role_topics(sources.role))
     for source, trust, texts in (
         (Source.STATED, Trust.FULL, split_interests(sources.stated)),
         (Source.NOTES, Trust.TOLD, notes.told),
@@ -194,18 +194,13 @@ def _known_phrases(sources: ProfileSources, languages: Collection[str]) -> Itera
         (Source.NOTES, Trust.MENTIONED, notes.mentioned),
         (Source.OWN, Trust.MENTIONED, [g for title in own for g in word_groups(title)]),
         (Source.TAGS, Trust.GUESSED, [tag for tag in tags if len(tag.split()) == 1]),
-        (Source.ROLE, Trust.GUESSED, guessed),
-        (Source.ROLE, Trust.NONE, () if guessed else (" ".join(role),)),
+        # said by both, and no single word: a title or an employer alone makes nothing fit
+        (Source.ORGANISATION, Trust.MENTIONED, sorted(t for t in trade if " " in t)),
+        (Source.ROLE, Trust.NONE, (" ".join(role),)),
         (Source.OWN, Trust.NONE, own),
-        (Source.ORGANISATION, Trust.GUESSED, _said(organisation_topics(sources.organisation))),
     ):
         if sources.weight(source) > 0:
             yield from _analyzed(texts, source, trust, languages)
-
-
-def _said(topics: Iterable[str]) -> tuple[str, ...]:
-    """Leave out topics that say nothing."""
-    return tuple(topic for topic in topics if not is_vague(topic))
 
 
 def _without_repeated(

@@ -27,6 +27,7 @@ FIELDS = {
 FROM_SOURCE = {
     Source.NOTES: "from your notes",
     Source.ROLE: "from their job title",
+    Source.ORGANISATION: "from their job and employer",
     Source.TAGS: "from their tags",
     Source.OWN: "from what they write",
 }
