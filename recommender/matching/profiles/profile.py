@@ -178,6 +178,19 @@ def split_interests(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def join_interests(known: str, more: Iterable[str]) -> str:
+    """Return interests with those of `more` that are missing, each recognised as one of its own."""
+    there = {topic.casefold() for topic in split_interests(known)}
+    new = dict.fromkeys(topic for topic in (" ".join(text.split()) for text in more) if topic)
+    added = tuple(topic for topic in new if topic.casefold() not in there)
+    if not added:
+        return known
+    joined = ", ".join(filter(None, (known.rstrip(" ,;\n\r"), *added)))
+    if split_interests(joined) == (*split_interests(known), *added):
+        return joined
+    return "\n".join((known.rstrip(), *added))  # a sentence would take what follows a comma
+
+
 def _known_phrases(sources: ProfileSources, languages: Collection[str]) -> Iterator[Phrase]:
     """Yield what each source tells, the most trusted first."""
     notes = note_topics(sources.notes)

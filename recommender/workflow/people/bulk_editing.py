@@ -6,7 +6,7 @@ from typing import Any
 
 from recommender.domain.people import StoredContact
 from recommender.errors import NotFoundError
-from recommender.matching.profiles.profile import split_interests
+from recommender.matching.profiles.profile import join_interests
 from recommender.storage.library import Library
 
 
@@ -118,28 +118,11 @@ def undo_edit(library: Library, edit: BulkEdit) -> None:
         )
 
 
-def join_interests(known: str, more: Iterable[str]) -> str:
-    """Return interests with those of `more` that are missing, each recognised as one of its own."""
-    there = {topic.casefold() for topic in split_interests(known)}
-    new = dict.fromkeys(topic for topic in map(_line, more) if topic)
-    added = tuple(topic for topic in new if topic.casefold() not in there)
-    if not added:
-        return known
-    joined = ", ".join(filter(None, (known.rstrip(" ,;\n\r"), *added)))
-    if split_interests(joined) == (*split_interests(known), *added):
-        return joined
-    return "\n".join((known.rstrip(), *added))  # a sentence would take what follows a comma
-
-
 def _with(
     contact: StoredContact, field: str, value: Callable[[StoredContact], Any]
 ) -> StoredContact:
     changed: dict[str, Any] = {field: value(contact)}
     return replace(contact, **changed)
-
-
-def _line(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _edit(

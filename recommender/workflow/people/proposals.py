@@ -9,12 +9,11 @@ from recommender.domain.people import InterestProposal, StoredContact
 from recommender.domain.suggestions import State, Suggestion
 from recommender.errors import NotPossibleError
 from recommender.matching.profiles.note_topics import is_sorting_tag, note_topics
-from recommender.matching.profiles.profile import split_interests
+from recommender.matching.profiles.profile import join_interests, split_interests
 from recommender.matching.profiles.role_topics import organisation_topics, role_topics
 from recommender.matching.text.key_phrases import key_phrases
 from recommender.matching.text.terms import split_terms
 from recommender.storage.library import Library
-from recommender.workflow.people.bulk_editing import join_interests
 from recommender.workflow.people.contact_editing import edit_contact
 
 MOST_PROPOSALS = 8  # of one contact: what is seen at a glance

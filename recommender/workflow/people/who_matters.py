@@ -11,9 +11,10 @@ from datetime import datetime
 from recommender.care.likely_contacts import LikelyContact, order_by_likelihood
 from recommender.domain.people import StoredContact
 from recommender.errors import NotFoundError
+from recommender.matching.profiles.profile import join_interests
 from recommender.storage.library import Library
 from recommender.workflow.clock import LocalZone
-from recommender.workflow.people.bulk_editing import BulkEdit, join_interests, write_interests
+from recommender.workflow.people.bulk_editing import BulkEdit, write_interests
 
 logger = logging.getLogger(__name__)
 

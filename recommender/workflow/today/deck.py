@@ -4,7 +4,7 @@ It starts from what was read. Nobody can say what 300 people care about, but for
 somebody comes to mind: that makes a suggestion, and tells what this person cares about.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -12,7 +12,7 @@ from recommender.domain.articles import StoredArticle
 from recommender.domain.people import StoredContact
 from recommender.domain.suggestions import SHARED_STATES, State, Suggestion
 from recommender.errors import NotFoundError
-from recommender.matching.profiles.profile import split_interests
+from recommender.matching.profiles.profile import join_interests, split_interests
 from recommender.matching.profiles.role_topics import all_topics
 from recommender.matching.profiles.work_affinity import work_affinity
 from recommender.matching.text.key_phrases import MOST_PHRASES, key_phrases, known_phrases
@@ -54,7 +54,7 @@ class Answer:
         was_read: The article was read before.
         woken: The contact was asleep before.
         interests: The contact's interests before.
-        added: The interests after, if the answer added some; an undo leaves later edits alone.
+        added: The contact's interests after; an undo leaves later edits alone.
     """
 
     article: StoredArticle
@@ -213,7 +213,9 @@ def answer(
         if contact.asleep:
             library.contacts.set_asleep([contact_id], asleep=False)
         library.deck.save(article_id, nobody=False, at=now)
-        added = _add_interests(library, contact, interests)
+        added = join_interests(contact.interests, interests)
+        if added != contact.interests:
+            library.contacts.update(contact_id, replace(contact, interests=added))
     return Answer(
         article=article,
         suggestion=suggestion,
@@ -237,17 +239,6 @@ def nobody(library: Library, article_id: int, *, now: datetime) -> Answer:
     return Answer(article=article)
 
 
-def add_interests(library: Library, contact_id: int, interests: Sequence[str]) -> StoredContact:
-    """Add phrases to a contact's interests, and return the contact.
-
-    Raises:
-        NotFoundError: There is no such contact.
-    """
-    with library.write():
-        _add_interests(library, _contact(library, contact_id), interests)
-    return _contact(library, contact_id)
-
-
 def undo(library: Library, given: Answer) -> None:
     """Undo an answer: the article is asked about again, and the contact is as before."""
     with library.write():
@@ -266,26 +257,6 @@ def undo(library: Library, given: Answer) -> None:
                 library.contacts.update(contact.id, replace(contact, interests=given.interests))
         if not given.was_read:
             library.articles.set_read(given.article.id, None)
-
-
-def _add_interests(
-    library: Library, contact: StoredContact, interests: Iterable[str]
-) -> str | None:
-    """Add interests that a contact doesn't have, and return all of them; None if none is new."""
-    known = split_interests(contact.interests)
-    folded = {interest.casefold() for interest in known}
-    added = [
-        interest
-        for text in interests
-        for interest in split_interests(" ".join(text.split()))
-        if interest.casefold() not in folded
-    ]
-    if not added:
-        return None
-    earlier = contact.interests.strip().rstrip(",;")
-    joined = ", ".join(dict.fromkeys((*filter(None, [earlier]), *added)))
-    library.contacts.update(contact.id, replace(contact, interests=joined))
-    return joined
 
 
 def _answered(library: Library, article: StoredArticle) -> set[int]:

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from recommender.domain.people import StoredContact
 from recommender.errors import NotFoundError
-from recommender.matching.profiles.profile import split_interests
+from recommender.matching.profiles.profile import join_interests, split_interests
 from recommender.storage.library import Library
 from recommender.workflow.people import bulk_editing, contact_editing
-from recommender.workflow.people.bulk_editing import BulkEdit, join_interests
+from recommender.workflow.people.bulk_editing import BulkEdit
 from tests.builders import NOW, a_contact
 
 

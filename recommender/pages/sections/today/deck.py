@@ -13,7 +13,7 @@ from recommender.pages.support import formatting, markup, page_context, undo_toa
 from recommender.pages.support.navigation import show_card
 from recommender.storage.library import Library
 from recommender.workflow.clock import utc_now
-from recommender.workflow.people import contact_editing
+from recommender.workflow.people import contact_editing, proposals
 from recommender.workflow.results import Review
 from recommender.workflow.today import deck
 from recommender.workflow.today.deck import Answer, Question
@@ -229,10 +229,12 @@ def _keep_interests(library: Library, chosen: Mapping[str, object]) -> None:
     contact_id, texts = int(str(chosen["contact"])), chosen["texts"]
     assert isinstance(texts, list), "the chips send a list"
     before = library.contacts.get(contact_id)
-    contact = deck.add_interests(library, contact_id, [str(text) for text in texts])
     st.session_state.pop(_OFFER, None)
     st.session_state[_ANSWERED] = True
-    if before is not None and before.interests != contact.interests:
+    if before is None or not texts:
+        return
+    contact = proposals.accept(library, contact_id, [str(text) for text in texts], now=utc_now())
+    if before.interests != contact.interests:
         undo_toast.offer(
             f"Added to {formatting.short_name(contact)}'s interests.",
             page_context.callback(_put_back, contact_id, before.interests),
