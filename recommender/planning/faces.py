@@ -21,7 +21,7 @@ MIX = 1.0  # points by chance, the same each time: else every article would show
 RECENT = timedelta(days=60)  # a contact of so long ago has 1/e of a point
 MOST_OFTEN = 3  # times in touch in a year, from which “most” is worth telling
 LATELY = timedelta(days=45)
-LONGEST_INTEREST = 4  # words; a longer note is told by the article's words
+LONGEST_INTEREST = 4  # words; the reason for a longer one is the article's words
 _FEW_DAYS = 7
 _WEEKS = 56  # days, below which weeks are counted
 

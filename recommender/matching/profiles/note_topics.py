@@ -1,10 +1,10 @@
 """The topics that a contact's notes name, by the words around them.
 
-Notes mix what somebody cares about with where you met, whom they live with and what befell them.
+Notes mix what people care about with where you met, who they live with and what they went through.
 A topic is taken from a note in three ways:
 
-    after a cue        "asked about container ports and rail freight"     TOLD
-    from a list        "Cardiology; wearables; sleep research"            TOLD
+    after a cue        "asked about container ports and rail freight"     NAMED
+    from a list        "Cardiology; wearables; sleep research"            NAMED
     from other prose   "Ran the port's digital twin project"              MENTIONED
 
 A sentence that may state a private fact, such as an illness, a divorce or a debt, is not read: it
@@ -26,7 +26,7 @@ from recommender.domain.sensitive_topics import is_private, is_sensitive
 from recommender.matching.text.stopwords import generic_words, stop_words
 
 MOST_TOPICS = 10  # of one contact, the first; a longer list is a text
-MOST_WORDS = 5  # of a topic that was told; longer ones are sentences
+MOST_WORDS = 5  # of a topic that was named; longer ones are sentences
 MOST_MENTIONED_WORDS = 3  # of a topic in other prose
 LIST_ITEM_WORDS = 4
 
@@ -59,29 +59,29 @@ class NoteTopics:
     """What notes tell.
 
     Attributes:
-        told: Topics that a cue or a list names.
-        mentioned: Groups of two or more words from prose, where nothing is told.
+        named: Topics that a cue or a list names.
+        mentioned: Groups of two or more words from prose, where nothing is named.
     """
 
-    told: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
     mentioned: tuple[str, ...] = ()
 
 
 def note_topics(notes: str) -> NoteTopics:
     """Return the topics of a contact's notes, in the words of the notes."""
-    told: list[str] = []
+    named: list[str] = []
     prose: list[str] = []
     has_private = False
     for sentence, shape in _sentences(notes):
         if is_private(sentence):
             has_private = True
         elif clause := _before_negation(sentence):
-            if found := _told(clause, shape):
-                told += found
+            if found := _named(clause, shape):
+                named += found
             elif not is_sensitive(clause):
                 prose.append(clause)
-    if told or has_private:
-        return NoteTopics(told=_distinct(told)[:MOST_TOPICS])
+    if named or has_private:
+        return NoteTopics(named=_distinct(named)[:MOST_TOPICS])
     groups = (
         group
         for clause in prose
@@ -117,7 +117,7 @@ def _sentences(notes: str) -> Iterator[tuple[str, _Shape]]:
             yield from ((item, shape) for item in items)
 
 
-def _told(clause: str, shape: _Shape) -> list[str]:
+def _named(clause: str, shape: _Shape) -> list[str]:
     cues = sorted(
         (
             match.span()

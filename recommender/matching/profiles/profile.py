@@ -33,7 +33,7 @@ class Trust(StrEnum):
 
     FULL = "full"
     """The user stated it."""
-    TOLD = "told"
+    NAMED = "named"
     """A note or a tag names it: a good fit at most."""
     MENTIONED = "mentioned"
     """Two words that stand together in a note or a title: the article must be about both."""
@@ -43,7 +43,7 @@ class Trust(StrEnum):
     """It ranks, and makes nothing fit: a word in passing."""
 
 
-DECIDING = frozenset({Trust.FULL, Trust.TOLD, Trust.MENTIONED})
+DECIDING = frozenset({Trust.FULL, Trust.NAMED, Trust.MENTIONED})
 """How an interest must be known to make an article fit."""
 
 
@@ -201,8 +201,8 @@ def _known_phrases(sources: ProfileSources, languages: Collection[str]) -> Itera
     trade = set(organisation_topics(sources.organisation)).intersection(role_topics(sources.role))
     for source, trust, texts in (
         (Source.STATED, Trust.FULL, split_interests(sources.stated)),
-        (Source.NOTES, Trust.TOLD, notes.told),
-        (Source.TAGS, Trust.TOLD, [tag for tag in tags if len(tag.split()) > 1]),
+        (Source.NOTES, Trust.NAMED, notes.named),
+        (Source.TAGS, Trust.NAMED, [tag for tag in tags if len(tag.split()) > 1]),
         (Source.ROLE, Trust.MENTIONED, (" ".join(role),) if is_specific else ()),
         (Source.NOTES, Trust.MENTIONED, notes.mentioned),
         (Source.OWN, Trust.MENTIONED, [g for title in own for g in word_groups(title)]),

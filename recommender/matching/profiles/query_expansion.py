@@ -46,7 +46,7 @@ UNANCHORED_WEIGHT = 1.25
 
 TRUST_WEIGHTS: Mapping[Trust, float] = {
     Trust.FULL: 1.0,
-    Trust.TOLD: 1.0,
+    Trust.NAMED: 1.0,
     Trust.MENTIONED: 0.8,
     Trust.GUESSED: 0.25,
     Trust.NONE: 0.25,  # ranks what fits; `threshold` lets it make nothing fit

@@ -24,7 +24,7 @@ FULL_MENTION = 1.8  # saturated count that counts in full: three to four mention
 MIN_FOCUS = 0.78  # of that, for at least one term: two words once each are chance
 SHORT_INTEREST_TERMS = 3  # longer interests are descriptions, of which less is enough
 
-TOLD_COVERAGE = 0.7  # of what notes tell; 0.65 lets wrong fits pass, 0.75 loses right ones
+NAMED_COVERAGE = 0.7  # of what notes name; 0.65 lets wrong fits pass, 0.75 loses right ones
 
 ALL_TERMS = 0.99  # of a query's shares, rounding aside
 
@@ -54,7 +54,7 @@ def find_evidence(index: ArticleIndex, queries: Queries, n_contacts: int) -> Evi
 
     with the saturated count c and equal shares of the terms of an interest. Besides, one of the
     terms must be a focus of the article (`_has_focus`). An interest that the user didn't state has
-    demands of its own, in libraries of any size: a coverage of `TOLD_COVERAGE`, by a term that is
+    demands of its own, in libraries of any size: a coverage of `NAMED_COVERAGE`, by a term that is
     rare and heads the article; all of its terms must head the article if it was only mentioned or
     guessed.
 
@@ -66,18 +66,18 @@ def find_evidence(index: ArticleIndex, queries: Queries, n_contacts: int) -> Evi
     coverage = np.asarray((mentions @ csr_array(queries.shares.T)).toarray())
     n_terms = np.array([_longest(phrase) for phrase in queries.phrases])
     length = np.sqrt(SHORT_INTEREST_TERMS / np.maximum(n_terms, SHORT_INTEREST_TERMS))
-    stated, told, mentioned_only, guessed = (
+    stated, named, mentioned_only, guessed = (
         np.array(
             [phrase is not None and phrase.trust is trust for phrase in queries.phrases],
             dtype=np.bool_,
         )
-        for trust in (Trust.FULL, Trust.TOLD, Trust.MENTIONED, Trust.GUESSED)
+        for trust in (Trust.FULL, Trust.NAMED, Trust.MENTIONED, Trust.GUESSED)
     )
     demand = MIN_COVERAGE * index.evidence_demand * length
     strong = stated & (coverage >= demand) & (coverage > 0)
-    enough = (told | mentioned_only) & (coverage >= TOLD_COVERAGE * length)
-    near = (stated | told | guessed) & (coverage >= MIN_COVERAGE * length)
-    near |= mentioned_only & (coverage >= TOLD_COVERAGE * length)
+    enough = (named | mentioned_only) & (coverage >= NAMED_COVERAGE * length)
+    near = (stated | named | guessed) & (coverage >= MIN_COVERAGE * length)
+    near |= mentioned_only & (coverage >= NAMED_COVERAGE * length)
     del coverage  # articles x queries: freed before the next of that size
     strong &= _has_focus(index, mentions, queries)
     headed, headed_by_all = _heads(index, queries)

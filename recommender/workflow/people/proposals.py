@@ -71,7 +71,7 @@ def accept(
 
 def _from_card(contact: StoredContact) -> Iterator[InterestProposal]:
     notes = note_topics(without_facts(contact.notes))
-    for topic in notes.told or notes.mentioned:
+    for topic in notes.named or notes.mentioned:
         yield InterestProposal(text=topic, source="notes", why="In your notes")
     for tag in contact.tags:
         if not is_sorting_tag(tag):

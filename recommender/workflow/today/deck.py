@@ -1,7 +1,7 @@
 """The deck: one article at a time, “Who does this make you think of?”.
 
 It starts from what was read. Nobody can say what 300 people care about, but for one article
-somebody comes to mind: that makes a suggestion, and tells what this person cares about.
+someone comes to mind: that makes a suggestion, and tells what this person cares about.
 """
 
 from collections.abc import Sequence

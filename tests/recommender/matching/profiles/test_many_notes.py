@@ -72,18 +72,18 @@ def begins_word(word: str, text: str) -> bool:
 @pytest.mark.parametrize("note", load_notes(), ids=lambda note: note.text[:30])
 def test_private_facts_and_circumstances_stay_out(note: Note) -> None:
     found = note_topics(note.text)
-    topics = "\n".join((*found.told, *found.mentioned))
+    topics = "\n".join((*found.named, *found.mentioned))
     assert not [word for word in note.never if begins_word(word, topics)]
     assert not [word for word in note.private if begins_word(word, topics)]
 
 
 def test_most_topics_are_found_and_few_others() -> None:
-    right = told = found = expected = 0
+    right = named = found = expected = 0
     for note in load_notes():
-        topics = note_topics(note.text).told
+        topics = note_topics(note.text).named
         suits = [any(is_same(topic, one) for one in (*note.topics, *note.fair)) for topic in topics]
-        right, told = right + sum(suits), told + len(suits)
+        right, named = right + sum(suits), named + len(suits)
         found += sum(any(is_same(topic, one) for topic in topics) for one in note.topics)
         expected += len(note.topics)
-    assert right / told >= PRECISION
+    assert right / named >= PRECISION
     assert found / expected >= RECALL

@@ -30,7 +30,7 @@ from recommender.matching.profiles.note_topics import is_sorting_tag, note_topic
     ],
 )
 def test_topics_follow_a_cue_or_stand_in_a_list(notes: str, topics: tuple[str, ...]) -> None:
-    assert note_topics(notes).told == topics
+    assert note_topics(notes).named == topics
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_topics_follow_a_cue_or_stand_in_a_list(notes: str, topics: tuple[str, .
     ],
 )
 def test_where_you_met_and_how_they_are_is_no_topic(notes: str) -> None:
-    assert note_topics(notes).told == ()
+    assert note_topics(notes).named == ()
 
 
 @pytest.mark.parametrize(
@@ -76,26 +76,26 @@ def test_where_you_met_and_how_they_are_is_no_topic(notes: str) -> None:
 )
 def test_private_facts_are_never_read(private: str) -> None:
     found = note_topics(f"{private}. Loves sailing.")
-    assert found.told == ("sailing",)
+    assert found.named == ("sailing",)
     assert not found.mentioned
 
 
 def test_what_follows_a_negation_is_dropped() -> None:
-    assert note_topics("Loves batteries, not crypto or football.").told == ("batteries",)
-    assert note_topics("Cardiology; wearables. NOT crypto.").told == ("Cardiology", "wearables")
-    assert note_topics("Not interested in heat pumps any more").told == ()
-    assert note_topics("Mag Nachtzüge, Flüge nicht.").told == ("Nachtzüge",)
+    assert note_topics("Loves batteries, not crypto or football.").named == ("batteries",)
+    assert note_topics("Cardiology; wearables. NOT crypto.").named == ("Cardiology", "wearables")
+    assert note_topics("Not interested in heat pumps any more").named == ()
+    assert note_topics("Mag Nachtzüge, Flüge nicht.").named == ("Nachtzüge",)
 
 
-def test_prose_next_to_a_private_fact_or_a_told_topic_is_not_read() -> None:
+def test_prose_next_to_a_private_fact_or_a_named_topic_is_not_read() -> None:
     found = note_topics("Had a stroke last year. Walks with a stick. Builds model ships.")
-    assert (found.told, found.mentioned) == (("model ships",), ())
+    assert (found.named, found.mentioned) == (("model ships",), ())
     found = note_topics("Had a stroke last year. Paper conservation is her world.")
-    assert (found.told, found.mentioned) == ((), ())
+    assert (found.named, found.mentioned) == ((), ())
 
 
 def test_a_sensitive_field_is_read_where_it_is_named_and_not_from_prose() -> None:
-    assert note_topics("Covers election results and polling").told == (
+    assert note_topics("Covers election results and polling").named == (
         "election results",
         "polling",
     )
@@ -104,7 +104,7 @@ def test_a_sensitive_field_is_read_where_it_is_named_and_not_from_prose() -> Non
 
 def test_words_that_stand_together_in_prose_are_mentioned() -> None:
     found = note_topics("Her thing is paper conservation.")
-    assert (found.told, found.mentioned) == ((), ("paper conservation",))
+    assert (found.named, found.mentioned) == ((), ("paper conservation",))
 
 
 def test_names_in_prose_are_not_mentioned() -> None:
@@ -112,16 +112,16 @@ def test_names_in_prose_are_not_mentioned() -> None:
 
 
 def test_a_short_line_is_a_topic_among_others_and_alone_it_may_be_anything() -> None:
-    assert note_topics("- composting toilets\n- rain barrels").told == (
+    assert note_topics("- composting toilets\n- rain barrels").named == (
         "composting toilets",
         "rain barrels",
     )
-    assert note_topics("Broken heart").told == ()
+    assert note_topics("Broken heart").named == ()
 
 
 def test_a_long_list_is_cut() -> None:
     listed = ", ".join(f"sort{number} of tea" for number in range(40))
-    assert len(note_topics(f"Interested in {listed}").told) == 10
+    assert len(note_topics(f"Interested in {listed}").named) == 10
 
 
 @pytest.mark.parametrize(

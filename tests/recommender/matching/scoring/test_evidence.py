@@ -30,10 +30,10 @@ def strength(scores: Scores, row: int) -> Strength:
 def test_a_topic_told_by_notes_makes_a_good_match_at_most() -> None:
     corpus = a_corpus(PAGES)
     stated = scores_of(corpus, a_profile(1, "chess endgames, rook endings"))
-    told = scores_of(corpus, a_profile(1, notes="Loves chess endgames and rook endings"))
+    named = scores_of(corpus, a_profile(1, notes="Loves chess endgames and rook endings"))
     row = PAGES.index(CHESS)
     assert strength(stated, row) is Strength.STRONG
-    assert strength(told, row) is Strength.GOOD
+    assert strength(named, row) is Strength.GOOD
 
 
 def test_an_employer_named_like_a_topic_makes_nothing_fit() -> None:
