@@ -25,6 +25,7 @@ from importlib.resources import files
 from recommender.domain.sensitive_topics import is_private, is_sensitive
 from recommender.matching.text.stopwords import generic_words, stop_words
 
+MOST_CHARACTERS = 5_000  # of notes that are read; what follows is a pasted mail
 MOST_TOPICS = 10  # of one contact, the first; a longer list is a text
 MOST_WORDS = 5  # of a topic that was named; longer ones are sentences
 MOST_MENTIONED_WORDS = 3  # of a topic in other prose
@@ -72,7 +73,7 @@ def note_topics(notes: str) -> NoteTopics:
     named: list[str] = []
     prose: list[str] = []
     has_private = False
-    for sentence, shape in _sentences(notes):
+    for sentence, shape in _sentences(notes[:MOST_CHARACTERS]):
         if is_private(sentence):
             has_private = True
         elif clause := _before_negation(sentence):

@@ -119,6 +119,11 @@ def test_a_short_line_is_a_topic_among_others_and_alone_it_may_be_anything() -> 
     assert note_topics("Broken heart").named == ()
 
 
+def test_only_the_beginning_of_long_notes_is_read() -> None:
+    pasted = "Dear all, see below. " * 5_000
+    assert note_topics(f"Loves sailing.\n{pasted}\nLoves rowing.").named == ("sailing",)
+
+
 def test_a_long_list_is_cut() -> None:
     listed = ", ".join(f"sort{number} of tea" for number in range(40))
     assert len(note_topics(f"Interested in {listed}").named) == 10
