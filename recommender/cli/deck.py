@@ -7,6 +7,7 @@ import click
 from recommender.cli import serializers
 from recommender.cli.context import Session, answer, json_option, session
 from recommender.workflow.lookup import find_article, find_contact
+from recommender.workflow.results import Question
 from recommender.workflow.today import deck, review
 
 NOTHING_LEFT = "There is no article left to ask about. Read something, or add what you have read."
@@ -61,7 +62,7 @@ def pick(
     )
 
 
-def _lines(question: deck.Question | None) -> Iterator[str]:
+def _lines(question: Question | None) -> Iterator[str]:
     if question is None:
         yield NOTHING_LEFT
         return

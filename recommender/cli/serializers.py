@@ -18,10 +18,10 @@ from recommender.workflow.results import (
     NamedMatch,
     OccasionView,
     ProfileView,
+    Question,
     Review,
     Why,
 )
-from recommender.workflow.today.deck import Question
 
 Document = dict[str, Any]
 

@@ -10,6 +10,7 @@ from recommender.domain.articles import LibrarySize, StoredArticle, Subscription
 from recommender.domain.occasions import Occasion, OccasionState
 from recommender.domain.people import EventKind, StoredContact
 from recommender.domain.suggestions import Match, Message, ProfileTerm, Source, Suggestion, WhyCode
+from recommender.planning.faces import Face
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +122,20 @@ class Review:
         """Return the occasions that stand on no card."""
         shown = {card.contact.id for card in (*self.cards, *self.asked)}
         return tuple(view for view in self.occasions if view.contact.id not in shown)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One card of the deck.
+
+    Attributes:
+        faces: The likeliest contacts, each with a reason.
+        phrases: What the article is about, to offer as interests of whoever is picked.
+    """
+
+    article: StoredArticle
+    faces: tuple[Face, ...]
+    phrases: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,7 +20,7 @@ from recommender.matching.text.terms import analyzer_language, count_terms, spli
 from recommender.planning.faces import Face, History, Liked, likely_faces, why_known
 from recommender.storage.library import Library
 from recommender.workflow.clock import LocalZone, day_begins
-from recommender.workflow.results import Review
+from recommender.workflow.results import Question, Review
 from recommender.workflow.today import review
 
 PAGE = 30  # articles looked at at once
@@ -29,20 +29,6 @@ MIN_WORDS = 80  # of an article that is worth passing on
 A_DAY = 2  # articles asked about on a day that has room, once people have interests
 MOST_FOUND = 8  # people shown in a search
 YEAR = timedelta(days=365)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
-    """One card of the deck.
-
-    Attributes:
-        faces: The likeliest contacts, each with a reason.
-        phrases: What the article is about, to offer as interests of whoever is picked.
-    """
-
-    article: StoredArticle
-    faces: tuple[Face, ...]
-    phrases: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,9 +14,9 @@ from recommender.pages.support.navigation import show_card
 from recommender.storage.library import Library
 from recommender.workflow.clock import utc_now
 from recommender.workflow.people import contact_editing, proposals
-from recommender.workflow.results import Review
+from recommender.workflow.results import Question, Review
 from recommender.workflow.today import deck
-from recommender.workflow.today.deck import Answer, Question
+from recommender.workflow.today.deck import Answer
 
 QUESTION = "Who does this make you think of?"
 CARD = "deck_card"  # one key for all articles, so that the card is updated and not mounted again
