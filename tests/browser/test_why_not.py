@@ -1,10 +1,12 @@
 """“Why not?”: asked of an article for a person, of a person for an article, and of a person."""
 
+from datetime import datetime
 from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from recommender.workflow.today.why import suggested_pairs
 from tests.browser.test_pages import OF_COLOURS, settled, too_wide, violations
 
 pytestmark = pytest.mark.browser
@@ -37,8 +39,15 @@ def test_a_person_without_a_card_says_why_nothing(demo: Any, visit: Any) -> None
     expect(reasons(page).filter(has_text="today's places")).to_have_count(1)
 
 
-def test_the_people_of_an_article_say_why_not(demo: Any, visit: Any) -> None:
-    page = settled(visit("/articles?article=30"), "Who it is for")
+def test_the_people_of_an_article_say_why_not(demo: Any, visit: Any, now: datetime) -> None:
+    with demo.open() as library:
+        today = suggested_pairs(library, now=now)
+        article = next(
+            match.article_id
+            for match in library.matches.of_contact(2)
+            if match.fits and (match.contact_id, match.article_id) not in today
+        )
+    page = settled(visit(f"/articles?article={article}"), "Who it is for")
     page.get_by_role("button", name="Why not? ").first.click()
     expect(reasons(page).first).to_be_visible()
 
