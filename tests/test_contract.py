@@ -250,7 +250,10 @@ def test_evaluate(home: Path, tmp_path: Path) -> None:
     (data / "queries.jsonl").write_text(json.dumps({"_id": "q", "text": "honey"}))
     (data / "qrels" / "test.tsv").write_text("query-id\tcorpus-id\tscore\nq\ta\t1\n")
     figures = ask(home, "evaluate", str(data), "--run", str(tmp_path / "run"))
-    assert promised(figures, "ndcg@10 map p@1 who_mrr pair_ap")
+    assert promised(figures, "ndcg@10 map p@1 who_mrr pair_ap fits_precision_2 silent_contacts")
+    assert [one["per_day"] for one in figures["first_suggestions"]] == [2, 12]
+    assert run(home, *AT, "evaluate", str(data), "--half", "tuning").status == 1
+    assert "pairs judged to fit: 1\n" in run(home, *AT, "evaluate", str(data)).out
     assert (tmp_path / "run").read_text().split()[2] == "a"
 
 

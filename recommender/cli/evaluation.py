@@ -1,12 +1,14 @@
 """`evaluate`: measures matching on a data set, or by the user's own decisions."""
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 
 import click
 
 from recommender.cli.context import Session, answer, json_option, session
 from recommender.cli.serializers import Document
+from recommender.matching.evaluation.data_sets import HALVES
 from recommender.matching.evaluation.feedback_metrics import (
     ENOUGH,
     HitRate,
@@ -14,13 +16,30 @@ from recommender.matching.evaluation.feedback_metrics import (
     measure_outcomes,
 )
 
+_DAYS = (2, 12)  # suggestions a day: the default, and a user who wants many
+
+_FIGURES = (
+    ("ndcg@10", "each contact's articles"),
+    ("map", ""),
+    ("p@1", ""),
+    ("recall@100", ""),
+    ("who_mrr", "each article's contacts"),
+    ("pair_ap", "all pairs in one list"),
+    ("recall_at_precision_90", ""),
+)
+
+_DIRECTORY = click.Path(path_type=Path, file_okay=False)
 _FILE = click.Path(path_type=Path, dir_okay=False)
 
 
 @click.command()
-@click.argument("directory", required=False, type=click.Path(path_type=Path, file_okay=False))
+@click.argument("directory", required=False, type=_DIRECTORY)
 @click.option("--mine", is_flag=True, help="Measure by your own decisions instead.")
 @click.option("--feedback", type=_FILE, help="Outcomes to learn first: query-id corpus-id outcome.")
+@click.option("--half", type=click.Choice(HALVES), help="Judge only these contacts.")
+@click.option(
+    "--with-others", type=_DIRECTORY, help="Add the articles of another set; they are not judged."
+)
 @click.option("--run", "run_file", type=_FILE, help="Write each contact's articles as a TREC run.")
 @click.option("--who-run", type=_FILE, help="Write each article's contacts as a TREC run.")
 @json_option
@@ -31,6 +50,8 @@ def evaluate(
     directory: Path | None,
     mine: bool,
     feedback: Path | None,
+    half: str | None,
+    with_others: Path | None,
     run_file: Path | None,
     who_run: Path | None,
     as_json: bool,
@@ -38,6 +59,9 @@ def evaluate(
     """Measure the matching on a data set, or by what you said of its suggestions.
 
     The DIRECTORY holds a set in the BEIR layout: corpus.jsonl, queries.jsonl and qrels/test.tsv.
+    A contact's metadata may hold avoid, languages, notes, role, organisation, tags, and a half,
+    tuning or held-out. Grades are 0, 1 (fits) and 2 (fits very well).
+
     With --mine it says how many of your suggestions you passed on, and what made the others miss.
     """
     if mine == (directory is not None):
@@ -45,16 +69,54 @@ def evaluate(
             "Name a DIRECTORY with a data set, or --mine for your own decisions."
         )
     if directory is None:
-        if feedback or run_file or who_run:
-            raise click.UsageError("--mine takes no files: it reads your library.")
+        if feedback or half or with_others or run_file or who_run:
+            raise click.UsageError("--mine takes no other options: it reads your library.")
         with here.open() as library:
             found = measure_outcomes(library.suggestions.decided())
         answer(as_json, _document(found), _lines(found))
         return
     from recommender.matching.evaluation.metrics import evaluate as measure
+    from recommender.matching.evaluation.metrics import write_run
+    from recommender.planning.simulation import simulate_days
 
-    figures = measure(directory, feedback=feedback, run=run_file, who_run=who_run)
-    answer(as_json, figures, (f"{name:>12}  {value:.4f}" for name, value in figures.items()))
+    measured = measure(directory, feedback=feedback, half=half, others=with_others)
+    ranking = measured.ranking
+    if run_file is not None:
+        write_run(run_file, ranking.articles)
+    if who_run is not None:
+        write_run(who_run, ranking.contacts)
+    days = [
+        simulate_days(measured.data, ranking.values, ranking.fits, per_day=per_day)
+        for per_day in _DAYS
+    ]
+    document = {**measured.figures, "first_suggestions": [asdict(one) for one in days]}
+    answer(as_json, document, _table(document))
+
+
+def _table(figures: Document) -> Iterator[str]:
+    graded = figures["relevant_pairs_2"] > 0
+    very = f", {figures['relevant_pairs_2']:,} of them very well" if graded else ""
+    yield f"articles {figures['articles']:,}, contacts {figures['contacts']:,}"
+    yield f"pairs judged to fit: {figures['relevant_pairs']:,}{very}"
+    yield "\nRanking"
+    yield from (f"  {name:<24}{figures[name]:.4f}  {what}".rstrip() for name, what in _FIGURES)
+    heads = f"{'fits':>6}{'fits very well':>17}" if graded else ""
+    yield f"\n{'What is said to fit':<26}{heads}".rstrip()
+    for name in ("fits_precision", "fits_recall"):
+        second = f"{figures[f'{name}_2']:.4f}" if graded else ""
+        yield f"  {name:<24}{figures[name]:.4f}{second:>17}".rstrip()
+    silent, wanting = figures["silent_contacts"], figures["contacts_with_relevant"]
+    yield f"  {'silent_contacts':<24}{silent:.0f} of {wanting:.0f}"
+    yield f"  {'nobody_left_alone':<24}{figures['nobody_left_alone']:.4f}"
+    if "others" in figures:
+        alone = figures["others_left_alone"]
+        yield f"  {'others_left_alone':<24}{alone:.4f}  of {figures['others']:,.0f} added articles"
+    grades = {"very_good": "very well", "good": "fits", "wrong": "wrong", "days": "days"}
+    shown = {key: head for key, head in grades.items() if graded or key != "very_good"}
+    yield f"\n{'First 20 suggestions':<24}{''.join(f'{head:>11}' for head in shown.values())}"
+    for one in figures["first_suggestions"]:
+        label = f"at {one['per_day']} a day"
+        yield f"  {label:<22}{''.join(f'{one[key]:>11}' for key in shown)}"
 
 
 def _document(found: OutcomeFigures) -> Document:

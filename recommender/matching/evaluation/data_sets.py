@@ -2,8 +2,8 @@
 
 import gzip
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from ingest.errors import ImportFileError
 from ingest.text.language import detect_language
 
 OUTCOMES = ("liked", "dismissed")
+HALVES = ("tuning", "held-out")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,19 +32,59 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """What the user wrote down about a contact of the set.
+
+    Attributes:
+        interests: Stated, as typed; may be empty.
+        avoid: Topics never to send, as typed.
+        languages: ISO 639-1 codes; empty means any.
+        half: One of `HALVES`: constants are tuned on the one and checked on the other.
+    """
+
+    interests: str = ""
+    avoid: str = ""
+    languages: tuple[str, ...] = ()
+    notes: str = ""
+    role: str = ""
+    organisation: str = ""
+    tags: tuple[str, ...] = ()
+    half: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DataSet:
     """A data set: its queries are contacts, its documents are read articles.
 
     Attributes:
-        interests: Stated interests by query id.
-        judged: Relevance of pairs (query id, document id); from 1 on a document is relevant.
+        cards: Of the contacts, by query id.
+        judged: Grades of pairs (query id, document id): 1 fits, 2 fits very well, 0 doesn't. A
+            pair that isn't listed counts as 0.
         feedback: `liked` or `dismissed` by pair: learned from, and left out of every ranking.
     """
 
     articles: tuple[Article, ...]
-    interests: Mapping[str, str]
+    cards: Mapping[str, Card]
     judged: Mapping[tuple[str, str], int]
     feedback: Mapping[tuple[str, str], str] = field(default_factory=dict)
+
+    def with_contacts(self, queries: Collection[str]) -> "DataSet":
+        """Return the set with some of its contacts only."""
+        return replace(
+            self,
+            cards={query: card for query, card in self.cards.items() if query in queries},
+            judged={pair: grade for pair, grade in self.judged.items() if pair[0] in queries},
+            feedback={pair: said for pair, said in self.feedback.items() if pair[0] in queries},
+        )
+
+    def with_articles(self, documents: Collection[str]) -> "DataSet":
+        """Return the set with some of its articles only."""
+        return replace(
+            self,
+            articles=tuple(article for article in self.articles if article.id in documents),
+            judged={pair: grade for pair, grade in self.judged.items() if pair[1] in documents},
+            feedback={pair: said for pair, said in self.feedback.items() if pair[1] in documents},
+        )
 
 
 def read_data_set(directory: Path, *, feedback: Path | None = None) -> DataSet:
@@ -56,11 +97,9 @@ def read_data_set(directory: Path, *, feedback: Path | None = None) -> DataSet:
     Raises:
         ImportFileError: A file is missing or malformed; it names the line.
     """
-    articles = tuple(
-        _article(row, place) for place, row in _read_json_lines(_corpus_file(directory))
-    )
-    interests = {
-        _text(row, "_id", place): _text(row, "text", place)
+    articles = read_articles(directory)
+    cards = {
+        _text(row, "_id", place): _card(row, place)
         for place, row in _read_json_lines(directory / "queries.jsonl")
     }
     judged = {}
@@ -71,11 +110,37 @@ def read_data_set(directory: Path, *, feedback: Path | None = None) -> DataSet:
             raise ImportFileError(place, f"the score “{score}” is not a whole number") from error
     return DataSet(
         articles=articles,
-        interests=interests,
+        cards=cards,
         judged=judged,
-        feedback=_read_feedback(feedback, {article.id for article in articles}, interests)
+        feedback=_read_feedback(feedback, {article.id for article in articles}, cards)
         if feedback
         else {},
+    )
+
+
+def read_articles(directory: Path) -> tuple[Article, ...]:
+    """Read the articles of a data set.
+
+    Raises:
+        ImportFileError: There are none, or a line is malformed.
+    """
+    return tuple(_article(row, place) for place, row in _read_json_lines(_corpus_file(directory)))
+
+
+def _card(row: Mapping[str, Any], place: str) -> Card:
+    known = _metadata(row, place)
+    half = known.get("half")
+    if half is not None and half not in HALVES:
+        raise ImportFileError(place, f"the half “{half}” is neither {' nor '.join(HALVES)}")
+    return Card(
+        interests=_text(row, "text", place),
+        avoid=_text(known, "avoid", place, default=""),
+        languages=_texts(known, "languages", place),
+        notes=_text(known, "notes", place, default=""),
+        role=_text(known, "role", place, default=""),
+        organisation=_text(known, "organisation", place, default=""),
+        tags=_texts(known, "tags", place),
+        half=half,
     )
 
 
@@ -91,8 +156,7 @@ def _article(row: Mapping[str, Any], place: str) -> Article:
 
 
 def _date(row: Mapping[str, Any], place: str) -> datetime | None:
-    metadata = row.get("metadata")
-    text = metadata.get("date") if isinstance(metadata, dict) else None
+    text = _metadata(row, place).get("date")
     if text is None:
         return None
     try:
@@ -153,7 +217,7 @@ def _read_table(path: Path) -> Iterator[tuple[str, tuple[str, str, str]]]:
 
 
 def _read_feedback(
-    path: Path, articles: set[str], contacts: Mapping[str, str]
+    path: Path, articles: Collection[str], contacts: Collection[str]
 ) -> dict[tuple[str, str], str]:
     found = {}
     for place, (query, document, outcome) in _read_table(path):
@@ -172,3 +236,18 @@ def _text(row: Mapping[str, Any], key: str, place: str, default: str | None = No
     if not isinstance(value, str):
         raise ImportFileError(place, f"“{key}” is missing or not a text")
     return value
+
+
+def _texts(row: Mapping[str, Any], key: str, place: str) -> tuple[str, ...]:
+    values = row.get(key, [])
+    if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
+        raise ImportFileError(place, f"“{key}” is not a list of texts")
+    return tuple(values)
+
+
+def _metadata(row: Mapping[str, Any], place: str) -> Mapping[str, Any]:
+    """Return a row's own fields; BEIR keeps them apart from its standard ones."""
+    found = row.get("metadata") or {}
+    if not isinstance(found, dict):
+        raise ImportFileError(place, "“metadata” is not a JSON object")
+    return found

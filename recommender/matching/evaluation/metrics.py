@@ -1,15 +1,23 @@
 """Evaluation on a data set in BEIR layout, by the engine and the constants of every library."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 import pytrec_eval
 from numpy.typing import NDArray
-from sklearn.metrics import average_precision_score
 
-from recommender.matching.evaluation.data_sets import OUTCOMES, DataSet, read_data_set
+from ingest.contacts.notes import without_facts
+from ingest.errors import ImportFileError
+from recommender.matching.evaluation.data_sets import (
+    OUTCOMES,
+    Card,
+    DataSet,
+    read_articles,
+    read_data_set,
+)
+from recommender.matching.evaluation.pair_metrics import measure_pairs, open_pairs
 from recommender.matching.index.article_index import fit
 from recommender.matching.index.counts import ArticleTerms, Corpus, build_corpus
 from recommender.matching.profiles.profile import Profile, ProfileSources, build_profile
@@ -21,35 +29,75 @@ RUN_DEPTH = 1000  # articles per contact in a run
 WHO_RUN_DEPTH = 50  # contacts per article in a who-run
 
 
+_Entries = Mapping[str, list[tuple[str, float, bool]]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranking:
+    """Rankings by some system; pairs with feedback are left out.
+
+    Attributes:
+        values: Scores, shape (n_articles, n_contacts).
+        fits: Same shape.
+        articles: Per contact, the articles above 0, best first: id, score, whether it fits.
+        contacts: Per article, the contacts above 0, likewise.
+    """
+
+    values: NDArray[np.float64]
+    fits: NDArray[np.bool_]
+    articles: _Entries
+    contacts: _Entries
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evaluation:
+    """A data set, its ranking, and what that is worth.
+
+    Attributes:
+        data: The judged articles and contacts.
+        ranking: Of these.
+        figures: By name: counts, and figures from 0 to 1. docs/matching.md says what each measures.
+    """
+
+    data: DataSet
+    ranking: Ranking
+    figures: Mapping[str, float]
+
+
 def evaluate(
     directory: Path,
     *,
     feedback: Path | None = None,
-    run: Path | None = None,
-    who_run: Path | None = None,
-) -> dict[str, float]:
+    half: str | None = None,
+    others: Path | None = None,
+) -> Evaluation:
     """Rank a data set's articles and contacts, and measure the rankings.
 
     Args:
         directory: Holds `corpus.jsonl` or `corpus.jsonl.gz`, `queries.jsonl`, `qrels/test.tsv`.
         feedback: Tab-separated, with the header `query-id corpus-id outcome`; learned from first.
-        run: Where to write the articles per contact, as a TREC run.
-        who_run: Where to write the contacts per article, likewise.
-
-    Returns:
-        Figures by name, 0 to 1; docs/matching.md says what each measures.
+        half: Judge only the contacts of this half; the others are still contacts of the library.
+        others: A data set whose articles are in the library too. They aren't judged.
 
     Raises:
-        ImportFileError: A file is missing or malformed.
+        ImportFileError: A file is missing or malformed, or no contact is in the half.
     """
     data = read_data_set(directory, feedback=feedback)
-    scores = score_data_set(data)
-    ranking = rank_data_set(data, scores.values, scores.fits)
-    if run is not None:
-        _write_run(run, ranking.articles)
-    if who_run is not None:
-        _write_run(who_run, ranking.contacts)
-    return measure(data, ranking)
+    foreign = () if others is None else read_articles(others)
+    scores = score_data_set(replace(data, articles=(*data.articles, *foreign)))
+    contacts = [half is None or card.half == half for card in data.cards.values()]
+    if half is not None and not any(contacts):
+        raise ImportFileError(str(directory / "queries.jsonl"), f"no contact is in “{half}”")
+    queries = [query for query, one in zip(data.cards, contacts, strict=True) if one]
+    judged = data.with_contacts(queries)
+    n_own = len(data.articles)
+    values, fits = scores.values[:, contacts], scores.fits[:, contacts]
+    ranking = rank_data_set(judged, values[:n_own], fits[:n_own])
+    figures = measure(judged, ranking)
+    if others is not None:
+        figures["others"] = len(foreign)
+        figures["others_left_alone"] = float((~fits[n_own:].any(axis=1)).mean()) if foreign else 1.0
+    return Evaluation(data=judged, ranking=ranking, figures=figures)
 
 
 def score_data_set(data: DataSet) -> Scores:
@@ -74,42 +122,22 @@ def data_set_profiles(data: DataSet, corpus: Corpus) -> tuple[Profile, ...]:
     """Build the profiles of a data set's contacts, with its feedback."""
     row_of = {article.id: row for row, article in enumerate(data.articles)}
     outcomes: dict[str, dict[str, list[int]]] = {
-        query: {outcome: [] for outcome in OUTCOMES} for query in data.interests
+        query: {outcome: [] for outcome in OUTCOMES} for query in data.cards
     }
     for (query, document), outcome in data.feedback.items():
         outcomes[query][outcome].append(row_of[document])
     return tuple(
         build_profile(
-            ProfileSources(
-                contact_id=column,
-                stated=text,
+            _sources(
+                column,
+                card,
                 liked=tuple(outcomes[query]["liked"]),
                 dismissed=tuple(outcomes[query]["dismissed"]),
             ),
             languages=set(corpus.languages),
         )
-        for column, (query, text) in enumerate(data.interests.items())
+        for column, (query, card) in enumerate(data.cards.items())
     )
-
-
-_Entries = Mapping[str, list[tuple[str, float, bool]]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ranking:
-    """Rankings by some system; pairs with feedback are left out.
-
-    Attributes:
-        values: Scores, shape (n_articles, n_contacts).
-        fits: Same shape.
-        articles: Per contact, the articles above 0, best first: id, score, whether it fits.
-        contacts: Per article, the contacts above 0, likewise.
-    """
-
-    values: NDArray[np.float64]
-    fits: NDArray[np.bool_]
-    articles: _Entries
-    contacts: _Entries
 
 
 def rank_data_set(
@@ -118,8 +146,8 @@ def rank_data_set(
     """Rank by scores, shape (n_articles, n_contacts); pairs that score 0 aren't listed."""
     fits = np.zeros(values.shape, dtype=np.bool_) if fits is None else fits
     documents = np.array([article.id for article in data.articles])
-    queries = np.array(list(data.interests))
-    listed = np.where(_open_pairs(data), np.round(values, TIE_DIGITS), 0.0)
+    queries = np.array(list(data.cards))
+    listed = np.where(open_pairs(data), np.round(values, TIE_DIGITS), 0.0)
     return Ranking(
         values=values,
         fits=fits,
@@ -140,12 +168,21 @@ def measure(data: DataSet, ranking: Ranking) -> dict[str, float]:
         name: float(np.mean(list(each.values()) or [0.0]))
         for name, each in measure_each(data, ranking).items()
     }
-    return means | _pair_figures(data, ranking)
+    return means | measure_pairs(data, ranking.values, ranking.fits)
+
+
+def write_run(path: Path, ranked: _Entries) -> None:
+    """Write a ranking as a TREC run; the tag says which pairs fit."""
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        for topic, entries in ranked.items():
+            for place, (name, value, fits) in enumerate(entries, start=1):
+                tag = "fits" if fits else "below"
+                file.write(f"{topic} Q0 {name} {place} {value:.6f} {tag}\n")
 
 
 def measure_each(data: DataSet, ranking: Ranking) -> dict[str, dict[str, float]]:
     """Return each contact's figures, and for `who_mrr` each article's, by figure."""
-    judged = _judged(data)
+    judged = {pair: grade for pair, grade in data.judged.items() if pair not in data.feedback}
     found = _trec_figures(
         ranking.articles,
         judged,
@@ -155,19 +192,21 @@ def measure_each(data: DataSet, ranking: Ranking) -> dict[str, dict[str, float]]
     return found | _trec_figures(ranking.contacts, who_judged, {"recip_rank": "who_mrr"})
 
 
-def relevant_pairs(data: DataSet) -> NDArray[np.bool_]:
-    """Return which ranked pairs are judged relevant, shape (n_articles, n_contacts)."""
-    row_of = {article.id: row for row, article in enumerate(data.articles)}
-    column_of = {query: column for column, query in enumerate(data.interests)}
-    relevant = np.zeros((len(row_of), len(column_of)), dtype=np.bool_)
-    for (query, document), score in _judged(data).items():
-        if score > 0 and query in column_of and document in row_of:
-            relevant[row_of[document], column_of[query]] = True
-    return relevant
-
-
-def _judged(data: DataSet) -> dict[tuple[str, str], int]:
-    return {pair: score for pair, score in data.judged.items() if pair not in data.feedback}
+def _sources(
+    column: int, card: Card, *, liked: tuple[int, ...], dismissed: tuple[int, ...]
+) -> ProfileSources:
+    return ProfileSources(
+        contact_id=column,
+        stated=card.interests,
+        avoid=card.avoid,
+        notes=without_facts(card.notes),
+        role=card.role,
+        organisation=card.organisation,
+        tags=card.tags,
+        languages=card.languages,
+        liked=liked,
+        dismissed=dismissed,
+    )
 
 
 def _ranked(
@@ -176,16 +215,6 @@ def _ranked(
     # of equal ones the later article first, as in `ranking.rank`
     order = np.lexsort((-np.arange(len(values)), -values))[:depth]
     return [(str(names[i]), float(values[i]), bool(fits[i])) for i in order if values[i] > 0]
-
-
-def _open_pairs(data: DataSet) -> NDArray[np.bool_]:
-    """Return which pairs are ranked, those without feedback, shape (n_articles, n_contacts)."""
-    row_of = {article.id: row for row, article in enumerate(data.articles)}
-    column_of = {query: column for column, query in enumerate(data.interests)}
-    pairs = np.ones((len(row_of), len(column_of)), dtype=np.bool_)
-    for query, document in data.feedback:
-        pairs[row_of[document], column_of[query]] = False
-    return pairs
 
 
 def _trec_figures(
@@ -207,27 +236,3 @@ def _trec_figures(
         name: {topic: found.get(topic, {}).get(measure, 0.0) for topic in qrels}
         for measure, name in names.items()
     }
-
-
-def _pair_figures(data: DataSet, ranking: Ranking) -> dict[str, float]:
-    """Return the figures of all pairs in one list, and of the threshold."""
-    relevant, open_pairs = relevant_pairs(data), _open_pairs(data)
-    fits = ranking.fits & open_pairs
-    nobodys = ~relevant.any(axis=1)
-    hits = float((fits & relevant).sum())
-    return {
-        "pair_ap": float(average_precision_score(relevant[open_pairs], ranking.values[open_pairs]))
-        if relevant.any()
-        else 0.0,
-        "fits_precision": hits / max(float(fits.sum()), 1.0),
-        "fits_recall": hits / max(float(relevant.sum()), 1.0),
-        "nobody_left_alone": float((~fits[nobodys].any(axis=1)).mean()) if nobodys.any() else 1.0,
-    }
-
-
-def _write_run(path: Path, ranked: _Entries) -> None:
-    with path.open("w", encoding="utf-8", newline="\n") as file:
-        for topic, entries in ranked.items():
-            for place, (name, value, fits) in enumerate(entries, start=1):
-                tag = "fits" if fits else "below"
-                file.write(f"{topic} Q0 {name} {place} {value:.6f} {tag}\n")

@@ -12,8 +12,8 @@ from recommender.matching.evaluation.metrics import (
     measure,
     measure_each,
     rank_data_set,
-    relevant_pairs,
 )
+from recommender.matching.evaluation.pair_metrics import relevant_pairs
 from tests.benchmarks.matching.systems import Scored, System, cosine
 
 NEAR_MISSES = 50  # what a plain search puts first and nobody wanted; dismissals are drawn there
@@ -92,7 +92,7 @@ def with_feedback(data: DataSet, n_outcomes: int, seed: int, *, near: bool = Tru
     teaching, judged = order[: len(order) // 2], np.sort(order[len(order) // 2 :])
     relevant, plain = relevant_pairs(data)[teaching], cosine(data).values[teaching]
     feedback = {}
-    for column, query in enumerate(data.interests):
+    for column, query in enumerate(data.cards):
         liked = np.flatnonzero(relevant[:, column])
         missed = np.flatnonzero(~relevant[:, column])
         if near:
@@ -122,14 +122,7 @@ def _in_order(data: DataSet) -> NDArray[np.intp]:
 
 def _only(data: DataSet, rows: NDArray[np.intp]) -> DataSet:
     """Return the set with some of its articles only."""
-    articles = tuple(data.articles[row] for row in rows)
-    ids = {article.id for article in articles}
-    return replace(
-        data,
-        articles=articles,
-        judged={pair: score for pair, score in data.judged.items() if pair[1] in ids},
-        feedback={pair: said for pair, said in data.feedback.items() if pair[1] in ids},
-    )
+    return data.with_articles({data.articles[row].id for row in rows})
 
 
 def _rank(part: DataSet, scored: Scored, rows: NDArray[np.intp]) -> Ranking:
