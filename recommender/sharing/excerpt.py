@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from recommender.domain.suggestions import TermWeight
+from recommender.sharing.titles import after_title
 from recommender.sharing.truncate import ELLIPSIS
 
 # A sentence ends at its mark and closing quotes, before white space and what can begin another
@@ -21,8 +22,6 @@ _SENTENCE_END = re.compile(
 )
 _STOP = re.compile(rf"[.!?…:;\u3002\uff01\uff1f]{_CLOSING}$")
 _IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-
-TITLE_WITHIN = 3  # lines; a section's name or a date may stand above the title
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +87,7 @@ def sentences_of(text: str, *, title: str = "") -> list[str]:
 
     A first line that only repeats the title is left out.
     """
-    text = _without_title(text, title)
+    text = after_title(text, title)
     ends = [0, *(match.end() for match in _SENTENCE_END.finditer(text)), len(text)]
     sentences = (" ".join(text[start:end].split()) for start, end in pairwise(ends))
     return [sentence for sentence in sentences if sentence]
@@ -100,21 +99,6 @@ def count_terms(passage: str, terms: Sequence[TermWeight]) -> tuple[int, float]:
     pattern = _pattern(weights)
     found = {_fold(match[0]) for match in pattern.finditer(passage)} if pattern else set()
     return len(found), sum(weights[term] for term in found)
-
-
-def _without_title(text: str, title: str) -> str:
-    """Return the text without the title among its first lines: a heading inside the article."""
-    lines = text.split("\n")
-    wanted = _letters(title)
-    for number, line in enumerate(lines[:TITLE_WITHIN]):
-        letters = _letters(line)
-        if letters and (letters == wanted or (len(letters) >= 20 and wanted.startswith(letters))):
-            return "\n".join(lines[number + 1 :])
-    return text
-
-
-def _letters(text: str) -> str:
-    return re.sub(r"[\W_]", "", text.casefold())
 
 
 def _passages(sentences: Sequence[str], length: int) -> list[tuple[int, int]]:

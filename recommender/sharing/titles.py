@@ -1,4 +1,4 @@
-"""Returns an article's title as a mail says it: without the name of the site."""
+"""Handles titles: without the name of the site for a mail, and repeated where a text begins."""
 
 import re
 from urllib.parse import urlsplit
@@ -7,6 +7,8 @@ from ingest.contacts.normalize import plain_line
 from ingest.records import Article
 
 _SEPARATOR = re.compile(r"\s+(?:\||-|–|—|·|•|::|»|«)\s+|\s*\|\s*")  # noqa: RUF001  dashes as sites write them
+TITLE_WITHIN = 3  # lines; a section's name or a date may stand above the title
+_MIN_BEGINNING = 20  # characters of a title that a heading may cut off
 _MAX_SECTION = 2  # words; "Environment" in "Title | Environment | The Guardian"
 
 
@@ -24,6 +26,28 @@ def headline(article: Article) -> str:
         first = _SEPARATOR.search(title)
         return title[first.end() :].lstrip() if first else title
     return title
+
+
+def title_line(text: str, title: str) -> int | None:
+    """Return which of a text's first lines repeats the title, or None.
+
+    A heading inside an article comes as its first line, or its second after a date; case,
+    punctuation and a cut-off end make no difference.
+    """
+    wanted = _folded(title)
+    for number, line in enumerate(text.split("\n", TITLE_WITHIN)[:TITLE_WITHIN]):
+        found = _folded(line)
+        if found and (
+            found == wanted or (len(found) >= _MIN_BEGINNING and wanted.startswith(found))
+        ):
+            return number
+    return None
+
+
+def after_title(text: str, title: str) -> str:
+    """Return what follows a heading that repeats the title; all of the text where none does."""
+    number = title_line(text, title)
+    return text if number is None else "\n".join(text.split("\n")[number + 1 :])
 
 
 def _without_section(title: str, separator: str) -> str:
@@ -50,4 +74,4 @@ def _names(article: Article) -> set[str]:
 
 
 def _folded(name: str) -> str:
-    return re.sub(r"\W", "", name.casefold())
+    return re.sub(r"[\W_]", "", name.casefold())

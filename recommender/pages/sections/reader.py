@@ -12,6 +12,7 @@ from recommender.pages.sections.today.deck import QUESTION
 from recommender.pages.sections.why_not import WHY_NOT, not_suggested, show_why_not, why_not_act
 from recommender.pages.support import formatting, markup, page_context, undo_toast
 from recommender.pages.support.navigation import write_to
+from recommender.sharing.titles import title_line
 from recommender.storage.library import Library
 from recommender.workflow.clock import utc_now
 from recommender.workflow.matching.match import who_fits
@@ -25,14 +26,10 @@ NEAR_MISSES = 3  # people shown when nobody fits
 
 def show_article(library: Library, article: StoredArticle, now: datetime) -> None:
     """Show an article's text, its actions, and the people it fits."""
-    paragraphs = "".join(
-        f'<p dir="auto">{markup.text(line)}</p>'
-        for line in article.text.split("\n")
-        if line.strip()
-    )
     st.html(
         f'<article class="pa-read"><h1 dir="auto">{markup.text(article.title)}</h1>'
-        f'<p class="pa-muted">{about_html(article, now)}</p>{paragraphs}</article>'
+        f'<p class="pa-muted">{about_html(article, now)}</p>'
+        f"{_paragraphs(article.text, article.title)}</article>"
     )
     if article.is_excerpt:
         markup.muted(
@@ -84,13 +81,22 @@ def _earlier_versions(library: Library, article: StoredArticle, now: datetime) -
         return
     with st.expander(f"Changed by its publisher {formatting.ago(versions[0].until, now)}"):
         for version in versions[:MOST_VERSIONS]:
-            paragraphs = "".join(f"<p>{markup.text(line)}</p>" for line in version.text.split("\n"))
             until = formatting.ago(version.until, now)
             st.html(
                 f'<article class="pa-read"><h3 dir="auto">{markup.text(version.title)}</h3>'
                 f'<p class="pa-muted">as it was until {markup.text(until)}</p>'
-                f"{paragraphs}</article>"
+                f"{_paragraphs(version.text, version.title)}</article>"
             )
+
+
+def _paragraphs(text: str, title: str) -> str:
+    """Return a text's lines as HTML, without the one that repeats the title shown above them."""
+    heading = title_line(text, title)
+    return "".join(
+        f'<p dir="auto">{markup.text(line)}</p>'
+        for number, line in enumerate(text.split("\n"))
+        if line.strip() and number != heading
+    )
 
 
 def fitting(

@@ -16,6 +16,7 @@ from recommender.storage.library import Library
 from recommender.workflow.people.contact_editing import add_contact
 from recommender.workflow.today import review
 from recommender.workflow.user_settings import settings
+from tests.builders import an_article
 
 App = Callable[..., AppTest]
 Put = Callable[..., Suggestion]
@@ -238,6 +239,18 @@ def test_an_article_is_read_in_the_page(app: App, put: Put) -> None:
     put()
     run = app("articles", article="1")
     assert "Batteries store the evening peak." in shown(run)
+
+
+def test_the_reader_shows_a_title_once(
+    app: App, put: Put, library_file: Path, now: datetime
+) -> None:
+    put(title="Batteries")
+    with Library.open(library_file) as library, library.write():
+        text = ("Batteries", "They store the evening peak.")
+        library.articles.update(1, an_article("Batteries", paragraphs=text), at=now)
+    run = app("articles", article="1")
+    assert '<p dir="auto">They store' in shown(run)
+    assert '<p dir="auto">Batteries</p>' not in shown(run)
 
 
 def test_an_address_alone_marks_nothing_as_read(app: App, put: Put, library_file: Path) -> None:

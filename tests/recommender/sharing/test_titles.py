@@ -1,7 +1,7 @@
 import pytest
 
 from ingest.records import Article
-from recommender.sharing.titles import headline
+from recommender.sharing.titles import after_title, headline, title_line
 
 
 @pytest.mark.parametrize(
@@ -30,3 +30,27 @@ def test_a_title_is_said_without_the_name_of_its_site(
     url = "https://www.harbourpost.example/roads"
 
     assert headline(Article(url=url, title=title, text="", site=site)) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("The Harbour at Night\nIt was quiet.", 0),
+        ("1 May\n“The harbour at night”\nIt was quiet.", 1),
+        ("The harbour at night, and what\nIt was quiet.", None),
+        ("Night\nThe Harbour at Night: what the pilots\nIt was quiet.", None),
+        ("One\ntwo\nthree\nThe Harbour at Night", None),
+        ("", None),
+    ],
+)
+def test_a_heading_repeats_the_title_among_the_first_three_lines(
+    text: str, line: int | None
+) -> None:
+    assert title_line(text, "The Harbour at Night") == line
+
+
+def test_a_heading_may_be_a_title_cut_off() -> None:
+    text = "A third are lost on the way to adult\nMost of them stay away."
+    title = "A third are lost on the way to adult care"
+    assert after_title(text, title) == "Most of them stay away."
+    assert after_title(text, "Adult care") == text

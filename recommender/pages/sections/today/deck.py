@@ -11,6 +11,7 @@ from recommender.pages.sections.today.card import about_text
 from recommender.pages.sections.today.occasion_actions import LAST_ACTION
 from recommender.pages.support import formatting, markup, page_context, undo_toast
 from recommender.pages.support.navigation import show_card
+from recommender.sharing.titles import after_title
 from recommender.storage.library import Library
 from recommender.workflow.clock import utc_now
 from recommender.workflow.people import contact_editing, proposals
@@ -154,7 +155,7 @@ def _data(library: Library, question: Question, now: datetime) -> dict[str, obje
         "answers": st.session_state.get(_ANSWERS, 0),
         "title": article.title,
         "about": about_text(article, now),
-        "excerpt": _excerpt(article.title, article.text),
+        "excerpt": formatting.shortened(after_title(article.text, article.title), EXCERPT),
         "question": QUESTION,
         "faces": plain_faces(question.faces),
         "found": {
@@ -162,13 +163,6 @@ def _data(library: Library, question: Question, now: datetime) -> dict[str, obje
             "faces": plain_faces(deck.search(library, article, words, now=now)),
         },
     }
-
-
-def _excerpt(title: str, text: str) -> str:
-    """Return how an article begins, without a first line that repeats its title."""
-    first, _, rest = text.strip().partition("\n")
-    repeats = first.strip().casefold() == title.strip().casefold()
-    return formatting.shortened(rest if repeats and rest else text, EXCERPT)
 
 
 def _searched_words(article_id: int) -> str:
