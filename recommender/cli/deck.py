@@ -54,6 +54,8 @@ def pick(
             now=run.now,
         )
         assert given.suggestion is not None, "someone was picked"
+        if interests:  # the note names them by the match that they make
+            review.todays_review(library, now=run.now)
         shown = review.card(library, given.suggestion.id)
     woken = f" {shown.contact.name} is awake again." if given.woken else ""
     line = f"“{shown.article.title}” is for {shown.contact.name}.{woken}"

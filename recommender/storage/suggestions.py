@@ -9,7 +9,14 @@ from typing import Any
 from sqlite_utils import Database
 
 from recommender.domain.occasions import Occasion, OccasionKind, OccasionState
-from recommender.domain.suggestions import SHARED_STATES, Match, Message, State, Suggestion
+from recommender.domain.suggestions import (
+    SHARED_STATES,
+    Match,
+    Message,
+    State,
+    Suggestion,
+    TermWeight,
+)
 from recommender.storage import row_mapping
 from recommender.storage.row_mapping import terms_json, to_iso
 from recommender.storage.sql import IN_LIST, insert, json_list
@@ -200,6 +207,12 @@ class Suggestions:
         self._database.conn.executemany(
             "UPDATE suggestions SET day = ? WHERE id = ?",
             [(day.isoformat(), suggestion_id) for suggestion_id in suggestion_ids],
+        )
+
+    def set_terms(self, suggestion_id: int, terms: tuple[TermWeight, ...]) -> None:
+        """Replace the reasons of a suggestion."""
+        self._database.execute(
+            "UPDATE suggestions SET terms = ? WHERE id = ?", [terms_json(terms), suggestion_id]
         )
 
     def withdraw(self, suggestion_ids: Iterable[int]) -> None:

@@ -1,5 +1,6 @@
 """The deck in a browser: keys, search, the card that follows, and what is saved as interests."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -87,6 +88,25 @@ def test_a_digit_makes_the_card_and_enter_saves_what_the_article_is_about(
     today.keyboard.press("Enter")
     expect(today.get_by_text(f"Added to {first.split()[0]}'s interests.")).to_be_visible()
     assert interests(site, people[first]) == "container ports, shore power"
+
+
+def test_a_note_names_the_interest_that_was_just_saved(today: Page) -> None:
+    today.keyboard.press("1")
+    note = today.get_by_label("Note", exact=True)
+    expect(note).not_to_have_value(re.compile("container ports"))
+    today.get_by_role("button", name="Save", exact=True).click()
+    expect(note).to_have_value(re.compile("container ports"))
+    expect(today.locator(".st-key-card")).to_contain_text("Your own pick")
+
+
+def test_an_edited_note_stays_when_interests_are_saved(today: Page) -> None:
+    today.keyboard.press("1")
+    note = today.get_by_label("Note", exact=True)
+    note.fill("Read this!")
+    today.get_by_role("button", name="Save", exact=True).click()
+    expect(today.get_by_text("'s interests.")).to_be_visible()
+    expect(today.locator(".st-key-card")).to_contain_text("container ports")
+    expect(note).to_have_value("Read this!")
 
 
 def test_interests_can_be_edited_removed_and_added(today: Page, people: Any, site: Any) -> None:

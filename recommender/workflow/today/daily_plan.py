@@ -9,7 +9,14 @@ from datetime import date, datetime
 from recommender.care.occasions import NEWS_FOR, QUIET_A_DAY, find_occasions
 from recommender.domain.occasions import Occasion
 from recommender.domain.people import EventKind, StoredContact
-from recommender.domain.suggestions import SHARED_STATES, Candidate, State, Suggestion
+from recommender.domain.suggestions import (
+    SHARED_STATES,
+    Candidate,
+    Source,
+    State,
+    Suggestion,
+    TermWeight,
+)
 from recommender.planning.plan import SHORTLIST, Plan, explain_empty, plan_day
 from recommender.planning.rules import blockers, done_on, returning
 from recommender.settings import Settings
@@ -124,12 +131,30 @@ def _propose(library: Library, choice: Choice, *, day: date) -> None:
         s.id for s in choice.proposed if (s.contact_id, s.article_id) not in stay
     )
     library.suggestions.move_to_day((s.id for s in choice.kept), day=day)
+    for pick in choice.kept:
+        terms = _terms_of_pick(library, pick)
+        if terms != pick.terms:
+            library.suggestions.set_terms(pick.id, terms)
     for position, proposal in enumerate(choice.plan.proposals):
         match = library.matches.of_pair(
             contact_id=proposal.contact_id, article_id=proposal.article_id
         )
         assert match is not None, "candidates are matches"
         library.suggestions.propose(match, day=day, position=position, why_now=proposal.why_now)
+
+
+def _terms_of_pick(library: Library, pick: Suggestion) -> tuple[TermWeight, ...]:
+    """Return the reasons for a pick by the present match: interests may have been added since.
+
+    What the profile learned from the pick itself is no reason for it: of the learned terms those
+    stay that the pick had from the beginning.
+    """
+    match = library.matches.of_pair(contact_id=pick.contact_id, article_id=pick.article_id)
+    found = match.terms if match is not None and match.fits else ()
+    return (
+        *(term for term in found if term.source is not Source.LEARNED),
+        *(term for term in pick.terms if term.source is Source.LEARNED),
+    )
 
 
 def plan_of_today(library: Library, *, settings: Settings, now: datetime) -> DayPlan:

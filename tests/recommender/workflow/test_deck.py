@@ -8,10 +8,11 @@ import pytest
 
 from recommender.domain.articles import StoredArticle
 from recommender.domain.people import EventKind, StoredContact
-from recommender.domain.suggestions import State
+from recommender.domain.suggestions import Source, State
 from recommender.errors import NotFoundError, NotPossibleError
 from recommender.storage.library import Library
 from recommender.workflow.people import contact_editing
+from recommender.workflow.results import Card
 from recommender.workflow.today import deck, review
 from tests.builders import BEES, NOW, PLASTER, TRAINS, a_contact, a_match, an_article
 from tests.commands import run
@@ -303,3 +304,20 @@ def test_pick_refuses_who_is_paused(path: Path, library: Library) -> None:
     refused = run(path, "pick", "1", "Ana")
     assert refused.status == 1
     assert "paused" in refused.err
+
+
+def test_a_picks_draft_follows_the_interests_saved_for_it_and_their_undo(library: Library) -> None:
+    ana = know(library, "Ana Ferreira")
+    for number, text in enumerate((BEES, TRAINS, PLASTER)):
+        put(library, f"Article {number}", paragraphs=text)
+    deck.answer(library, 1, ana.id, now=NOW)
+
+    def card() -> Card:
+        return review.todays_review(library, now=NOW).cards[0]
+
+    assert (card().suggestion.terms, "beekeepers" in card().draft.body) == ((), False)
+    contact_editing.edit_contact(library, ana.id, {"interests": "beekeepers"}, now=NOW)
+    assert {term.source for term in card().suggestion.terms} == {Source.STATED}
+    assert "beekeepers" in card().draft.body
+    contact_editing.edit_contact(library, ana.id, {"interests": ""}, now=NOW)
+    assert (card().suggestion.terms, "beekeepers" in card().draft.body) == ((), False)

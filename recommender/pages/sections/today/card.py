@@ -5,7 +5,7 @@ from datetime import datetime
 
 from recommender.domain.articles import StoredArticle
 from recommender.domain.people import StoredContact
-from recommender.domain.suggestions import Source, TermWeight
+from recommender.domain.suggestions import Source, Strength, TermWeight
 from recommender.pages.support import formatting, markup
 from recommender.sharing.excerpt import Excerpt, choose_excerpt
 from recommender.workflow.results import Card, PastMessage
@@ -91,13 +91,15 @@ def age(article: StoredArticle, now: datetime) -> str:
 def reasons_html(card: Card) -> str:
     """Return the chips: how strong the match is, and each interest with its words."""
     suggestion = card.suggestion
-    if not suggestion.terms:
-        return markup.chip("Your own pick", kind="good") if suggestion.chosen else ""
-    strength = markup.chip(
-        markup.text(formatting.STRENGTHS[suggestion.strength]),
-        kind=suggestion.strength.value,
-        tip=f"Score {suggestion.score:.2f}, the sum of what each matched word brings",
-    )
+    own_pick = suggestion.chosen and suggestion.strength is Strength.WEAK
+    if own_pick or not suggestion.terms:
+        strength = markup.chip("Your own pick", kind="good") if suggestion.chosen else ""
+    else:
+        strength = markup.chip(
+            markup.text(formatting.STRENGTHS[suggestion.strength]),
+            kind=suggestion.strength.value,
+            tip=f"Score {suggestion.score:.2f}, the sum of what each matched word brings",
+        )
     return strength + "".join(
         markup.chip(_reason(interest, source, terms), tip=f"“{interest}” is {_FROM[source]}")
         for (interest, source), terms in _by_interest(suggestion.terms)[:MOST_REASONS]

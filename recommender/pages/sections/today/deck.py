@@ -224,7 +224,6 @@ def _keep_interests(library: Library, chosen: Mapping[str, object]) -> None:
     assert isinstance(texts, list), "the chips send a list"
     before = library.contacts.get(contact_id)
     st.session_state.pop(_OFFER, None)
-    st.session_state[_ANSWERED] = True
     if before is None or not texts:
         return
     contact = proposals.accept(library, contact_id, [str(text) for text in texts], now=utc_now())
