@@ -12,7 +12,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
-from sklearn.decomposition import TruncatedSVD
 from threadpoolctl import threadpool_limits
 
 from recommender.matching.index.counts import Corpus
@@ -38,6 +37,7 @@ HALF_CONFIDENCE_ARTICLES = 500  # N at which the size confidence is a half; 100 
 MIN_LATENT_TOPICS, MAX_LATENT_TOPICS = 8, 32
 ARTICLES_PER_LATENT_TOPIC = 12
 POWER_ITERATIONS = 2  # of the randomized SVD; more are slower and rank no better
+OVERSAMPLES = 10  # random directions beyond the wanted ones, which make these more exact
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -299,9 +299,30 @@ def _latent_topics(units: csr_array) -> NDArray[np.float32]:
     )
     if min(n_articles, n_terms) <= wanted:
         return np.zeros((0, n_terms), dtype=np.float32)
-    # a fixed seed, so that the same library gives the same topics
-    svd = TruncatedSVD(wanted, n_iter=POWER_ITERATIONS, random_state=0)
     # one thread: the matrices are thin, and on a busy machine several threads wait for each other
     with threadpool_limits(1, user_api="blas"):
-        topics = svd.fit(units).components_
+        topics = right_singular_vectors(units, wanted)
     return np.asarray(topics, dtype=np.float32)  # rounded as the snapshot stores them
+
+
+def right_singular_vectors(matrix: csr_array, wanted: int) -> NDArray[np.float64]:
+    """Return the first right singular vectors of a matrix, found by random projection.
+
+    Halko, Martinsson and Tropp (2011), with power iterations. The vectors are those of
+    scikit-learn's `TruncatedSVD`, whose import takes longer than matching a small library.
+
+    Returns:
+        Orthonormal rows, the largest entry of each positive, shape (wanted, n_columns).
+    """
+    is_wide = matrix.shape[0] < matrix.shape[1]
+    tall = matrix.T if is_wide else matrix  # the projection is cheaper on the shorter side
+    flat = tall.T
+    # a fixed seed, so that the same library gives the same topics
+    basis = np.random.RandomState(0).normal(size=(tall.shape[1], wanted + OVERSAMPLES))
+    for _ in range(POWER_ITERATIONS):
+        basis = flat @ (tall @ basis)
+    basis = np.linalg.qr(tall @ basis).Q
+    left, _, right = np.linalg.svd((flat @ basis).T, full_matrices=False)
+    vectors = (basis @ left).T[:wanted] if is_wide else right[:wanted]
+    largest = np.abs(vectors).argmax(axis=1)
+    return np.asarray(vectors * np.sign(vectors[np.arange(wanted), largest])[:, None])

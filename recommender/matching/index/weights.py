@@ -10,11 +10,11 @@ articles and in one of 100,000; and in a small library, where it is mostly chanc
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
-from sklearn.feature_extraction.text import TfidfTransformer
 
 from recommender.matching.index.counts import Corpus
 
@@ -45,15 +45,20 @@ def fit_weights(corpus: Corpus) -> Weights:
     n_articles, n_terms = corpus.counts.shape
     idf = np.ones(n_terms)
     if n_articles and n_terms:
-        idf = _smoothed(TfidfTransformer(norm=None).fit(corpus.counts).idf_, n_articles)
+        idf = _smoothed(document_idf(corpus.document_frequencies, n_articles), n_articles)
     total = float(corpus.lengths.sum()) + PRIOR_MEAN_LENGTH * PRIOR_LENGTH_ARTICLES
     return Weights(idf=idf, mean_length=total / (n_articles + PRIOR_LENGTH_ARTICLES))
 
 
 def idf_of(document_frequency: float, n_articles: int) -> float:
     """Return the idf of a term that so many of the articles hold."""
-    idf = np.log((1 + n_articles) / (1 + document_frequency)) + 1  # as scikit-learn's
-    return float(_smoothed(np.array([idf]), n_articles)[0])
+    idf = document_idf(np.array([document_frequency]), n_articles)
+    return float(_smoothed(idf, n_articles)[0])
+
+
+def document_idf(document_frequencies: NDArray[Any], n_articles: int) -> NDArray[np.float64]:
+    """Return the idf as scikit-learn's `TfidfTransformer` smooths it, which is slow to import."""
+    return np.asarray(np.log((1 + n_articles) / (1 + document_frequencies)) + 1)
 
 
 def _smoothed(idf: NDArray[np.float64], n_articles: int) -> NDArray[np.float64]:
