@@ -106,11 +106,13 @@ class InterestProposal:
     Attributes:
         source: A source of their profile, or "picked" for an article that was picked or liked.
         why: Where it comes from, in a few words.
+        sure: They said so, or do it: it may be selected before the user has looked at it.
     """
 
     text: str
     source: Literal["notes", "role", "organisation", "tags", "picked"]
     why: str
+    sure: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,8 +5,8 @@ LinkedIn export (invented people, 38 with an email address) and 40 saved pages, 
 a real Chromium, as somebody would who does what the page proposes:
 
 - deck: import people, “Not now”, add the pages, then say who an article makes them think of;
-- grid: import people, select the first 15, accept what is proposed for each, add the pages, and
-  take the first card that Today suggests.
+- grid: import people, select the first 15, save the interests that are selected for them, add the
+  pages, and take the first card that Today suggests.
 
 Choosing files counts as one click. The user would send a card where the person's job fits what the
 publication writes about, as `FITTING` says. On the deck they say “nobody” until one of the six
@@ -132,14 +132,13 @@ def by_deck(made: Trip, book: Path, pages: list[Path]) -> str:
 
 
 def by_grid(made: Trip, book: Path, pages: list[Path]) -> str:
-    """Import, pick the first 15, accept what is proposed, and take the first card that fits."""
+    """Import, pick the first 15, save what is selected, and take the first card that fits."""
     made.click("Import people")
     made.choose([book])
     made.click("Import 300 people")
     made.click("Select the first 15")
     made.click("Keep these 15 awake")
-    while made.page.locator(".pa-chooser:visible").count():
-        made.press("Enter")
+    made.click("Save interests for")
     add_reading(made, pages)
     made.see(f":is({CARD}, {DECK})")
     for _ in range(_cards(made.page)):

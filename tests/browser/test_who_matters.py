@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from ingest.records import Contact
 from recommender.domain.people import StoredContact
@@ -35,6 +35,17 @@ def awake(site: Any) -> list[str]:
     return [name for name, contact in people(site).items() if not contact.asleep]
 
 
+def row(page: Page, name: str) -> Locator:
+    return page.get_by_role("listitem", name=name, exact=True)
+
+
+def selected(page: Page) -> dict[str, bool]:
+    return {
+        str(chip.get_attribute("data-text")): chip.get_attribute("aria-pressed") == "true"
+        for chip in page.locator(".pa-pick").all()
+    }
+
+
 def put(site: Any, *contacts: Contact) -> None:
     with site.open() as library:
         for contact in contacts:
@@ -50,7 +61,7 @@ def test_an_import_asks_who_matters_and_lets_the_others_sleep(site: Any, visit: 
     page.get_by_role("button", name="Keep these 2 awake, the other 58 sleep").click()
 
     settled(page, "What do they care about?")
-    settled(page, "1 of 2")
+    expect(page.locator(".pa-chooser-row")).to_have_count(2)
     assert len(awake(site)) == 2
     page.get_by_role("button", name="Undo", exact=True).click()
     expect(page.get_by_text("58 people are asleep")).to_have_count(0)
@@ -76,14 +87,16 @@ def test_keys_alone_select_search_accept_and_finish(site: Any, visit: Any) -> No
     expect(page.get_by_text("2 of 16 selected.")).to_be_visible()
     keys.press("Control+Enter")
 
-    settled(page, "1 of 2")
-    expect(page.get_by_role("button", name="Use these 3 and go on")).to_be_visible()
-    keys.press("2")
-    expect(page.get_by_role("button", name="Save 1 and go on")).to_be_visible()
+    settled(page, "3 interests for 1 person.")
+    keys.press("1")
+    keys.press("3")
+    settled(page, "1 interest for 1 person.")
     keys.press("Enter")
-    settled(page, "2 of 2")
+    expect(row(page, "Ben Birk")).to_be_focused()
     keys.type("espresso, night trains")
-    keys.press("Enter")
+    settled(page, "3 interests for 2 people.")
+    assert {contact.interests for contact in people(site).values()} == {""}
+    keys.press("Control+Enter")
 
     expect(page.get_by_role("heading", name="Today", exact=True)).to_be_visible()
     expect(page.get_by_text("Saved the interests of 2 people.")).to_be_visible()
@@ -96,59 +109,61 @@ def test_keys_alone_select_search_accept_and_finish(site: Any, visit: Any) -> No
     assert {contact.interests for contact in people(site).values()} == {""}
 
 
-def test_few_people_are_asked_about_at_once_and_back_changes_an_answer(
-    site: Any, visit: Any
-) -> None:
-    put(
-        site,
-        Contact(name="Ana", role="Data Scientist"),
-        Contact(name="Ben", role="Head of Marketing"),
-    )
-    page = settled(visit("/contacts?view=interests"), "1 of 2")
-    keys = page.keyboard
-    keys.press("Enter")
-    settled(page, "2 of 2")
-    keys.press("k")
-    settled(page, "1 of 2")
-    expect(page.get_by_role("button", name="machine learning")).to_have_attribute(
-        "aria-pressed", "true"
-    )
-    page.get_by_role("button", name="machine learning").click()
-    keys.press("Enter")
-    settled(page, "2 of 2")
-    page.get_by_role("button", name="Finish here").click()
-    expect(page.get_by_text("Saved the interests of 1 person.")).to_be_visible()
-    assert [(one.name, one.interests) for one in people(site).values()] == [
-        ("Ana", "statistics"), ("Ben", ""),
-    ]  # fmt: skip
-
-
-def test_enter_leaves_out_what_only_the_employer_does(site: Any, visit: Any) -> None:
+def test_what_is_sure_is_selected_and_saved_with_one_click(site: Any, visit: Any) -> None:
     put(
         site,
         Contact(name="Ana", role="Data Scientist", organisation="Halden Health"),
         Contact(name="Ben", role="CEO", organisation="Rivera Roasters"),
+        Contact(name="Cem", notes="Interested in container ports and rail freight."),
+        Contact(name="Dora", notes="Ran the digital twin project of the port."),
     )
-    page = settled(visit("/contacts?view=interests"), "1 of 2")
-    expect(page.get_by_role("button", name="public health")).to_be_visible()
-    page.get_by_role("button", name="Use these 2 and go on").click()
-    settled(page, "2 of 2")
-    page.get_by_role("button", name="Use these 2 and finish").click()
+    page = settled(visit("/contacts?view=interests"), "What do they care about?")
+    assert selected(page) == {
+        "machine learning": True, "statistics": True, "public health": False, "health care": False,
+        "coffee": False, "roasting": False,
+        "container ports": True, "rail freight": True,
+        "digital twin project": False,
+    }  # fmt: skip
+    page.get_by_role("button", name="coffee").click()
+    page.get_by_role("button", name="statistics").click()
+    page.get_by_role("button", name="Save interests for 3 people").click()
+    expect(page.get_by_text("Saved the interests of 3 people.")).to_be_visible()
+    assert [contact.interests for contact in people(site).values()] == [
+        "machine learning", "coffee", "container ports, rail freight", "",
+    ]  # fmt: skip
+
+
+def test_what_was_typed_becomes_a_chip_that_can_be_left_out(site: Any, visit: Any) -> None:
+    put(site, Contact(name="Ana", role="Data Scientist"), Contact(name="Ben"))
+    page = settled(visit("/contacts?view=interests"), "2 interests for 1 person.")
+    page.get_by_label("Interests of Ben, separated by commas").fill("bees, honey")
+    page.get_by_label("Interests of Ana, separated by commas").click()
+    page.get_by_role("button", name="honey").click()
+    page.keyboard.press("ArrowUp")
+    settled(page, "3 interests for 2 people.")
+    page.get_by_role("button", name="Save interests for 2 people").click()
     expect(page.get_by_text("Saved the interests of 2 people.")).to_be_visible()
-    found = people(site)
-    assert found["Ana"].interests == "machine learning, statistics"
-    assert found["Ben"].interests == "coffee, roasting"
+    assert people(site)["Ben"].interests == "bees"
 
 
-def test_quick_keys_lose_no_answer(site: Any, visit: Any) -> None:
+def test_quick_keys_end_the_round_once(site: Any, visit: Any) -> None:
     names = [f"Person {letter}" for letter in "ABCDEFGHIJ"]
     put(site, *(Contact(name=name, role="Data Scientist") for name in names))
-    page = settled(visit("/contacts?view=interests"), "1 of 10")
+    page = settled(visit("/contacts?view=interests"), "20 interests for 10 people.")
     for _ in names:
         page.keyboard.press("Enter")
     page.keyboard.press("Enter")  # one too many
     expect(page.get_by_text("Saved the interests of 10 people.")).to_be_visible()
     assert {one.interests for one in people(site).values()} == {"machine learning, statistics"}
+
+
+def test_cleared_rows_save_nothing(site: Any, visit: Any) -> None:
+    put(site, Contact(name="Ana", role="Data Scientist"))
+    page = settled(visit("/contacts?view=interests"), "2 interests for 1 person.")
+    page.get_by_role("button", name="Clear all").click()
+    page.get_by_role("button", name="Go on without interests").click()
+    expect(page.get_by_role("heading", name="Today", exact=True)).to_be_visible()
+    assert people(site)["Ana"].interests == ""
 
 
 def test_not_now_lets_nobody_sleep(site: Any, visit: Any) -> None:

@@ -109,10 +109,7 @@ def role_topics(role: str) -> tuple[str, ...]:
 
     At most four; empty where the title says nothing about a field, or isn't in the table.
     """
-    if not content_words(role):
-        return ()
-    words = [word.lower() for word in _title_words(role)]
-    return _topics(_table().titles, words, german=_is_german(words))
+    return _topics(_keys_of_role(role), german=_is_german_role(role))
 
 
 @cache
@@ -130,21 +127,38 @@ def all_topics(language: str) -> tuple[str, ...]:
     )
 
 
-def organisation_topics(name: str) -> tuple[str, ...]:
+def organisation_topics(name: str, *, role: str = "") -> tuple[str, ...]:
     """Return the topics that an organisation's name says by a common noun: "Halden Health".
 
     At most four. A name of one word is a brand, whatever else the word means ("Shell"), and has
     no topics: a trade stands beside a name of its own.
+
+    Args:
+        name: Of the organisation.
+        role: The job title; fields of work that it says, too, are left out.
     """
     table = _table()
     words = [word.lower() for word in _WORD.findall(name.replace(".", ""))]
-    german = _is_german(words)
     own = [word for word in words if word not in table.legal_forms]
-    return _topics(table.names, own, german=german) if len(own) > 1 else ()
+    if len(own) < 2:
+        return ()
+    said = {id(key.field) for key in _keys_of_role(role)}
+    keys = [key for key in _find(table.names, own) if id(key.field) not in said]
+    return _topics(keys, german=_is_german(words))
 
 
-def _topics(keys: _Keys, words: Sequence[str], *, german: bool) -> tuple[str, ...]:
-    found = sorted(_find(keys, words), key=lambda key: key.length, reverse=True)
+def _keys_of_role(role: str) -> tuple[_Key, ...]:
+    if not content_words(role):
+        return ()
+    return tuple(_find(_table().titles, [word.lower() for word in _title_words(role)]))
+
+
+def _is_german_role(role: str) -> bool:
+    return _is_german([word.lower() for word in _title_words(role)])
+
+
+def _topics(keys: Iterable[_Key], *, german: bool) -> tuple[str, ...]:
+    found = sorted(keys, key=lambda key: key.length, reverse=True)
     specific = [key for key in found if not key.field.general]
     fields = {id(key.field): key for key in reversed(specific or found)}  # the longest key of each
     chosen = sorted(fields.values(), key=lambda key: key.length, reverse=True)[:MAX_FIELDS]

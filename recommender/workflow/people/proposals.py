@@ -72,14 +72,16 @@ def accept(
 def _from_card(contact: StoredContact) -> Iterator[InterestProposal]:
     notes = note_topics(without_facts(contact.notes))
     for topic in notes.named or notes.mentioned:
-        yield InterestProposal(text=topic, source="notes", why="In your notes")
+        yield InterestProposal(
+            text=topic, source="notes", why="In your notes", sure=bool(notes.named)
+        )
     for tag in contact.tags:
         if not is_sorting_tag(tag):
-            yield InterestProposal(text=tag, source="tags", why="Their tag")
+            yield InterestProposal(text=tag, source="tags", why="Their tag", sure=True)
     for topic in role_topics(contact.role or ""):
         why = f"Their title: {contact.role}"
-        yield InterestProposal(text=topic, source="role", why=why)
-    for topic in organisation_topics(contact.organisation or ""):
+        yield InterestProposal(text=topic, source="role", why=why, sure=True)
+    for topic in organisation_topics(contact.organisation or "", role=contact.role or ""):
         why = f"They work at {contact.organisation}"
         yield InterestProposal(text=topic, source="organisation", why=why)
 

@@ -1,11 +1,10 @@
-// One person after another, with proposed interests that are grey until they are accepted. Answers
-// are numbered and sent until the page has heard them: none is lost between two runs of the page,
-// and nobody waits for one. Everything is set as text, never as HTML.
+// Everybody in a row of their own, with proposed interests as chips. What is selected is what will be
+// saved: all of it, once, when the user says so. Everything is set as text, never as HTML.
 
 const DIGITS = 9;
-const started = new Map(); // the people of a round -> what was answered so far; outlives a re-mount
+const started = new Map(); // a round -> what is selected and typed for each person; outlives a re-mount
 
-export default function ({ data, parentElement, setStateValue }) {
+export default function ({ data, parentElement, setTriggerValue }) {
   const part = (name) => parentElement.querySelector(`[data-part="${name}"]`);
   const root = part("root");
   root.listeners?.abort();
@@ -14,174 +13,192 @@ export default function ({ data, parentElement, setStateValue }) {
   const on = (target, event, answer) =>
     target.addEventListener(event, answer, { signal: listeners.signal });
 
-  const { people, heard, round: who } = data;
-  if (!started.has(who)) started.set(who, begin(people, heard));
+  const { people, round: who } = data;
+  if (!started.has(who)) started.set(who, { place: 0, choices: people.map(begin), finished: false });
   const round = started.get(who);
-  round.unheard = round.unheard.filter(({ number }) => number > heard);
-  const own = part("own");
-  const person = () => people[round.place];
-  const state = () => round.chosen[round.place];
+  const rows = part("rows");
 
-  // What Enter saves: what is accepted, or what is ready to be where nothing was touched.
-  const wanted = () => {
-    const { texts, touched, typed } = state();
-    const proposed = touched || texts.size ? [] : proposals(person()).filter(({ ready }) => ready).map(({ text }) => text);
-    return [...new Set([...texts, ...proposed, ...split(typed)])];
+  const texts = (choice) => [...new Set([...choice.texts, ...split(choice.typed)])];
+  const tell = () => {
+    const sizes = round.choices.map((choice) => texts(choice).length);
+    const [interests, known] = [sizes.reduce((sum, size) => sum + size, 0), sizes.filter(Boolean).length];
+    const left = people.length - known;
+    part("count").replaceChildren(
+      element("b", "", `${count(interests, "interest", "interests")} for ${count(known, "person", "people")}.`),
+      left ? ` ${left === people.length ? "Nothing is selected yet" : `${left} without`}: two or three words per person are enough.` : "",
+    );
+    part("save").textContent = known ? `Save interests for ${count(known, "person", "people")}` : "Go on without interests";
+    part("clear").disabled = !interests;
   };
-  const draw = () => {
-    const { name, initials, hue, works, notes, groups } = person();
-    part("place").textContent = `${round.place + 1} of ${people.length}`;
-    part("done").style.width = `${(100 * round.place) / people.length}%`;
-    part("face").className = `pa-avatar pa-hue-${hue}`;
-    part("face").textContent = initials;
-    part("name").textContent = name;
-    for (const [line, text] of [["works", works], ["notes", notes]]) {
-      part(line).textContent = text;
-      part(line).hidden = !text;
-    }
-    const proposed = new Set(proposals(person()).map(({ text }) => text));
-    const typed = [...state().texts].filter((text) => !proposed.has(text));
-    const shown = typed.length ? [...groups, { label: "Your own", chips: typed.map((text) => ({ text })) }] : groups;
-    let number = 0;
-    part("groups").replaceChildren(...shown.map((group) => {
-      const box = element("div", "pa-chooser-group");
-      const label = element("div", "pa-chooser-label", group.label);
-      if (group.chips.length > 1) {
-        const all = element("button", "pa-chooser-all", "Use all");
-        all.setAttribute("aria-label", `Use all: ${group.label}`);
-        on(all, "click", () => accept(group.chips.map(({ text }) => text)));
-        label.append(all);
-      }
-      const chips = element("div", "pa-chooser-chips");
-      for (const { text, why } of group.chips) chips.append(chip(text, why, ++number));
-      box.append(label, chips);
-      return box;
-    }));
-    part("nothing").hidden = shown.length > 0;
-    part("nothing").textContent = works
-      ? "The job title doesn't say what they care about. Two or three words from you are enough."
-      : "There's nothing to go by yet. Two or three words from you are enough.";
-    own.value = state().typed;
-    own.setAttribute("aria-label", `Interests of ${name}, separated by commas`);
-    tell();
+  const mark = () => {
+    for (const [place, row] of [...rows.children].entries()) row.classList.toggle("current", place === round.place);
   };
-  const chip = (text, why, number) => {
+  const chip = (place, text, why, number) => {
     const made = element("button", "pa-pick");
     made.dataset.text = text;
-    made.setAttribute("aria-pressed", state().texts.has(text));
+    made.setAttribute("aria-pressed", round.choices[place].texts.has(text));
     if (why) made.title = why;
-    if (number <= DIGITS) {
-      const hint = element("kbd", "", number);
-      hint.setAttribute("aria-hidden", "true");
-      made.append(hint);
-    }
-    made.append(element("span", "", text));
+    const sign = element("span", "");
+    sign.setAttribute("aria-hidden", "true");
+    if (number <= DIGITS) sign.dataset.key = number;
+    made.append(sign, element("span", "", text));
     return made;
   };
-  const tell = () => {
-    const next = new Set(wanted());
-    for (const made of part("groups").querySelectorAll(".pa-pick")) {
-      made.setAttribute("aria-pressed", state().texts.has(made.dataset.text));
-      made.classList.toggle("ready", next.has(made.dataset.text));
+  const chips = (place) => {
+    const { name, groups } = people[place];
+    const choice = round.choices[place];
+    const proposed = new Set(groups.flatMap((group) => group.chips.map(({ text }) => text)));
+    const own = choice.own.filter((text) => !proposed.has(text));
+    const shown = own.length ? [...groups, { label: "Your own", chips: own.map((text) => ({ text })) }] : groups;
+    let number = 0;
+    const box = element("div", "pa-chooser-chips");
+    for (const group of shown) {
+      box.append(element("span", "pa-chooser-label", group.label));
+      for (const { text, why } of group.chips) box.append(chip(place, text, why, ++number));
     }
-    const { size: length } = next;
-    const all = length > 0 && !state().touched && !state().texts.size && !split(state().typed).length;
-    const last = round.place === people.length - 1;
-    part("save").textContent = !length ? (last ? "Finish" : "Next")
-      : `${all ? (length === 1 ? "Use this" : `Use these ${length}`) : `Save ${length}`}${last ? " and finish" : " and go on"}`;
-    part("back").disabled = round.place === 0;
-    part("skip").hidden = last;
+    const field = element("input", "pa-field pa-chooser-own");
+    Object.assign(field, { type: "text", autocomplete: "off", value: choice.typed, placeholder: "Add your own" });
+    field.setAttribute("aria-label", `Interests of ${name}, separated by commas`);
+    field.enterKeyHint = "next";
+    box.append(field);
+    return box;
   };
-  const accept = (texts) => {
-    state().touched = true;
-    for (const text of texts) state().texts.add(text);
+  const row = (place) => {
+    const { name, initials, hue, works, notes } = people[place];
+    const made = element("li", "pa-chooser-row");
+    made.tabIndex = -1;
+    made.dataset.place = place;
+    made.setAttribute("aria-label", name);
+    const face = element("span", `pa-avatar small pa-hue-${hue}`, initials);
+    face.setAttribute("aria-hidden", "true");
+    const words = element("span", "pa-chooser-words");
+    words.append(element("span", "pa-chooser-name", name));
+    words.firstChild.dir = "auto";
+    if (works) words.append(element("span", "pa-chooser-works", works));
+    const person = element("div", "pa-chooser-person");
+    person.append(face, words);
+    made.append(person, chips(place));
+    if (notes) {
+      made.append(element("p", "pa-chooser-notes", notes));
+      made.lastChild.dir = "auto";
+    }
+    return made;
+  };
+  const redraw = (place) => {
+    rows.children[place].querySelector(".pa-chooser-chips").replaceWith(chips(place));
     tell();
   };
-  const toggle = (text) => {
-    state().touched = true;
-    if (!state().texts.delete(text)) state().texts.add(text);
-    tell();
-  };
-  const send = (finished) => {
-    if (round.finished) return; // a second Enter must not interrupt the run that ends the round
-    round.finished = finished;
-    setStateValue("answers", { answers: round.unheard, finished });
+  // What was typed becomes chips, as the proposals are.
+  const settle = (place) => {
+    const choice = round.choices[place];
+    const typed = split(choice.typed);
+    if (!typed.length) return;
+    choice.typed = "";
+    choice.own = [...new Set([...choice.own, ...typed])];
+    for (const text of typed) choice.texts.add(text);
+    redraw(place);
   };
   const go = (place) => {
-    if (place < 0) return;
-    if (place >= people.length) return send(true);
+    if (place < 0 || place >= people.length) return;
+    settle(round.place);
     round.place = place;
-    draw();
-    part("name").focus({ preventScroll: true });
+    mark();
+    rows.children[place].focus();
+  };
+  const toggle = (made) => {
+    const { texts } = round.choices[placeOf(made)];
+    const { text } = made.dataset;
+    if (!texts.delete(text)) texts.add(text);
+    made.setAttribute("aria-pressed", texts.has(text));
+    tell();
   };
   const save = () => {
-    const [texts, answer] = [wanted(), state()];
-    const same = texts.length === answer.saved.length && texts.every((text, n) => text === answer.saved[n]);
-    Object.assign(answer, { texts: new Set(texts), typed: "", saved: texts });
-    if (!same) {
-      round.number += 1;
-      round.unheard = [...round.unheard, { number: round.number, id: person().id, texts }];
-    }
-    const last = round.place === people.length - 1;
-    if (!last && !same) send(false);
-    go(round.place + 1);
+    if (round.finished) return; // a second Enter must not interrupt the run that saves
+    round.finished = true;
+    const answers = round.choices.map((choice, place) => ({ id: people[place].id, texts: texts(choice) }));
+    setTriggerValue("done", { answers: answers.filter((answer) => answer.texts.length) });
   };
+  const next = () => (round.place === people.length - 1 ? save() : go(round.place + 1));
 
-  on(part("groups"), "click", (event) => {
+  on(rows, "click", (event) => {
     const made = event.target.closest(".pa-pick");
-    if (made) toggle(made.dataset.text);
+    if (made) toggle(made);
   });
-  on(own, "input", () => {
-    state().typed = own.value;
+  on(rows, "input", (event) => {
+    round.choices[placeOf(event.target)].typed = event.target.value;
     tell();
   });
+  on(rows, "focusin", (event) => {
+    const place = placeOf(event.target);
+    if (place === round.place) return;
+    const left = round.place;
+    round.place = place;
+    settle(left);
+    mark();
+  });
   on(part("save"), "click", save);
-  on(part("skip"), "click", () => go(round.place + 1));
-  on(part("back"), "click", () => go(round.place - 1));
-  on(part("end"), "click", () => send(true));
+  on(part("clear"), "click", () => {
+    for (const choice of round.choices) {
+      choice.texts.clear();
+      choice.typed = "";
+    }
+    draw();
+  });
   on(document, "keydown", (event) => {
-    if (event.repeat || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (event.repeat || event.altKey || event.isComposing) return;
     const target = event.composedPath()[0];
     const key = event.key.toLowerCase();
-    if (target === own) {
-      if (event.key === "Enter") save();
-      else if (event.key === "Escape") part("name").focus({ preventScroll: true });
+    const own = target.closest?.(".pa-chooser-own");
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) save();
+    else if (event.ctrlKey || event.metaKey) return;
+    else if (own) {
+      if (event.key === "Enter") next();
+      else if (event.key === "Escape") rows.children[round.place].focus();
       else return;
     } else if (target.closest?.("input, textarea, select, [contenteditable]")) return;
-    else if (event.key === "Enter" && !target.closest?.("button, a, summary")) save();
-    else if (event.key === "Enter" && target.closest(".pa-pick")) save(); // Space toggles a chip
-    else if (key === "j" || event.key === "ArrowRight") go(Math.min(round.place + 1, people.length - 1));
-    else if (key === "k" || event.key === "ArrowLeft") go(round.place - 1);
+    else if (event.key === "Enter" && (!target.closest?.("button, a, summary") || target.closest(".pa-pick"))) next(); // Space toggles a chip
+    else if (key === "j" || event.key === "ArrowDown") go(round.place + 1);
+    else if (key === "k" || event.key === "ArrowUp") go(round.place - 1);
     else if (/^[1-9]$/.test(event.key)) {
-      const made = part("groups").querySelectorAll(".pa-pick")[Number(event.key) - 1];
+      const made = rows.children[round.place].querySelectorAll(".pa-pick")[Number(event.key) - 1];
       if (!made) return;
-      toggle(made.dataset.text);
+      toggle(made);
     } else if (/^\p{L}$/u.test(event.key)) {
-      own.focus();
+      rows.children[round.place].querySelector(".pa-chooser-own").focus();
       return; // the letter is typed into the field
     } else return;
     event.preventDefault();
   });
 
+  const draw = () => {
+    rows.replaceChildren(...people.map((_person, place) => row(place)));
+    mark();
+    tell();
+  };
+  round.finished = false; // shown again: saving failed
   if (root.dataset.who !== who) {
     root.dataset.who = who;
     draw();
-    part("name").focus({ preventScroll: true });
-  } else tell();
+    rows.children[round.place].focus({ preventScroll: true });
+  }
   return () => listeners.abort();
 }
 
-function begin(people, heard) {
-  const chosen = people.map(() => ({ texts: new Set(), saved: [], typed: "", touched: false }));
-  return { place: 0, number: heard, unheard: [], chosen, finished: false };
+function begin({ groups }) {
+  const sure = groups.flatMap(({ chips }) => chips.filter((chip) => chip.sure).map(({ text }) => text));
+  return { texts: new Set(sure), own: [], typed: "" };
 }
 
-function proposals({ groups }) {
-  return groups.flatMap(({ chips, ready }) => chips.map(({ text }) => ({ text, ready })));
+function placeOf(target) {
+  return Number(target.closest(".pa-chooser-row").dataset.place);
 }
 
 function split(typed) {
   return typed.split(/[,;\n]/).map((text) => text.trim()).filter(Boolean);
+}
+
+function count(number, one, many) {
+  return `${number.toLocaleString("en")} ${number === 1 ? one : many}`;
 }
 
 function element(tag, classes, text = "") {

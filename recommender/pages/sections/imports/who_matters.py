@@ -8,12 +8,13 @@ import streamlit as st
 
 from recommender.care.likely_contacts import LikelyContact
 from recommender.domain.people import InterestProposal, StoredContact
-from recommender.pages.components.interest_chips import interest_chips, reported_answers
+from recommender.pages.components.interest_chips import chosen_interests, interest_chips
 from recommender.pages.components.people_grid import people_grid
 from recommender.pages.support import formatting, markup, page_context, undo_toast
 from recommender.storage.library import Library
 from recommender.workflow.matching.match import refresh_matches
 from recommender.workflow.people import bulk_editing, who_matters
+from recommender.workflow.people.bulk_editing import BulkEdit
 from recommender.workflow.people.proposals import propose
 
 FEW = 12  # up to so many people all matter: nobody has to be selected
@@ -28,17 +29,13 @@ class _Round:
     Attributes:
         people: Whom it's about, as they were before it.
         proposals: What to propose, by contact id.
-        heard: The sequence number of the last answer that was saved.
-        before: The earlier interests of those who got an answer, by contact id.
-        finished: The user is through.
+        saved: What the user saved; None until then.
     """
 
     name: str
     people: tuple[StoredContact, ...]
     proposals: dict[int, tuple[InterestProposal, ...]]
-    heard: int = 0
-    before: dict[int, str]
-    finished: bool = False
+    saved: BulkEdit | None = None
 
 
 def interests_view(library: Library, now: datetime) -> None:
@@ -69,24 +66,23 @@ def ask(library: Library, now: datetime, *, arrived: int = 0, on_end: Callable[[
             _grid(library, people, now, arrived=arrived, on_end=on_end)
             return True
         this = _begin(library, tuple(one.contact for one in people), now)
-    if this.finished:
-        _finish(library, this)
+    if this.saved is not None:
+        _finish(library, this.saved)
         drop_round()  # last: a run that is interrupted before begins again
         on_end()
         return True
     _heading(
         "What do they care about?",
-        "Grey means proposed: nothing is saved until you accept it. Two or three interests per "
-        "person are enough.",
+        "Green comes from their job titles and your notes; dashed is only a guess. Click one to "
+        "change it, then save once for everybody.",
         on_end=on_end,
     )
     interest_chips(
         this.people,
         this.proposals,
         name=this.name,
-        heard=this.heard,
         key=_CHIPS,
-        on_answers=page_context.callback(_save),
+        on_done=page_context.callback(_save),
     )
     return True
 
@@ -133,39 +129,31 @@ def _grid(
 def _begin(library: Library, people: tuple[StoredContact, ...], now: datetime) -> _Round:
     proposals = propose(library, people)
     with_proposals = sorted(people, key=lambda contact: not proposals.get(contact.id))
-    this = _Round(
-        name=now.isoformat(), people=tuple(with_proposals), proposals=proposals, before={}
-    )
+    this = _Round(name=now.isoformat(), people=tuple(with_proposals), proposals=proposals)
     st.session_state[_ROUND] = this
     return this
 
 
 def _save(library: Library) -> None:
-    """Save the answers that have arrived since the last run."""
-    this: _Round = st.session_state[_ROUND]
-    reported = reported_answers(_CHIPS, heard=this.heard)
-    earlier = {contact.id: contact.interests for contact in this.people}
-    before = dict(this.before)
-    for answer in reported.new:
-        before[answer.contact_id] = earlier[answer.contact_id]
-    st.session_state[_ROUND] = replace(
-        this, heard=reported.number, before=before, finished=reported.finished
+    """Save what the user has selected for everybody."""
+    this: _Round | None = st.session_state.get(_ROUND)
+    chosen = chosen_interests(_CHIPS)
+    if this is None or chosen is None:
+        return
+    known = library.contacts.get_many(chosen)  # someone may be deleted by now
+    edit = bulk_editing.add_interests_each(
+        library, {id_: texts for id_, texts in chosen.items() if id_ in known}
     )
-    for answer in reported.new:
-        who_matters.save_answer(
-            library, answer.contact_id, answer.texts, before=earlier[answer.contact_id]
-        )
+    st.session_state[_ROUND] = replace(this, saved=edit)
 
 
-def _finish(library: Library, this: _Round) -> None:
-    found = library.contacts.get_many(this.before)
-    told = [contact for contact in found.values() if contact.interests != this.before[contact.id]]
-    if not told:
+def _finish(library: Library, saved: BulkEdit) -> None:
+    if not saved.changes:
         return
     refresh_matches(library)
     undo_toast.offer(
-        f"Saved the interests of {formatting.count(len(told), 'person', 'people')}.",
-        page_context.callback(who_matters.undo_answers, this.before),
+        f"Saved the interests of {formatting.count(len(saved.changes), 'person', 'people')}.",
+        page_context.callback(bulk_editing.undo_edit, saved),
     )
 
 

@@ -131,3 +131,9 @@ def test_no_key_stands_for_two_fields() -> None:
         for number, field in enumerate(FIELDS):
             for key in {key for column in columns for key in field.get(column, ())}:
                 assert owners.setdefault(key, number) == number, key
+
+
+def test_an_employer_adds_no_field_that_the_title_says_in_any_language() -> None:
+    assert "Krankenhäuser" in organisation_topics("Klinikum Nord")
+    assert organisation_topics("Klinikum Nord", role="Hospital Manager") == ()
+    assert "Krankenhäuser" in organisation_topics("Klinikum Nord", role="Data Scientist")
