@@ -44,11 +44,11 @@ def _lines(found: ContactFrequency) -> Iterator[str]:
     if not found.people:
         yield "Nobody here yet. Add somebody with: passalong contacts add NAME"
         return
-    for told, shares in (
+    for caption, shares in (
         (captions.caption_contact_frequency(found), found.waiting),
         (captions.caption_most_contacted(found), found.most),
     ):
-        yield told
+        yield caption
         for share in shares[:MOST_NAMED]:
             times = f"{share.times} in a year"
             yield f"  {share.contact.name}: {captions.format_wait(share)}; {times}"

@@ -46,14 +46,14 @@ def _lines(found: Sequence[MeetingView], place: str) -> Iterator[str]:
             else "no meeting noted"
         )
         yield click.style(f"{candidate.contact.name}: {met}", bold=True)
-        for told in (
+        for line in (
             candidate.place,
             f"to talk about: {', '.join(view.topics)}" if view.topics else "",
             f"you read: {view.article}" if view.article else "",
             *(f"promise: {promise}" for promise in candidate.promises),
         ):
-            if told:
-                yield f"    {told}"
+            if line:
+                yield f"    {line}"
     if not found and place:
         yield f"“{place}” stands on nobody's card. A tag is enough: passalong contacts edit --help"
     elif not found:

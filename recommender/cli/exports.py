@@ -74,8 +74,8 @@ def _put(file: Path | None, body: bytes, *, as_json: bool, document: serializers
         return
     if file is not None:
         file.write_bytes(body)
-    told = None if file is None else str(file)
-    answer(as_json, {"file": told, **document}, [f"Written: {file}."])
+    path = None if file is None else str(file)
+    answer(as_json, {"file": path, **document}, [f"Written: {file}."])
 
 
 COMMANDS = {"calendar": calendar, "export": export_everything}

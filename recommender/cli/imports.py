@@ -146,10 +146,10 @@ def import_paths(
         for file in chain.from_iterable(map(_parts, files)):
             try:
                 if kind == SENT_MAIL or (kind is None and (file.is_dir() or is_mailbox(file))):
-                    told = import_mailbox(
+                    report = import_mailbox(
                         library, file, dry_run=dry_run, now=run.now, progress=_tell_mailbox
                     )
-                    reports.append(told)
+                    reports.append(report)
                     continue
                 body = _read(file)
                 reports.append(

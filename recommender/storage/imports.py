@@ -155,9 +155,9 @@ class Imports:
         now = dict(next(iter(self._rows_of(contact_id))))
         left = now if after is None else json.loads(after)
         edited = [name for name in left if now[name] != left[name]]
-        told = [name for name in edited if name != "asleep"]  # who sleeps was not edited
+        changed = [name for name in edited if name != "asleep"]  # falling asleep is no edit
         if before is None:
-            if told or self._has_history(import_id, contact_id):
+            if changed or self._has_history(import_id, contact_id):
                 return f"{now['name']} stays: something was changed or logged since."
             self._database.table("contacts").delete(contact_id)
             return ""
@@ -166,9 +166,9 @@ class Imports:
         if restored:
             update(self._database, "contacts", contact_id, restored)
         self._rebase_later_imports(import_id, contact_id, row, left)
-        if not told:
+        if not changed:
             return ""
-        names = ", ".join(name.replace("_", " ") for name in told)
+        names = ", ".join(name.replace("_", " ") for name in changed)
         return f"{now['name']}: {names} changed since, and stays."
 
     def _rebase_later_imports(

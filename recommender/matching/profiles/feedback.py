@@ -14,9 +14,9 @@ from recommender.matching.profiles.profile import DECIDING, Phrase, Profile, Tru
 # more gains .008 nDCG on one set and loses .011 on the other
 LIKED_WEIGHT = 0.45  # of the liked articles' mean, times n_liked^LIKED_POWER
 LIKED_POWER = 0.45  # each further like adds less; 0.25 loses .014 AP, 0.7 loses .011 nDCG
-PICKED_LIKES = 0.5  # of a like: the user thinks that it suits them, they haven't said so yet
-UNANCHORED_LENGTH = 1.0  # of what was liked and matches no interest: that of an interest
-MIN_INFORMED = 0.3  # score of an article for an interest; below, it shares a word, no topic
+PICKED_LIKES = 0.5  # likes that a pick counts as: the user's guess, not the contact's answer
+UNANCHORED_LENGTH = 1.0  # of the vector of likes that match no interest; an interest has 1, too
+MIN_INFORMED = 0.3  # score for an interest; an article below it shares a word, not the topic
 LIKED_IDF_POWER = 0.5  # a person vouches for these words, where expansion has only their idf
 DISMISSED_WEIGHT = 0.5  # of the dismissed articles' mean; .3 to .8 differ by .005 nDCG
 
@@ -36,9 +36,9 @@ def learned_terms(
         learned(q) = LIKED_WEIGHT · n^LIKED_POWER · liked(q) - DISMISSED_WEIGHT · dismissed(q)
 
     with the mean unit vectors of the n liked and of the dismissed articles; one that was picked by
-    hand counts as `PICKED_LIKES` of a like. An article informs the query that it scores highest
-    for, or the contact's last, which has no stated terms, when it scores for none. The last query
-    has nothing else to go by: its liked part weighs at least `UNANCHORED_LENGTH`.
+    hand counts as `PICKED_LIKES` likes. An article informs the query that it scores highest for;
+    below `MIN_INFORMED` for all of them, the contact's last query, which has no stated terms. With
+    nothing else to rely on, that query's liked part weighs at least `UNANCHORED_LENGTH`.
 
     Args:
         index: The library; articles that it no longer has are left out.
@@ -81,9 +81,9 @@ def document_vectors(
 
         w(t, d) = saturated count · idf(t)^idf_power · informativeness(t) · repeated(t, d)
 
-    A person chose the words of an interest; most words of an article are no topic. In a large
-    library idf tells them apart. In a small one, where many words stand in one article only, a
-    term must be rare in its language and repeated in the article: `repeated` is
+    Every word of an interest was chosen by a person, but most words of an article say nothing about
+    its topic. In a large library idf separates them. In a small one, where many words occur in only
+    one article, a term must be rare in its language and repeated in the article: `repeated` is
     `SINGLE_MENTION_WEIGHT`^cold_start below `MIN_REPEATS` mentions, else 1.
 
     Returns:
@@ -104,7 +104,7 @@ def _rows_by_query(
     queries: NDArray[np.intp],
     scores: NDArray[np.float64],
 ) -> dict[int, list[int]]:
-    """Return the rows of a contact's articles by the query that each informs."""
+    """Return the rows of a contact's articles, grouped by the query that each informs."""
     found: dict[int, list[int]] = defaultdict(list)
     for article_id in article_ids:
         row = index.corpus.rows.get(article_id)
@@ -116,9 +116,9 @@ def _rows_by_query(
 def _informed(
     scores: NDArray[np.float64], queries: NDArray[np.intp], phrases: Sequence[Phrase]
 ) -> int:
-    """Return the query that an article informs: of the interest it is about, else the last.
+    """Return the query that an article informs: its best interest, or else the last query.
 
-    What only ranks, such as an employer's name, is informed by nothing.
+    Phrases that only rank, such as an employer's name, learn nothing.
     """
     if len(phrases) == 1 and phrases[0].trust is Trust.FULL:
         return int(queries[0])
@@ -133,7 +133,7 @@ def _mean(
     shares: NDArray[np.float64] | None = None,
     idf_power: float = 1.0,
 ) -> csr_array:
-    """Return the weighted mean of articles as one unit row; zeros of none."""
+    """Return the weighted mean of articles as one unit row; all zeros if there are none."""
     if not rows:
         return csr_array((1, len(index.idf)))
     shares = np.ones(len(rows)) if shares is None else shares

@@ -1,8 +1,8 @@
-"""Topics that a job title, or an organisation's name, says by its nouns: a curated table.
+"""Looks up the topics of a job title or an organisation's name in a curated table.
 
-A raw title is a bad interest: "Account Executive" matches overdraft accounts. So a title counts by
-what is left of it without seniority ("Head of", "Leiterin") and is looked up in `role_topics.toml`,
-about 130 fields of work in English and German. Titles that say nothing ("Partner") have no topics.
+A raw title makes a bad interest: "Account Executive" would match overdraft accounts. So seniority
+("Head of", "Leiterin") is removed, and the rest is looked up in `role_topics.toml`, which lists
+about 130 fields of work in English and German. Titles that name no field ("Partner") have none.
 """
 
 import re
@@ -14,8 +14,8 @@ from importlib.resources import files
 from typing import Any, Literal
 
 TABLE_FILE = "role_topics.toml"
-MAX_FIELDS = 2  # a title with three fields lists keywords; the first ones are the job
-TOPICS_OF_TWO_FIELDS = 2  # of each, so that a card has no more than four chips of one title
+MAX_FIELDS = 2  # a title with more is a list of keywords; the first ones are the job
+TOPICS_OF_TWO_FIELDS = 2  # per field: a card shows at most four chips for one title
 
 _EMPLOYER = re.compile(r"(?:\s+(?:at|bei|beim|chez)\s+|\s*@\s*).*", re.DOTALL | re.IGNORECASE)
 _GENDER = re.compile(
@@ -34,8 +34,8 @@ class _Field:
     """A field of work.
 
     Attributes:
-        topics: By language; empty for titles that only look like a field.
-        general: Counts only where a title says nothing more specific.
+        topics: By language; empty for words that only look like a field.
+        general: Used only if the title names nothing more specific.
     """
 
     topics: Mapping[_Language, tuple[str, ...]]
@@ -44,11 +44,11 @@ class _Field:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Key:
-    """One or more words that say a field.
+    """One or more words that stand for a field.
 
     Attributes:
         words: Lower-case words; one that ends in `*` is a stem.
-        language: The language of its topics, where the rest of the title leaves it open.
+        language: The language of its topics, unless the title is clearly German.
     """
 
     words: tuple[str, ...]
@@ -57,7 +57,7 @@ class _Key:
 
     @property
     def length(self) -> int:
-        """The number of letters that a title must have in common with it."""
+        """The number of letters that a title must share with it."""
         return sum(len(word.rstrip("*")) for word in self.words)
 
     def begins(self, words: Sequence[str]) -> bool:
@@ -86,9 +86,9 @@ class _Table:
 
 
 def content_words(role: str) -> tuple[str, ...]:
-    """Return the words of a title that say a field: no seniority, no employer, no function words.
+    """Return the words of a title that name a field: no seniority, no employer, no function words.
 
-    As they are written: ("Grid", "Planning") for "Head of Grid Planning at Nordnetz"; empty for
+    As written: ("Grid", "Planning") for "Head of Grid Planning at Nordnetz"; empty for
     "Managing Partner".
     """
     form_words = _table().form_words
@@ -96,9 +96,9 @@ def content_words(role: str) -> tuple[str, ...]:
 
 
 def field_words(role: str) -> tuple[str, ...]:
-    """Return the content words of a title without words for professions of every field.
+    """Return the content words of a title, without professions that exist in every field.
 
-    An article that mentions data and scientists isn't one for a data scientist.
+    An article that mentions data and scientists isn't necessarily for a data scientist.
     """
     professions = _table().profession_words
     return tuple(word for word in content_words(role) if word.lower() not in professions)
@@ -107,14 +107,14 @@ def field_words(role: str) -> tuple[str, ...]:
 def role_topics(role: str) -> tuple[str, ...]:
     """Return the topics of a job title, in its language, the most specific field first.
 
-    At most four; empty where the title says nothing about a field, or isn't in the table.
+    At most four; empty if the title names no field, or none that the table has.
     """
     return _topics(_keys_of_role(role), german=_is_german_role(role))
 
 
 @cache
 def all_topics(language: str) -> tuple[str, ...]:
-    """Return the topics of all fields of work in a language; empty where the table has none."""
+    """Return the topics of all fields of work in a language; empty if the table lacks it."""
     keys = (key for group in _table().titles.values() for key in group)
     return tuple(
         dict.fromkeys(
@@ -128,14 +128,14 @@ def all_topics(language: str) -> tuple[str, ...]:
 
 
 def organisation_topics(name: str, *, role: str = "") -> tuple[str, ...]:
-    """Return the topics that an organisation's name says by a common noun: "Halden Health".
+    """Return the topics that common nouns in an organisation's name stand for: "Halden Health".
 
     At most four. A name of one word is a brand, whatever else the word means ("Shell"), and has
-    no topics: a trade stands beside a name of its own.
+    no topics.
 
     Args:
         name: Of the organisation.
-        role: The job title; fields of work that it says, too, are left out.
+        role: The job title; fields that it already names are left out.
     """
     table = _table()
     words = [word.lower() for word in _WORD.findall(name.replace(".", ""))]
@@ -172,7 +172,7 @@ def _topics(keys: Iterable[_Key], *, german: bool) -> tuple[str, ...]:
 
 
 def _find(keys: _Keys, words: Sequence[str]) -> Iterator[_Key]:
-    """Yield the keys in a title from its beginning, the longest where several begin."""
+    """Yield the keys found in a title from left to right, the longest at each position."""
     start = 0
     while start < len(words):
         rest = words[start:]
@@ -193,7 +193,7 @@ def _title_words(role: str) -> list[str]:
 
 
 def _is_german(words: Sequence[str]) -> bool:
-    """Return whether lower-case words are German beyond doubt."""
+    """Return whether one of these lower-case words can only be German."""
     german = _table().german_words
     return any(word in german or _GERMAN_LETTER.search(word) for word in words)
 

@@ -1,4 +1,4 @@
-"""How near an article is to a job title: a weak hint, good for choosing whom to show first."""
+"""Scores how close an article is to a job title: a weak signal, for ordering people only."""
 
 import math
 from collections.abc import Mapping
@@ -12,9 +12,9 @@ MIN_COUNT = 2  # of each term of a topic; title words count `TITLE_WEIGHT` times
 
 
 def work_affinity(role: str, counts: Mapping[str, int], language: str | None) -> float:
-    """Return how much an article says of a job's topics and of its title's own words.
+    """Return how often an article mentions the topics of a job, or words of its title.
 
-        ln(1 + count of the rarest term), of the best topic or word
+        max over topics and words of ln(1 + count of its rarest term)
 
     Args:
         role: The job title.
@@ -22,7 +22,7 @@ def work_affinity(role: str, counts: Mapping[str, int], language: str | None) ->
         language: The article's.
 
     Returns:
-        0 where it says nothing of them.
+        0 if each of them has a term with fewer than `MIN_COUNT` mentions.
     """
     return max(
         (
@@ -36,7 +36,7 @@ def work_affinity(role: str, counts: Mapping[str, int], language: str | None) ->
 
 @cache
 def _phrases(role: str, language: str) -> tuple[tuple[str, ...], ...]:
-    """Return the terms of each topic and each word of a job title, without what says no field."""
+    """Return the terms of each topic and each content word of a job title."""
     empty = filler_words(language) | weak_words(language)
     words = [word for word in content_words(role) if word.lower() not in empty]
     phrases = (tuple(split_terms(text, language)) for text in (*role_topics(role), *words))

@@ -1,8 +1,8 @@
 """Finds the noun phrases of an article that it repeats: candidates for `key_phrases`.
 
 They are runs of one to three words between stop words and punctuation, as in RAKE (Rose et al.
-2010). Without a tagger, a word's neighbours tell whether it is used as a noun: "the grid" and "of
-grids", but not "to grid".
+2010). In place of a part-of-speech tagger, the neighbours of a word decide whether it is used as a
+noun: "the grid" and "of grids" are, "to grid" isn't.
 """
 
 import re
@@ -52,7 +52,7 @@ _SAYING = frozenset(
     | {"testified", "sagt", "sagte", "erklärt", "erklärte", "schreibt", "schrieb", "meint"}
 )
 
-# What stands before a noun, and what stands before a verb.
+# Words that precede a noun, and words that precede a verb.
 _BEFORE_NOUN = {
     "en": "the a an this these those its his her their our your my of in on for with from by at "
     "about into between some any no every each such more most and or as",
@@ -98,11 +98,11 @@ class _Word:
 
 @dataclass(slots=True)
 class Phrase:
-    """A candidate, and how the article uses it.
+    """A candidate phrase with counts of how the article uses it.
 
     Attributes:
         terms: One per word.
-        as_noun: Uses after a word that stands before nouns; so is `as_verb`.
+        as_noun: Uses after a word that precedes nouns ("the"); `as_verb` likewise for verbs ("to").
         ending: Uses with no further noun after it.
         first: The index of the first use among all words.
     """
@@ -144,7 +144,7 @@ class Reading:
         self.length = len(self._title) + len(self._text)
 
     def phrases(self) -> list[Phrase]:
-        """Return the runs of words that may be phrases."""
+        """Return the candidates: frequent enough, used as nouns, not part of a longer one."""
         found: dict[tuple[str, ...], Phrase] = {}
         self._collect(found, self._title, 0, in_title=True)
         self._collect(found, self._text, len(self._title), in_title=False)
@@ -242,7 +242,7 @@ class Reading:
         return not single and self._is_filler(following)
 
     def _fits(self, phrase: Phrase) -> bool:
-        """Return whether a phrase can be a topic, and set whether that is sure."""
+        """Return whether a phrase can be a topic, and set its `is_sure`."""
         words = phrase.words
         proper = all(map(self._is_proper, words))
         if self._people.intersection(words) or phrase.ending < END_SHARE * phrase.count:
@@ -260,7 +260,7 @@ class Reading:
         return phrase.as_noun >= MIN_COUNT and phrase.as_noun > 2 * phrase.as_verb
 
     def _parts(self, phrases: Collection[Phrase]) -> set[tuple[str, ...]]:
-        """Return the phrases that mostly occur within a longer one."""
+        """Return the phrases most of whose occurrences lie within one longer phrase."""
         found = {phrase.terms: phrase.count for phrase in phrases}
         parts = set()
         for terms, count in found.items():
@@ -274,7 +274,7 @@ class Reading:
     def _is_proper(self, word: str) -> bool:
         inside = self._inside[word]
         if not inside:
-            return self._uses[word] >= MIN_COUNT  # always at the start, and never in lower case
+            return self._uses[word] >= MIN_COUNT  # only ever starts sentences, never in lower case
         return self._capitals[word] / inside >= PROPER_SHARE
 
     def _cased(self, word: str) -> str:
@@ -319,8 +319,8 @@ class Reading:
     def _find_people(self) -> frozenset[str]:
         """Return the words that are people's names.
 
-        A given name and what follows it; and a surname, which stands alone after its first use and
-        of whose bearer it is told what they said.
+        These are a given name with the word that follows it, and a surname: one that occurs alone
+        after its first use, next to a verb of speech ("Alder said").
         """
         words = (*self._title, *self._text)
         found: set[str] = set()

@@ -26,7 +26,7 @@ Contacts = Mapping[int, StoredContact]
 
 
 def selected_ids() -> frozenset[int]:
-    """Return the ids of the selected contacts, also of those that the list doesn't show now."""
+    """Return the ids of the selected contacts, including those outside the current filter."""
     ids: frozenset[int] = st.session_state.get(SELECTED, frozenset())
     return ids
 
@@ -103,15 +103,15 @@ def _add_interests(library: Library, contacts: Contacts) -> None:
         if added and topics:
             what = formatting.join_names(tuple(f"“{topic}”" for topic in topics))
             edit = bulk_editing.add_interests(library, contacts, topics)
-            _done(edit, lambda whom: f"Added {what} to {whom}.")
+            _done(edit, lambda people: f"Added {what} to {people}.")
         few = len(contacts) <= MOST_AT_ONCE
         proposed = proposals_for(library, contacts.values()) if few else {}
         if proposed:
             people = formatting.count(len(proposed), "person", "people")
-            markup.muted("Or to each what their row proposes in grey.")
+            markup.muted("Or add to each person what their row proposes in grey.")
             if st.button(f"Add the proposals of {people}", key="bulk_proposed"):
                 edit = bulk_editing.add_interests_each(library, proposed)
-                _done(edit, lambda whom: f"Added the proposed interests of {whom}.")
+                _done(edit, lambda people: f"Added the proposed interests of {people}.")
 
 
 def _add_tag(library: Library, contacts: Contacts, tags: Sequence[str]) -> None:
@@ -126,7 +126,7 @@ def _add_tag(library: Library, contacts: Contacts, tags: Sequence[str]) -> None:
         tagged = st.form_submit_button(f"Tag {_people(contacts)}", type="primary")
         if tagged and tag and tag.strip():
             edit = bulk_editing.add_tag(library, contacts, tag)
-            _done(edit, lambda whom: f"Tagged {whom} “{tag}”.")
+            _done(edit, lambda people: f"Tagged {people} “{tag}”.")
 
 
 def _set_cadence(library: Library, contacts: Contacts) -> None:
@@ -138,15 +138,18 @@ def _set_cadence(library: Library, contacts: Contacts) -> None:
             chosen = st.form_submit_button(f"Set for {_people(contacts)}", type="primary")
         if chosen:
             edit = bulk_editing.set_cadence(library, contacts, days)
-            _done(edit, lambda whom: f"Cadence of {formatting.count(days, 'day')} for {whom}.")
+            _done(
+                edit,
+                lambda people: f"Set a cadence of {formatting.count(days, 'day')} for {people}.",
+            )
         if st.button("Use the default", key="bulk_default", type="tertiary"):
             edit = bulk_editing.set_cadence(library, contacts, None)
-            _done(edit, lambda whom: f"Default cadence for {whom}.")
+            _done(edit, lambda people: f"Reset the cadence of {people}.")
 
 
 def _set_states(library: Library, contacts: Contacts) -> None:
-    """Offer to pause and to let sleep, and the opposite where somebody is so already."""
-    for sets, field, label, told in (
+    """Offer to pause contacts and let them sleep, and the reverse where one already is."""
+    for sets, field, label, message in (
         (True, "paused", "Pause", "Paused {}."),
         (False, "paused", "Resume", "Resumed {}."),
         (True, "asleep", "Let sleep", "Asleep now: {}."),
@@ -158,7 +161,7 @@ def _set_states(library: Library, contacts: Contacts) -> None:
             continue
         if st.button(label, key=f"bulk_{label}", type="tertiary"):
             change = bulk_editing.set_paused if field == "paused" else bulk_editing.set_asleep
-            _done(change(library, contacts, sets), told.format)
+            _done(change(library, contacts, sets), message.format)
 
 
 def _merge(library: Library, contacts: Contacts, now: datetime) -> None:
@@ -192,14 +195,14 @@ def _delete(library: Library, contacts: Contacts) -> None:
         if st.button(f"Delete {_people(contacts)} for good", key="bulk_delete", type="primary"):
             forget_all(library, contacts)
             _select(frozenset())
-            undo_toast.dismiss()  # what it says or would restore may be of those who are gone
+            undo_toast.dismiss()  # its text or its undo may concern someone who was just deleted
             st.rerun()
 
 
-def _done(edit: BulkEdit, told: Callable[[str], str]) -> None:
+def _done(edit: BulkEdit, message: Callable[[str], str]) -> None:
     """Clear the selection, and offer to undo what was done."""
-    message = told(formatting.count(len(edit.changes), "person", "people"))
-    undo_toast.offer(message, page_context.callback(bulk_editing.undo_edit, edit))
+    text = message(formatting.count(len(edit.changes), "person", "people"))
+    undo_toast.offer(text, page_context.callback(bulk_editing.undo_edit, edit))
     _select(frozenset())
     st.rerun()
 
