@@ -125,14 +125,6 @@ class ArticleIndex:
         return self.model.n_articles / (self.model.n_articles + HALF_CONFIDENCE_ARTICLES)
 
     @property
-    def evidence_demand(self) -> float:
-        """Return 1 - size_confidence²: the part of the demands of evidence to apply, 1 to 0.
-
-        Squared, so that a middle-sized library still has to give nearly all of the evidence.
-        """
-        return 1 - self.size_confidence**2
-
-    @property
     def cold_start(self) -> float:
         """Return (1 - size_confidence)²: how little idf tells informative terms apart, 1 to 0.
 

@@ -50,13 +50,14 @@ def find_evidence(index: ArticleIndex, queries: Queries, n_contacts: int) -> Evi
     """Return which articles cover enough of an interest, or of what was learned.
 
         coverage(q, d) = sum over the terms t of q of share(t) · min(c(t, d) / FULL_MENTION, 1)
-        demand(q)      = MIN_COVERAGE · evidence_demand · √(3 / max(terms of q, 3))
+        demand(q)      = MIN_COVERAGE · √(3 / max(terms of q, 3))
 
     with the saturated count c and equal shares of the terms of an interest. Besides, one of the
-    terms must be a focus of the article (`_has_focus`). An interest that the user didn't state has
-    demands of its own, in libraries of any size: a coverage of `NAMED_COVERAGE`, by a term that is
-    rare and heads the article; all of its terms must head the article if it was only mentioned or
-    guessed.
+    terms must be a focus of the article (`_has_focus`), and one must head it. An interest that the
+    user didn't state has demands of its own: a coverage of `NAMED_COVERAGE`, by a term that is rare
+    and heads the article; all of its terms must head the article if it was only mentioned or
+    guessed. No demand depends on the size of the library: what else is in it makes an article no
+    better for anybody.
 
     A near miss must cover `MIN_COVERAGE` of an interest, by such a term.
     """
@@ -73,15 +74,15 @@ def find_evidence(index: ArticleIndex, queries: Queries, n_contacts: int) -> Evi
         )
         for trust in (Trust.FULL, Trust.NAMED, Trust.MENTIONED, Trust.GUESSED)
     )
-    demand = MIN_COVERAGE * index.evidence_demand * length
-    strong = stated & (coverage >= demand) & (coverage > 0)
+    strong = stated & (coverage >= MIN_COVERAGE * length)
     enough = (named | mentioned_only) & (coverage >= NAMED_COVERAGE * length)
     near = (stated | named | guessed) & (coverage >= MIN_COVERAGE * length)
     near |= mentioned_only & (coverage >= NAMED_COVERAGE * length)
     del coverage  # articles x queries: freed before the next of that size
     strong &= _has_focus(index, mentions, queries)
-    headed, headed_by_all = _heads(index, queries)
-    headed = np.where(mentioned_only | guessed, headed_by_all, headed)
+    headed, headed_rarely, headed_by_all = _heads(index, queries)
+    strong &= headed
+    headed = np.where(mentioned_only | guessed, headed_by_all, headed_rarely)
     enough &= headed
     near &= headed
     strong |= _covers_learned(index, queries)
@@ -108,8 +109,7 @@ def _covers_learned(index: ArticleIndex, queries: Queries) -> NDArray[np.bool_]:
         learned = csr_array(queries.learned[learning])
         learned.data = np.maximum(learned.data, 0) ** 2
         covered = np.asarray((index.weighted.sign() @ csr_array(learned.T)).toarray())
-        demand = MIN_LEARNED_COVERAGE * index.evidence_demand * queries.positive_mass[learning]
-        enough[:, learning] = covered >= demand
+        enough[:, learning] = covered >= MIN_LEARNED_COVERAGE * queries.positive_mass[learning]
     return enough
 
 
@@ -121,28 +121,31 @@ def _has_focus(index: ArticleIndex, mentions: csr_array, queries: Queries) -> ND
     Returns:
         Shape (n_articles, n_queries).
     """
-    in_focus = mentions.data >= MIN_FOCUS * index.evidence_demand
-    in_focus &= index.corpus.counts.data >= MIN_REPEATS * index.evidence_demand
+    in_focus = (mentions.data >= MIN_FOCUS) & (index.corpus.counts.data >= MIN_REPEATS)
     focus = csr_array(
         (in_focus.astype(np.float64), mentions.indices, mentions.indptr), mentions.shape
     )
     return np.asarray((focus @ csr_array(queries.shares.T.sign())).toarray() > 0)
 
 
-def _heads(index: ArticleIndex, queries: Queries) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Return which articles are headed by a rare term of the query, and by all of its terms.
+def _heads(
+    index: ArticleIndex, queries: Queries
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]]:
+    """Return which articles are headed by a term of the query, by a rare one, and by all of them.
+
+    The rare one, and all of them, must be repeated.
 
     Returns:
-        Both of shape (n_articles, n_queries); the second is at most where the first is.
+        Each of shape (n_articles, n_queries); the third is at most where the second is.
     """
     weighted = index.weighted
-    heading = (weighted.data >= np.repeat(index.heading_from, np.diff(weighted.indptr))) & (
-        index.corpus.counts.data >= MIN_REPEATS
-    )
-    rare = heading & (index.idf[weighted.indices] >= index.rare_from)
+    heading = weighted.data >= np.repeat(index.heading_from, np.diff(weighted.indptr))
+    repeated = heading & (index.corpus.counts.data >= MIN_REPEATS)
+    rare = repeated & (index.idf[weighted.indices] >= index.rare_from)
     shares = csr_array(queries.shares.T)
-    headed = _among(weighted, rare, shares) > 0
-    return headed, headed & (_among(weighted, heading, shares) > ALL_TERMS)
+    headed_rarely = _among(weighted, rare, shares) > 0
+    headed_by_all = headed_rarely & (_among(weighted, repeated, shares) > ALL_TERMS)
+    return _among(weighted, heading, shares) > 0, headed_rarely, headed_by_all
 
 
 def _among(

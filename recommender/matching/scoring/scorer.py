@@ -31,7 +31,6 @@ from recommender.matching.scoring.fitted_queries import (
 from recommender.matching.scoring.popularity import Popularity, batches, log_sum_exp
 from recommender.matching.scoring.signals import signals
 from recommender.matching.scoring.threshold import (
-    EVIDENCE_MARGIN,
     EXCLUDED_FACTOR,
     FITS_FROM,
     is_excluded,
@@ -144,8 +143,8 @@ def score(
         adjusted(d) = normalized(d) - POPULARITY_DISCOUNT · √confidence · popularity(d)
         score(d)    = softplus(adjusted(d)) / FITS_FROM / threshold of the contact
 
-    Then a match without enough evidence stays below 1, an excluded one keeps `EXCLUDED_FACTOR` of
-    its score, and an article that shares no stated or learned word scores 0.
+    Then an excluded match keeps `EXCLUDED_FACTOR` of its score, and an article that shares no
+    stated or learned word scores 0. Evidence decides what fits and leaves the scores alone.
 
     Args:
         fitted: Over the terms of this index.
@@ -175,14 +174,12 @@ def score(
     for at in batches(len(values)):
         adjusted = (normalized[at] - discount[at, None]) / SOFTPLUS_SCALE
         found = np.logaddexp(0, adjusted) * SOFTPLUS_SCALE / FITS_FROM / fitted.thresholds
-        below = 1 - EVIDENCE_MARGIN / np.maximum(found, 1)  # keeps the order of what lacks evidence
-        found = np.where(enough[at], found, np.minimum(found, below))
         values[at] = found * shares_words[at] * np.where(excluded[at], EXCLUDED_FACTOR, 1.0)
     return Scores(
         article_ids=index.corpus.article_ids[chosen],
         contact_ids=fitted.contact_ids,
         values=values,
-        fits=(values >= 1) & ~excluded,
+        fits=(values >= 1) & enough & ~excluded,
         may_be_strong=strong,
         near=near & ~excluded,
         popularity=popularity,

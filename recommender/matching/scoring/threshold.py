@@ -1,7 +1,6 @@
 """Whether a match fits: it scores enough, gives enough evidence, and isn't excluded.
 
-The score alone decides only in a large library. In a small one, document frequencies can't yet
-tell which terms are informative, so the article must also give `evidence`.
+A score adds up words, so the article must also give `evidence`, in a library of any size.
 """
 
 from collections.abc import Sequence
@@ -26,7 +25,6 @@ PRIOR_MISSES = 3.0  # near misses after which it has gone half of the way
 
 AVOIDED_COVERAGE = 0.6  # of an avoided topic's squared weights
 AVOIDED_FROM = 0.9  # saturated count: one mention is enough, stricter than for an interest
-EVIDENCE_MARGIN = 0.01  # how far below 1 a match without enough evidence stays, at least
 EXCLUDED_FACTOR = 0.1  # of an excluded match's score: it is ranked last and never fits
 
 

@@ -8,7 +8,6 @@ import numpy as np
 from recommender.matching.profiles.profile import DECIDING, Profile, build_profile
 from recommender.matching.scoring.evidence import find_evidence
 from recommender.matching.scoring.threshold import (
-    EVIDENCE_MARGIN,
     is_about_avoided,
     is_unreadable,
 )
@@ -22,15 +21,13 @@ class PairScore:
     """What matching makes of one article for one contact.
 
     Attributes:
-        score: At least 0; from 1 a match fits, unless it is unreadable or about an avoided topic.
-        has_evidence: The article says enough about one interest. Without it a score stays below 1.
-        is_below_threshold: More than the evidence is missing.
+        score: At least 0; a match needs 1.
+        has_evidence: The article says enough about one interest.
         avoided: The avoided topics that it is about, in the user's words, where they are known.
     """
 
     score: float
     has_evidence: bool
-    is_below_threshold: bool
     is_unreadable: bool
     is_avoided: bool
     avoided: tuple[str, ...]
@@ -55,7 +52,6 @@ def score_pair(library: Library, *, contact_id: int, article_id: int) -> PairSco
     return PairScore(
         score=value,
         has_evidence=evidence,
-        is_below_threshold=value < 1 if evidence else value < 1 - EVIDENCE_MARGIN,
         is_unreadable=bool(is_unreadable(index, own.languages)[row, 0]),
         is_avoided=bool(about.any()),
         avoided=tuple(name for name, found in zip(names, about, strict=False) if found),

@@ -270,7 +270,7 @@ class _Today:
         if not found.has_evidence:
             text = f"It says too little about any one of {self.name}'s interests."
             yield WhyReason(code=WhyCode.TOO_LITTLE_EVIDENCE, text=text)
-        if found.is_below_threshold or found.has_evidence:
+        if found.score < 1 or found.has_evidence:
             score = min(found.score, match.score if match else found.score)
             text = f"It reaches {_percent(score)}% of the score that {self.name}'s matches need."
             yield WhyReason(code=WhyCode.BELOW_THRESHOLD, text=text)
@@ -307,7 +307,6 @@ class _Today:
             nearest = matches[0]
             pair = {"contact_id": nearest.contact_id, "article_id": nearest.article_id}
             lacks = f"with {_percent(nearest.score)}% of the score that a match needs"
-            # without evidence the score is held just below the threshold, and says nothing
             if not score_pair(self.library, **pair).has_evidence:
                 code = WhyCode.TOO_LITTLE_EVIDENCE
                 lacks = f"but says too little about any one of {self.name}'s interests"

@@ -1,6 +1,9 @@
 """Evidence: what may make a match fit, by how an interest came to be known."""
 
+from pathlib import Path
+
 from recommender.domain.suggestions import Strength
+from recommender.matching.evaluation.data_sets import read_data_set
 from recommender.matching.scoring.scorer import Scores
 from recommender.matching.scoring.threshold import strength_of
 from tests.recommender.matching.pages import (
@@ -85,3 +88,20 @@ def test_a_blocked_topic_of_the_notes_makes_nothing_fit() -> None:
 def test_private_facts_make_nothing_fit_and_are_no_reason() -> None:
     scores = scores_of(a_corpus(PAGES), a_profile(1, notes="His wife had sepsis in hospital."))
     assert not scores.values.any()
+
+
+def test_a_larger_library_asks_for_no_less_evidence() -> None:
+    foreign = read_data_set(Path("tests/data/quality/cranfield")).articles
+    pages = [*PAGES, *((one.title, one.text) for one in foreign)]
+    interests = (
+        "machine learning",
+        "water damage",
+        "half marathons",
+        "glass fermentation",
+        "chess",
+    )
+    profiles = [a_profile(number, one) for number, one in enumerate(interests)]
+    alone = scores_of(a_corpus(PAGES), *profiles).fits
+    among_others = scores_of(a_corpus(pages), *profiles).fits
+    assert not among_others[len(PAGES) :].any()
+    assert (among_others[: len(PAGES)] == alone).all()
