@@ -36,8 +36,7 @@ from recommender.matching.scoring.scorer import Scores, ScoringContext, normaliz
 
 PARTS = ("articles", "queries", "popularity")  # as which a snapshot is written
 
-_EXACT = ("stated", "shares", "avoided")
-_ROUNDED = ("vectors", "expanded", "learned")  # to single precision: they are most of the bytes
+_MATRICES = ("vectors", "stated", "expanded", "learned", "shares", "avoided")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -175,14 +174,14 @@ class Snapshot:
         shape = index.corpus.n_articles, index.corpus.n_articles
         return replace(index, known_neighbours=csr_array((values, (one, other)), shape=shape))
 
-    def _coordinates(self, added: Corpus) -> NDArray[np.float64]:
+    def _coordinates(self, added: Corpus) -> NDArray[np.float32]:
         """Return the topic coordinates of what `_extended` returns, (n_articles, n_topics)."""
         learned = self.index.topic_coordinates[self._unreplaced(added)]
         return np.concatenate(
             [learned, ArticleIndex(corpus=added, model=self.index.model).topic_coordinates]
         )
 
-    def _heading(self, added: Corpus) -> NDArray[np.float64]:
+    def _heading(self, added: Corpus) -> NDArray[np.float32]:
         """Return `heading_from` of what `_extended` returns, shape (n_articles,)."""
         fitted = self.index.heading_from[self._unreplaced(added)]
         new = ArticleIndex(corpus=added, model=self.index.model).heading_from
@@ -215,7 +214,7 @@ class Snapshot:
                 corpus=Corpus(
                     article_ids=article_ids,
                     languages=tuple(languages),
-                    counts=unpack_matrix(arrays, "counts", n_terms, np.uint16),
+                    counts=unpack_matrix(arrays, "counts", n_terms),
                     vocabulary=dict(zip(terms, range(n_terms), strict=True)),
                 ),
                 model=Model(
@@ -262,9 +261,9 @@ def _pack_articles(snapshot: Snapshot) -> bytes:
         "topics": model.topics,
         "coordinates": index.topic_coordinates,
         "heading": index.heading_from,
-        **pack_matrix("counts", index.corpus.counts, np.uint16),
-        **pack_matrix("pruned", snapshot.pruned, np.float32),
-        **pack_matrix("neighbours", model.neighbours, np.float32),
+        **pack_matrix("counts", index.corpus.counts),
+        **pack_matrix("pruned", snapshot.pruned),
+        **pack_matrix("neighbours", model.neighbours),
     }
     return pack_arrays(fields, arrays)
 
@@ -302,11 +301,8 @@ def _pack_queries(snapshot: Snapshot) -> bytes:
         "positive_mass": queries.positive_mass,
         "avoided_by": queries.avoided_by,
     }
-    for name in _EXACT:
-        arrays |= pack_matrix(name, getattr(queries, name), np.float64)
-    for name in _ROUNDED:
-        matrix = expanded if name == "expanded" else getattr(queries, name)
-        arrays |= pack_matrix(name, matrix, np.float32)
+    for name in _MATRICES:
+        arrays |= pack_matrix(name, expanded if name == "expanded" else getattr(queries, name))
     return pack_arrays(fields, arrays)
 
 
@@ -317,7 +313,7 @@ def _unpack_queries(fields: Mapping[str, Any], arrays: Arrays, n_terms: int) -> 
         weights=arrays["weights"],
         positive_mass=arrays["positive_mass"],
         avoided_by=arrays["avoided_by"],
-        **{name: unpack_matrix(arrays, name, n_terms) for name in (*_EXACT, *_ROUNDED)},
+        **{name: unpack_matrix(arrays, name, n_terms) for name in _MATRICES},
     )
     return FittedQueries(
         contact_ids=arrays["contact_ids"],

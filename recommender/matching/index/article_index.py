@@ -19,7 +19,6 @@ from recommender.matching.index.neighbours import find_neighbours, prune
 from recommender.matching.index.sparse_product import HybridMatrix, to_hybrid
 from recommender.matching.index.sparse_rows import (
     distinct_columns,
-    rounded,
     scale_columns,
     unit_rows,
 )
@@ -73,7 +72,7 @@ def fit(corpus: Corpus) -> Model:
         article_ids=corpus.article_ids,
         weights=weights,
         topics=_latent_topics(units),
-        neighbours=rounded(find_neighbours(units)),
+        neighbours=find_neighbours(units),
     )
 
 
@@ -93,8 +92,8 @@ class ArticleIndex:
     corpus: Corpus
     model: Model
     known_neighbours: csr_array | None = None
-    known_coordinates: NDArray[np.float64] | None = None
-    known_heading: NDArray[np.float64] | None = None
+    known_coordinates: NDArray[np.float32] | None = None
+    known_heading: NDArray[np.float32] | None = None
 
     def rows_of(self, article_ids: Sequence[int] | NDArray[np.int64]) -> NDArray[np.intp]:
         """Return the rows of articles that are in the index, in their order."""
@@ -206,14 +205,14 @@ class ArticleIndex:
         return scale_columns(self.saturated, self.idf)
 
     @cached_property
-    def heading_from(self) -> NDArray[np.float64]:
+    def heading_from(self) -> NDArray[np.float32]:
         """Return the weight from which a term heads an article, shape (n_articles,).
 
         It is that of the article's `HEADING_TERMS`th heaviest term; 0 for articles of fewer.
         """
         if self.known_heading is not None:
             return self.known_heading
-        weighted, found = self.weighted, np.zeros(self.corpus.n_articles)
+        weighted, found = self.weighted, np.zeros(self.corpus.n_articles, dtype=np.float32)
         for row in np.flatnonzero(np.diff(weighted.indptr) > HEADING_TERMS).tolist():
             weights = weighted.data[weighted.indptr[row] : weighted.indptr[row + 1]]
             found[row] = np.partition(weights, -HEADING_TERMS)[-HEADING_TERMS]
@@ -241,7 +240,7 @@ class ArticleIndex:
         """Return each article's heaviest terms as unit rows, shape (n_articles, n_terms)."""
         return prune(self.units)
 
-    def topics(self, columns: NDArray[np.integer[Any]]) -> NDArray[np.float64]:
+    def topics(self, columns: NDArray[np.integer[Any]]) -> NDArray[np.float32]:
         """Return the topic loadings of some terms; 0 for terms added since the fit.
 
         Returns:
@@ -249,18 +248,18 @@ class ArticleIndex:
         """
         fitted = self.model.topics
         known = columns < fitted.shape[1]
-        loadings = np.zeros((len(fitted), len(columns)))
+        loadings = np.zeros((len(fitted), len(columns)), dtype=np.float32)
         loadings[:, known] = fitted[:, columns[known]]
         return loadings
 
-    def project_on_topics(self, rows: csr_array) -> NDArray[np.float64]:
+    def project_on_topics(self, rows: csr_array) -> NDArray[np.float32]:
         """Return the topic coordinates of rows of term weights, shape (n_rows, n_topics)."""
         used, columns = distinct_columns(rows)
         narrow = csr_array((rows.data, columns, rows.indptr), shape=(rows.shape[0], len(used)))
-        return np.asarray(narrow @ self.topics(used).T)
+        return np.asarray(narrow.astype(np.float32) @ self.topics(used).T)
 
     @cached_property
-    def topic_coordinates(self) -> NDArray[np.float64]:
+    def topic_coordinates(self) -> NDArray[np.float32]:
         """Return the articles' topic coordinates, shape (n_articles, n_topics)."""
         return (
             self.project_on_topics(self.units)

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array, vstack
 
+from recommender.matching.index.sparse_rows import chosen_entries
 from recommender.matching.text.terms import analyzer_language
 
 
@@ -103,16 +104,8 @@ class Corpus:
         """Return the articles with the counts of some terms alone, their lengths unchanged."""
         kept = np.zeros(self.counts.shape[1], dtype=np.bool_)
         kept[columns] = True
-        entries = kept[self.counts.indices]
-        ends = np.concatenate(([0], np.cumsum(entries)))[self.counts.indptr]
-        return replace(
-            self,
-            counts=csr_array(
-                (self.counts.data[entries], self.counts.indices[entries], ends),
-                shape=self.counts.shape,
-            ),
-            full_lengths=self.lengths,
-        )
+        counts = chosen_entries(self.counts, kept[self.counts.indices])
+        return replace(self, counts=counts, full_lengths=self.lengths)
 
 
 def stack(first: Corpus, second: Corpus) -> Corpus:

@@ -42,20 +42,16 @@ def unpack_arrays(body: bytes) -> tuple[dict[str, Any], Arrays]:
     return head["metadata"], arrays
 
 
-def pack_matrix(name: str, matrix: csr_array, kind: type[np.number[Any]]) -> Arrays:
-    """Return the arrays of a CSR matrix, its values cast to `kind`."""
+def pack_matrix(name: str, matrix: csr_array) -> Arrays:
+    """Return the arrays of a CSR matrix."""
     return {
-        f"{name}.data": matrix.data.astype(kind),
+        f"{name}.data": matrix.data,
         f"{name}.indices": matrix.indices.astype(np.int32),
         f"{name}.indptr": matrix.indptr,
     }
 
 
-def unpack_matrix(
-    arrays: Arrays, name: str, n_columns: int, kind: type[np.number[Any]] = np.float64
-) -> csr_array:
-    """Return the CSR matrix of `pack_matrix`, its values cast to `kind`."""
-    indptr = arrays[f"{name}.indptr"]
-    values = arrays[f"{name}.data"].astype(kind, copy=False)
-    shape = len(indptr) - 1, n_columns
-    return csr_array((values, arrays[f"{name}.indices"], indptr), shape=shape)
+def unpack_matrix(arrays: Arrays, name: str, n_columns: int) -> csr_array:
+    """Return the CSR matrix of `pack_matrix`."""
+    values, indices, indptr = (arrays[f"{name}.{part}"] for part in ("data", "indices", "indptr"))
+    return csr_array((values, indices, indptr), shape=(len(indptr) - 1, n_columns))

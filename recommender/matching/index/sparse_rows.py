@@ -1,32 +1,28 @@
 """Operations on rows and columns of sparse matrices that scipy lacks or does slowly."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
+_ROWS_AT_ONCE = 1_000  # laid out at their full width: it bounds memory
+
 
 def unit_rows(matrix: csr_array) -> csr_array:
     """Return the matrix with each row at Euclidean length 1; rows of zeros stay."""
-    lengths = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
-    factors = np.repeat(1 / np.where(lengths > 0, lengths, 1), np.diff(matrix.indptr))
-    return csr_array((matrix.data * factors, matrix.indices, matrix.indptr), shape=matrix.shape)
+    rows = row_numbers(matrix)
+    squares = np.bincount(rows, weights=matrix.data**2, minlength=matrix.shape[0])
+    factors = (1 / np.sqrt(np.where(squares > 0, squares, 1))).astype(matrix.dtype)
+    units = matrix.data * factors[rows]
+    return csr_array((units, matrix.indices, matrix.indptr), shape=matrix.shape)
 
 
 def scale_columns(matrix: csr_array, factors: NDArray[np.float64]) -> csr_array:
     """Return the matrix with each column multiplied by its factor, shape (n_columns,)."""
-    return csr_array(
-        (matrix.data * factors[matrix.indices], matrix.indices, matrix.indptr), shape=matrix.shape
-    )
-
-
-def rounded(matrix: csr_array) -> csr_array:
-    """Return the matrix rounded to single precision, in which the snapshot stores it.
-
-    Rounded when it is computed, it scores the same before it is stored and after it is read.
-    """
-    return csr_array(matrix.astype(np.float32).astype(np.float64))
+    scaled = matrix.data * factors.astype(matrix.dtype)[matrix.indices]
+    return csr_array((scaled, matrix.indices, matrix.indptr), shape=matrix.shape)
 
 
 def entries(matrix: csr_array, row: int) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
@@ -42,14 +38,47 @@ def distinct_columns(matrix: csr_array) -> tuple[NDArray[np.intp], NDArray[np.in
     return np.flatnonzero(used), (np.cumsum(used) - 1)[matrix.indices]
 
 
-def largest_entries(row: csr_array, n_entries: int) -> csr_array:
-    """Return a single row with its largest entries only; of equal ones the first columns."""
-    if row.nnz <= n_entries:
-        return row
-    best = np.lexsort((row.indices, -row.data))[:n_entries]
-    return csr_array(
-        (row.data[best], (np.zeros(n_entries, dtype=np.intp), row.indices[best])), shape=row.shape
-    )
+def largest_entries(matrix: csr_array, n_entries: int | NDArray[np.integer[Any]]) -> csr_array:
+    """Return the matrix with the largest entries of each row only; of equal ones the first columns.
+
+    Args:
+        matrix: Shape (n_rows, n_columns).
+        n_entries: The most that a row keeps, at least 1; one for all or one for each, (n_rows,).
+    """
+    sizes, rows = np.diff(matrix.indptr), row_numbers(matrix)
+    most = np.broadcast_to(n_entries, len(sizes))
+    long = np.flatnonzero(sizes > most)
+    if not len(long):
+        return matrix
+    bars = np.full(len(sizes), -np.inf, dtype=matrix.dtype)
+    for start in range(0, len(long), _ROWS_AT_ONCE):
+        block = long[start : start + _ROWS_AT_ONCE]
+        width = int(sizes[block].max())
+        inside = np.arange(width) < sizes[block, None]
+        padded = np.full(inside.shape, -np.inf, dtype=matrix.dtype)
+        at = matrix.indptr[block, None] + np.arange(width)
+        padded[inside] = matrix.data[at[inside]]
+        places = width - most[block]
+        padded.partition(np.unique(places), axis=1)
+        bars[block] = padded[np.arange(len(block)), places]
+    kept = matrix.data > bars[rows]
+    left = most - np.bincount(rows[kept], minlength=len(sizes))  # for those that equal the bar
+    equal = np.flatnonzero(matrix.data == bars[rows])
+    equal = equal[np.lexsort((matrix.indices[equal], rows[equal]))]
+    first = np.searchsorted(rows[equal], rows[equal])
+    kept[equal[np.arange(len(equal)) - first < left[rows[equal]]]] = True
+    return chosen_entries(matrix, kept)
+
+
+def chosen_entries(matrix: csr_array, chosen: NDArray[np.bool_]) -> csr_array:
+    """Return the matrix with some of its entries only, in the order of `matrix.data`."""
+    ends = np.concatenate(([0], np.cumsum(chosen)))[matrix.indptr]
+    return csr_array((matrix.data[chosen], matrix.indices[chosen], ends), shape=matrix.shape)
+
+
+def row_numbers(matrix: csr_array) -> NDArray[np.intp]:
+    """Return the row of each entry, shape (n_entries,)."""
+    return np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
 
 
 def stack_rows(rows: Sequence[csr_array], n_columns: int) -> csr_array:

@@ -73,13 +73,17 @@ def saturate(corpus: Corpus, weights: Weights) -> csr_array:
 
     Returns:
         `c (k1 + 1) / (c + k1 (1 - b + b length / mean_length))`, above 0, below 1 + `SATURATION`,
-        shape (n_articles, n_terms). One mention in an article of mean length gives 1.
+        in single precision, shape (n_articles, n_terms). One mention in an article of mean length
+        gives 1.
     """
     counts = corpus.counts
     relative = corpus.lengths / weights.mean_length
     halfway = SATURATION * (1 - LENGTH_NORMALIZATION + LENGTH_NORMALIZATION * relative)
-    discount = np.repeat(halfway, np.diff(counts.indptr))
-    saturated = counts.data * (SATURATION + 1) / (counts.data + discount)
+    saturated = counts.data.astype(np.float32)
+    discounted = np.repeat(halfway.astype(np.float32), np.diff(counts.indptr))
+    discounted += saturated
+    saturated /= discounted
+    saturated *= np.float32(SATURATION + 1)
     return csr_array((saturated, counts.indices, counts.indptr), shape=counts.shape)
 
 

@@ -29,7 +29,7 @@ def learned_terms(
     index: ArticleIndex,
     profiles: Sequence[Profile],
     owners: NDArray[np.intp],
-    scores: NDArray[np.float64],
+    stated: csr_array,
 ) -> tuple[csr_array, NDArray[np.float64]]:
     """Return what each query learns from feedback, as in Rocchio (1971).
 
@@ -44,7 +44,7 @@ def learned_terms(
         index: The library; articles that it no longer has are left out.
         profiles: Of the contacts.
         owners: The position of each query's profile, shape (n_queries,).
-        scores: Of articles for the stated terms, shape (n_articles, n_queries).
+        stated: The stated terms, shape (n_queries, n_terms).
 
     Returns:
         The weights, shape (n_queries, n_terms); and the number of liked articles, (n_queries,).
@@ -54,10 +54,10 @@ def learned_terms(
     learned: list[csr_array] = [csr_array((1, n_terms))] * len(owners)
     for owner, profile in enumerate(profiles):
         queries = np.flatnonzero(owners == owner)
-        if not len(queries):
+        if not len(queries) or not (profile.liked or profile.picked or profile.dismissed):
             continue
         liked, picked, dismissed = (
-            _rows_by_query(index, profile, articles, queries, scores)
+            _rows_by_query(index, profile, articles, queries, csr_array(stated[queries]))
             for articles in (profile.liked, profile.picked, profile.dismissed)
         )
         for query in liked.keys() | picked.keys() | dismissed.keys():
@@ -102,14 +102,14 @@ def _rows_by_query(
     profile: Profile,
     article_ids: Iterable[int],
     queries: NDArray[np.intp],
-    scores: NDArray[np.float64],
+    stated: csr_array,
 ) -> dict[int, list[int]]:
     """Return the rows of a contact's articles, grouped by the query that each informs."""
+    known = index.corpus.rows
+    rows = [known[article_id] for article_id in article_ids if article_id in known]
     found: dict[int, list[int]] = defaultdict(list)
-    for article_id in article_ids:
-        row = index.corpus.rows.get(article_id)
-        if row is not None:
-            found[_informed(scores[row], queries, profile.phrases)].append(row)
+    for row, scores in zip(rows, (index.weighted[rows] @ stated.T).toarray(), strict=True):
+        found[_informed(scores, queries, profile.phrases)].append(row)
     return found
 
 
@@ -119,12 +119,17 @@ def _informed(
     """Return the query that an article informs: its best interest, or else the last query.
 
     Phrases that only rank, such as an employer's name, learn nothing.
+
+    Args:
+        scores: Of the article for a contact's queries, shape (n_queries,).
+        queries: Their positions among everybody's, shape (n_queries,).
+        phrases: Of the contact.
     """
     if len(phrases) == 1 and phrases[0].trust is Trust.FULL:
         return int(queries[0])
-    own = [one for one, phrase in zip(queries, phrases, strict=False) if phrase.trust in DECIDING]
-    best = max(own, key=lambda one: scores[one], default=queries[-1])
-    return int(best if scores[best] >= MIN_INFORMED else queries[-1])
+    own = [place for place, phrase in enumerate(phrases) if phrase.trust in DECIDING]
+    best = max(own, key=lambda place: scores[place], default=-1)
+    return int(queries[best if scores[best] >= MIN_INFORMED else -1])
 
 
 def _mean(

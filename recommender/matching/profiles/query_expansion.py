@@ -18,9 +18,10 @@ from scipy.sparse import csr_array
 from recommender.domain.suggestions import Source
 from recommender.matching.index.article_index import ArticleIndex
 from recommender.matching.index.sparse_rows import (
+    distinct_columns,
     largest_entries,
-    rounded,
-    stack_rows,
+    row_numbers,
+    scale_columns,
     unit_rows,
 )
 from recommender.matching.profiles.feedback import document_vectors, learned_terms
@@ -57,9 +58,8 @@ def build_queries(index: ArticleIndex, profiles: Sequence[Profile]) -> Queries:
     """Build the queries of some contacts over the library's terms, by the module's formula."""
     owners, phrases = _owned_phrases(profiles)
     stated, missing = stated_terms(index, phrases)
-    scores = np.asarray((index.weighted @ stated.T).toarray())
-    learned, n_liked = learned_terms(index, profiles, owners, scores)
-    expanded = _expansion_terms(index, stated, scores)
+    learned, n_liked = learned_terms(index, profiles, owners, stated)
+    expanded = _expansion_terms(index, stated)
     fading = EXPANSION_WEIGHT * index.size_confidence * (PRIOR_LIKES / (PRIOR_LIKES + n_liked)) ** 2
     expanded = _scale_rows(expanded, fading * _user_weights(profiles, owners, Source.EXPANSION))
     learned = _scale_rows(learned, _user_weights(profiles, owners, Source.LEARNED))
@@ -68,11 +68,11 @@ def build_queries(index: ArticleIndex, profiles: Sequence[Profile]) -> Queries:
     excluded = _excluded_terms(index, profiles, avoided, avoided_by)
     expanded, learned = (_without(part, excluded, owners) for part in (expanded, learned))
     total = csr_array(stated + expanded + learned)
-    return Queries(
+    queries = Queries(
         owners=owners,
         phrases=tuple(phrases),
         weights=_query_weights(profiles, owners, phrases),
-        vectors=rounded(_limit(index, total, missing, n_liked)),
+        vectors=_limit(index, total, missing, n_liked),
         stated=stated,
         expanded=expanded,
         learned=learned,
@@ -81,6 +81,7 @@ def build_queries(index: ArticleIndex, profiles: Sequence[Profile]) -> Queries:
         avoided=avoided,
         avoided_by=avoided_by,
     )
+    return queries.mapped(lambda matrix: matrix.astype(np.float32))  # as the snapshot stores them
 
 
 def _owned_phrases(
@@ -134,9 +135,7 @@ def _positive_mass(learned: csr_array) -> NDArray[np.float64]:
     return np.asarray(positive.sum(axis=1), dtype=np.float64).ravel()
 
 
-def _expansion_terms(
-    index: ArticleIndex, stated: csr_array, scores: NDArray[np.float64]
-) -> csr_array:
+def _expansion_terms(index: ArticleIndex, stated: csr_array) -> csr_array:
     """Return the terms of the articles that score highest for each query, as unit rows.
 
         expansion(q) = sum over the best articles d of score(q, d)^(EXPANSION_FOCUS √narrowness(q))
@@ -149,47 +148,45 @@ def _expansion_terms(
     Args:
         index: The library.
         stated: The stated terms, shape (n_queries, n_terms).
-        scores: Of articles for them, shape (n_articles, n_queries).
 
     Returns:
         Shape (n_queries, n_terms).
     """
-    n_queries = scores.shape[1]
-    if not scores.size:
-        return csr_array((n_queries, len(index.idf)))
-    best = [_best_articles(scores[:, query]) for query in range(n_queries)]
-    rows = np.unique(np.concatenate(best))
-    weights = np.zeros((n_queries, len(rows)))
-    for query, own in enumerate(best):
-        focus = EXPANSION_FOCUS * np.sqrt(_narrowness(index, csr_array(stated[[query]]), own))
-        weights[query, np.searchsorted(rows, own)] = scores[own, query] ** focus
-    mixed = csr_array(csr_array(weights) @ document_vectors(index, rows))
-    mixed.eliminate_zeros()
-    found = [
-        largest_entries(csr_array(mixed[[query]]), EXPANSION_TERMS) for query in range(n_queries)
-    ]
-    return unit_rows(stack_rows(found, len(index.idf)))
-
-
-def _best_articles(scores: NDArray[np.float64]) -> NDArray[np.intp]:
-    """Return the rows to expand a query from, best first: clip(N / 70, 3, 30) of them."""
     fewest, most = EXPANSION_ARTICLES
-    n_best = int(np.clip(len(scores) / ARTICLES_PER_EXPANSION, fewest, most))
-    if len(scores) <= n_best:
-        return np.argsort(-scores, kind="stable")
-    bar = np.partition(scores, -n_best)[-n_best]
-    best = np.flatnonzero(scores >= bar)
-    return best[np.argsort(-scores[best], kind="stable")][:n_best]
+    n_best = int(np.clip(index.corpus.n_articles / ARTICLES_PER_EXPANSION, fewest, most))
+    best = largest_entries(csr_array(stated @ index.weighted.T), n_best)
+    rows, places = distinct_columns(best)
+    best = csr_array((best.data, places, best.indptr), shape=(best.shape[0], len(rows)))
+    focus = EXPANSION_FOCUS * np.sqrt(_narrowness(index, stated, best, rows))
+    best.data **= focus[row_numbers(best)]
+    mixed = csr_array(best @ document_vectors(index, rows))
+    mixed.eliminate_zeros()
+    return unit_rows(largest_entries(mixed, EXPANSION_TERMS))
 
 
-def _narrowness(index: ArticleIndex, stated: csr_array, rows: NDArray[np.intp]) -> float:
-    """Return how many maximally rare query terms the best of some articles has, at least 1.
+def _narrowness(
+    index: ArticleIndex, stated: csr_array, best: csr_array, rows: NDArray[np.intp]
+) -> NDArray[np.float64]:
+    """Return how many maximally rare query terms the best articles of each query have, at least 1.
 
     That is the largest sum of idf over query terms, each with its saturated count up to 1.
+
+    Args:
+        index: The library.
+        stated: The stated terms, shape (n_queries, n_terms).
+        best: An entry for each of a query's best articles, shape (n_queries, n_best).
+        rows: Of these articles in the index, shape (n_best,).
+
+    Returns:
+        Shape (n_queries,).
     """
-    counts = csr_array(csr_array(index.saturated[rows])[:, stated.indices])
+    counts = csr_array(index.saturated[rows])
     counts.data = np.minimum(counts.data, 1.0)
-    return float(max((counts @ index.idf[stated.indices]).max(initial=0.0), 1.0))
+    held = csr_array(scale_columns(csr_array(stated.sign()), index.idf) @ counts.T)
+    held = csr_array(held.multiply(best.sign()))
+    narrowness = np.ones(best.shape[0])
+    np.maximum.at(narrowness, row_numbers(held), held.data)
+    return narrowness
 
 
 def _excluded_terms(
@@ -245,13 +242,11 @@ def _limit(
     """
     total.data = np.maximum(total.data, 0)
     fewest, most = QUERY_TERMS
-    n_terms = np.minimum(fewest + TERMS_PER_LIKE * n_liked, most)
-    rows = []
-    for query in range(total.shape[0]):
-        row = largest_entries(csr_array(total[[query]]), int(n_terms[query]))
-        languages = index.languages_of(row.indices)
-        squares = np.bincount(languages, weights=row.data**2, minlength=missing.shape[1])
-        lengths = np.sqrt(squares + missing[query])
-        row.data /= np.maximum(lengths, 1.0)[languages]
-        rows.append(row)
-    return stack_rows(rows, total.shape[1])
+    limited = largest_entries(
+        total, np.minimum(fewest + TERMS_PER_LIKE * n_liked, most).astype(np.intp)
+    )
+    parts = row_numbers(limited) * missing.shape[1] + index.languages_of(limited.indices)
+    squares = np.bincount(parts, weights=limited.data**2, minlength=missing.size)
+    lengths = np.sqrt(squares + missing.ravel())
+    limited.data = limited.data / np.maximum(lengths, 1.0)[parts]
+    return limited

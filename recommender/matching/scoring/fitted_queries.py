@@ -28,7 +28,7 @@ INTEREST_POWER = 2.0  # norm over interests: 1 favours many interests, infinity 
 
 TOP_ARTICLES = 10  # whose mean says how high a contact's scores run; 3 and 30 lose .01 MRR
 
-MAX_BATCH_SCORES = 1_000_000  # scores of articles for queries in memory at a time: 8 MB
+MAX_BATCH_SCORES = 2_000_000  # scores of articles for queries in memory at a time: 8 MB
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,7 +163,7 @@ def contact_batches(
         yield batch, fitted.subset(np.arange(batch.start, batch.stop))
 
 
-def contact_scores(index: ArticleIndex, fitted: FittedQueries) -> NDArray[np.float64]:
+def contact_scores(index: ArticleIndex, fitted: FittedQueries) -> NDArray[np.float32]:
     """Score articles for contacts: signals added up, smoothed over neighbours, interests combined.
 
         raw(q, d)  = sum over signals of weight · signal(q, d) / score_std
@@ -175,18 +175,15 @@ def contact_scores(index: ArticleIndex, fitted: FittedQueries) -> NDArray[np.flo
         At least 0, shape (n_articles, n_contacts).
     """
     # in place throughout: one array of all articles for a batch's queries is the peak of memory
-    raw = np.zeros((index.corpus.n_articles, len(fitted.queries.owners)))
+    raw = np.zeros((index.corpus.n_articles, len(fitted.queries.owners)), dtype=np.float32)
     for name, registered in signals().items():
         one = registered.signal.scores(index, fitted.encoded_queries[name])
-        one *= signal_weight(index, registered)
-        one /= fitted.scale.score_std[name]
+        one *= np.float32(signal_weight(index, registered) / fitted.scale.score_std[name])
         raw += one
-        del one
     scores = np.asarray(index.neighbours @ raw)
-    scores *= NEIGHBOUR_SHARE * index.size_confidence
+    scores *= np.float32(NEIGHBOUR_SHARE * index.size_confidence)
     scores += raw
-    scores *= fitted.queries.weights
-    del raw
+    scores *= fitted.queries.weights.astype(np.float32)
     np.maximum(scores, 0, out=scores)
     scores **= INTEREST_POWER
     sums = by_contact(scores, fitted.queries.owners, len(fitted.contact_ids), np.add)
@@ -225,7 +222,7 @@ def _score_std(
     for name, registered in signals().items():
         measured = [
             registered.signal.scores(index, encoded_queries[name][nonempty[at : at + size]]).std(
-                axis=0
+                axis=0, dtype=np.float64
             )
             for at in range(0, len(nonempty) if index.corpus.n_articles else 0, size)
         ]
@@ -237,7 +234,7 @@ def _score_std(
 
 
 def _top10_mean(
-    index: ArticleIndex, scores: NDArray[np.float64], profiles: Sequence[Profile]
+    index: ArticleIndex, scores: NDArray[np.float32], profiles: Sequence[Profile]
 ) -> NDArray[np.float64]:
     """Return the mean score of each contact's `TOP_ARTICLES` best articles, shape (n_contacts,).
 
@@ -252,12 +249,14 @@ def _top10_mean(
             if (row := index.corpus.rows.get(article_id)) is not None:
                 without_feedback[row, column] = 0
     n_best = min(TOP_ARTICLES, len(scores))
-    return np.asarray(np.partition(without_feedback, -n_best, axis=0)[-n_best:].mean(axis=0))
+    return np.asarray(
+        np.partition(without_feedback, -n_best, axis=0)[-n_best:].mean(axis=0, dtype=np.float64)
+    )
 
 
 def _thresholds(
     index: ArticleIndex,
-    scores: NDArray[np.float64],
+    scores: NDArray[np.float32],
     profiles: Sequence[Profile],
     top10_mean: NDArray[np.float64],
 ) -> NDArray[np.float64]:

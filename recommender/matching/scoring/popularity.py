@@ -6,6 +6,7 @@ contact who changed be scored alone: their former score is subtracted, the prese
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +16,8 @@ from recommender.matching.scoring.near_misses import NEAR_MISSES
 POPULARITY_SCALE = 2.0  # scores above it dominate the sum
 PRIOR_CONTACTS = 20  # imagined contacts with no interests, added to the real ones: few say little
 
-LEAST_LEFT = 1e-9  # of a sum after a subtraction; below it, rounding eats too much
+# scores are in single precision: an error of 4e-6 is one of 2 % in a sum of which this is left
+LEAST_LEFT = 1e-4  # of a sum after a subtraction
 
 ARTICLES_AT_ONCE = 1_000  # in a batch whose scores for all contacts are in memory twice
 
@@ -37,14 +39,14 @@ class Popularity:
         totals = np.logaddexp(self.logs, np.log(PRIOR_CONTACTS))
         return np.asarray(totals - np.log(self.n_contacts + PRIOR_CONTACTS))
 
-    def with_contacts(self, scores: NDArray[np.float64]) -> "Popularity":
+    def with_contacts(self, scores: NDArray[np.floating[Any]]) -> "Popularity":
         """Return the sums with more contacts, by their scores, shape (n_articles, any)."""
         added = log_sum_exp(scores)
         return Popularity(
             logs=np.logaddexp(self.logs, added.logs), n_contacts=self.n_contacts + added.n_contacts
         )
 
-    def without(self, scores: NDArray[np.float64]) -> "Popularity | None":
+    def without(self, scores: NDArray[np.floating[Any]]) -> "Popularity | None":
         """Return the sums without some contacts.
 
         Args:
@@ -68,12 +70,15 @@ def batches(n_articles: int) -> Iterator[slice]:
         yield slice(start, min(start + ARTICLES_AT_ONCE, n_articles))
 
 
-def log_sum_exp(scores: NDArray[np.float64]) -> Popularity:
-    """Add up the scores of all contacts, shape (n_articles, n_contacts)."""
-    logs = [
-        np.logaddexp.reduce(scores[at] / POPULARITY_SCALE, axis=1) for at in batches(len(scores))
-    ]
-    return Popularity(logs=np.concatenate([*logs, np.empty(0)]), n_contacts=scores.shape[1])
+def log_sum_exp(scores: NDArray[np.floating[Any]]) -> Popularity:
+    """Add up the scores of all contacts, at least 0, shape (n_articles, n_contacts)."""
+    logs = np.full(len(scores), -np.inf)
+    for at in batches(len(scores) if scores.size else 0):
+        scaled = scores[at] / POPULARITY_SCALE
+        highest = scaled.max(axis=1)  # subtracted, so that nothing overflows
+        sums = np.exp(scaled - highest[:, None]).sum(axis=1, dtype=np.float64)
+        logs[at] = np.log(sums) + highest
+    return Popularity(logs=logs, n_contacts=scores.shape[1])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -187,7 +187,7 @@ def score(
     )
 
 
-def normalized_scores(fitted: FittedQueries, index: ArticleIndex) -> NDArray[np.float64]:
+def normalized_scores(fitted: FittedQueries, index: ArticleIndex) -> NDArray[np.float32]:
     """Return scores that are comparable between contacts, before the popularity discount.
 
         normalized(d) = contact score(d) / max(top10_mean / mean_top10,
@@ -200,7 +200,9 @@ def normalized_scores(fitted: FittedQueries, index: ArticleIndex) -> NDArray[np.
     if not fitted.scale.mean_top10:
         return scores
     relative = np.maximum(fitted.top10_mean / fitted.scale.mean_top10, MIN_RELATIVE_TOP10)
-    return np.asarray(scores / relative ** (NORMALIZATION_POWER * index.size_confidence))
+    power = -NORMALIZATION_POWER * index.size_confidence
+    scores *= (relative**power).astype(np.float32)
+    return scores
 
 
 def _shares_words(index: ArticleIndex, fitted: FittedQueries) -> NDArray[np.bool_]:

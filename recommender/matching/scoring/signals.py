@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Mapping
 from hashlib import sha256
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,11 +18,10 @@ from scipy.sparse import csr_array
 from recommender.matching.index.article_index import ArticleIndex
 from recommender.matching.index.sparse_rows import distinct_columns, entries, unit_rows
 
-EncodedQueries = csr_array | NDArray[np.float64]
+EncodedQueries = csr_array | NDArray[np.float32]
 """Queries as a signal scores them, a row for each; computed once, for all articles to come."""
 
-HYBRID_MIN_ARTICLES = 1_000  # from here on, splitting off a dense block pays for itself
-DENSE_MAX_QUERIES = 8  # up to so many, a dense product is faster than a sparse one
+DENSE_MAX_QUERIES = 8  # up to so many, a product with dense queries is faster than a split one
 
 
 class Signal(Protocol):
@@ -31,8 +30,10 @@ class Signal(Protocol):
     def encode(self, index: ArticleIndex, queries: csr_array) -> EncodedQueries:
         """Return the queries as this signal scores them, shape (n_queries, any)."""
 
-    def scores(self, index: ArticleIndex, encoded_queries: EncodedQueries) -> NDArray[np.float64]:
-        """Return the scores of all articles, shape (n_articles, n_queries)."""
+    def scores(
+        self, index: ArticleIndex, encoded_queries: EncodedQueries
+    ) -> NDArray[np.floating[Any]]:
+        """Return the scores of all articles, a new array of shape (n_articles, n_queries)."""
 
     def contributions(
         self, index: ArticleIndex, rows: NDArray[np.intp], encoded_queries: EncodedQueries
@@ -105,13 +106,11 @@ class Words:
         del index
         return queries
 
-    def scores(self, index: ArticleIndex, encoded_queries: EncodedQueries) -> NDArray[np.float64]:
+    def scores(self, index: ArticleIndex, encoded_queries: EncodedQueries) -> NDArray[np.float32]:
         """Return the scores of all articles."""
         queries = csr_array(encoded_queries)
         if queries.shape[0] <= DENSE_MAX_QUERIES:
             return np.asarray(index.weighted @ queries.toarray().T)
-        if index.corpus.n_articles < HYBRID_MIN_ARTICLES:
-            return np.asarray((index.weighted @ csr_array(queries.T)).toarray())
         return index.hybrid.times(queries)
 
     def contributions(
@@ -137,7 +136,7 @@ class Topics:
         coordinates = index.project_on_topics(queries)
         return np.asarray(coordinates / _lengths(coordinates))
 
-    def scores(self, index: ArticleIndex, encoded_queries: EncodedQueries) -> NDArray[np.float64]:
+    def scores(self, index: ArticleIndex, encoded_queries: EncodedQueries) -> NDArray[np.float32]:
         """Return the scores of all articles."""
         coordinates = index.topic_coordinates / _lengths(index.topic_coordinates)
         return np.asarray(coordinates @ encoded_queries.T)
@@ -154,6 +153,6 @@ class Topics:
         return np.asarray((encoded_queries @ index.topics(terms))[:, positions] * weights)
 
 
-def _lengths(rows: NDArray[np.float64]) -> NDArray[np.float64]:
+def _lengths(rows: NDArray[np.float32]) -> NDArray[np.float32]:
     lengths = np.linalg.norm(rows, axis=1, keepdims=True)
     return np.where(lengths > 0, lengths, 1.0)

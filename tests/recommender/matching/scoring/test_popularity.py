@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from recommender.matching.scoring.popularity import Popularity, log_sum_exp, summarize
 
-SCORES = st.lists(st.floats(0, 30), min_size=3, max_size=3)
+SCORES = st.lists(st.floats(0, 15), min_size=3, max_size=3)
 
 
 @given(SCORES, SCORES, st.lists(SCORES, min_size=1, max_size=5))

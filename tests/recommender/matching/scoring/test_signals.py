@@ -39,7 +39,7 @@ def test_the_contributions_of_the_terms_sum_to_the_score(name: str, index: Artic
     for row, found in zip(
         rows, np.split(contributions, articles.indptr[1:-1], axis=1), strict=True
     ):
-        assert found.sum(axis=1) == pytest.approx(scores[row])
+        assert found.sum(axis=1) == pytest.approx(scores[row], rel=1e-5, abs=1e-6)
 
 
 @pytest.mark.parametrize("name", signals())
