@@ -15,14 +15,16 @@ from recommender.matching.profiles.note_topics import (
 from recommender.matching.profiles.role_topics import field_words, organisation_topics, role_topics
 from recommender.matching.text.terms import (
     DEFAULT_LANGUAGE,
+    MIN_PROSE_WORDS,
     analyzer_language,
+    interest_terms,
     split_terms,
     without_cjk_unigrams,
 )
 
-MIN_PROSE_WORDS = 7  # words between commas; so many make a sentence, not a list of interests
-
 MIN_ROLE_WORDS = 2  # of a title, seniority aside: "Grid Planning" says something, "Planning" little
+
+_TYPED = frozenset({Source.STATED, Source.TAGS})  # a few words, in whatever case
 
 _PARTS = re.compile(r"[;\n\r]+")
 _COMMA = re.compile(r",|、|,|;")
@@ -241,8 +243,9 @@ def _analyzed(
     texts: Iterable[str], source: Source, trust: Trust, languages: Collection[str]
 ) -> Iterator[Phrase]:
     """Yield the texts that have at least one term, stop words aside."""
+    analyze = interest_terms if source in _TYPED else split_terms
     for text in texts:
-        counts = {language: Counter(split_terms(text, language)) for language in sorted(languages)}
+        counts = {language: Counter(analyze(text, language)) for language in sorted(languages)}
         counts = {language: found for language, found in counts.items() if found}
         if counts:
             yield Phrase(text=text, source=source, counts=counts, trust=trust)

@@ -14,13 +14,18 @@ from recommender.matching.text.terms import count_terms
 from recommender.matching.versions import ANALYZER_VERSION, source_hash
 
 MATCHING = Path(str(matching.__file__)).parent
-COUNTED = {2: "597b8bcf20044e79"}  # what each version of the analyzer makes of `TEXTS`
+COUNTED = {3: "72d032fcacd61381"}  # what each version of the analyzer makes of `TEXTS`
 TEXTS = (
     ("en", "The bees' honey, isn't it?", "Beekeepers harvested 12 kg of honey; the C++ code runs."),
     ("de", "Über die Bienenvölker", "Die Imkerinnen ernteten Honig in Straßenbäumen."),
     ("fr", "L'été des abeilles", "Les apicultrices récoltèrent du miel."),
     ("zh", "蜜蜂与蜂蜜", "养蜂人在城市里收获蜂蜜。"),
     (None, "ok", "Bees"),
+    (
+        "en",
+        "M&A in the U.S.",
+        "The US and IT firms of The Who. I use R, .NET and vitamin C. A/B. Go Go.",
+    ),
 )
 _CONSTANT = re.compile(r"^([A-Z][A-Z_0-9]*(?:, [A-Z_0-9]+)*)(?::.*?)? = .*\d", re.MULTILINE)
 
