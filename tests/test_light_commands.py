@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.builders import NOW
-from tests.commands import ROOT
+from tests.commands import ROOT, run
 
 HEAVY = {
     "pandas",
@@ -41,6 +41,9 @@ finally:
         ["articles", "list"],
         ["articles", "show", "1"],
         ["contacts", "show", "1"],
+        ["match", "1"],
+        ["match", "--contact", "1"],
+        ["why", "1"],
         ["evaluate", "--mine"],
         ["feeds", "list"],
         ["mark", "1", "sent"],
@@ -68,6 +71,7 @@ def _loaded(demo: Path, command: list[str]) -> set[str]:
 
 
 def test_a_command_that_matches_does_without_pandas(demo: Path) -> None:
+    run(demo, "contacts", "edit", "1", "--interests", "sourdough")
     loaded = _loaded(demo, ["match", "1"])
     assert {"recommender", "scipy"} <= loaded
     assert loaded & {"pandas", "pyarrow", "sklearn"} == set()

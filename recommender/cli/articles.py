@@ -18,6 +18,7 @@ from recommender.cli.context import (
 from recommender.domain.articles import StoredArticle
 from recommender.storage.articles import ArticleVersion
 from recommender.workflow.lookup import find_article, find_contact, find_feed
+from recommender.workflow.matching.finished import match_first, what_fits, who_fits
 from recommender.workflow.results import AddReport, NamedMatch
 from recommender.workflow.today.review import set_evergreen
 
@@ -158,18 +159,17 @@ def evergreen_article(run: Session, *, article: str, undo: bool, as_json: bool) 
 def match(
     run: Session, *, article: str | None, contact: str | None, limit: int | None, as_json: bool
 ) -> None:
-    """Say who should get an ARTICLE.
+    """Say who should get an ARTICLE, and who comes nearest.
 
     With --contact it says what to send that person instead.
     """
-    from recommender.workflow.matching.match import match_article, match_contact
-
     if (article is None) == (contact is None):
         raise click.UsageError("Name an ARTICLE, or a person with --contact.")
     with run.open() as library:
+        match_first(library, leave_to_poll=False)
         if article is not None:
             one = find_article(library, article)
-            found = match_article(library, one, limit=limit)
+            found = who_fits(library, one.id)[:limit]
             document = {
                 "article": serializers.article(one),
                 "contacts": [serializers.match_by_contact(m) for m in found],
@@ -178,7 +178,7 @@ def match(
         else:
             assert contact is not None, "one of the two is given"
             person = find_contact(library, contact)
-            found = match_contact(library, person, limit=limit)
+            found = what_fits(library, person.id)[:limit]
             document = {
                 "contact": serializers.contact(person),
                 "articles": [serializers.match_by_article(m) for m in found],
@@ -238,12 +238,13 @@ def _shelf_lines(found: tuple[StoredArticle, ...]) -> Iterator[str]:
 
 
 def _match_lines(found: tuple[NamedMatch, ...], *, by_contact: bool) -> Iterator[str]:
-    for one in found:
+    named = [one for one in found if one.match.terms]  # nobody is named without a reason
+    for one in named:
         name = one.contact.name if by_contact else one.article.title
         word = one.match.strength.value if one.match.fits else "does not fit"
         words = ", ".join(dict.fromkeys(term.term for term in one.match.terms[:5]))
         yield f"{one.match.score:6.2f}  {word:12}  {name}: {words}"
-    if not found:
+    if not named:
         yield "Nothing fits, not even a little."
 
 

@@ -7,6 +7,7 @@ import click
 from recommender.cli import serializers
 from recommender.cli.context import Session, answer, json_option, session
 from recommender.workflow.lookup import find_article, find_contact
+from recommender.workflow.matching.finished import match_first
 from recommender.workflow.results import Question
 from recommender.workflow.today import deck, review
 
@@ -23,7 +24,7 @@ def who(run: Session, *, article: str | None, as_json: bool) -> None:
     Without ARTICLE, ask about the next article that you have read.
     """
     with run.open() as library:
-        review.match_first(library)
+        match_first(library)
         named = None if article is None else find_article(library, article).id
         question = deck.ask(library, named, now=run.now)
     answer(as_json, serializers.question(question), _lines(question))
@@ -45,7 +46,7 @@ def pick(
     An unread article is marked as read. A contact who is asleep wakes up.
     """
     with run.open() as library:
-        review.match_first(library)
+        match_first(library)
         given = deck.answer(
             library,
             find_article(library, article).id,

@@ -16,7 +16,7 @@ from recommender.pages.sections.reader import fitting
 from recommender.pages.support import formatting, markup, page_context
 from recommender.storage.library import Library
 from recommender.workflow.clock import utc_now
-from recommender.workflow.matching.match import who_fits
+from recommender.workflow.matching.finished import who_fits
 from recommender.workflow.results import Added, AddReport
 from recommender.workflow.sync.pages import (
     add_pages,

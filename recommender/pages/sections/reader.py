@@ -15,7 +15,7 @@ from recommender.pages.support.navigation import write_to
 from recommender.sharing.titles import title_line
 from recommender.storage.library import Library
 from recommender.workflow.clock import utc_now
-from recommender.workflow.matching.match import who_fits
+from recommender.workflow.matching.finished import who_fits
 from recommender.workflow.results import NamedMatch
 from recommender.workflow.sync.pages import mark_read
 from recommender.workflow.today import review

@@ -1,11 +1,9 @@
 """Why one article does not fit one contact, by the deciders that matching uses."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
 
-from recommender.matching.profiles.profile import DECIDING, Profile, build_profile
 from recommender.matching.scoring.evidence import find_evidence
 from recommender.matching.scoring.threshold import (
     is_about_avoided,
@@ -13,7 +11,7 @@ from recommender.matching.scoring.threshold import (
 )
 from recommender.storage.library import Library
 from recommender.workflow.matching.match import count_missing_terms, score_for_everybody
-from recommender.workflow.matching.profile_sources import sources_of
+from recommender.workflow.matching.profile_sources import profile_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,18 +54,3 @@ def score_pair(library: Library, *, contact_id: int, article_id: int) -> PairSco
         is_avoided=bool(about.any()),
         avoided=tuple(name for name, found in zip(names, about, strict=False) if found),
     )
-
-
-def has_profile(library: Library, contact_id: int) -> bool:
-    """Return whether anything could fit a contact: an interest is known, or was learned."""
-    profile = profile_of(library, contact_id)
-    decides = any(phrase.trust in DECIDING for phrase in profile.phrases)
-    return decides or bool(profile.liked or profile.picked)
-
-
-def profile_of(
-    library: Library, contact_id: int, *, languages: Collection[str | None] = ()
-) -> Profile:
-    """Return a contact's profile, read in these languages or the library's default."""
-    sources = sources_of(library, [contact_id])[contact_id]
-    return build_profile(sources, languages=languages)

@@ -6,10 +6,7 @@ snapshot of the last fit (or a new fit) -> scores of what waits -> rows, and the
 import logging
 from collections.abc import Container, Iterable, Mapping, Sequence
 
-import numpy as np
-
 from recommender.domain.articles import StoredArticle
-from recommender.domain.people import StoredContact
 from recommender.domain.suggestions import Match
 from recommender.matching.profiles.profile import ProfileSources, build_profile
 from recommender.matching.profiles.profile_terms import profile_terms
@@ -21,8 +18,6 @@ from recommender.matching.text.terms import count_terms
 from recommender.matching.versions import ANALYZER_VERSION, source_hash
 from recommender.storage.library import Library
 from recommender.workflow.matching.explain_rows import (
-    explained,
-    ranked,
     related_articles,
     rows_to_store,
 )
@@ -38,7 +33,6 @@ from recommender.workflow.matching.index_cache import (
 from recommender.workflow.matching.profile_sources import all_sources, sources_of
 from recommender.workflow.matching.scope import AT_ONCE, SMALL, Scope, Waiting, Work, decide
 from recommender.workflow.matching.staleness import matched_by, save_matched_by
-from recommender.workflow.results import NamedMatch
 
 logger = logging.getLogger(__name__)
 
@@ -282,59 +276,8 @@ def _store(
     )
 
 
-def who_fits(library: Library, article_id: int) -> tuple[NamedMatch, ...]:
-    """Return the kept matches of an article, best first; near misses say that they do not fit."""
-    return _named(library, library.matches.of_article(article_id))
-
-
-def what_fits(library: Library, contact_id: int) -> tuple[NamedMatch, ...]:
-    """Return the kept matches of a contact, best first."""
-    return _named(library, library.matches.of_contact(contact_id))
-
-
-def match_article(
-    library: Library, article: StoredArticle, *, limit: int | None = None
-) -> tuple[NamedMatch, ...]:
-    """Score one article for everybody now; all scores above 0, best first.
-
-    By the last fit where it still applies, else by a new one.
-    """
-    count_missing_terms(library)
-    scores = score_for_everybody(library, article)
-    pairs = [(0, int(column)) for column in np.flatnonzero(scores.values[0] > 0)]
-    return _named(library, explained(library, scores, ranked(scores, pairs)[:limit]))
-
-
 def score_for_everybody(library: Library, article: StoredArticle) -> Scores:
     """Score one article for everybody, by the last fit where it still applies."""
     cached = _usable_fit(library, article) or fit_library(library, [article.id]).as_cached()
     is_known = article.id in cached.snapshot.index.corpus.rows
     return _score_articles(library, cached, [article.id], () if is_known else [article.id])
-
-
-def match_contact(
-    library: Library, contact: StoredContact, *, limit: int | None = None
-) -> tuple[NamedMatch, ...]:
-    """Score the articles for one contact now; all scores above 0, best first.
-
-    Of a library larger than `REFERENCE`, the newest articles.
-    """
-    count_missing_terms(library)
-    fresh = fit_library(library)
-    scores = score(fresh.fitted, fresh.index)
-    column = scores.columns[contact.id]
-    pairs = [(int(row), column) for row in np.flatnonzero(scores.values[:, column] > 0)]
-    return _named(library, explained(library, scores, ranked(scores, pairs)[:limit]))
-
-
-def _named(library: Library, matches: Sequence[Match]) -> tuple[NamedMatch, ...]:
-    articles = library.articles.get_many({found.article_id for found in matches})
-    contacts = library.contacts.get_many({found.contact_id for found in matches})
-    return tuple(
-        NamedMatch(
-            match=found,
-            article=articles[found.article_id],
-            contact=contacts[found.contact_id],
-        )
-        for found in matches
-    )

@@ -6,8 +6,8 @@ from recommender.errors import NotFoundError, NotPossibleError
 from recommender.matching.profiles.profile import ProfileSources, build_profile
 from recommender.matching.text.terms import language_of, plain_word, split_terms, surface_forms
 from recommender.storage.library import Library
+from recommender.workflow.matching.finished import match_first
 from recommender.workflow.matching.profile_sources import all_sources, sources_of
-from recommender.workflow.matching.staleness import must_match_first
 from recommender.workflow.results import ProfileView, SourceView
 
 WORDS_FROM = 12  # articles whose spellings are looked up for the terms of a profile
@@ -15,12 +15,7 @@ WORDS_FROM = 12  # articles whose spellings are looked up for the terms of a pro
 
 def show_profile(library: Library, contact: StoredContact) -> ProfileView:
     """Return a contact's profile as it is now, each term with a word for it."""
-    if must_match_first(library):
-        from recommender.workflow.matching.match import (
-            refresh_matches,  # heavy, and seldom needed here
-        )
-
-        refresh_matches(library)
+    match_first(library)
     sources = all_sources(library)[contact.id]
     terms = library.profiles.terms(contact.id)
     words = _words(library, contact, sources) if terms else {}

@@ -1,11 +1,16 @@
 """What is known of everybody's taste, gathered from cards, outcomes and the user's own word."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from ingest.contacts.notes import without_facts
 from recommender.domain.people import StoredContact
 from recommender.domain.suggestions import Reason, Source, State, Suggestion
-from recommender.matching.profiles.profile import ProfileSources
+from recommender.matching.profiles.profile import (
+    DECIDING,
+    Profile,
+    ProfileSources,
+    build_profile,
+)
 from recommender.storage.library import Library
 
 
@@ -18,6 +23,21 @@ def sources_of(library: Library, contact_ids: Sequence[int]) -> dict[int, Profil
     """Return what is known of some people's taste, by contact."""
     people = library.contacts.get_many(contact_ids).values()
     return _gather(library, people, library.suggestions.teaching(contact_ids))
+
+
+def has_profile(library: Library, contact_id: int) -> bool:
+    """Return whether anything could fit a contact: an interest is known, or was learned."""
+    profile = profile_of(library, contact_id)
+    decides = any(phrase.trust in DECIDING for phrase in profile.phrases)
+    return decides or bool(profile.liked or profile.picked)
+
+
+def profile_of(
+    library: Library, contact_id: int, *, languages: Collection[str | None] = ()
+) -> Profile:
+    """Return a contact's profile, read in these languages or the library's default."""
+    sources = sources_of(library, [contact_id])[contact_id]
+    return build_profile(sources, languages=languages)
 
 
 def _gather(

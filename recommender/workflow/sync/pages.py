@@ -21,7 +21,8 @@ from ingest.web.url_lists import urls_in_file
 from recommender.domain.articles import StoredArticle
 from recommender.errors import NotPossibleError
 from recommender.storage.library import Library
-from recommender.workflow.matching.match import refresh_matches, who_fits
+from recommender.workflow.matching.finished import who_fits
+from recommender.workflow.matching.match import refresh_matches
 from recommender.workflow.matching.mentions import search_mentions
 from recommender.workflow.results import Added, AddReport, Failure
 from recommender.workflow.sync.pipeline import open_fetcher, read_ahead

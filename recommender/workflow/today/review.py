@@ -22,7 +22,7 @@ from recommender.sharing.links import Link, channel_name, link_for
 from recommender.storage.library import Library
 from recommender.storage.suggestions import DayPlan
 from recommender.workflow.clock import LocalZone, day_begins, local_day
-from recommender.workflow.matching.staleness import must_match_first
+from recommender.workflow.matching.finished import match_first
 from recommender.workflow.results import Card, OccasionView, PastMessage, Review, WorthReading
 from recommender.workflow.today.daily_plan import (
     keep_choice,
@@ -83,16 +83,6 @@ def todays_review(library: Library, *, now: datetime, match: bool = True) -> Rev
         size=library.size(),
         demo=library.settings.is_demo(),
     )
-
-
-def match_first(library: Library) -> None:
-    """Match what is new or changed, if today's plan needs it."""
-    if must_match_first(library):
-        from recommender.workflow.matching.match import (
-            refresh_matches,  # imports scikit-learn; seldom needed here
-        )
-
-        refresh_matches(library)
 
 
 def open_questions(library: Library, *, now: datetime) -> tuple[Suggestion, ...]:

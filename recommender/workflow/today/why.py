@@ -21,9 +21,11 @@ from recommender.planning.rules import DayRules, blockers
 from recommender.sharing.salutation import first_name
 from recommender.storage.library import Library
 from recommender.workflow.clock import local_day
+from recommender.workflow.matching.finished import match_first
+from recommender.workflow.matching.profile_sources import has_profile
 from recommender.workflow.results import Why, WhyReason
 from recommender.workflow.today.daily_plan import choose_for, plan_of_today
-from recommender.workflow.today.review import match_first, open_questions
+from recommender.workflow.today.review import open_questions
 from recommender.workflow.user_settings import settings as chosen_settings
 
 ALMOST = 99  # per cent; what rounds to 100 is still below the threshold
@@ -102,8 +104,6 @@ class _Today:
 
     def against_contact(self, contact_id: int) -> Iterator[WhyReason]:
         """Yield why nothing is suggested to a contact: what blocks their best article."""
-        from recommender.workflow.matching.explain_pair import has_profile  # heavy
-
         contact = self._contact(contact_id)
         if contact.paused:
             yield self._paused()
@@ -248,7 +248,7 @@ class _Today:
     def _by_matching(
         self, contact: StoredContact, article: StoredArticle, match: Match | None
     ) -> Iterator[WhyReason]:
-        from recommender.workflow.matching.explain_pair import has_profile, score_pair  # heavy
+        from recommender.workflow.matching.explain_pair import score_pair  # heavy
 
         if not has_profile(self.library, contact.id):
             yield self._no_profile()

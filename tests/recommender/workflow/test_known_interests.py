@@ -9,7 +9,8 @@ from recommender.domain.suggestions import Source, State, Strength
 from recommender.errors import NotFoundError, NotPossibleError
 from recommender.storage.library import Library
 from recommender.workflow.matching import profile_editing
-from recommender.workflow.matching.match import refresh_matches, who_fits
+from recommender.workflow.matching.finished import who_fits
+from recommender.workflow.matching.match import refresh_matches
 from recommender.workflow.people import proposals
 from recommender.workflow.today import review
 from tests.builders import BEES, NOW, a_contact

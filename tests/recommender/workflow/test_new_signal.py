@@ -9,7 +9,8 @@ from recommender.matching.index.article_index import ArticleIndex
 from recommender.matching.scoring import signals as registry
 from recommender.matching.scoring.signals import EncodedQueries, signal
 from recommender.storage.library import Library
-from recommender.workflow.matching.match import refresh_matches, what_fits
+from recommender.workflow.matching.finished import what_fits
+from recommender.workflow.matching.match import refresh_matches
 from recommender.workflow.people import contact_editing
 from tests.builders import NOW, a_contact, an_article
 

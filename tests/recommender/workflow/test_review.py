@@ -14,13 +14,9 @@ from recommender.errors import NotFoundError, NotPossibleError
 from recommender.storage.library import Library
 from recommender.workflow import user_settings
 from recommender.workflow.matching import match
+from recommender.workflow.matching.finished import what_fits, who_fits
 from recommender.workflow.matching.index_cache import FreshFit, fit_library
-from recommender.workflow.matching.match import (
-    match_article,
-    match_contact,
-    refresh_matches,
-    who_fits,
-)
+from recommender.workflow.matching.match import refresh_matches, score_for_everybody
 from recommender.workflow.matching.staleness import save_matched_by
 from recommender.workflow.people import contact_editing
 from recommender.workflow.results import Review
@@ -383,11 +379,11 @@ def test_somebody_without_an_address_is_offered_another_way(library: Library, ca
 def test_matching_now_and_matching_kept_agree(
     library: Library, ana: StoredContact, bees: StoredArticle
 ) -> None:
-    now = match_article(library, bees)
-    assert [n.match for n in now if n.match.fits] == [
-        n.match for n in who_fits(library, bees.id) if n.match.fits
-    ]
-    assert match_contact(library, ana)[0].article.id == bees.id
+    now = score_for_everybody(library, bees)
+    (kept,) = (one.match for one in who_fits(library, bees.id) if one.match.fits)
+    assert now.fits[0].tolist() == [True]
+    assert now.values[0, now.columns[ana.id]] == pytest.approx(kept.score, rel=1e-9)
+    assert what_fits(library, ana.id)[0].article.id == bees.id
 
 
 def test_a_library_that_is_up_to_date_is_not_matched_again(

@@ -23,7 +23,8 @@ from recommender.sharing.links import usable_channels
 from recommender.storage.library import Library
 from recommender.workflow.clock import local_day, utc_now
 from recommender.workflow.maintenance import restore_leftovers
-from recommender.workflow.matching.match import refresh_matches, what_fits
+from recommender.workflow.matching.finished import match_first, what_fits
+from recommender.workflow.matching.match import refresh_matches
 from recommender.workflow.people.contact_editing import (
     edit_contact,
     forget,
@@ -36,7 +37,6 @@ from recommender.workflow.people.contact_editing import (
 from recommender.workflow.people.timeline import timeline
 from recommender.workflow.results import NamedMatch, TimelineRow
 from recommender.workflow.today.occasions import occasions_with_contact, undo_occasion_feedback
-from recommender.workflow.today.review import match_first
 from recommender.workflow.today.why import suggested_pairs
 from recommender.workflow.user_settings import settings
 
