@@ -15,7 +15,11 @@ class Strength(StrEnum):
 
 
 class Source(StrEnum):
-    """The sources of a profile."""
+    """The sources of a profile.
+
+    RELATED are the words that a curated list knows for interests, EXPANSION those that articles on
+    them have in common. AVOIDED are the words of either kind that avoided topics are widened by.
+    """
 
     STATED = "stated"
     NOTES = "notes"
@@ -24,7 +28,9 @@ class Source(StrEnum):
     TAGS = "tags"
     OWN = "own"
     LEARNED = "learned"
+    RELATED = "related"
     EXPANSION = "expansion"
+    AVOIDED = "avoided"
 
 
 class State(StrEnum):
@@ -105,7 +111,7 @@ class ProfileTerm:
     Attributes:
         term: As matching names it, such as `en:espresso`.
         weight: Below 0 it counts against an article.
-        source: LEARNED from outcomes, or EXPANSION by the library.
+        source: LEARNED from outcomes, RELATED by the list, EXPANSION by the library, or AVOIDED.
         word: As it stands in an article; empty until looked up.
     """
 

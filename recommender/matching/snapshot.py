@@ -36,7 +36,9 @@ from recommender.matching.scoring.scorer import Scores, ScoringContext, normaliz
 
 PARTS = ("articles", "queries", "popularity")  # as which a snapshot is written
 
-_MATRICES = ("vectors", "stated", "expanded", "learned", "shares", "avoided")
+_MATRICES = (
+    "vectors", "stated", "expanded", "learned", "related", "shares", "avoided", "widened"
+)  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -279,6 +281,7 @@ def _pack_queries(snapshot: Snapshot) -> bytes:
                 "source": phrase.source,
                 "counts": phrase.counts,
                 "trust": phrase.trust,
+                "named": phrase.named,
             }
             if phrase
             else None
@@ -332,6 +335,7 @@ def _phrase(fields: Mapping[str, Any]) -> Phrase:
         source=Source(fields["source"]),
         counts=fields["counts"],
         trust=Trust(fields["trust"]),
+        named=fields["named"],
     )
 
 

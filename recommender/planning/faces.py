@@ -33,6 +33,7 @@ _FROM = {
     Source.TAGS: "tagged",
     Source.OWN: "writes about",
     Source.LEARNED: "liked articles on",
+    Source.RELATED: "interested in the related topic",
 }
 
 

@@ -18,6 +18,7 @@ from recommender.matching.index.counts import Corpus
 from recommender.matching.index.neighbours import find_neighbours, prune
 from recommender.matching.index.sparse_product import HybridMatrix, to_hybrid
 from recommender.matching.index.sparse_rows import (
+    chosen_entries,
     distinct_columns,
     scale_columns,
     unit_rows,
@@ -25,6 +26,7 @@ from recommender.matching.index.sparse_rows import (
 from recommender.matching.index.weights import Weights, fit_weights, idf_of, known_idf, saturate
 from recommender.matching.text.terms import is_informative, language_of
 
+MIN_REPEATS = 2  # mentions of a term that an article is about; fewer may be chance
 HEADING_TERMS = 20  # an article's heaviest terms: what it is about
 RARE_SHARE = 0.15  # of the articles; a term in more of them tells little
 RARE_ARTICLES = 3  # in so few a term is rare in the smallest library
@@ -216,6 +218,19 @@ class ArticleIndex:
         for row in np.flatnonzero(np.diff(weighted.indptr) > HEADING_TERMS).tolist():
             weights = weighted.data[weighted.indptr[row] : weighted.indptr[row + 1]]
             found[row] = np.partition(weights, -HEADING_TERMS)[-HEADING_TERMS]
+        return found
+
+    @cached_property
+    def heading(self) -> csr_array:
+        """Return 1 for the terms that head each article: at least two mentions, heavy enough.
+
+        Those are at most about `HEADING_TERMS` an article. Shape (n_articles, n_terms).
+        """
+        weighted = self.weighted
+        heads = weighted.data >= np.repeat(self.heading_from, np.diff(weighted.indptr))
+        heads &= self.corpus.counts.data >= MIN_REPEATS
+        found = chosen_entries(weighted, heads)
+        found.data = np.ones_like(found.data)
         return found
 
     @property

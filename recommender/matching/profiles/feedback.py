@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from recommender.matching.index.article_index import ArticleIndex
+from recommender.matching.index.article_index import MIN_REPEATS, ArticleIndex
 from recommender.matching.index.sparse_rows import stack_rows, unit_rows
 from recommender.matching.profiles.profile import DECIDING, Phrase, Profile, Trust
 
@@ -20,7 +20,6 @@ MIN_INFORMED = 0.3  # score for an interest; an article below it shares a word, 
 LIKED_IDF_POWER = 0.5  # a person vouches for these words, where expansion has only their idf
 DISMISSED_WEIGHT = 0.5  # of the dismissed articles' mean; .3 to .8 differ by .005 nDCG
 
-MIN_REPEATS = 2  # mentions of a term that an article is about; fewer may be chance
 # 0.05 loses .012 MRR among 100 articles, 0.5 loses .013 precision
 SINGLE_MENTION_WEIGHT = 0.15  # of a term with fewer, in an empty library; 1 in a large one
 

@@ -12,6 +12,12 @@ from recommender.matching.profiles.note_topics import (
     note_topics,
     word_groups,
 )
+from recommender.matching.profiles.related_words import (
+    RelatedPhrase,
+    other_names,
+    related_phrases,
+    translations,
+)
 from recommender.matching.profiles.role_topics import field_words, organisation_topics, role_topics
 from recommender.matching.text.terms import (
     DEFAULT_LANGUAGE,
@@ -44,6 +50,9 @@ class Trust(StrEnum):
     NONE = "none"
     """It ranks, and makes nothing fit: a word in passing."""
 
+
+NAMING = frozenset({Trust.FULL, Trust.NAMED})
+"""How an interest must be known to be looked up in the list of related words."""
 
 DECIDING = frozenset({Trust.FULL, Trust.NAMED, Trust.MENTIONED})
 """How an interest must be known to make an article fit."""
@@ -95,12 +104,16 @@ class Phrase:
     Attributes:
         text: The interest in the contact's own words.
         counts: By analyzer language, the count of each term.
+        related: What the list of related words knows for it, less what the user blocked.
+        named: The name by which the list knows it besides; empty for the user's own words.
     """
 
     text: str
     source: Source
     counts: Mapping[str, Mapping[str, int]]
     trust: Trust = Trust.FULL
+    related: tuple[RelatedPhrase, ...] = ()
+    named: str = ""
 
     def terms(self) -> frozenset[str]:
         """Return the interest's terms in all languages."""
@@ -135,8 +148,10 @@ class Profile:
         return self.weights.get(source, 1.0)
 
     def terms(self) -> frozenset[str]:
-        """Return all terms of the interests and avoided topics, in every language."""
-        return frozenset(t for one in (*self.phrases, *self.avoided) for t in one.terms())
+        """Return all terms of interests, avoided topics and related words, in every language."""
+        phrases = (*self.phrases, *self.avoided)
+        related = (term for one in phrases for other in one.related for term in other.terms)
+        return frozenset((*(term for one in phrases for term in one.terms()), *related))
 
 
 def build_profile(sources: ProfileSources, *, languages: Collection[str | None] = ()) -> Profile:
@@ -149,11 +164,16 @@ def build_profile(sources: ProfileSources, *, languages: Collection[str | None] 
     own = frozenset(analyzer_language(language) for language in sources.languages)
     readable = own or {analyzer_language(language) for language in languages} or {DEFAULT_LANGUAGE}
     learns = sources.weight(Source.LEARNED) > 0
-    avoided = tuple(_analyzed(split_interests(sources.avoid), Source.STATED, Trust.FULL, readable))
     blocked = frozenset(sources.blocked)
+    avoided = tuple(_analyzed(split_interests(sources.avoid), Source.STATED, Trust.FULL, readable))
+    if sources.weight(Source.AVOIDED) > 0:
+        avoided = tuple(_with_related(avoided, own, blocked))
+    known = _known_phrases(sources, readable)
+    if sources.weight(Source.RELATED) > 0:
+        known = _with_related(known, own, blocked)
     return Profile(
         contact_id=sources.contact_id,
-        phrases=_without_repeated(_known_phrases(sources, readable), avoided, blocked),
+        phrases=_without_repeated(known, avoided, blocked),
         avoided=tuple(
             replace(
                 topic, counts={code: without_cjk_unigrams(n) for code, n in topic.counts.items()}
@@ -237,6 +257,35 @@ def _without_repeated(
         said.append(terms)
         kept.append(phrase)
     return tuple(kept)
+
+
+def _with_related(
+    phrases: Iterable[Phrase], named_languages: Collection[str], blocked: frozenset[str]
+) -> Iterator[Phrase]:
+    """Yield the phrases that name a topic with its related words, each before its other names.
+
+    Another language's names are added only where the contact is said to read it: an English
+    interest alone is no reason to send a German article.
+    """
+    phrases = tuple(phrases)
+    said = {frozenset(counts) for phrase in phrases for counts in phrase.counts.values()}
+    for phrase in phrases:
+        if phrase.trust not in NAMING:
+            yield phrase
+            continue
+        analyze = interest_terms if phrase.source in _TYPED else split_terms
+        terms = {language: analyze(phrase.text, language) for language in phrase.counts}
+        related = [one for code, own in terms.items() for one in related_phrases(own, code)]
+        yield replace(phrase, related=tuple(o for o in related if not o.terms <= blocked))
+        names = [(code, name) for code, own in terms.items() for name in other_names(own, code)]
+        names += [
+            (code, n) for code in sorted(named_languages) for n in translations(phrase.text, code)
+        ]
+        for code, name in names:
+            own, new = phrase.counts.get(code, {}).keys(), set(name.terms) - phrase.terms()
+            says_more = bool(own) and own <= set(name.terms)  # "rock climbing" for "climbing"
+            if not says_more and not new <= blocked and frozenset(name.terms) not in said:
+                yield replace(phrase, counts={code: Counter(name.terms)}, named=name.text)
 
 
 def _analyzed(

@@ -1,4 +1,4 @@
-"""The terms that a profile has besides the stated ones: learned or added by expansion."""
+"""The terms that a profile has besides the stated ones: learned, or added by expansion."""
 
 from collections.abc import Sequence
 
@@ -13,34 +13,35 @@ from recommender.matching.profiles.queries import Queries
 
 MAX_LEARNED = 20  # shown of a contact, the heaviest
 MAX_EXPANDED = 10
+MAX_AVOIDED = 20  # that avoided topics are widened by
 SHOWN_FROM = 0.25  # of the heaviest term's weight; lighter ones hardly change a score
 
 
 def profile_terms(
     queries: Queries, corpus: Corpus, contact_ids: Sequence[int]
 ) -> tuple[ProfileTerm, ...]:
-    """Return the learned and expansion terms of contacts, summed over their interests.
+    """Return the terms that contacts' profiles were given, summed over their interests.
 
-    Stated terms are left out: the user edits those in the text, and can't block them.
+    Stated terms are left out: the user edits those in the text, and can't block them. Related ones
+    are, too: the list tells them without the library.
 
     Args:
         queries: Of these contacts alone.
         corpus: Over whose terms the queries are.
         contact_ids: In the order of the profiles that the queries were built from.
     """
-    by_owner = csr_array(
-        (np.ones(len(queries.owners)), (queries.owners, np.arange(len(queries.owners)))),
-        shape=(len(contact_ids), len(queries.owners)),
-    )
+    by_owner = _sum_by(queries.owners, len(contact_ids))
+    by_avoider = _sum_by(queries.avoided_by, len(contact_ids))
     stated = csr_array(by_owner @ queries.stated)
+    avoided = csr_array(by_avoider @ queries.avoided)
     found: list[ProfileTerm] = []
-    for source, part, most in (
-        (Source.LEARNED, queries.learned, MAX_LEARNED),
-        (Source.EXPANSION, queries.expanded, MAX_EXPANDED),
+    for source, sums, own_terms, most in (
+        (Source.LEARNED, csr_array(by_owner @ queries.learned), stated, MAX_LEARNED),
+        (Source.EXPANSION, csr_array(by_owner @ queries.expanded), stated, MAX_EXPANDED),
+        (Source.AVOIDED, csr_array(by_avoider @ queries.widened), avoided, MAX_AVOIDED),
     ):
-        sums = csr_array(by_owner @ part)
         for row, contact_id in enumerate(contact_ids):
-            own = entries(stated, row)[0]
+            own = entries(own_terms, row)[0]
             found += [
                 ProfileTerm(
                     contact_id=contact_id, term=corpus.terms[column], weight=weight, source=source
@@ -48,6 +49,12 @@ def profile_terms(
                 for column, weight in _heaviest(*entries(sums, row), without=own, most=most)
             ]
     return tuple(found)
+
+
+def _sum_by(owners: NDArray[np.intp], n_contacts: int) -> csr_array:
+    """Return the matrix that sums rows by contact, shape (n_contacts, n_rows)."""
+    places = owners, np.arange(len(owners))
+    return csr_array((np.ones(len(owners)), places), shape=(n_contacts, len(owners)))
 
 
 def _heaviest(

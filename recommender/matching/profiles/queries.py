@@ -26,10 +26,14 @@ class Queries:
             (n_queries, n_terms).
         stated: The stated part of the vectors, before their length is limited; so are `expanded`
             and `learned`. Same shape.
+        related: How far each term of the list of related words is evidence for the interest; 2 is
+            enough. Same shape.
         shares: Each stated term's equal share of its interest; rows sum to at most 1 per language.
         positive_mass: Sum of the squared positive weights of `learned`, shape (n_queries,).
         avoided: The topics never to send, weighted like `stated`, shape (n_avoided, n_terms).
         avoided_by: The contact who avoids each, by position, rising, shape (n_avoided,).
+        widened: How far each term that isn't theirs is evidence for the avoided topics, like
+            `related`, same shape as `avoided`.
     """
 
     owners: NDArray[np.intp]
@@ -39,14 +43,28 @@ class Queries:
     stated: csr_array
     expanded: csr_array
     learned: csr_array
+    related: csr_array
     shares: csr_array
     positive_mass: NDArray[np.float64]
     avoided: csr_array
     avoided_by: NDArray[np.intp]
+    widened: csr_array
 
     def of(self, contacts: NDArray[np.intp]) -> NDArray[np.intp]:
         """Return the positions of some contacts' queries."""
         return np.flatnonzero(np.isin(self.owners, contacts))
+
+    def interests(self) -> NDArray[np.intp]:
+        """Return the position of each interest's first query; its other names follow it."""
+        firsts = [
+            query
+            for query, (owner, phrase) in enumerate(
+                zip(self.owners.tolist(), self.phrases, strict=True)
+            )
+            if not (query and owner == self.owners[query - 1])
+            or not _is_other_name(phrase, self.phrases[query - 1])
+        ]
+        return np.array(firsts, dtype=np.intp)
 
     def subset(self, contacts: NDArray[np.intp]) -> "Queries":
         """Return the queries of some contacts, given by rising position."""
@@ -60,16 +78,19 @@ class Queries:
             stated=csr_array(self.stated[rows]),
             expanded=csr_array(self.expanded[rows]),
             learned=csr_array(self.learned[rows]),
+            related=csr_array(self.related[rows]),
             shares=csr_array(self.shares[rows]),
             positive_mass=self.positive_mass[rows],
             avoided=csr_array(self.avoided[avoided]),
             avoided_by=np.searchsorted(contacts, self.avoided_by[avoided]),
+            widened=csr_array(self.widened[avoided]),
         )
 
     def terms(self) -> NDArray[np.intp]:
         """Return the columns of all terms that any matrix has, rising."""
         parts = (
-            self.vectors, self.stated, self.expanded, self.learned, self.shares, self.avoided
+            self.vectors, self.stated, self.expanded, self.learned, self.related, self.shares,
+            self.avoided, self.widened,
         )  # fmt: skip
         return np.unique(np.concatenate([part.indices for part in parts])).astype(np.intp)
 
@@ -81,8 +102,10 @@ class Queries:
             stated=change(self.stated),
             expanded=change(self.expanded),
             learned=change(self.learned),
+            related=change(self.related),
             shares=change(self.shares),
             avoided=change(self.avoided),
+            widened=change(self.widened),
         )
 
 
@@ -104,11 +127,29 @@ def stack_queries(parts: Sequence[tuple[int, Queries]]) -> Queries:
         stated=stacked("stated"),
         expanded=stacked("expanded"),
         learned=stacked("learned"),
+        related=stacked("related"),
         shares=stacked("shares"),
         positive_mass=np.concatenate([part.positive_mass for _, part in parts]),
         avoided=stacked("avoided"),
         avoided_by=np.concatenate([part.avoided_by + first for first, part in parts]),
+        widened=stacked("widened"),
     )
+
+
+def by_interest(scores: NDArray[Kind], queries: Queries) -> tuple[NDArray[Kind], NDArray[np.intp]]:
+    """Reduce the scores of each interest's names to the highest: they say one thing.
+
+    Args:
+        scores: Shape (n_articles, n_queries).
+        queries: The queries.
+
+    Returns:
+        Scores of shape (n_articles, n_interests), and each interest's contact.
+    """
+    firsts = queries.interests()
+    if len(firsts) == len(queries.owners):
+        return scores, queries.owners
+    return np.maximum.reduceat(scores, firsts, axis=1), queries.owners[firsts]
 
 
 def by_contact(
@@ -130,3 +171,9 @@ def by_contact(
     if len(starts):
         found[:, owners[starts]] = reduce.reduceat(scores, starts, axis=1)
     return found
+
+
+def _is_other_name(phrase: Phrase | None, before: Phrase | None) -> bool:
+    if phrase is None or before is None or not phrase.named:
+        return False
+    return (phrase.text, phrase.source) == (before.text, before.source)

@@ -1,12 +1,12 @@
 """From profiles to query vectors: stated terms, expanded by the library, informed by feedback.
 
-    q = stated + EXPANSION_WEIGHT · c · (6 / (6 + n))² · expansion
+    q = stated + related + EXPANSION_WEIGHT · c · (6 / (6 + n))² · expansion
         + LIKED_WEIGHT · n^LIKED_POWER · liked - DISMISSED_WEIGHT · dismissed
 
 with the size confidence c of the library and the n liked articles of the query (Rocchio 1971; the
-expansion is a relevance model, Lavrenko and Croft 2001). Unlike the textbook's query, each interest
-of a contact is one of its own, so that a contact with ten interests is as easy to please in each as
-a contact with one; and negative weights become 0.
+expansion is a relevance model, Lavrenko and Croft 2001; related words are those of a curated list).
+Unlike the textbook's query, each interest of a contact is one of its own, so that a contact with
+ten interests is as easy to please in each as a contact with one; and negative weights become 0.
 """
 
 from collections.abc import Mapping, Sequence
@@ -24,9 +24,12 @@ from recommender.matching.index.sparse_rows import (
     scale_columns,
     unit_rows,
 )
+from recommender.matching.profiles.avoided_topics import AvoidedTopics, widen_avoided
 from recommender.matching.profiles.feedback import document_vectors, learned_terms
 from recommender.matching.profiles.profile import Phrase, Profile, Trust
 from recommender.matching.profiles.queries import Queries
+from recommender.matching.profiles.related_terms import related_shares, related_terms
+from recommender.matching.profiles.related_words import INTEREST_SHARES
 from recommender.matching.profiles.stated_terms import stated_terms, term_shares
 
 EXPANSION_WEIGHT = 0.75  # of the expansion terms; without them Reuters' pooled AP falls by .14
@@ -63,25 +66,38 @@ def build_queries(index: ArticleIndex, profiles: Sequence[Profile]) -> Queries:
     fading = EXPANSION_WEIGHT * index.size_confidence * (PRIOR_LIKES / (PRIOR_LIKES + n_liked)) ** 2
     expanded = _scale_rows(expanded, fading * _user_weights(profiles, owners, Source.EXPANSION))
     learned = _scale_rows(learned, _user_weights(profiles, owners, Source.LEARNED))
-    avoided, _ = stated_terms(index, [topic for profile in profiles for topic in profile.avoided])
-    avoided_by = np.repeat(np.arange(len(profiles)), [len(one.avoided) for one in profiles])
-    excluded = _excluded_terms(index, profiles, avoided, avoided_by)
-    expanded, learned = (_without(part, excluded, owners) for part in (expanded, learned))
+    related = related_shares(index, phrases, INTEREST_SHARES)
+    related = _scale_rows(related, _user_weights(profiles, owners, Source.RELATED))
+    topics = _avoided_topics(index, profiles)
+    excluded = _excluded_terms(index, profiles, topics)
+    expanded, learned, related = (
+        _without(part, excluded, owners) for part in (expanded, learned, related)
+    )
     total = csr_array(stated + expanded + learned)
     queries = Queries(
         owners=owners,
         phrases=tuple(phrases),
         weights=_query_weights(profiles, owners, phrases),
-        vectors=_limit(index, total, missing, n_liked),
+        # the list's words leave what the user said, and learned, at its weight
+        vectors=csr_array(
+            _limit(index, total, missing, n_liked) + related_terms(index, related, stated)
+        ),
         stated=stated,
         expanded=expanded,
         learned=learned,
+        related=related,
         shares=term_shares(index, phrases),
         positive_mass=_positive_mass(learned),
-        avoided=avoided,
-        avoided_by=avoided_by,
+        avoided=topics.stated,
+        avoided_by=topics.owners,
+        widened=topics.widened,
     )
     return queries.mapped(lambda matrix: matrix.astype(np.float32))  # as the snapshot stores them
+
+
+def _avoided_topics(index: ArticleIndex, profiles: Sequence[Profile]) -> AvoidedTopics:
+    stated, _ = stated_terms(index, [topic for profile in profiles for topic in profile.avoided])
+    return widen_avoided(index, profiles, stated, _expansion_terms(index, stated))
 
 
 def _owned_phrases(
@@ -190,10 +206,7 @@ def _narrowness(
 
 
 def _excluded_terms(
-    index: ArticleIndex,
-    profiles: Sequence[Profile],
-    avoided: csr_array,
-    avoided_by: NDArray[np.intp],
+    index: ArticleIndex, profiles: Sequence[Profile], topics: AvoidedTopics
 ) -> Mapping[int, NDArray[np.intp]]:
     """Return the columns that expansion and feedback may not add: blocked or avoided terms.
 
@@ -203,10 +216,12 @@ def _excluded_terms(
     columns = index.corpus.vocabulary
     excluded = {}
     for owner, profile in enumerate(profiles):
-        first, last = avoided.indptr[np.searchsorted(avoided_by, (owner, owner + 1))]
+        first, last = topics.stated.indptr[np.searchsorted(topics.owners, (owner, owner + 1))]
         blocked = [columns[term] for term in profile.blocked if term in columns]
         if blocked or first < last:
-            excluded[owner] = np.array([*blocked, *avoided.indices[first:last]], dtype=np.intp)
+            excluded[owner] = np.array(
+                [*blocked, *topics.stated.indices[first:last]], dtype=np.intp
+            )
     return excluded
 
 

@@ -10,10 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from recommender.matching.index.article_index import ArticleIndex
-from recommender.matching.profiles.feedback import MIN_REPEATS
+from recommender.matching.index.article_index import MIN_REPEATS, ArticleIndex
 from recommender.matching.profiles.profile import Phrase, Trust
 from recommender.matching.profiles.queries import Queries, by_contact
+from recommender.matching.profiles.related_terms import ENOUGH_RELATED
 from recommender.matching.text.terms import without_cjk_unigrams
 
 # Coverage, mentions and focus only matter in small libraries: among 100 articles, coverage of 0.5
@@ -26,6 +26,7 @@ SHORT_INTEREST_TERMS = 3  # longer interests are descriptions, of which less is 
 
 NAMED_COVERAGE = 0.7  # of what notes name; 0.65 lets wrong fits pass, 0.75 loses right ones
 
+ROUNDING = 0.01
 ALL_TERMS = 0.99  # of a query's shares, rounding aside
 
 MIN_LEARNED_COVERAGE = 0.2  # of what was learned: a mean of articles has many terms, each one few
@@ -81,12 +82,14 @@ def find_evidence(index: ArticleIndex, queries: Queries, n_contacts: int) -> Evi
     del coverage  # articles x queries: freed before the next of that size
     strong &= _has_focus(index, mentions, queries)
     headed, headed_rarely, headed_by_all = _heads(index, queries)
-    strong &= headed
+    named_in_full = _repeats_other_names(index, queries)
+    strong &= headed & named_in_full
     headed = np.where(mentioned_only | guessed, headed_by_all, headed_rarely)
+    headed &= named_in_full
     enough &= headed
     near &= headed
     strong |= _covers_learned(index, queries)
-    enough |= strong
+    enough |= strong | _is_headed_by_related(index, queries)
     return Evidence(
         **{
             name: by_contact(found, queries.owners, n_contacts, np.logical_or)
@@ -111,6 +114,60 @@ def _covers_learned(index: ArticleIndex, queries: Queries) -> NDArray[np.bool_]:
         covered = np.asarray((index.weighted.sign() @ csr_array(learned.T)).toarray())
         enough[:, learning] = covered >= MIN_LEARNED_COVERAGE * queries.positive_mass[learning]
     return enough
+
+
+def _repeats_other_names(index: ArticleIndex, queries: Queries) -> NDArray[np.bool_]:
+    """Return where an article repeats each term of a name that the user didn't write.
+
+    An interest in M&A isn't met by mergers of galaxies that mention one acquisition.
+
+    Returns:
+        Shape (n_articles, n_queries); true for all of the user's own words.
+    """
+    named = np.array([bool(phrase and phrase.named) for phrase in queries.phrases], dtype=np.bool_)
+    found = np.ones((index.corpus.n_articles, len(named)), dtype=np.bool_)
+    others = np.flatnonzero(named)
+    if len(others):
+        repeated = index.corpus.counts.data >= MIN_REPEATS
+        shares = csr_array(queries.shares[others].T)
+        found[:, others] = _among(index.weighted, repeated, shares) > ALL_TERMS
+    return found
+
+
+def is_about_widened(index: ArticleIndex, queries: Queries) -> NDArray[np.bool_]:
+    """Return which articles speak the words of which avoided topics, (n_articles, n_avoided)."""
+    return _is_headed_by(index, queries.widened)
+
+
+def _is_headed_by_related(index: ArticleIndex, queries: Queries) -> NDArray[np.bool_]:
+    """Return which articles are headed by related words that are enough without a stated one.
+
+    Returns:
+        Shape (n_articles, n_queries).
+    """
+    enough = np.zeros((index.corpus.n_articles, len(queries.owners)), dtype=np.bool_)
+    known = np.flatnonzero(np.diff(queries.related.indptr))
+    enough[:, known] = _is_headed_by(index, csr_array(queries.related[known]))
+    return enough
+
+
+def _is_headed_by(index: ArticleIndex, shares: csr_array) -> NDArray[np.bool_]:
+    """Return where the shares of the terms that head an article add up to `ENOUGH_RELATED`.
+
+    One of them must be rare: much is said of a "market" and a "rate".
+
+    Returns:
+        Shape (n_articles, n_rows of `shares`).
+    """
+    if not shares.nnz:
+        return np.zeros((index.corpus.n_articles, shares.shape[0]), dtype=np.bool_)
+    columns = csr_array(shares.T)
+    rare = columns.copy()
+    rare.data *= (
+        index.idf[np.repeat(np.arange(len(index.idf)), np.diff(rare.indptr))] >= index.rare_from
+    )
+    said = (index.heading @ columns).toarray() >= ENOUGH_RELATED - ROUNDING
+    return np.asarray(said & ((index.heading @ rare).toarray() > 0))
 
 
 def _has_focus(index: ArticleIndex, mentions: csr_array, queries: Queries) -> NDArray[np.bool_]:

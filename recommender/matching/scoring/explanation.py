@@ -130,6 +130,7 @@ def _attribute(
     contributions += (borrowed @ _sums(contributions, owners, len(with_neighbours)).T).T
     weights = fitted.queries.weights[queries][:, None]
     interests = np.maximum(_sums(contributions, owners, len(with_neighbours)) * weights, 0)
+    interests = _of_best_names(interests, fitted.queries, queries)
     # the gradient of the norm over interests: a higher-scoring interest explains more of the score
     contributions *= (weights * interests ** (INTEREST_POWER - 1))[:, owners]
     sources = [_sources(fitted.queries, query) for query in queries.tolist()]
@@ -150,6 +151,24 @@ def _attribute(
             )
         )
     return found
+
+
+def _of_best_names(
+    interests: NDArray[np.float64], queries: Queries, chosen: NDArray[np.intp]
+) -> NDArray[np.float64]:
+    """Return the scores with 0 for all names of an interest but the one that scores highest.
+
+    Args:
+        interests: Shape (n_queries of the contact, n_articles).
+        queries: Of all contacts.
+        chosen: The contact's, by position, shape (n_queries of the contact,).
+    """
+    firsts = np.searchsorted(chosen, np.intersect1d(queries.interests(), chosen))
+    if len(firsts) == len(chosen):
+        return interests
+    numbers = np.searchsorted(firsts, np.arange(len(chosen)), side="right") - 1
+    best = np.maximum.reduceat(interests, firsts, axis=0)[numbers]
+    return np.where(interests == best, interests, 0.0)
 
 
 def _sums(
@@ -223,12 +242,13 @@ def _shown(
 
 def _sources(queries: Queries, query: int) -> dict[int, Source]:
     """Return the sources of a query's terms, by column; terms by expansion are left out."""
-    learned, stated, expanded = (
+    learned, stated, expanded, related = (
         dict(zip(*(part.tolist() for part in entries(matrix, query)), strict=True))
-        for matrix in (queries.learned, queries.stated, queries.expanded)
+        for matrix in (queries.learned, queries.stated, queries.expanded, queries.related)
     )
     phrase = queries.phrases[query]
-    found = {t: Source.LEARNED for t, w in learned.items() if w > expanded.get(t, 0.0)}
+    found = {t: Source.RELATED for t, w in related.items() if w > 0}
+    found |= {t: Source.LEARNED for t, w in learned.items() if w > expanded.get(t, 0.0)}
     if phrase is not None:
         found |= {t: phrase.source for t, w in stated.items() if w > 0}
     return found

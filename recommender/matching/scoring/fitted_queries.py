@@ -14,7 +14,7 @@ from scipy.sparse import csr_array
 from recommender.matching.index.article_index import ArticleIndex
 from recommender.matching.index.counts import widen
 from recommender.matching.profiles.profile import Profile
-from recommender.matching.profiles.queries import Queries, by_contact, stack_queries
+from recommender.matching.profiles.queries import Queries, by_contact, by_interest, stack_queries
 from recommender.matching.profiles.query_expansion import build_queries
 from recommender.matching.scoring.signals import EncodedQueries, Registered, signals
 from recommender.matching.scoring.threshold import adjust_threshold
@@ -169,7 +169,8 @@ def contact_scores(index: ArticleIndex, fitted: FittedQueries) -> NDArray[np.flo
         raw(q, d)  = sum over signals of weight · signal(q, d) / score_std
         s(q, d)    = weight(q) · max(0, raw(q, d) + NEIGHBOUR_SHARE · confidence ·
                      weighted mean of raw(q, n) over the neighbours n of d)
-        score(d)   = (sum over a contact's queries of s(q, d)^p)^(1/p),  p = INTEREST_POWER
+        s(i, d)    = the largest s(q, d) of an interest's names
+        score(d)   = (sum over a contact's interests of s(i, d)^p)^(1/p),  p = INTEREST_POWER
 
     Returns:
         At least 0, shape (n_articles, n_contacts).
@@ -185,8 +186,9 @@ def contact_scores(index: ArticleIndex, fitted: FittedQueries) -> NDArray[np.flo
     scores += raw
     scores *= fitted.queries.weights.astype(np.float32)
     np.maximum(scores, 0, out=scores)
+    scores, owners = by_interest(scores, fitted.queries)
     scores **= INTEREST_POWER
-    sums = by_contact(scores, fitted.queries.owners, len(fitted.contact_ids), np.add)
+    sums = by_contact(scores, owners, len(fitted.contact_ids), np.add)
     sums **= 1 / INTEREST_POWER
     return sums
 

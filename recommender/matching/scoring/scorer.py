@@ -165,7 +165,9 @@ def score(
         evidence = find_evidence(index, contacts.queries, n_contacts)
         enough[:, at], strong[:, at] = evidence.enough[chosen], evidence.strong[chosen]
         near[:, at] = evidence.near[chosen]
-        excluded[:, at] = is_excluded(index, contacts.queries, contacts.languages)[chosen]
+        excluded[:, at] = is_excluded(
+            index, contacts.queries, contacts.languages, has_interest=evidence.strong
+        )[chosen]
     popularity = others.with_contacts(normalized) if others else log_sum_exp(normalized)
     discount = popularity.soft_mean() * POPULARITY_DISCOUNT * np.sqrt(index.size_confidence)
     values = (

@@ -12,6 +12,7 @@ from scipy.sparse import csr_array
 from recommender.domain.suggestions import Strength
 from recommender.matching.index.article_index import ArticleIndex
 from recommender.matching.profiles.queries import Queries, by_contact
+from recommender.matching.scoring.evidence import is_about_widened
 
 # One value for every library: no statistic that is known without answers predicts a better one,
 # see docs/experiments.md.
@@ -56,14 +57,23 @@ def adjust_threshold(dismissed: NDArray[np.float64]) -> float:
 
 
 def is_excluded(
-    index: ArticleIndex, queries: Queries, languages: Sequence[frozenset[str]]
+    index: ArticleIndex,
+    queries: Queries,
+    languages: Sequence[frozenset[str]],
+    *,
+    has_interest: NDArray[np.bool_],
 ) -> NDArray[np.bool_]:
     """Return which articles are about an avoided topic, or in a language the contact can't read.
+
+    The words that an avoided topic was widened by give way to an interest of the contact; the
+    topic itself doesn't.
 
     Args:
         index: The articles.
         queries: Of the contacts.
         languages: The analyzer languages that each contact reads; empty means any.
+        has_interest: Which articles cover a stated or learned interest of which contact, shape
+            (n_articles, n_contacts).
 
     Returns:
         Shape (n_articles, n_contacts).
@@ -72,6 +82,9 @@ def is_excluded(
     if len(queries.avoided_by):
         avoided = is_about_avoided(index, queries)
         excluded |= by_contact(avoided, queries.avoided_by, len(languages), np.logical_or)
+        near = is_about_widened(index, queries)
+        near = by_contact(near, queries.avoided_by, len(languages), np.logical_or)
+        excluded |= near & ~has_interest
     return excluded
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from recommender.matching.scoring.evidence import find_evidence
+from recommender.matching.scoring.evidence import find_evidence, is_about_widened
 from recommender.matching.scoring.threshold import (
     is_about_avoided,
     is_unreadable,
@@ -22,6 +22,7 @@ class PairScore:
         score: At least 0; a match needs 1.
         has_evidence: The article says enough about one interest.
         avoided: The avoided topics that it is about, in the user's words, where they are known.
+        is_widened: It is about them by related words alone.
     """
 
     score: float
@@ -29,6 +30,7 @@ class PairScore:
     is_unreadable: bool
     is_avoided: bool
     avoided: tuple[str, ...]
+    is_widened: bool
 
 
 def score_pair(library: Library, *, contact_id: int, article_id: int) -> PairScore:
@@ -43,14 +45,20 @@ def score_pair(library: Library, *, contact_id: int, article_id: int) -> PairSco
     value = float(scores.values[0, column])
     own = fitted.subset(np.array([column], dtype=np.intp))
     topics = profile_of(library, contact_id, languages=index.corpus.languages).avoided
-    evidence = bool(find_evidence(index, own.queries, 1).enough[row, 0])
-    about = is_about_avoided(index, own.queries)[row]
+    evidence = find_evidence(index, own.queries, 1)
+    stated = is_about_avoided(index, own.queries)[row]
+    widened = is_about_widened(index, own.queries)[row] & ~evidence.strong[row, 0]
+    about = stated if stated.any() else widened
+    has_evidence = bool(evidence.enough[row, 0])
     # a topic of stop words alone has a row only where an article's language gives it a term
     names = [topic.text for topic in topics] if len(topics) == len(about) else []
     return PairScore(
         score=value,
-        has_evidence=evidence,
+        has_evidence=has_evidence,
         is_unreadable=bool(is_unreadable(index, own.languages)[row, 0]),
         is_avoided=bool(about.any()),
-        avoided=tuple(name for name, found in zip(names, about, strict=False) if found),
+        avoided=tuple(
+            dict.fromkeys(name for name, found in zip(names, about, strict=False) if found)
+        ),
+        is_widened=bool(widened.any() and not stated.any()),
     )

@@ -3,7 +3,8 @@
 from recommender.domain.people import StoredContact
 from recommender.domain.suggestions import ProfileTerm, Source
 from recommender.errors import NotFoundError, NotPossibleError
-from recommender.matching.profiles.profile import ProfileSources, build_profile
+from recommender.matching.profiles.profile import Profile, ProfileSources, build_profile
+from recommender.matching.profiles.related_words import AVOIDED_SHARES, INTEREST_SHARES
 from recommender.matching.text.terms import language_of, plain_word, split_terms, surface_forms
 from recommender.storage.library import Library
 from recommender.workflow.matching.finished import match_first
@@ -17,15 +18,22 @@ def show_profile(library: Library, contact: StoredContact) -> ProfileView:
     """Return a contact's profile as it is now, each term with a word for it."""
     match_first(library)
     sources = all_sources(library)[contact.id]
-    terms = library.profiles.terms(contact.id)
+    listed = _listed_terms(build_profile(sources, languages=library.articles.languages()))
+    listed_words = {(one.term, one.source) for one in listed}
+    terms = tuple(
+        one
+        for one in library.profiles.terms(contact.id)
+        if (one.term, one.source) not in listed_words
+    )
     words = _words(library, contact, sources) if terms else {}
     blocked = library.profiles.blocked().get(contact.id, {})
     return ProfileView(
         sources=tuple(
             SourceView(source=source, weight=sources.weight(source), says=says)
-            for source, says in _what_they_say(sources, terms).items()
+            for source, says in _what_they_say(sources, (*listed, *terms)).items()
         ),
-        terms=tuple(
+        terms=listed
+        + tuple(
             ProfileTerm(
                 contact_id=contact.id,
                 term=one.term,
@@ -34,9 +42,37 @@ def show_profile(library: Library, contact: StoredContact) -> ProfileView:
                 word=words.get(one.term, plain_word(one.term)),
             )
             for one in terms
+            if one.term in words or one.source is not Source.AVOIDED  # no article of theirs has it
         ),
         blocked=blocked,
     )
+
+
+def _listed_terms(profile: Profile) -> tuple[ProfileTerm, ...]:
+    """Return what the list of related words adds to a profile, each term with its phrase."""
+    found: dict[tuple[str, Source], ProfileTerm] = {}
+    for source, phrases, shares in (
+        (Source.RELATED, profile.phrases, INTEREST_SHARES),
+        (Source.AVOIDED, profile.avoided, AVOIDED_SHARES),
+    ):
+        for phrase in phrases:
+            names = [(phrase.named, term, 2.0) for term in phrase.terms()] if phrase.named else []
+            related = [
+                (one.text, term, shares[one.relation] / len(one.terms))
+                for one in phrase.related
+                for term in one.terms
+                if shares[one.relation]
+            ]
+            for word, term, weight in (*sorted(names), *related):
+                shown = ProfileTerm(
+                    contact_id=profile.contact_id,
+                    term=term,
+                    weight=weight,
+                    source=source,
+                    word=word,
+                )
+                found.setdefault((term, source), shown)
+    return tuple(found.values())
 
 
 def block_term(library: Library, contact: StoredContact, word: str) -> ProfileView:
@@ -127,6 +163,10 @@ def _what_they_say(sources: ProfileSources, terms: tuple[ProfileTerm, ...]) -> d
         (len(sources.dismissed), "not their topic"),
     ]
     added = sum(one.source is Source.EXPANSION for one in terms)
+    related, avoided = (
+        len({one.word for one in terms if one.source is source})
+        for source in (Source.RELATED, Source.AVOIDED)
+    )
     return {
         Source.STATED: sources.stated,
         Source.NOTES: sources.notes,
@@ -135,7 +175,9 @@ def _what_they_say(sources: ProfileSources, terms: tuple[ProfileTerm, ...]) -> d
         Source.TAGS: ", ".join(sources.tags),
         Source.OWN: sources.own,
         Source.LEARNED: ", ".join(f"{count} {what}" for count, what in counts if count),
+        Source.RELATED: f"{related} words from Passalong's list" if related else "",
         Source.EXPANSION: f"{added} words of articles on their interests" if added else "",
+        Source.AVOIDED: f"{avoided} words near {sources.avoid}" if avoided else "",
     }
 
 

@@ -263,7 +263,8 @@ class _Today:
             yield WhyReason(code=WhyCode.LANGUAGE, text=text)
         if found.is_avoided:
             topics = ", ".join(f"“{topic}”" for topic in found.avoided) or f"“{contact.avoid}”"
-            text = f"It's about {topics}, which you never send to {self.name}."
+            says = "uses the words of" if found.is_widened else "is about"
+            text = f"It {says} {topics}, which you never send to {self.name}."
             yield WhyReason(code=WhyCode.AVOIDED, text=text)
         if found.is_unreadable or found.is_avoided:
             return

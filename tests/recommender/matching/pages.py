@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from recommender.domain.suggestions import TermWeight
+from recommender.domain.suggestions import Source, TermWeight
 from recommender.matching.index.article_index import fit
 from recommender.matching.index.counts import ArticleTerms, Corpus, build_corpus
 from recommender.matching.profiles.profile import Profile, ProfileSources, build_profile
@@ -11,6 +11,8 @@ from recommender.matching.scoring.scorer import Scores, match
 from recommender.matching.text.terms import count_terms
 
 Page = tuple[str, str]  # title, text
+
+NO_WEIGHTS: Mapping[Source, float] = {}
 
 ESPRESSO = (
     "How to pull a good espresso",
@@ -115,6 +117,7 @@ def a_profile(
     picked: tuple[int, ...] = (),
     dismissed: tuple[int, ...] = (),
     blocked: tuple[str, ...] = (),
+    weights: Mapping[Source, float] = NO_WEIGHTS,
     library: Sequence[str] = ("en",),
 ) -> Profile:
     """Return a contact's profile for a library in some languages."""
@@ -132,6 +135,7 @@ def a_profile(
         picked=picked,
         dismissed=dismissed,
         blocked=blocked,
+        weights=weights,
     )
     return build_profile(sources, languages=library)
 

@@ -23,7 +23,9 @@ NAMES = {
     Source.TAGS: "Their tags",
     Source.OWN: "What they wrote themselves",
     Source.LEARNED: "What they liked, and what was not their topic",
+    Source.RELATED: "Words that are related to their interests",
     Source.EXPANSION: "What articles on their interests have in common",
+    Source.AVOIDED: "Words that are related to what they avoid",
 }
 
 
@@ -71,8 +73,12 @@ def _terms(contact: StoredContact, shown: ProfileView) -> None:
     groups = {
         "Learned from what they liked": [t for t in learned if t.weight > 0],
         "Learned from what was not their topic": [t for t in learned if t.weight < 0],
+        "Related to their interests": [t for t in shown.terms if t.source is Source.RELATED],
         "Added by articles on their interests": [
             t for t in shown.terms if t.source is Source.EXPANSION
+        ],
+        "Avoided too, unless an interest says otherwise": [
+            t for t in shown.terms if t.source is Source.AVOIDED
         ],
     }
     markup.section("Words beside theirs", "Click a word that misleads, and it counts no more.")

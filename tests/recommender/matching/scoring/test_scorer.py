@@ -94,9 +94,11 @@ def test_an_article_about_an_avoided_topic_never_fits() -> None:
 
 
 def test_an_avoided_topic_is_ranked_last() -> None:
-    profile = a_profile(1, "espresso, chess, endgame", avoid="grandmasters")
-    values = scores_of(a_corpus([ESPRESSO, CHESS]), profile).values[:, 0]
-    assert values[1] < values[0] / 5
+    avoiding = a_profile(1, "espresso, chess, endgame", avoid="grandmasters")
+    wanting = a_profile(2, "espresso, chess, endgame")
+    values = scores_of(a_corpus([ESPRESSO, CHESS]), avoiding, wanting).values
+    assert values[1, 0] < values[1, 1] / 5
+    assert values[1, 0] < values[0, 0]
 
 
 def test_an_avoided_topic_of_two_words_needs_both() -> None:

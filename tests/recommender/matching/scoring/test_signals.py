@@ -22,8 +22,9 @@ def index() -> ArticleIndex:
 @pytest.mark.parametrize("name", signals())
 def test_a_signal_scores_every_article_for_every_query(name: str, index: ArticleIndex) -> None:
     signal = signals()[name].signal
-    scores = signal.scores(index, signal.encode(index, build_queries(index, PROFILES).vectors))
-    assert scores.shape == (24, 4)
+    queries = build_queries(index, PROFILES)
+    scores = signal.scores(index, signal.encode(index, queries.vectors))
+    assert scores.shape == (24, len(queries.owners))
     assert np.isfinite(scores).all()
 
 

@@ -1,0 +1,258 @@
+"""Related words: a curated list of other names, parts and companions of topics, a file per kind.
+
+Each file has tables by language and relation; a key is a topic, its words separated by commas:
+
+    [en.same]      "AI" = "artificial intelligence"        the same thing: counts as stated
+    [en.narrower]  "basketball" = "NBA, EuroLeague"        a part that stands for the whole
+    [en.near]      "basketball" = "rebound, point guard"   a companion, said of other things too
+    [en.de]        "electric car" = "Elektroauto, E-Auto"  the same thing in another language
+
+Only names and translations hold in both directions: NBA is basketball, but basketball is more than
+the NBA. A companion needs another one: a court may be anything, a court with a rebound is
+basketball. A word of several senses that no companion settles stays out of the list.
+"""
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+from itertools import islice, product
+
+from recommender.matching.text.terms import interest_terms
+
+MAX_NAMES = 4  # other names of an interest, by language: each is scored like an interest
+
+Form = tuple[str, ...]
+"""The terms of a topic, in order."""
+
+
+class Relation(StrEnum):
+    """How a related word stands to a topic."""
+
+    NARROWER = "narrower"
+    """A part that stands for the topic: it needs no companion."""
+    NEAR = "near"
+    """A companion: it needs another."""
+    BROADER = "broader"
+    """The whole that the topic is a part of, by the reverse of NARROWER."""
+    SIBLING = "sibling"
+    """Another part of that whole, or a companion of it."""
+
+
+INTEREST_SHARES: Mapping[Relation, float] = {
+    Relation.NARROWER: 2.0,
+    Relation.NEAR: 1.0,
+    Relation.BROADER: 0.5,  # one of the whole's is no evidence for the part
+    Relation.SIBLING: 0.0,
+}
+# who avoids a league is spared its sport, where an article says so by two words
+AVOIDED_SHARES: Mapping[Relation, float] = {
+    Relation.NARROWER: 2.0,
+    Relation.NEAR: 1.0,
+    Relation.BROADER: 1.0,
+    Relation.SIBLING: 1.0,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelatedPhrase:
+    """A related word or phrase, as the list spells it, and its terms."""
+
+    text: str
+    terms: frozenset[str]
+    relation: Relation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OtherName:
+    """Another name of an interest.
+
+    Attributes:
+        text: What stands in the place of the interest's own words, as the list spells it.
+        terms: Of the whole interest by this name.
+    """
+
+    text: str
+    terms: Form
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Topic:
+    """A topic in one language: all its names, and what the list says of them."""
+
+    names: list[str] = field(default_factory=list)
+    narrower: list[str] = field(default_factory=list)
+    near: list[str] = field(default_factory=list)
+    wholes: list["_Topic"] = field(default_factory=list)
+    translations: dict[str, list[str]] = field(default_factory=dict)
+
+
+def other_names(terms: Sequence[str], language: str) -> tuple[OtherName, ...]:
+    """Return an interest with one of its topics named otherwise.
+
+    "AI regulation" is also "artificial intelligence regulation". Empty where no topic in it has
+    another name.
+    """
+    parts = _parts(terms, language)
+    found: dict[Form, OtherName] = {}
+    for place, part in enumerate(parts):
+        topic = _topics(language).get(part)
+        for form, name in _spelled(topic.names if topic else (), language).items():
+            whole = tuple(t for one in (*parts[:place], form, *parts[place + 1 :]) for t in one)
+            if form != part:
+                found.setdefault(whole, OtherName(text=name, terms=whole))
+    return tuple(islice(found.values(), MAX_NAMES))
+
+
+def translations(text: str, language: str) -> tuple[OtherName, ...]:
+    """Return an interest in a language that it wasn't written in.
+
+    Empty where the list can't translate the whole of it, or it is written in that language.
+    """
+    found: dict[Form, OtherName] = {}
+    for source in _languages():
+        if source != language and (terms := interest_terms(text, source)):
+            topics = _topics(source)
+            parts = _parts(terms, source)
+            if all(part in topics for part in parts):
+                names = [topics[part].translations.get(language, []) for part in parts]
+                for chosen in product(*names):
+                    name = " ".join(chosen)
+                    form = tuple(interest_terms(name, language))
+                    found.setdefault(form, OtherName(text=name, terms=form))
+    return tuple(islice(found.values(), MAX_NAMES))
+
+
+def related_phrases(terms: Sequence[str], language: str) -> tuple[RelatedPhrase, ...]:
+    """Return the related words of an interest that is one topic of the list, its parts first.
+
+    Empty for an interest that says more than the topic: the words of football aren't those of
+    women's football. Words such as "industry" and "news" say no more.
+    """
+    parts = _parts(terms, language)
+    generic = _generic_terms(language)
+    own = [part for part in parts if not generic.issuperset(part)] or parts
+    topic = _topics(language).get(own[0]) if len(own) == 1 else None
+    if topic is None:
+        return ()
+    found: dict[Form, RelatedPhrase] = {}
+    for relation, texts in (
+        (Relation.NARROWER, topic.narrower),
+        (Relation.NEAR, topic.near),
+        (Relation.BROADER, [name for whole in topic.wholes for name in whole.names]),
+        (
+            Relation.SIBLING,
+            [name for whole in topic.wholes for name in (*whole.narrower, *whole.near)],
+        ),
+    ):
+        for text in texts:
+            form = tuple(interest_terms(text, language))
+            if form and form not in found and form not in own:
+                found[form] = RelatedPhrase(text=text, terms=frozenset(form), relation=relation)
+    names = _spelled(topic.names, language)
+    return tuple(phrase for form, phrase in found.items() if form not in names)
+
+
+def _parts(terms: Sequence[str], language: str) -> tuple[Form, ...]:
+    """Return an interest's terms in parts: the longest topics from its beginning, or one term."""
+    topics, longest = _topics(language), _longest(language)
+    parts: list[Form] = []
+    start = 0
+    while start < len(terms):
+        forms = (tuple(terms[start : start + n]) for n in range(longest, 0, -1))
+        part = next((form for form in forms if form in topics), tuple(terms[start : start + 1]))
+        parts.append(part)
+        start += len(part)
+    return tuple(parts)
+
+
+def _spelled(names: Iterable[str], language: str) -> dict[Form, str]:
+    """Return names by their terms; those without any are left out."""
+    found: dict[Form, str] = {}
+    for name in names:
+        if form := tuple(interest_terms(name, language)):
+            found.setdefault(form, name)
+    return found
+
+
+@cache
+def _longest(language: str) -> int:
+    return max(map(len, _topics(language)), default=1)
+
+
+@cache
+def _generic_terms(language: str) -> frozenset[str]:
+    words = _tables().get((language, "generic"), {}).get("words", "")
+    return frozenset(term for word in _split(words) for term in interest_terms(word, language))
+
+
+@cache
+def _topics(language: str) -> Mapping[Form, _Topic]:
+    """Return the topics of a language by the terms of each of their names."""
+    own = {relation: table for (code, relation), table in _tables().items() if code == language}
+    abroad = {code: table for (code, relation), table in _tables().items() if relation == language}
+    topics: dict[Form, _Topic] = {}
+    named = [(key, *_split(words)) for key, words in own.get("same", {}).items()]
+    named += [_split(words) for table in abroad.values() for words in table.values()]
+    named += [(key,) for relation, table in own.items() for key in table if relation != "generic"]
+    for names in named:
+        _add_names(topics, names, language)
+    for code in own.keys() & set(_languages()):
+        for topic, words in _rows(topics, own[code], language):
+            topic.translations.setdefault(code, []).extend(words)
+    for code, table in abroad.items():
+        for key, translated in table.items():
+            topic = topics[tuple(interest_terms(_split(translated)[0], language))]
+            topic.translations.setdefault(code, []).append(key)
+    for topic, words in _rows(topics, own.get(Relation.NEAR, {}), language):
+        topic.near.extend(words)
+    for topic, words in _rows(topics, own.get(Relation.NARROWER, {}), language):
+        topic.narrower.extend(words)
+        for part in words:
+            _add_names(topics, (part,), language).wholes.append(topic)
+    return topics
+
+
+def _add_names(topics: dict[Form, _Topic], names: Iterable[str], language: str) -> _Topic:
+    """Return the topic that has these names from now on: a known one, or a new one."""
+    spelled = _spelled(names, language)
+    known = {id(topics[form]): topics[form] for form in spelled if form in topics}
+    topic, *others = list(known.values()) or [_Topic()]
+    new = [name for form, name in spelled.items() if form not in topics]
+    topic.names.extend([*(name for other in others for name in other.names), *new])
+    topics |= dict.fromkeys(_spelled(topic.names, language), topic)
+    return topic
+
+
+def _rows(
+    topics: Mapping[Form, _Topic], table: Mapping[str, str], language: str
+) -> Iterator[tuple[_Topic, tuple[str, ...]]]:
+    """Yield each topic of a table with its words."""
+    for key, words in table.items():
+        yield topics[tuple(interest_terms(key, language))], _split(words)
+
+
+@cache
+def _languages() -> tuple[str, ...]:
+    return tuple(dict.fromkeys(code for code, _ in _tables()))
+
+
+@cache
+def _tables() -> Mapping[tuple[str, str], Mapping[str, str]]:
+    """Return the tables of all files, by language and relation."""
+    found: defaultdict[tuple[str, str], dict[str, str]] = defaultdict(dict)
+    for file in sorted(files(__name__).iterdir(), key=lambda one: one.name):
+        if file.name.endswith(".toml"):
+            for code, tables in tomllib.loads(file.read_text(encoding="utf-8")).items():
+                for relation, table in tables.items():
+                    for key, words in table.items():
+                        known = found[code, relation].get(key)
+                        found[code, relation][key] = f"{known}, {words}" if known else words
+    return found
+
+
+def _split(words: str) -> tuple[str, ...]:
+    return tuple(word for part in words.split(",") if (word := part.strip()))

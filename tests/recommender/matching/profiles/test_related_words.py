@@ -1,0 +1,78 @@
+"""The list of related words: what it says of a topic, and that every entry can work."""
+
+from recommender.domain.suggestions import Source
+from recommender.matching.profiles.profile import Profile
+from recommender.matching.profiles.related_words import (
+    Relation,
+    other_names,
+    related_phrases,
+    translations,
+)
+from recommender.matching.text.terms import interest_terms
+from tests.recommender.matching.pages import a_profile
+
+
+def related(interest: str, language: str = "en") -> dict[str, Relation]:
+    phrases = related_phrases(interest_terms(interest, language), language)
+    return {phrase.text: phrase.relation for phrase in phrases}
+
+
+def names(interest: str, language: str = "en") -> list[str]:
+    return [one.text for one in other_names(interest_terms(interest, language), language)]
+
+
+def counted(profile: Profile) -> list[frozenset[str]]:
+    return [phrase.terms() for phrase in profile.phrases]
+
+
+def test_names_hold_in_both_directions() -> None:
+    assert names("AI") == ["artificial intelligence"]
+    assert names("artificial intelligence") == ["AI"]
+
+
+def test_a_topic_within_an_interest_has_its_other_name_there() -> None:
+    (other,) = other_names(interest_terms("AI regulation", "en"), "en")
+    assert list(other.terms) == interest_terms("artificial intelligence regulation", "en")
+
+
+def test_a_league_is_its_sport_and_the_sport_only_near_its_league() -> None:
+    assert related("basketball")["NBA"] is Relation.NARROWER
+    assert related("NBA")["basketball"] is Relation.BROADER
+
+
+def test_an_interest_that_says_more_than_its_topic_has_no_related_words() -> None:
+    assert related("basketball")
+    assert not related("wheelchair basketball")
+
+
+def test_generic_words_say_no_more() -> None:
+    assert related("basketball news") == related("basketball")
+
+
+def test_an_interest_is_translated_only_for_those_who_are_said_to_read_the_language() -> None:
+    anyone = a_profile(1, "AI", library=("en", "de"))
+    reader = a_profile(1, "AI", languages=("en", "de"))
+    german = frozenset(interest_terms("künstliche Intelligenz", "de"))
+    assert german not in counted(anyone)
+    assert german in counted(reader)
+
+
+def test_an_interest_is_translated_as_a_whole_or_not() -> None:
+    assert [one.text for one in translations("artificial intelligence", "de")][:1] == ["KI"]
+    assert not translations("artificial intelligence for xylophones", "de")
+
+
+def test_what_the_user_states_twice_is_no_other_name() -> None:
+    both = a_profile(1, "AI, artificial intelligence")
+    assert len(both.phrases) == 2
+
+
+def test_a_blocked_word_is_related_no_more() -> None:
+    profile = a_profile(1, "basketball", blocked=("en:nba",))
+    assert "NBA" not in {one.text for one in profile.phrases[0].related}
+
+
+def test_a_topic_named_by_notes_has_related_words_too() -> None:
+    profile = a_profile(1, notes="Asked about basketball.")
+    assert {one.text for one in profile.phrases[0].related} >= {"NBA"}
+    assert profile.phrases[0].source is Source.NOTES
