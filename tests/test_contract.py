@@ -260,7 +260,7 @@ def test_evaluate(home: Path, tmp_path: Path) -> None:
 def test_evaluate_by_ones_own_decisions(demo: Path) -> None:
     before = ask(demo, "evaluate", "--mine")
     keys = "enough decided hits hit_rate interval answered by_strength by_source learning_curve"
-    assert promised(before, keys)
+    assert promised(before, f"{keys} by_habit")
     assert before["enough"] is False
     number = str(ask(demo, "today")["suggestions"][0]["id"])
     ask(demo, "mark", number, "sent")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import asdict
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -15,6 +16,7 @@ from recommender.matching.evaluation.feedback_metrics import (
     OutcomeFigures,
     measure_outcomes,
 )
+from recommender.planning.sender import HabitFigures, measure_habits
 
 _DAYS = (2, 12)  # suggestions a day: the default, and a user who wants many
 
@@ -72,8 +74,11 @@ def evaluate(
         if feedback or half or with_others or run_file or who_run:
             raise click.UsageError("--mine takes no other options: it reads your library.")
         with here.open() as library:
-            found = measure_outcomes(library.suggestions.decided())
-        answer(as_json, _document(found), _lines(found))
+            decided = library.suggestions.decided()
+            sites = library.articles.sites(one.article_id for one in decided)
+        found, habits = measure_outcomes(decided), measure_habits(decided, sites)
+        document = {**_document(found), "by_habit": _by_habit(habits)}
+        answer(as_json, document, chain(_lines(found), _habit_lines(habits)))
         return
     from recommender.matching.evaluation.metrics import evaluate as measure
     from recommender.matching.evaluation.metrics import write_run
@@ -137,6 +142,10 @@ def _document(found: OutcomeFigures) -> Document:
     }
 
 
+def _by_habit(found: HabitFigures) -> list[Document]:
+    return [{"habit": one.label, **_rate(one)} for one in (found.often, found.rarely, found.others)]
+
+
 def _rate(one: HitRate) -> Document:
     return {
         "decided": one.decided,
@@ -163,6 +172,15 @@ def _lines(found: OutcomeFigures) -> Iterator[str]:
         yield f"  {one.source.value:>12}  {one.of_hits:4.0%}  {one.of_misses:4.0%}"
     yield "\nAs you decided on more for the same person (decisions before):"
     yield from (f"  {one.label:>10}  {_told(one)}" for one in found.learning)
+
+
+def _habit_lines(found: HabitFigures) -> Iterator[str]:
+    if not found.often.decided + found.rarely.decided:
+        return
+    yield "\nBy how often you had passed on articles from the same site before:"
+    yield from (
+        f"  {one.label:>10}  {_told(one)}" for one in (found.often, found.rarely, found.others)
+    )
 
 
 def _told(one: HitRate) -> str:

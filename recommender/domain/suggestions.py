@@ -65,7 +65,8 @@ class Reason(StrEnum):
 class WhyCode(StrEnum):
     """Why an article is suggested to a contact today, or why it isn't.
 
-    SUGGESTED and FITS speak for a pair; each of the others blocks it.
+    SUGGESTED, FITS and OFTEN_PASSED_ON speak for a pair, RARELY_PASSED_ON against it; each of the
+    others blocks it.
     """
 
     SUGGESTED = "suggested"
@@ -85,6 +86,8 @@ class WhyCode(StrEnum):
     NO_PROFILE = "no_profile"
     SAME_STORY = "same_story"
     BETTER_TODAY = "better_today"
+    OFTEN_PASSED_ON = "often_passed_on"
+    RARELY_PASSED_ON = "rarely_passed_on"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,6 +158,7 @@ class Candidate:
         born: When the article was published, else when it was added.
         read: The user has read it.
         evergreen: Its score does not decay with age.
+        site: The article's; empty without one.
     """
 
     contact_id: int
@@ -164,6 +168,7 @@ class Candidate:
     born: datetime
     read: bool
     evergreen: bool = False
+    site: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -130,7 +130,8 @@ class Matches:
             matches, values = _MATCHES_OF_PAIRS, [json.dumps(list(pairs))]
         found = self._database.execute(  # rows as tuples: there may be very many
             "SELECT contact_id, article_id, score, coalesce(story, article_id), "
-            "coalesce(published, articles.added_at), read_at IS NOT NULL, evergreen "
+            "coalesce(published, articles.added_at), read_at IS NOT NULL, evergreen, "
+            "coalesce(site, '') "
             f"FROM {matches} "
             "JOIN contacts ON contacts.id = contact_id JOIN articles ON articles.id = article_id "
             f"WHERE fits AND NOT paused AND {_WAKES} "
@@ -146,8 +147,9 @@ class Matches:
                 born=datetime.fromisoformat(born),
                 read=bool(read),
                 evergreen=bool(evergreen),
+                site=site,
             )
-            for contact_id, article_id, score, story, born, read, evergreen in found
+            for contact_id, article_id, score, story, born, read, evergreen, site in found
         )
 
     def _select(self, clause: str, values: Sequence[Any]) -> tuple[Match, ...]:

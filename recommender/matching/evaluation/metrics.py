@@ -1,6 +1,6 @@
 """Evaluation on a data set in BEIR layout, by the engine and the constants of every library."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from ingest.contacts.notes import without_facts
 from ingest.errors import ImportFileError
 from recommender.matching.evaluation.data_sets import (
     OUTCOMES,
+    Article,
     Card,
     DataSet,
     read_articles,
@@ -83,7 +84,7 @@ def evaluate(
         ImportFileError: A file is missing or malformed, or no contact is in the half.
     """
     data = read_data_set(directory, feedback=feedback)
-    foreign = () if others is None else read_articles(others)
+    foreign = () if others is None else _renamed(read_articles(others))
     scores = score_data_set(replace(data, articles=(*data.articles, *foreign)))
     contacts = [half is None or card.half == half for card in data.cards.values()]
     if half is not None and not any(contacts):
@@ -98,6 +99,11 @@ def evaluate(
         figures["others"] = len(foreign)
         figures["others_left_alone"] = float((~fits[n_own:].any(axis=1)).mean()) if foreign else 1.0
     return Evaluation(data=judged, ranking=ranking, figures=figures)
+
+
+def _renamed(articles: Iterable[Article]) -> tuple[Article, ...]:
+    """Return another set's articles under ids that the data set's own can't have."""
+    return tuple(replace(article, id=f"other\n{article.id}") for article in articles)
 
 
 def score_data_set(data: DataSet) -> Scores:

@@ -1,9 +1,10 @@
 """The daily plan: reads the candidates, lets `planning` choose, and saves the choice."""
 
+import json
 import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 
 from recommender.care.occasions import NEWS_FOR, QUIET_A_DAY, find_occasions
@@ -19,6 +20,7 @@ from recommender.domain.suggestions import (
 )
 from recommender.planning.plan import SHORTLIST, Plan, explain_empty, plan_day
 from recommender.planning.rules import blockers, done_on, returning
+from recommender.planning.sender import SiteHabit, learn_habits
 from recommender.settings import Settings
 from recommender.storage.library import Library
 from recommender.storage.suggestions import DayPlan
@@ -30,6 +32,8 @@ logger = logging.getLogger(__name__)
 _BASIS = (
     "settings of the plan"  # part of the key: the environment may override settings for one run
 )
+
+_HABITS = "habits of the plan"  # learned once a plan: what is chosen again is chosen alike
 
 
 def cached_plan(library: Library, *, settings: Settings, today: date) -> DayPlan | None:
@@ -47,6 +51,7 @@ def renew_plan(library: Library, *, settings: Settings, now: datetime) -> DayPla
     contacts = {c.id: c for c in library.contacts.all() if not c.paused}
     decided = library.suggestions.decided()
     candidates = library.matches.candidates()
+    _save_habits(library, decided, settings=settings)
     choice = _choose(library, candidates, contacts, decided, settings=settings, now=now)
     _log(choice, candidates, day=local_day(now))
     _propose(library, choice, day=local_day(now))
@@ -116,11 +121,27 @@ def _choose(
         decided=(*decided, *snoozed),
         stories=library.articles.stories({s.article_id for s in (*decided, *proposed, *kept)}),
         kept=kept,
+        habits=habits_of_plan(library),
         settings=settings,
         now=now,
         timezone=LocalZone(),
     )
     return Choice(plan, kept, proposed)
+
+
+def habits_of_plan(library: Library) -> Mapping[str, SiteHabit]:
+    """Return the habits of the user that the latest plan was ordered by, by site."""
+    saved = library.cache.get(_HABITS)
+    if saved is None:
+        return {}
+    return {site: SiteHabit(**habit) for site, habit in json.loads(saved).items()}
+
+
+def _save_habits(library: Library, decided: Sequence[Suggestion], *, settings: Settings) -> None:
+    sites = library.articles.sites(s.article_id for s in decided)
+    habits = learn_habits(decided, sites) if settings.prefer_your_sites else {}
+    text = json.dumps({site: asdict(habit) for site, habit in habits.items()})
+    library.cache.save(_HABITS, text.encode())
 
 
 def _propose(library: Library, choice: Choice, *, day: date) -> None:

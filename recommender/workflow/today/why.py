@@ -18,13 +18,14 @@ from recommender.domain.suggestions import (
     WhyCode,
 )
 from recommender.planning.rules import DayRules, blockers
+from recommender.planning.sender import SiteHabit
 from recommender.sharing.salutation import first_name
 from recommender.storage.library import Library
 from recommender.workflow.clock import local_day
 from recommender.workflow.matching.finished import match_first
 from recommender.workflow.matching.profile_sources import has_profile
 from recommender.workflow.results import Why, WhyReason
-from recommender.workflow.today.daily_plan import choose_for, plan_of_today
+from recommender.workflow.today.daily_plan import choose_for, habits_of_plan, plan_of_today
 from recommender.workflow.today.review import open_questions
 from recommender.workflow.user_settings import settings as chosen_settings
 
@@ -101,6 +102,8 @@ class _Today:
         )
         if match is not None and match.fits:
             yield self._fits(match)
+            if not found.chosen:
+                yield from self._often_passed_on(self._article(found.article_id))
 
     def against_contact(self, contact_id: int) -> Iterator[WhyReason]:
         """Yield why nothing is suggested to a contact: what blocks their best article."""
@@ -160,9 +163,14 @@ class _Today:
         if not reasons and not (sleeps_through and named):
             text = "Better matches take today's places."
             reasons = [WhyReason(code=WhyCode.BETTER_TODAY, text=text)]
+        if any(reason.code is WhyCode.BETTER_TODAY for reason in reasons):
+            reasons += self._rarely_passed_on(article)
         support = []
         if match is not None and match.fits:
-            support = [self._fits(match, f"“{article.title}”" if named else "It")]
+            support = [
+                self._fits(match, f"“{article.title}”" if named else "It"),
+                *self._often_passed_on(article),
+            ]
         yield from (*support, *reasons) if named else (*reasons, *support)
 
     def _by_rules(
@@ -300,6 +308,27 @@ class _Today:
         about = f": {', '.join(interests)}" if interests else ""
         return WhyReason(code=WhyCode.FITS, text=f"{it} fits what {self.name} likes{about}.")
 
+    def _often_passed_on(self, article: StoredArticle) -> Iterator[WhyReason]:
+        habit = self._habit(article)
+        if habit is not None and habit.factor > 1:
+            text = (
+                f"You often pass on articles from {article.site}: "
+                f"{habit.passed_on} of {habit.decided} so far."
+            )
+            yield WhyReason(code=WhyCode.OFTEN_PASSED_ON, text=text)
+
+    def _rarely_passed_on(self, article: StoredArticle) -> Iterator[WhyReason]:
+        habit = self._habit(article)
+        if habit is not None and habit.factor < 1:
+            text = (
+                f"You rarely pass on articles from {article.site}, so it ranks lower: "
+                f"{habit.passed_on} of {habit.decided} so far."
+            )
+            yield WhyReason(code=WhyCode.RARELY_PASSED_ON, text=text)
+
+    def _habit(self, article: StoredArticle) -> SiteHabit | None:
+        return habits_of_plan(self.library).get(article.site or "")
+
     def _nothing_fits(self, matches: Sequence[Match]) -> WhyReason:
         from recommender.workflow.matching.explain_pair import score_pair  # heavy
 
@@ -321,9 +350,12 @@ class _Today:
         return contact
 
     def _title(self, article_id: int) -> str:
+        return self._article(article_id).title
+
+    def _article(self, article_id: int) -> StoredArticle:
         article = self.library.articles.get(article_id)
         assert article is not None, "suggestions and matches go with their article"
-        return article.title
+        return article
 
     def _day(self, moment: datetime) -> str:
         return format_day(local_day(moment), local_day(self.now))
