@@ -8,9 +8,12 @@ from scipy.sparse import csr_array
 
 from recommender.matching.index.article_index import ArticleIndex
 from recommender.matching.profiles.profile import Phrase
-from recommender.matching.text.terms import without_cjk_unigrams
+from recommender.matching.profiles.spellings import other_spellings
+from recommender.matching.text.terms import is_required, without_cjk_unigrams
 
 IDF_POWER = 0.75  # among the terms of one interest; 0.5 and 1 lose up to .007 MRR
+PARTS_SHARE = 0.8  # of a word, that its parts cover: enough if the article repeats each of them
+WITHOUT_NAME = 0.64  # of an interest of three terms, at most: less than `MIN_COVERAGE`
 
 
 def stated_terms(
@@ -32,37 +35,62 @@ def stated_terms(
         article contains, shape (n_phrases, n_languages + 1).
     """
     n_terms = len(index.idf)
+    vocabulary = index.corpus.vocabulary
     weights: dict[tuple[int, int], float] = {}
     missing = np.zeros((len(phrases), len(index.languages) + 1))
     for row, phrase in enumerate(phrases):
         for language, counts in phrase.counts.items() if phrase else ():
-            columns = [index.corpus.vocabulary.get(term, n_terms) for term in counts]
+            columns = [vocabulary.get(term, n_terms) for term in counts]
             idf = np.array([index.idf[n] if n < n_terms else 1.0 for n in columns])
             values = (1 + np.log(list(counts.values()))) * idf**IDF_POWER
             values /= np.linalg.norm(values)
-            for column, value in zip(columns, values.tolist(), strict=True):
-                if column >= n_terms:
+            by_term = dict(zip(counts, values.tolist(), strict=True))
+            spellings = other_spellings(tuple(counts), vocabulary)
+            written = {term for one in spellings for term in one.terms}
+            for term, value in by_term.items():
+                if term in vocabulary:  # CJK terms are the same in several languages: count once
+                    weights.setdefault((row, vocabulary[term]), value)
+                elif term not in written:
                     missing[row, index.language(language)] += value**2
-                else:  # CJK terms are the same in several languages, and count once
-                    weights.setdefault((row, column), value)
+            for one in spellings:
+                length = np.linalg.norm([by_term[term] for term in one.terms])
+                for term in one.instead:
+                    value = float(length) / (len(one.instead) * len(one.terms)) ** 0.5
+                    weights.setdefault((row, vocabulary[term]), value)
     return _by_position(weights, (len(phrases), n_terms)), missing
 
 
 def term_shares(index: ArticleIndex, phrases: Sequence[Phrase | None]) -> csr_array:
-    """Return an equal share of each interest for each of its terms, (n_phrases, n_terms).
+    """Return the share of each interest that each of its terms covers, (n_phrases, n_terms).
 
-    Rows sum to 1 per language; less where no article contains a term. Shares ignore idf, which in
-    a small library is chance: with it, "machine" alone might cover "machine learning".
+    Rows sum to 1 per language; less where no article contains a term, and more with other
+    spellings. Shares are equal and ignore idf, which in a small library is chance: with it,
+    "machine" alone might cover "machine learning". Only a name has so large a share that nothing
+    covers an interest without it: "US trade policy" isn't any trade policy.
     """
-    shares = {
-        (row, index.corpus.vocabulary[term]): 1 / len(counts)
-        for row, phrase in enumerate(phrases)
-        if phrase is not None
-        for counts in map(without_cjk_unigrams, phrase.counts.values())
-        for term in counts
-        if term in index.corpus.vocabulary
-    }
+    vocabulary = index.corpus.vocabulary
+    shares: dict[tuple[int, int], float] = {}
+    for row, phrase in enumerate(phrases):
+        for counts in map(without_cjk_unigrams, phrase.counts.values()) if phrase else ():
+            by_term = _shares(tuple(counts))
+            for term, share in by_term.items():
+                if term in vocabulary:
+                    shares[row, vocabulary[term]] = share
+            for one in other_spellings(tuple(counts), vocabulary):
+                whole = sum(by_term[term] for term in one.terms)
+                share = whole * (1 if len(one.instead) == 1 else PARTS_SHARE / len(one.instead))
+                for term in one.instead:
+                    shares.setdefault((row, vocabulary[term]), share)
     return _by_position(shares, (len(phrases), index.corpus.counts.shape[1]))
+
+
+def _shares(terms: Sequence[str]) -> dict[str, float]:
+    """Return each term's share of an interest; they sum to 1."""
+    n_terms, n_names = len(terms), sum(map(is_required, terms))
+    needed = 1 - WITHOUT_NAME * (3 / max(n_terms, 3)) ** 0.5
+    of_name = min(max(1 / n_terms, needed), 1 / max(n_names, 1))
+    rest = (1 - n_names * of_name) / max(n_terms - n_names, 1)
+    return {term: of_name if is_required(term) else rest for term in terms}
 
 
 def _by_position(values: dict[tuple[int, int], float], shape: tuple[int, int]) -> csr_array:

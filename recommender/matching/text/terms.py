@@ -135,6 +135,11 @@ def analyzer_language(language: str | None) -> str:
     return _ONE_NORWEGIAN.get(code, code)
 
 
+def term_of(word: str, language: str) -> str:
+    """Return the term of a word in lower case; empty for a stop word."""
+    return _terms_of(language)[word]
+
+
 def language_of(term: str) -> str:
     """Return a term's language tag; empty for CJK terms."""
     return term.partition(":")[0]
@@ -149,6 +154,14 @@ def is_informative(term: str) -> bool:
     if plain_word(term).isdecimal() or is_name(term):
         return False
     return term not in _generic_terms(language_of(term))
+
+
+def is_required(term: str) -> bool:
+    """Return whether an interest says nothing without this term: a name by its capitals or symbols.
+
+    "C++", "US", "vitamin C", but not "NASA", which no common word spells.
+    """
+    return is_name(term) or not plain_word(term).isalnum()
 
 
 def plain_word(term: str) -> str:
