@@ -69,16 +69,10 @@ def _discover_feeds(
     return discover_feeds(html, url=url, content_type=content_type)
 
 
-def _extract_article(body: bytes, *, url: str, content_type: str | None = None) -> Article:
+def _extract_article(body: bytes, *, url: str | None, content_type: str | None = None) -> Article:
     from ingest.web.extract import extract_article
 
     return extract_article(body, url=url, content_type=content_type)
-
-
-def _declared_url(body: bytes, content_type: str | None = None) -> str | None:
-    from ingest.web.extract import declared_url
-
-    return declared_url(body, content_type)
 
 
 PRELOAD = Task(run=_preload, error=FeedError)
@@ -88,4 +82,3 @@ PARSE_FEED = Task(run=_parse_feed, error=FeedError)
 READ_NEW_ENTRIES = Task(run=_read_new_entries, error=FeedError)
 DISCOVER_FEEDS = Task(run=_discover_feeds, error=FeedError)
 EXTRACT_ARTICLE = Task(run=_extract_article, error=ArticleError)
-DECLARED_URL = Task(run=_declared_url, error=ArticleError)

@@ -6,9 +6,9 @@ import gc
 def start() -> None:
     """Run the command line."""
     gc.disable()  # what start-up allocates stays in use, so there is nothing to collect
-    from recommender.cli.startup import leave_out_pandas
+    from recommender.cli.startup import start_light
 
-    leave_out_pandas()
+    start_light()
     from recommender.cli.main import main
 
     gc.freeze()

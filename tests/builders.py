@@ -6,7 +6,7 @@ from html import escape
 from typing import Any
 
 from ingest.errors import FetchError
-from ingest.network.http import PAGE_LIMIT, Response, Validators
+from ingest.network.responses import PAGE_LIMIT, Response, Validators
 from ingest.records import Article, Contact
 from recommender.domain.articles import Subscription
 from recommender.domain.people import StoredContact

@@ -79,7 +79,7 @@ def test_a_command_that_matches_does_without_pandas(demo: Path) -> None:
 
 def test_pandas_is_there_for_the_page_s_charts() -> None:
     program = (
-        "from recommender.cli.startup import leave_out_pandas, let_pandas_in; leave_out_pandas(); "
+        "from recommender.cli.startup import start_light, let_pandas_in; start_light(); "
         "let_pandas_in(); import altair, pandas; "
         "print(altair.Chart(pandas.DataFrame({'n': [1]})).mark_bar().to_dict())"
     )

@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from ingest.feeds.discovery import known_feeds
-from ingest.feeds.parse import FEED_TYPES
+from ingest.feeds.kind import FEED_TYPES
 from ingest.records import FeedLink
 from ingest.text.charset import decode_page
 from ingest.text.clean import one_line

@@ -21,9 +21,10 @@ import feedparser
 
 from ingest.errors import FeedError
 from ingest.feeds.json_feed import parse_json_feed, text_as_html
+from ingest.feeds.kind import JSON_FEED, head
 from ingest.feeds.publisher_schedule import skip_days, skip_hours, ttl_minutes
 from ingest.records import Entry, Feed
-from ingest.text.charset import decode_page, is_utf8
+from ingest.text.charset import is_utf8
 from ingest.text.clean import one_line
 from ingest.text.html import HTML_MARKER, html_to_text, title_text
 from ingest.text.language import language_tag
@@ -31,24 +32,6 @@ from ingest.urls import usable_url
 
 MOST_ENTRIES = 2_000  # real feeds with their whole archive have about a thousand
 MOST_TAGS = 200_000  # 30 µs each to parse; a real feed of 5 MB has about half as many
-FEED_TYPES = frozenset(
-    {
-        "application/rss+xml",
-        "application/atom+xml",
-        "application/rdf+xml",
-        "application/feed+json",
-    }
-)
-
-_HEAD_BYTES = 4_096
-_PROLOGUE = re.compile(
-    r"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>\s*)*",
-    re.DOTALL | re.IGNORECASE,
-)
-_FEED_ROOT = re.compile(r"<(?:[\w-]+:)?(rss|feed|rdf|channel|backslash)\b", re.IGNORECASE)
-_JSON_FEED = re.compile(
-    r'\s*\{.*?"version"\s*:\s*"https?:\\?/\\?/(?:www\.)?jsonfeed\.org', re.DOTALL
-)
 _ROOT_NAME = re.compile(rb"<((?:[\w-]+:)?(?:rss|feed|rdf))\b", re.IGNORECASE)
 _ENTRY_END = re.compile(rb"</(?:[\w-]+:)?(?:item|entry)\s*>", re.IGNORECASE)
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
@@ -83,7 +66,7 @@ def parse_feed(
     """
     if not body.strip():
         raise FeedError(url, "is empty", "Try again later, or use another feed of the site.")
-    if _JSON_FEED.match(_head(body)) or body.lstrip()[:1] in {b"{", b"["}:
+    if JSON_FEED.match(head(body)) or body.lstrip()[:1] in {b"{", b"["}:
         feed = parse_json_feed(body, url=url, most_entries=MOST_ENTRIES)
         return replace(feed, entries=_with_unique_keys(feed.entries))
     taken = _first_entries(body)
@@ -109,21 +92,9 @@ def parse_feed(
             )
     except Exception as error:  # on hostile bytes feedparser raises errors of any kind
         raise FeedError(url, "is too broken to read as a feed", _FIND_ADVICE) from error
-    if re.search(r"<html\b|<!doctype html|<body\b", _head(body), re.IGNORECASE):
+    if re.search(r"<html\b|<!doctype html|<body\b", head(body), re.IGNORECASE):
         raise FeedError(url, "is a web page, not a feed", _FIND_ADVICE)
     raise FeedError(url, "is not a feed", _FIND_ADVICE)
-
-
-def is_feed(body: bytes, content_type: str | None = None) -> bool:
-    """Tell from its first bytes whether a document is a feed, whatever its declared type."""
-    head = _head(body)
-    if _JSON_FEED.match(head):
-        return True
-    prologue = _PROLOGUE.match(head)
-    if _FEED_ROOT.match(head, prologue.end() if prologue else 0):
-        return True
-    declared = (content_type or "").split(";")[0].strip().lower()
-    return declared in FEED_TYPES and "<html" not in head.lower()
 
 
 def _feed(parsed: Any, body: bytes, *, base: str, content_language: str | None) -> Feed:
@@ -286,7 +257,3 @@ def _with_absolute_links(markup: str, base: str) -> str:
 
 def _digest(*parts: str) -> str:
     return hashlib.sha256("\0".join(parts).encode("utf-8", "replace")).hexdigest()[:32]
-
-
-def _head(body: bytes) -> str:
-    return decode_page(body[:_HEAD_BYTES])

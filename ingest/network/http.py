@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from types import TracebackType
-from typing import Protocol, Self
+from typing import Self
 from urllib.parse import unquote
 
 import ada_url
@@ -33,10 +33,9 @@ from ingest.network.failures import (
     status_error,
 )
 from ingest.network.headers import fresh_seconds, retry_seconds
+from ingest.network.responses import PAGE_LIMIT, Response, Validators
 from ingest.urls import absolute_url, host_of
 
-FEED_LIMIT = 5_000_000  # bytes; the largest real feeds, with full texts, have about 3 MB
-PAGE_LIMIT = 2_000_000  # bytes; longer pages take seconds to extract and have no longer articles
 TOTAL_SECONDS = 30.0  # for one fetch, redirects included
 STEP_SECONDS = 15.0  # without a byte from the server
 MAX_REDIRECTS = 10
@@ -49,54 +48,6 @@ _ACCEPT = (
 _PERMANENT = frozenset({301, 308})
 _REDIRECTS = _PERMANENT | {302, 303, 307}
 logger = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Validators:
-    """ETag and Last-Modified of an earlier response, sent back verbatim to get a 304."""
-
-    etag: str | None = None
-    last_modified: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Response:
-    """A server's response.
-
-    Attributes:
-        url: The URL that answered, after redirects.
-        body: Decompressed; empty when nothing has changed.
-        validators: For the next fetch of the same URL.
-        moved_to: The new URL after permanent redirects (301, 308); None without.
-        max_age: Seconds for which the response is fresh, where the server says.
-        content_location: The URL of the body itself, where the server gives one.
-        content_language: As the server declares it.
-    """
-
-    url: str
-    status: int = 200
-    body: bytes = b""
-    content_type: str | None = None
-    validators: Validators = Validators()
-    moved_to: str | None = None
-    max_age: float | None = None
-    content_location: str | None = None
-    content_language: str | None = None
-
-    @property
-    def not_modified(self) -> bool:
-        """Tell whether nothing has changed since the validators were given (304)."""
-        return self.status == 304
-
-
-class Fetches(Protocol):
-    """What `Fetcher` does; tests pass their own."""
-
-    def fetch(
-        self, url: str, *, validators: Validators | None = None, limit: int = PAGE_LIMIT
-    ) -> Response:
-        """Return the response of a URL."""
-        ...
 
 
 class Fetcher:

@@ -16,7 +16,7 @@ from typing import Self
 from urllib.parse import urlsplit
 
 from ingest.errors import FetchError, IngestError, NoAnswerError
-from ingest.network.http import FEED_LIMIT, Fetches, Response, Validators
+from ingest.network.responses import FEED_LIMIT, Fetches, Response, Validators
 
 WORKERS = 32  # 200 feeds at 50 ms each: 16 threads .72 s, 32 threads .41 s
 GAP = 0.25  # seconds between two requests to one host; sixty pages of a new feed take 15

@@ -45,36 +45,38 @@ logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 logging.getLogger("htmldate").setLevel(logging.CRITICAL)
 
 
-def extract_article(body: bytes, *, url: str, content_type: str | None = None) -> Article:
+def extract_article(body: bytes, *, url: str | None, content_type: str | None = None) -> Article:
     """Return the article of a page, without navigation, comments and other clutter.
 
     Args:
         body: The page, as fetched or saved; or plain text.
-        url: Of the page.
+        url: Of the page; None takes the one that a saved page declares.
         content_type: The server's header, if there was one.
 
     Raises:
-        ArticleError: The page has no article.
+        ArticleError: The page has no article, or no URL is known.
         UrlError: The URL is invalid.
     """
-    canonical = canonical_url(url)
-    _refuse_other_kinds(body, url)
+    canonical = canonical_url(url) if url is not None else None
+    subject = url or "the file"
+    _refuse_other_kinds(body, subject)
     markup = decode_page(body, content_type)
     if _FEED.match(markup):
-        raise ArticleError(url, "is a feed, not an article", "Add it under Feeds instead.")
+        raise ArticleError(subject, "is a feed, not an article", "Add it under Feeds instead.")
     if (content_type or "").startswith("text/plain") or not _TAG.search(markup):
-        return article_from_text(markup, url=url)
+        return article_from_text(markup, url=_known(canonical))
     if markup.count("<") > MOST_TAGS:
         raise ArticleError(
-            url, f"has more than {MOST_TAGS:,} tags, which no article has", "It was skipped."
+            subject, f"has more than {MOST_TAGS:,} tags, which no article has", "It was skipped."
         )
     root = parse_page(markup)
     if root is None:
-        raise ArticleError(url, "is empty", _SAVE_ADVICE)
+        raise ArticleError(subject, "is empty", _SAVE_ADVICE)
     metadata = read_page_metadata(root)
+    canonical = _known(canonical or (metadata.url and canonical_url(metadata.url)))
     text, found = _extract(markup, canonical)
     if not has_letters(text, LEAST_LETTERS):
-        raise ArticleError(url, "no article found", _SAVE_ADVICE)
+        raise ArticleError(subject, "no article found", _SAVE_ADVICE)
     metadata = metadata.or_else(found)
     return Article(
         url=canonical,
@@ -143,17 +145,6 @@ def article_from_text(text: str, *, url: str, title: str | None = None) -> Artic
     )
 
 
-def declared_url(body: bytes, content_type: str | None = None) -> str | None:
-    """Return the URL that a saved page declares; None where it declares none.
-
-    Raises:
-        ArticleError: It is a file of another kind, or empty.
-    """
-    _refuse_other_kinds(body, "the file")
-    root = parse_page(decode_page(body, content_type))
-    return None if root is None else read_page_metadata(root).url
-
-
 def _extract(markup: str, canonical: str) -> tuple[str, PageMetadata]:
     """Return the main text and metadata: with high precision, else with higher recall.
 
@@ -205,6 +196,14 @@ def _restore_joiners(text: str | None) -> str | None:
     for joiner, (_, stand_in) in _JOINERS.items():
         text = text and text.replace(stand_in, joiner)
     return text
+
+
+def _known(url: str | None) -> str:
+    if url is None:
+        raise ArticleError(
+            "the file", "does not say which address it has", "Give the address too (--url)."
+        )
+    return url
 
 
 def _refuse_other_kinds(body: bytes, url: str) -> None:

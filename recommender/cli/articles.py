@@ -20,7 +20,6 @@ from recommender.storage.articles import ArticleVersion
 from recommender.workflow.lookup import find_article, find_contact, find_feed
 from recommender.workflow.matching.finished import match_first, what_fits, who_fits
 from recommender.workflow.results import AddReport, NamedMatch
-from recommender.workflow.today.review import set_evergreen
 
 
 @click.command()
@@ -142,6 +141,8 @@ def read_article(run: Session, *, article: str, undo: bool, as_json: bool) -> No
 @session
 def evergreen_article(run: Session, *, article: str, undo: bool, as_json: bool) -> None:
     """Say that an ARTICLE does not age: it is as good to send in a year as today."""
+    from recommender.workflow.today.review import set_evergreen
+
     with run.open() as library:
         found = find_article(library, article)
         set_evergreen(library, found.id, evergreen=not undo)

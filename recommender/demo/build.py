@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from ingest.errors import FetchError
-from ingest.network.http import PAGE_LIMIT, Response, Validators
+from ingest.network.responses import PAGE_LIMIT, Response, Validators
 from recommender.demo.material import DemoContact, Material, load_material
 from recommender.demo.press import Printed, site
 from recommender.domain.suggestions import State

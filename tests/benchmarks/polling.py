@@ -19,7 +19,8 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from ingest.network.http import FEED_LIMIT, Fetcher
+from ingest.network.http import Fetcher
+from ingest.network.responses import FEED_LIMIT
 from recommender.storage.library import Library
 from recommender.workflow import user_settings
 from recommender.workflow.sync.poll import poll

@@ -298,8 +298,8 @@ def measure_library(folder: Path) -> Iterator[Line]:
         )
     again = (
         "import re, sys; from pathlib import Path; "
-        "from recommender.cli.startup import leave_out_pandas; "
-        "leave_out_pandas(); "  # as in every command
+        "from recommender.cli.startup import start_light; "
+        "start_light(); "  # as in every command
         "from recommender.storage.library import Library; "
         "from recommender.workflow.matching.match import refresh_matches; "
         "library = Library.open(Path(sys.argv[1])); library.terms.set_all_unmatched(); "

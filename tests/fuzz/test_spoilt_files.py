@@ -10,9 +10,10 @@ from ingest.contacts import registry as address_books
 from ingest.contacts.registry import AddressBook
 from ingest.contacts.sent_mail import read_mbox, read_message
 from ingest.errors import ArticleError, FeedError, ImportFileError, IngestError
+from ingest.feeds.kind import is_feed
 from ingest.feeds.opml import read_opml
 from ingest.feeds.page_links import discover_feeds
-from ingest.feeds.parse import is_feed, parse_feed
+from ingest.feeds.parse import parse_feed
 from ingest.files.importers import Kind
 from ingest.reading_lists import registry as reading_lists
 from ingest.reading_lists.items import ReadingList

@@ -8,7 +8,7 @@ import pytest
 
 from ingest.errors import ArticleError, UrlError
 from ingest.records import Article, Entry
-from ingest.web.extract import article_from_entry, article_from_text, declared_url, extract_article
+from ingest.web.extract import article_from_entry, article_from_text, extract_article
 
 PAGES = Path(__file__).parents[1] / "data/pages"
 URL = "https://hive.example/a"
@@ -196,7 +196,16 @@ def test_a_text_without_words_is_no_article() -> None:
     ],
 )
 def test_a_saved_page_may_give_its_own_address(head: str, address: str | None) -> None:
-    assert declared_url(a_page(head=head)) == address
+    if address is not None:
+        assert extract_article(a_page(head=head), url=None).url == address
+    else:
+        with pytest.raises(ArticleError, match="does not say which address"):
+            extract_article(a_page(head=head), url=None)
+
+
+def test_a_text_needs_an_address() -> None:
+    with pytest.raises(ArticleError, match="does not say which address"):
+        extract_article(PROSE.encode(), url=None)
 
 
 @pytest.mark.parametrize(

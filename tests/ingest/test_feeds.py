@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.errors import FeedError
+from ingest.feeds.kind import is_feed
 from ingest.feeds.page_links import discover_feeds
-from ingest.feeds.parse import is_feed, parse_feed
+from ingest.feeds.parse import parse_feed
 from ingest.records import Entry, Feed, FeedLink
 
 URL = "https://hive.example/news/feed.xml"

@@ -12,7 +12,8 @@ import pytest
 
 from ingest.errors import FetchError, ForbiddenAddressError
 from ingest.network.address_guard import UnknownHost
-from ingest.network.http import Fetcher, Validators
+from ingest.network.http import Fetcher
+from ingest.network.responses import Validators
 
 Answer = Callable[[BaseHTTPRequestHandler], None]
 DAY = "Mon, 23 Nov 2026"

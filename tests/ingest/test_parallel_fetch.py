@@ -5,8 +5,8 @@ from collections import Counter
 import pytest
 
 from ingest.errors import FetchError, NoAnswerError
-from ingest.network.http import Response
 from ingest.network.parallel_fetch import Fetching, Request, fetch_many
+from ingest.network.responses import Response
 
 
 class FakeFetcher:

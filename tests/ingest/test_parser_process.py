@@ -8,7 +8,6 @@ import pytest
 from ingest.errors import ArticleError, FeedError
 from ingest.network.parser_process import ParserProcess
 from ingest.parser_tasks import (
-    DECLARED_URL,
     DISCOVER_FEEDS,
     EXTRACT_ARTICLE,
     PARSE_FEED,
@@ -51,11 +50,6 @@ def test_what_was_submitted_ends_with_the_workbench() -> None:
 def test_a_page_names_its_feeds_in_the_child(parser: ParserProcess) -> None:
     page = b"<link rel=alternate type=application/rss+xml href=/feed>"
     assert parser.call(DISCOVER_FEEDS, page, url=URL)[0].url == "https://hive.example/feed"
-
-
-def test_a_saved_page_names_its_url_in_the_child(parser: ParserProcess) -> None:
-    page = f"<link rel=canonical href={URL}>".encode()
-    assert parser.call(DECLARED_URL, page) == URL
 
 
 def test_preloading_the_parsers_is_a_task_like_others(parser: ParserProcess) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from ingest.network.http import Fetches
+from ingest.network.responses import Fetches
 from recommender.domain.articles import Subscription
 from recommender.domain.people import StoredContact
 from recommender.errors import NotFoundError

@@ -6,9 +6,9 @@ from itertools import islice
 
 from ingest.errors import FeedError, FetchError, IngestError
 from ingest.feeds.discovery import feed_url, is_known_site, known_feeds, usual_feeds
-from ingest.feeds.parse import is_feed
-from ingest.network.http import FEED_LIMIT, Fetches, Response
+from ingest.feeds.kind import is_feed
 from ingest.network.parser_process import ParserProcess
+from ingest.network.responses import FEED_LIMIT, Fetches, Response
 from ingest.parser_tasks import DISCOVER_FEEDS, PARSE_FEED
 from ingest.records import Feed, FeedLink
 from recommender.storage.library import Library

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from ingest.dates import EARLIEST
 from ingest.errors import FetchError, IngestError
 from ingest.feeds.schedule import NextPoll, Outcome, PublishingHistory, decide_next_poll, outcome_of
-from ingest.network.http import Response
+from ingest.network.responses import Response
 from ingest.records import Article, NewEntries, NewEntry
 from ingest.text.clean import byline
 from recommender.domain.articles import Subscription

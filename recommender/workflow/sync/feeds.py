@@ -6,8 +6,8 @@ from itertools import islice
 
 from ingest.errors import FeedError
 from ingest.feeds.opml import Outline, write_opml
-from ingest.network.http import Fetches
 from ingest.network.parser_process import ParserProcess
+from ingest.network.responses import Fetches
 from ingest.records import FeedLink
 from ingest.text.clean import one_line
 from ingest.urls import host_of

@@ -10,19 +10,18 @@ from datetime import datetime
 from pathlib import Path
 
 from ingest.errors import ArticleError, FetchError, IngestError
-from ingest.feeds.parse import is_feed
-from ingest.network.http import PAGE_LIMIT, Fetches
+from ingest.feeds.kind import is_feed
 from ingest.network.parallel_fetch import GAP, Fetched, Request, fetch_many
 from ingest.network.parser_process import ParserProcess
-from ingest.parser_tasks import DECLARED_URL, EXTRACT_ARTICLE
+from ingest.network.responses import PAGE_LIMIT, Fetches
+from ingest.parser_tasks import EXTRACT_ARTICLE
 from ingest.records import Article
 from ingest.urls import canonical_url
 from ingest.web.url_lists import urls_in_file
 from recommender.domain.articles import StoredArticle
 from recommender.errors import NotPossibleError
 from recommender.storage.library import Library
-from recommender.workflow.matching.finished import who_fits
-from recommender.workflow.matching.match import refresh_matches
+from recommender.workflow.matching.finished import match_first, who_fits
 from recommender.workflow.matching.mentions import search_mentions
 from recommender.workflow.results import Added, AddReport, Failure
 from recommender.workflow.sync.pipeline import open_fetcher, read_ahead
@@ -126,9 +125,8 @@ def _add(
     pages = tuple({page.url or page.source: page for page in named}.values())
     saved: dict[str, SavedArticle] = {}
     failed: dict[str, Failure] = {}
-    with open_fetcher(library, fetcher) as web, ParserProcess() as parser:
-        gap = GAP if fetcher is None else 0.0  # a fetcher from the caller reaches no real server
-        for done, (page, article) in enumerate(_read(pages, web, parser, gap), 1):
+    with ParserProcess() as parser:
+        for done, (page, article) in enumerate(_read(library, pages, fetcher, parser), 1):
             if isinstance(article, Article):
                 with library.write():
                     saved[page.source] = save_article(library, article, now=now, read=read)
@@ -137,7 +135,7 @@ def _add(
             progress(done, len(pages))
     logger.info("pages: %d saved, %d failed", len(saved), len(failed))
     search_mentions(library, now=now)
-    refresh_matches(library)
+    match_first(library, leave_to_poll=False)
     return AddReport(
         added=tuple(_added(library, saved[page.source]) for page in pages if page.source in saved),
         failed=tuple(failed[page.source] for page in pages if page.source in failed),
@@ -175,7 +173,7 @@ def _at(source: str, address: str) -> _Page:
 
 
 def _read(
-    pages: Iterable[_Page], web: Fetches, parser: ParserProcess, gap: float
+    library: Library, pages: Iterable[_Page], fetcher: Fetches | None, parser: ParserProcess
 ) -> Iterator[tuple[_Page, Article | IngestError]]:
     """Yield the article of each page, or the error: files first, others as they are fetched."""
     fetched: dict[str, _Page] = {}
@@ -186,7 +184,10 @@ def _read(
             fetched[page.url] = page
         else:
             yield page, _read_saved(parser, page)
+    if not fetched:
+        return
     requests = [Request(url=url, limit=PAGE_LIMIT) for url in fetched]
+    gap = GAP if fetcher is None else 0.0  # a fetcher from the caller reaches no real server
 
     def begin(answer: Fetched) -> Future[Article] | None:
         response = answer.response
@@ -196,10 +197,11 @@ def _read(
             EXTRACT_ARTICLE, response.body, url=response.url, content_type=response.content_type
         )
 
-    for answer, article in read_ahead(fetch_many(requests, web, gap=gap), begin):
-        url = answer.request.url
-        advice = f"Follow it with: passalong feeds add {url}"
-        yield fetched[url], article or ArticleError(url, "is a feed, not a page", advice)
+    with open_fetcher(library, fetcher) as web:
+        for answer, article in read_ahead(fetch_many(requests, web, gap=gap), begin):
+            url = answer.request.url
+            advice = f"Follow it with: passalong feeds add {url}"
+            yield fetched[url], article or ArticleError(url, "is a feed, not a page", advice)
 
 
 def _failure(page: _Page, error: IngestError) -> Failure:
@@ -225,7 +227,7 @@ def remove_article(library: Library, article_id: int) -> None:
     with library.write():
         if not library.articles.remove(article_id):
             raise NotPossibleError("It was passed on or answered already. You can drop it instead.")
-    refresh_matches(library)
+    match_first(library, leave_to_poll=False)
 
 
 def mark_read(library: Library, article: StoredArticle, now: datetime | None) -> None:
@@ -282,12 +284,7 @@ def _unpack(name: str, body: bytes) -> bytes:
 def _read_saved(parser: ParserProcess, page: _Page) -> Article | IngestError:
     name = page.source
     try:
-        url = page.address or parser.call(DECLARED_URL, page.body)
-        if url is None:
-            return ArticleError(
-                name, "does not say which address it has", "Give the address too (--url)."
-            )
-        return parser.call(EXTRACT_ARTICLE, page.body, url=canonical_url(url))
+        return parser.call(EXTRACT_ARTICLE, page.body, url=page.address or None)
     except ArticleError as error:  # name the file, not the URL inside it
         return ArticleError(name, error.problem, error.advice)
     except IngestError as error:

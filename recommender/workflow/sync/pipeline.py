@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from typing import TypeVar
 
 from ingest.errors import IngestError
-from ingest.network.http import Fetcher, Fetches
 from ingest.network.parallel_fetch import Fetched
+from ingest.network.responses import Fetches
 from recommender.storage.library import Library
 from recommender.workflow.user_settings import settings
 
@@ -23,6 +23,8 @@ def open_fetcher(library: Library, fetcher: Fetches | None = None) -> Iterator[F
     if fetcher is not None:
         yield fetcher
         return
+    from ingest.network.http import Fetcher  # a saved page needs no network
+
     allowed = settings(library).allow_private_addresses
     with Fetcher(allow_private_addresses=allowed) as real_fetcher:
         yield real_fetcher

@@ -16,9 +16,9 @@ from datetime import datetime
 from typing import Any
 
 from ingest.errors import IngestError
-from ingest.network.http import FEED_LIMIT, PAGE_LIMIT, Fetches, Validators
 from ingest.network.parallel_fetch import GAP, Fetched, Fetching, Request
 from ingest.network.parser_process import ParserProcess
+from ingest.network.responses import FEED_LIMIT, PAGE_LIMIT, Fetches, Validators
 from ingest.parser_tasks import EXTRACT_ARTICLE, PRELOAD, READ_NEW_ENTRIES
 from ingest.records import Article, NewEntries
 from ingest.urls import without_secrets

@@ -8,9 +8,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from ingest.errors import FetchError
-from ingest.network.http import PAGE_LIMIT, Fetches
 from ingest.network.parallel_fetch import GAP, Fetched, Request, fetch_many
 from ingest.network.parser_process import ParserProcess
+from ingest.network.responses import PAGE_LIMIT, Fetches
 from ingest.parser_tasks import EXTRACT_ARTICLE
 from ingest.reading_lists.items import ReadingItem
 from ingest.reading_lists.registry import read_reading_list

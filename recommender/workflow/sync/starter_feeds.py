@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import cache
 from importlib.resources import files
 
-from ingest.network.http import Fetches
+from ingest.network.responses import Fetches
 from ingest.records import Feed
 from recommender.storage.library import Library
 from recommender.workflow.results import Failure, PollProgress

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from ingest.network.http import Fetches
+from ingest.network.responses import Fetches
 from recommender.errors import NotPossibleError
 from recommender.storage.library import Library
 from recommender.workflow.results import Failure, PollProgress, PollReport

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from ingest.network.http import Fetches
+from ingest.network.responses import Fetches
 from ingest.web.url_shortcuts import SUFFIXES
 from recommender.errors import NotPossibleError
 from recommender.storage.library import Library

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from ingest.network.http import FEED_LIMIT
+from ingest.network.responses import FEED_LIMIT
 from recommender.storage.library import Library
 from recommender.workflow import user_settings
 from recommender.workflow.sync.poll import poll

@@ -9,7 +9,7 @@ import pytest
 
 from ingest.errors import FeedError, FetchError, UrlError
 from ingest.feeds.opml import read_opml
-from ingest.network.http import Response, Validators
+from ingest.network.responses import Response, Validators
 from recommender.domain.articles import Subscription
 from recommender.storage.library import Library
 from recommender.workflow.imports import import_file
