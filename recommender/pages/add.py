@@ -35,7 +35,7 @@ _ADDED = "added"
 def show() -> None:
     """Draw the page. The query string only prefills the form; it never adds anything."""
     with page_context.page() as library:
-        markup.heading("Add", "Something good you have just read. See at once who it is for.")
+        markup.heading("Add", "Something good you've just read. See right away who it's for.")
         _form(library)
         report: AddReport | None = st.session_state.get(_ADDED)
         if report is not None:
@@ -44,10 +44,10 @@ def show() -> None:
         any_lately = _recently_added(library)
         import_box(
             library,
-            label="Bring your reading list",
+            label="Import your reading list",
             under="An export of Pocket, Instapaper, Readwise Reader, wallabag, Omnivore or "
             "Pinboard, bookmarks of a browser, starred items of a reader, or a list of "
-            "addresses. Tags, and what you have read, are kept.",
+            "links. Tags and what you've read are kept.",
             now=utc_now(),
         )
         show_past_imports(library, {"page", "feed"}, utc_now())
@@ -74,7 +74,7 @@ def add_sources(
 def _form(library: Library) -> None:
     with st.form("add", border=False):
         text = st.text_area(
-            "Addresses, one on a line",
+            "Links, one per line",
             value=st.query_params.get("url", "")[:LONGEST_PREFILL],
             placeholder="https://…",
             height=80,
@@ -84,14 +84,14 @@ def _form(library: Library) -> None:
         first = not library.size().articles
         with st.expander("Or a page saved on this computer", expanded=first):
             files = st.file_uploader(
-                "Saved as HTML or text, or shortcuts to pages. With one saved page, an address "
-                "above is taken for the page's own.",
+                "Saved as HTML or text, or shortcuts to pages. With one saved page, a link above "
+                "is taken as the page's own.",
                 accept_multiple_files=True,
             )
         if not st.form_submit_button("Add", type="primary"):
             return
         if not text.strip() and not files:
-            markup.muted("Paste the address of a page first.")
+            markup.muted("Paste a link first.")
             return
         st.session_state[_ADDED] = add_sources(
             library,
@@ -115,7 +115,7 @@ def _report(library: Library, report: AddReport) -> None:
 
 def _result(library: Library, added: Added) -> None:
     article = added.article
-    again = "You had it already." if added.duplicate_of else ""
+    again = "You already had it." if added.duplicate_of else ""
     markup.section(
         article.title,
         " ".join(
@@ -123,7 +123,7 @@ def _result(library: Library, added: Added) -> None:
         ),
     )
     if article.is_excerpt:
-        markup.muted("Only the first paragraph is public: who it fits is told from that alone.")
+        markup.muted("Only the first paragraph is public, so this match is a guess.")
     found = page_context.visible(who_fits(library, article.id))
     fitting(library, article, found, key=f"added_{article.id}", now=utc_now())
     with st.container(horizontal=True):
@@ -131,7 +131,7 @@ def _result(library: Library, added: Added) -> None:
             page_context.navigate("articles", article=article.id)
         if added.duplicate_of != article.id:  # an article that was here before is not removed
             st.button(
-                "Take it off again",
+                "Remove",
                 key=f"off_{article.id}",
                 type="tertiary",
                 on_click=page_context.callback(_remove, article.id),
@@ -151,9 +151,9 @@ def _recently_added(library: Library) -> bool:
     found = library.articles.page(limit=MOST_LATELY)
     if not found:
         return False
-    markup.section("Came in last")
+    markup.section("Recently added")
     clicked = show_rows(
-        article_rows(library, found, utc_now()), key="added_lately", label="Came in last"
+        article_rows(library, found, utc_now()), key="added_lately", label="Recently added"
     )
     if clicked:
         open_row(library, found, clicked, utc_now())

@@ -41,7 +41,7 @@ def show() -> None:
         elif view == COFFEE:
             show_meetings(library, now)
         elif page_context.hides_names():
-            page_context.show_names("Adding and importing people waits while names are hidden.")
+            page_context.show_names("You can't add or import people while names are hidden.")
         elif view == INTERESTS:
             interests_view(library, now)
         elif view == ADD:
@@ -71,7 +71,7 @@ def _list(library: Library, now: datetime) -> None:
     if not everybody:
         markup.empty(
             "Nobody here yet",
-            "Bring your address book, or begin with the one person you would send something to.",
+            "Import your address book, or start with one person you'd send something to.",
         )
         with st.container(horizontal=True, horizontal_alignment="center"):
             _ways_in()

@@ -109,7 +109,7 @@ def _keep_address(library: Library, given: Mapping[str, str]) -> None:
     edit = partial(contact_editing.edit_contact, now=utc_now())
     edit(library, contact.id, {"emails": emails})
     undo_toast.offer(
-        f"The address is on {formatting.short_name(contact)}'s card.",
+        f"Saved {formatting.short_name(contact)}'s email address.",
         page_context.callback(edit, contact.id, {"emails": contact.emails}),
     )
 
@@ -129,7 +129,7 @@ def _keep_channel(library: Library, chosen: Mapping[str, str]) -> None:
         library, contact.id, None if chosen["name"] == usual else chosen["name"]
     )
     undo_toast.offer(
-        f"Notes to {formatting.short_name(contact)} open so from now on.",
+        f"Notes to {formatting.short_name(contact)} will open this way from now on.",
         page_context.callback(contact_editing.set_channel, contact.id, contact.channel),
     )
 
@@ -230,7 +230,7 @@ def _end(library: Library, plan: Review, chosen: Settings, now: datetime) -> Non
         deck.deck_view(library, now)
         return
     if plan.done:
-        markup.empty("That is it for today", _show_end_of_day(plan, chosen), kind="done")
+        markup.empty("That's it for today", _show_end_of_day(plan, chosen), kind="done")
     elif plan.size.contacts and plan.size.articles:
         markup.empty("Nothing to send today", plan.why_empty)  # else the first steps say it
     deck.invitation(library)
@@ -247,13 +247,16 @@ def _show_end_of_day(plan: Review, chosen: Settings) -> str:
         has = "has" if len(sent) == 1 else "have"
         said.append(f"{formatting.join_names(tuple(sent))} {has} something good to read.")
     if waiting:
+        names = formatting.join_names(tuple(waiting.values()))
+        one = len(waiting) == 1
         said.append(
-            f"Your note to {formatting.join_names(tuple(waiting.values()))} is open to be sent."
+            f"Your {'draft' if one else 'drafts'} to {names} {'is' if one else 'are'} waiting to "
+            "be sent."
         )
     if plan.done < chosen.suggestions_per_day:
         said.append(plan.why_empty)
     elif plan.worth_reading:
-        said.append("If you have five more minutes, there is one to read below.")
+        said.append("If you have five more minutes, there's one to read below.")
     return " ".join(said)
 
 

@@ -134,15 +134,15 @@ def explain_empty(plan: Plan, size: LibrarySize, *, done: int, settings: Setting
     if plan.proposals:
         return ""
     if not settings.suggestions_per_day:
-        return "You have set the suggestions of a day to 0. Raise the number in the settings."
+        return "Suggestions per day are set to 0. Raise the number in Settings."
     if done >= settings.suggestions_per_day:
-        return "That is it for today: you have passed on what you wanted to."
+        return "That's it for today: you've passed on what you wanted to."
     for missing, sentence in (
-        (not size.contacts, "There is nobody to write to yet. Add the people you know."),
+        (not size.contacts, "There's nobody to write to yet. Add the people you know."),
         (not size.articles, "There are no articles yet. Add a page you liked, or a feed."),
         (
             settings.require_read and not size.read,
-            "You have not read any of the articles yet. Read one, and it can be passed on.",
+            "You haven't read any of the articles yet. Read one, then pass it on.",
         ),
         (
             not size.with_interests,
@@ -150,15 +150,15 @@ def explain_empty(plan: Plan, size: LibrarySize, *, done: int, settings: Setting
         ),
         (
             bool(plan.resting),
-            "What would fit today is for people who heard from you lately. They get a rest.",
+            "Today's best matches heard from you recently, so they get a break.",
         ),
     ):
         if missing:
             return sentence
     other = "else " if done else ""
     return (
-        f"Nothing {other}you have read fits anyone well enough today. "
-        "That happens; better none than any."
+        f"Nothing {other}you've read fits anyone well enough today. "
+        "It happens. Better nobody than just anybody."
     )
 
 

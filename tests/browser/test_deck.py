@@ -131,7 +131,7 @@ def test_skipped_interests_are_not_saved_and_enter_then_opens_the_mail(
     expect(today.locator(".pa-interests")).to_have_count(0)
     assert interests(site, people[first]) == ""
     today.keyboard.press("Enter")
-    expect(today.get_by_text(f"Sent it to {first.split()[0]}?")).to_be_visible()
+    expect(today.get_by_text(f"Did you send it to {first.split()[0]}?")).to_be_visible()
     assert len(record.mails) == 1
 
 

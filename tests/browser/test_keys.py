@@ -38,7 +38,7 @@ def top_of_card(page: Page) -> float:
 
 def test_enter_opens_the_mail(today: Page, two: Any, record: Any) -> None:
     today.keyboard.press("Enter")
-    expect(today.get_by_text("Sent it to Ana?")).to_be_visible()
+    expect(today.get_by_text("Did you send it to Ana?")).to_be_visible()
     assert len(record.mails) == 1
 
 
@@ -46,7 +46,7 @@ def test_e_goes_to_the_note_and_control_enter_opens_it(today: Page, two: Any, re
     today.keyboard.press("e")
     expect(today.get_by_label("Note", exact=True)).to_be_focused()
     today.keyboard.press("Control+Enter")
-    expect(today.get_by_text("Sent it to Ana?")).to_be_visible()
+    expect(today.get_by_text("Did you send it to Ana?")).to_be_visible()
     assert len(record.mails) == 1
 
 
@@ -102,7 +102,7 @@ def test_the_bar_moves_nothing(today: Page, two: Any) -> None:
 
 def test_a_reason_given_afterwards_is_kept(today: Page, two: Any, site: Any) -> None:
     today.keyboard.press("x")
-    today.get_by_role("button", name="Say why").click()
+    today.get_by_role("button", name="Give a reason").click()
     today.get_by_text("They know it already").click()
     expect(today.locator(".pa-bar")).to_contain_text("they know it already")
     with site.open() as library:
@@ -112,7 +112,7 @@ def test_a_reason_given_afterwards_is_kept(today: Page, two: Any, site: Any) -> 
 def test_with_a_menu_open_the_keys_are_for_the_menu(today: Page, two: Any, states: Any) -> None:
     today.keyboard.press("x")
     expect(card(today, "Tom")).to_be_visible()
-    today.get_by_role("button", name="Say why").click()
+    today.get_by_role("button", name="Give a reason").click()
     expect(today.get_by_text("They know it already")).to_be_visible()
     for key in "sdxju":
         today.keyboard.press(key)
@@ -138,6 +138,6 @@ def test_after_a_click_enter_opens_the_next_card_and_does_not_repeat_the_act(
     expect(card(today, "Tom")).to_be_visible()
     expect(card(today, "Tom")).to_be_focused()
     today.keyboard.press("Enter")
-    expect(today.get_by_text("Sent it to Tom?")).to_be_visible()
+    expect(today.get_by_text("Did you send it to Tom?")).to_be_visible()
     assert states() == {two[0]: State.DISMISSED, two[1]: State.OPENED}
     assert len(record.mails) == 1

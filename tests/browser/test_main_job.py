@@ -45,7 +45,7 @@ def test_what_was_opened_is_recorded_as_it_read(pair: Any, visit: Any, site: Any
     page = visit()
     note(page).fill(NASTY)
     open_mail(page, page.get_by_role("button", name="Open mail to Ana").click)
-    expect(page.get_by_text("Sent it to Ana?")).to_be_visible()
+    expect(page.get_by_text("Did you send it to Ana?")).to_be_visible()
     with site.open() as library:
         opened = library.suggestions.get(suggestion_id)
     assert (opened.state, opened.message.subject, opened.message.body) == (
@@ -91,7 +91,7 @@ def test_a_second_click_at_once_opens_nothing_more(pair: Any, visit: Any, record
     pair()
     page = visit()
     open_mail(page, page.get_by_role("button", name="Open mail to Ana").dblclick)
-    expect(page.get_by_text("Sent it to Ana?")).to_be_visible()
+    expect(page.get_by_text("Did you send it to Ana?")).to_be_visible()
     assert len(record.mails) == 1
 
 
@@ -109,7 +109,7 @@ def test_copying_takes_the_note_along_and_records_it(pair: Any, visit: Any, stat
     page = visit()
     note(page).fill(NASTY)
     page.get_by_role("button", name="Copy text").click()
-    expect(page.get_by_text("Sent it to Ana?")).to_be_visible()
+    expect(page.get_by_text("Did you send it to Ana?")).to_be_visible()
     assert page.evaluate("navigator.clipboard.readText()") == NASTY
     assert states() == {suggestion_id: State.OPENED}
 
@@ -118,7 +118,7 @@ def test_a_person_without_an_address_gets_one_in_place(pair: Any, visit: Any) ->
     pair(email=None)
     page = visit()
     note(page).fill("Written before the address was known.")
-    page.get_by_label("has no e-mail address yet").fill("ana@example.net")
+    page.get_by_label("has no email address yet").fill("ana@example.net")
     page.get_by_role("button", name="Save address").click()
     mailto = open_mail(page, page.get_by_role("button", name="Open mail to Ana").click)
     to, _, body = parts(mailto)
@@ -130,8 +130,8 @@ def test_a_person_with_only_a_phone_gets_an_address_in_place(pair: Any, visit: A
     page = visit()
     note(page).fill("Written for a short message.")
     choice = page.get_by_label("How notes to Ana are opened")
-    choice.select_option(label="Add an e-mail address…")
-    address = page.get_by_label("has no e-mail address yet")
+    choice.select_option(label="Add an email address…")
+    address = page.get_by_label("has no email address yet")
     expect(address).to_be_focused()
     expect(choice).to_have_value("whatsapp")
     expect(page.get_by_role("button", name="Open WhatsApp to Ana")).to_be_visible()
@@ -148,7 +148,7 @@ def test_adding_an_address_is_left_with_escape_where_it_began(pair: Any, visit: 
     choice = page.get_by_label("How notes to Ana are opened")
     choice.focus()
     page.keyboard.press("End")
-    address = page.get_by_label("has no e-mail address yet")
+    address = page.get_by_label("has no email address yet")
     expect(address).to_be_focused()
     page.keyboard.press("Escape")
     expect(address).to_be_hidden()
@@ -174,7 +174,7 @@ def test_said_to_be_sent_it_is_sent(pair: Any, visit: Any, states: Any) -> None:
     page = visit()
     open_mail(page, page.get_by_role("button", name="Open mail to Ana").click)
     page.get_by_role("button", name="Yes").click()
-    expect(page.get_by_text("Noted as sent to Ana.")).to_be_visible()
+    expect(page.get_by_text("Marked as sent to Ana.")).to_be_visible()
     assert states() == {suggestion_id: State.SENT}
 
 

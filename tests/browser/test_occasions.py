@@ -93,7 +93,7 @@ def test_a_draft_that_was_opened_is_asked_after(
     expect(page.get_by_text("Did you write to Ana?")).to_be_visible()
     assert EventKind.EMAIL not in events(site)
     page.get_by_role("button", name="Yes").click()
-    expect(page.get_by_text("Noted as done: Ana, by e-mail.")).to_be_visible()
+    expect(page.get_by_text("Noted as done: Ana, by email.")).to_be_visible()
     assert EventKind.EMAIL in events(site)
     assert waiting(site, now) == 0
 

@@ -9,14 +9,14 @@ pytestmark = pytest.mark.browser
 
 PAGES = {
     "today": ("/", "Open mail to"),
-    "add": ("/add", "Came in last"),
+    "add": ("/add", "Recently added"),
     "contacts": ("/contacts", "Kwame Asante"),
     "person": ("/contacts?contact=1", "What fits"),
     "over coffee": ("/contacts?view=coffee", "You read"),
     "new person": ("/contacts?view=add", "Interests"),
     "import": ("/contacts?view=import", "Where to find the file"),
     "articles": ("/articles", "1 to 30 of"),
-    "article": ("/articles?article=1", "Who it is for"),
+    "article": ("/articles?article=1", "Who it's for"),
     "feeds": ("/feeds", "Gridline"),
     "feed": ("/feeds?feed=1", "Stop following"),
     "insights": ("/insights", "Where it came from"),
@@ -73,9 +73,9 @@ def test_the_people_of_an_import_are_accessible_and_fit_a_phone(demo: Any, visit
 def test_where_an_address_is_added_is_accessible(dark: bool, pair: Any, visit: Any) -> None:
     pair(email=None, phone="+351 900 555 014")
     page = settled(visit(phone=True, dark=dark), "Open WhatsApp to")
-    page.get_by_label("How notes to").select_option(label="Add an e-mail address…")
+    page.get_by_label("How notes to").select_option(label="Add an email address…")
     for part in (
-        page.get_by_label("has no e-mail"),
+        page.get_by_label("has no email"),
         page.get_by_role("button", name="Save address"),
     ):
         part.click(trial=True)  # nothing lies over it

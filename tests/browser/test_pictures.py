@@ -17,7 +17,7 @@ PICTURES: list[tuple[str, str, str, dict[str, Any]]] = [
     ("today-phone", "/", "Open mail to", {"phone": True, "sharp": 2}),
     ("person", "/contacts?contact=1", "Strong match", {}),
     ("contacts", "/contacts", "Kwame Asante", {}),
-    ("article", "/articles?article=1", "Who it is for", {}),
+    ("article", "/articles?article=1", "Who it's for", {}),
     ("feeds", "/feeds", "Gridline", {}),
     ("history", "/contacts?contact=1", "Ana Ferreira", {}),
     ("coffee", "/contacts?view=coffee", "You read", {}),

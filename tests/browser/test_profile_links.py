@@ -24,7 +24,7 @@ def test_one_click_copies_the_note_and_opens_the_profile(
 
     assert opened.value.url == PROFILE
     opened.value.close()
-    expect(page.get_by_text("Sent it to Ana?")).to_be_visible()
+    expect(page.get_by_text("Did you send it to Ana?")).to_be_visible()
     assert page.evaluate("navigator.clipboard.readText()") == "Hi Ana,\n\nBatteries.\n"
     assert states() == {suggestion: "opened"}
 

@@ -47,7 +47,7 @@ def test_the_people_of_an_article_say_why_not(demo: Any, visit: Any, now: dateti
             for match in library.matches.of_contact(2)
             if match.fits and (match.contact_id, match.article_id) not in today
         )
-    page = settled(visit(f"/articles?article={article}"), "Who it is for")
+    page = settled(visit(f"/articles?article={article}"), "Who it's for")
     page.get_by_role("button", name="Why not? ").first.click()
     expect(reasons(page).first).to_be_visible()
 

@@ -33,8 +33,8 @@ def show_article(library: Library, article: StoredArticle, now: datetime) -> Non
     )
     if article.is_excerpt:
         markup.muted(
-            "This is only the beginning: the rest is for the site's subscribers, or did not come. "
-            "Whoever you send it to may see no more."
+            "Only the beginning is here: the rest is for the site's subscribers, or didn't load. "
+            "The person you send it to may not see more either."
         )
     _earlier_versions(library, article, now)
     with st.container(key="reader_acts", horizontal=True, vertical_alignment="center"):
@@ -63,7 +63,7 @@ def show_article(library: Library, article: StoredArticle, now: datetime) -> Non
     if article.evergreen:
         markup.muted("It is evergreen: it does not give way to newer articles.")
     _other_reports(library, article)
-    markup.section("Who it is for")
+    markup.section("Who it's for")
     fits = page_context.visible(who_fits(library, article.id))
     fitting(library, article, fits, key="reader_fits", now=now)
     if (

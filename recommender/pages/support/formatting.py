@@ -18,7 +18,7 @@ MOST_TERMS = 5
 WORDS_A_MINUTE = 220  # silent reading speed of adults, non-fiction: about 240 (Brysbaert 2019)
 
 FIELDS = {
-    "emails": "E-mail",
+    "emails": "Email",
     "phones": "Phone",
     "avoid": "Never send",
     "given_name": "Called",
@@ -97,8 +97,8 @@ def field_label(name: str) -> str:
 
 
 def event_label(event: str) -> str:
-    """Return the label of an event kind: “thanks owed”, “e-mail”."""
-    return event if event == EventKind.EMAIL else event.replace("-", " ")
+    """Return the label of an event kind: “thanks owed”, “email”."""
+    return "email" if event == EventKind.EMAIL else event.replace("-", " ")
 
 
 def language(code: str) -> str:

@@ -28,7 +28,7 @@ _INFORMAL = Address(
     sign_offs=("Best,\n{your_name}", "{your_name}"),
     quiet=(
         "I just wanted to say hello.",
-        "We haven't been in touch for far too long, so this is just to say hello.",
+        "It's been far too long, so this is just to say hello.",
     ),
     thanks=("Just a quick note to say thank you.", "A quick thank-you from me."),
     new_job=(

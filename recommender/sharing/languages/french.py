@@ -34,7 +34,7 @@ FRENCH = Wording(
         ),
         thanks=("Juste un petit mot pour te remercier.", f"Je voulais te dire merci{_MARK}"),
         new_job=(
-            f"J'ai vu que tu as un nouveau poste. Félicitations{_MARK}",
+            f"J'ai vu que tu avais un nouveau poste. Félicitations{_MARK}",
             f"Félicitations pour ton nouveau poste{_MARK}",
         ),
         mention=(
@@ -64,7 +64,7 @@ FRENCH = Wording(
         ),
         thanks=("Juste un mot pour vous remercier.", "Je tenais à vous remercier."),
         new_job=(
-            f"J'ai vu que vous avez un nouveau poste. Félicitations{_MARK}",
+            f"J'ai vu que vous aviez un nouveau poste. Félicitations{_MARK}",
             f"Félicitations pour votre nouveau poste{_MARK}",
         ),
         mention=(

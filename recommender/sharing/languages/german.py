@@ -11,7 +11,7 @@ GERMAN = Wording(
             "ich habe etwas zum Thema {interests} gelesen und an dich gedacht.",
             "hier ist ein Artikel zum Thema {interests}. Vielleicht ist er etwas für dich.",
             "dieser Artikel zum Thema {interests} könnte dich interessieren.",
-            "zum Thema {interests} habe ich etwas gefunden, das für dich sein könnte.",
+            "zum Thema {interests} habe ich etwas gefunden, das etwas für dich sein könnte.",
         ),
         lines=(
             "beim Lesen habe ich an dich gedacht.",
@@ -23,7 +23,7 @@ GERMAN = Wording(
         useful_lines=(
             "ich dachte, das könnte nützlich für dich sein.",
             "vielleicht kannst du das hier gebrauchen.",
-            "ich schicke dir das, falls du es brauchen kannst.",
+            "ich schicke dir das, falls du es gebrauchen kannst.",
         ),
         sign_offs=("Viele Grüße\n{your_name}", "Liebe Grüße\n{your_name}"),
         quiet=(
@@ -54,7 +54,7 @@ GERMAN = Wording(
         ),
         useful_lines=(
             "vielleicht ist dieser Artikel nützlich für Sie.",
-            "ich schicke Ihnen das, falls Sie es brauchen können.",
+            "ich schicke Ihnen das, falls Sie es gebrauchen können.",
         ),
         sign_offs=("Viele Grüße\n{your_name}", "Freundliche Grüße\n{your_name}"),
         quiet=(

@@ -79,7 +79,7 @@ def test_a_page_just_added_is_taken_off_again(app: App, home: Path, site: Site) 
     run = app("add")
     run.text_area[0].set_value(site.put("/bees", a_page()))
     run.button[0].click().run()
-    next(button for button in run.button if button.label == "Take it off again").click().run()
+    next(button for button in run.button if button.label == "Remove").click().run()
     assert not run.exception
     assert titles(home) == []
 
@@ -87,7 +87,7 @@ def test_a_page_just_added_is_taken_off_again(app: App, home: Path, site: Site) 
 def test_an_empty_box_says_what_to_put_in_it(app: App, home: Path) -> None:
     run = app("add")
     run.button[0].click().run()
-    assert "Paste the address of a page first." in shown(run)
+    assert "Paste a link first." in shown(run)
 
 
 def test_a_file_that_is_no_list_is_refused_and_the_rest_of_the_page_stays(

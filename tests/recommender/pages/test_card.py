@@ -103,7 +103,7 @@ def test_a_channel_that_the_card_does_not_serve_gives_way_to_mail() -> None:
 def test_without_any_address_the_box_asks_for_one() -> None:
     data = compose_data(a_card(emails=()), Settings())
     assert data["pattern"] == ""
-    assert "has no e-mail address yet" in data["missing"]
+    assert "has no email address yet" in data["missing"]
 
 
 def test_the_copy_channel_needs_no_address() -> None:
@@ -134,6 +134,6 @@ def test_somebody_with_a_phone_alone_gets_a_message_there() -> None:
 
 def test_who_has_no_e_mail_is_offered_one_among_the_channels() -> None:
     by_phone = compose_data(a_card(emails=(), phones=("+351 900 555 014",)), Settings())
-    assert by_phone["add"] == "Add an e-mail address…"
+    assert by_phone["add"] == "Add an email address…"
     assert compose_data(a_card(), Settings())["add"] == ""
     assert compose_data(a_card(emails=()), Settings())["add"] == ""  # the form is there already

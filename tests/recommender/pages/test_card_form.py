@@ -30,7 +30,7 @@ def test_a_card_that_is_shown_and_saved_stays_as_it_was() -> None:
     ("field", "text", "says"),
     [
         ("name", "  ", "needs a name"),
-        ("emails", "ana@", "not an e-mail address"),
+        ("emails", "ana@", "not an email address"),
         ("birthday", "soon", "soon"),
         ("cadence_days", "often", "not a number of days"),
         ("cadence_days", "0", "not a number of days"),

@@ -109,10 +109,10 @@ def test_nothing_is_fetched_before_the_click_and_failures_leave_the_feed_to_try_
     assert asked == []
     run.button(key="follow_starters").click().run()
     assert not run.exception
-    assert "You follow Carbon Brief: 1 new article. Read one, then pass it on." in (
+    assert "You now follow Carbon Brief: 1 new article. Read one, then pass it on." in (
         html.unescape(run.success[0].value)
     )
-    assert "Utility Dive and CleanTechnica aren't followed" in html.unescape(run.error[0].value)
+    assert "Couldn't follow Utility Dive and CleanTechnica" in html.unescape(run.error[0].value)
     with Library.open(library_file) as library:
         assert [feed.url for feed in library.feeds.all()] == [good.url]
         assert library.size().read == 0

@@ -34,8 +34,8 @@ def test_a_rehearsal_names_everybody_and_what_is_new(library: Library) -> None:
     report = import_contacts(library, "b.csv", BOOK, dry_run=True, now=NOW)
 
     ana, ben = rows(report)
-    assert (ana.title, ana.aside) == ("Ana Ferreira", "known already")
-    assert ana.lines == ("", "ana@example.com", "Adds to the card: notes")
+    assert (ana.title, ana.aside) == ("Ana Ferreira", "already here")
+    assert ana.lines == ("", "ana@example.com", "Adds: notes")
     assert (ben.title, ben.aside, ben.lines[2]) == ("Ben", "", "")
 
 
@@ -44,7 +44,10 @@ def test_a_birthday_is_shown_as_people_say_it(library: Library) -> None:
 
     report = import_contacts(library, "b.csv", book, dry_run=True, now=NOW)
 
-    assert [row.lines[1] for row in rows(report)] == ["No address · 29 February", "No address"]
+    assert [row.lines[1] for row in rows(report)] == [
+        "No email or phone · 29 February",
+        "No email or phone",
+    ]
 
 
 def test_only_those_who_are_ticked_are_taken_in(library: Library) -> None:
@@ -83,7 +86,7 @@ def test_a_file_of_another_kind_is_named_and_the_ways_to_the_right_one_stay(
     app: Callable[..., AppTest],
 ) -> None:
     run = look_at_file(app, "photo.png", b"\x89PNG\r\n\x1a\n")
-    assert "photo.png: seems to be a picture. People come as a vCard" in html.unescape(
+    assert "photo.png: seems to be a picture. Export your people as a vCard" in html.unescape(
         run.error[0].value
     )
     assert "contacts.google.com" in shown(run)
@@ -92,8 +95,8 @@ def test_a_file_of_another_kind_is_named_and_the_ways_to_the_right_one_stay(
 def test_a_reading_list_leads_to_where_it_comes_in(app: Callable[..., AppTest]) -> None:
     pocket = b"title,url,time_added,tags,status\nBees,https://a.example/1,1,a,unread\n"
     run = look_at_file(app, "pocket.csv", pocket)
-    assert "is a list of pages, not of people" in html.unescape(run.error[0].value)
-    assert run.button(key="other_import").label == "Bring it under Add"
+    assert "is a list of pages, not people" in html.unescape(run.error[0].value)
+    assert run.button(key="other_import").label == "Import it under Add"
 
 
 def test_a_table_of_unknown_columns_asks_what_they_hold(app: Callable[..., AppTest]) -> None:

@@ -78,13 +78,13 @@ def compose_data(card: Card, settings: Settings) -> dict[str, Any]:
         "quotation_marks": QUOTATION_MARKS,
         "channel": channel.name if channel else "",
         "channels": _choices(contact),
-        "add": "" if contact.emails or channel is None else "Add an e-mail address…",
+        "add": "" if contact.emails or channel is None else "Add an email address…",
         "by": f"How notes to {name} are opened",
         "label": _label(channel, contact, name),
         "to": _to(channel, contact),
         "unsigned": not settings.your_name and settings.sign_off != NO_SIGN_OFF,
         "shows_subject": channel is not None and channel.has_subject,
-        "missing": f"{name} has no e-mail address yet. "
+        "missing": f"{name} has no email address yet. "
         + ("Add it here." if channel else "Add it, or copy the text."),
         "shortened": (
             "The quoted passage is cut in what opens, for a link takes only so much. "

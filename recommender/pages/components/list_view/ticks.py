@@ -53,14 +53,14 @@ def tick_rows(total: int, row: Callable[[int], Row], *, key: str, label: str) ->
             "ticked</p>"
         )
         st.button(
-            "Tick all",
+            "Select all",
             key=f"{key}_all",
             type="tertiary",
             on_click=tick_all,
             disabled=not chosen.left_out,
         )
         st.button(
-            "Tick none",
+            "Select none",
             key=f"{key}_none",
             type="tertiary",
             on_click=tick_none,

@@ -28,8 +28,8 @@ def show_bookmarklet(base: str, *, expanded: bool) -> None:
     script = _SCRIPT.format(base=base)
     with st.expander("From your browser in one click", expanded=expanded):
         markup.muted(
-            "Drag this to the bar of bookmarks in your browser. Clicked on any page, it opens this "
-            "box with that page filled in; nothing is added until you say so."
+            "Drag this to your bookmarks bar. On any page, click it to open this form with the "
+            "link filled in."
         )
         st.components.v2.component(
             "passalong_bookmark",
@@ -37,5 +37,5 @@ def show_bookmarklet(base: str, *, expanded: bool) -> None:
             js=_CARRIED,
             isolate_styles=False,
         )(key="bookmark", data={"script": script})
-        markup.muted("Or make a bookmark yourself, with this as its address:")
+        markup.muted("Or create a bookmark yourself with this link:")
         st.code(script, language=None, wrap_lines=True)

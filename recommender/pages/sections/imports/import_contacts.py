@@ -29,9 +29,9 @@ WHERE = {  # how to export from each program
     "Outlook": "File, Open & Export, Import/Export: export to a file (.csv)",
     "LinkedIn": "Settings, Data privacy, Get a copy of your data: Connections; the ZIP will do",
     "Android": "Contacts app: Fix & manage, Export to file (.vcf)",
-    "A table of your own": "Save it as CSV; what its columns hold is asked here",
+    "A table of your own": "Save it as CSV; Passalong asks what its columns mean",
 }
-_USUAL = "People come as a vCard (.vcf) or a table (.csv), as these programs write it."
+_USUAL = "Export your people as a vCard (.vcf) or a table (.csv) from one of these programs."
 _DONE = "imported"
 _BACK = "taken_back"
 _PREVIEW = "import_preview"
@@ -51,8 +51,8 @@ def import_view(library: Library, now: datetime) -> None:
     file = st.file_uploader("The file", type=None, label_visibility="collapsed")
     if file is None:
         markup.muted(
-            "Nothing is added before you have seen who is in it. People you know already are "
-            "completed, not doubled, and an import can be taken back."
+            "You see who is in the file before anything is added. People already here are "
+            "updated, not duplicated. You can undo an import at any time."
         )
         _where()
         show_past_imports(library, {"person", "message"}, now)
@@ -68,12 +68,12 @@ def import_view(library: Library, now: datetime) -> None:
             markup.error_message(str(unknown_file(file.name, body, usual=_USUAL)))
             _where()
             return
-        markup.muted("The names of the columns are not known here. Say which holds the names.")
+        markup.muted("Passalong doesn't know these columns. Choose the one that holds the names.")
         columns = _name_columns(preview_table(body, name=file.name), key=file.file_id)
         if not identifies(tuple(columns.values())):
             return
     elif kind == "table":
-        with st.expander("What the columns hold"):
+        with st.expander("What the columns mean"):
             columns = _name_columns(preview_table(body, name=file.name), key=file.file_id)
     _choose(library, file.name, body, columns, key=file.file_id, now=now)
 
@@ -98,16 +98,16 @@ def _choose(
     st.html(f'<p class="pa-bar">{markup.text(import_summary(report))}</p>')
     _skipped(report)
     if not people:
-        markup.muted("There is nothing new in it.")
+        markup.muted("There's nothing new in this file.")
         return
     left_out = tick_rows(
         len(people),
         lambda place: contact_row(people[place], place),
         key=f"people_{read_as}",
-        label="Whom to import",
+        label="Who to import",
     )
     count = len(people) - len(left_out)
-    label = f"Import {formatting.count(count, 'person', 'people')}" if count else "Nobody is ticked"
+    label = f"Import {formatting.count(count, 'person', 'people')}" if count else "Nobody selected"
     with st.container(key="import_go"):
         wanted = st.button(label, type="primary", key="import_people", disabled=not count)
     if wanted:
@@ -118,7 +118,7 @@ def _choose(
             columns=columns,
             leave_out=[people[place].record for place in left_out],
             now=now,
-            progress=markup.progress_bar("Taking them in…"),
+            progress=markup.progress_bar("Importing…"),
         )
         del st.session_state[_PREVIEW]
         refresh_matches(library)
@@ -127,9 +127,9 @@ def _choose(
 
 def _offer_other_page(name: str, noun: str) -> None:
     """Point a reading list, OPML file or mailbox to the page that imports it."""
-    markup.error_message(f"{name}: is a list of {noun}s, not of people.")
+    markup.error_message(f"{name} is a list of {noun}s, not people.")
     page = "feeds" if noun == "feed" else "add"
-    if st.button(f"Bring it under {page.title()}", key="other_import"):
+    if st.button(f"Import it under {page.title()}", key="other_import"):
         page_context.navigate(page)
 
 
@@ -149,11 +149,11 @@ def contact_row(one: IncomingContact, place: int) -> Row:
         id=place,
         title=record.name,
         face=record.name,
-        aside="known already" if one.known else "",
+        aside="already here" if one.known else "",
         lines=(
             works,
-            " · ".join(filter(None, (ways[0] if ways else "No address", birthday))),
-            f"Adds to the card: {news}" if one.known else "",
+            " · ".join(filter(None, (ways[0] if ways else "No email or phone", birthday))),
+            f"Adds: {news}" if one.known else "",
         ),
         opens=False,
     )
@@ -168,11 +168,11 @@ def _name_columns(table: Table, *, key: str) -> Mapping[str, Column | None]:
         examples = [cell for cell in cells if cell.strip()][:EXAMPLES]
         what, choice = st.columns((3, 2), vertical_alignment="center")
         what.html(
-            f"<div><b>{markup.text(called or 'without a name')}</b>"
+            f"<div><b>{markup.text(called or 'no name')}</b>"
             f'<p class="pa-muted" dir="auto">{markup.text(", ".join(examples)[:120])}</p></div>'
         )
         chosen[called] = choice.selectbox(
-            markup.plain(called or "without a name"),
+            markup.plain(called or "no name"),
             kept,
             index=kept.index(table.columns[place]),
             format_func=lambda column: column or "keep in the notes",
@@ -199,10 +199,10 @@ def _finished(library: Library, report: ImportReport, *, asked: bool) -> None:
         if st.button("See your contacts", type="secondary" if asked else "primary"):
             del st.session_state[_DONE]
             page_context.navigate("contacts")
-        if report.import_id is not None and st.button("Take it back"):
+        if report.import_id is not None and st.button("Undo import"):
             past = undo_import(library, report.import_id)
             refresh_matches(library)
-            st.session_state[_BACK] = (f"{report.file} is taken back.", *past.kept)
+            st.session_state[_BACK] = (f"Undid the import of {report.file}.", *past.kept)
             _again()
         if st.button("Import another file"):
             _again()
@@ -231,7 +231,7 @@ def _again() -> None:
 def _skipped(report: ImportReport) -> None:
     if not report.skipped:
         return
-    with st.expander(formatting.count(len(report.skipped), "value") + " could not be read"):
+    with st.expander(formatting.count(len(report.skipped), "value") + " couldn't be read"):
         for row in report.skipped[:MOST_SKIPPED]:
             markup.muted(f"Row {row.row}: {row.reason}")
         if len(report.skipped) > MOST_SKIPPED:

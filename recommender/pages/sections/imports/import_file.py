@@ -43,13 +43,13 @@ def import_box(library: Library, *, label: str, under: str, now: datetime) -> No
         except IngestError as error:  # an unreadable file must not take the page down
             markup.error_message(str(error))
             if isinstance(error, UnknownFileError):
-                with st.popover("Which files come in"):
+                with st.popover("Which files work"):
                     markup.muted(", ".join(import_kinds().values()) + ".")
             return
         st.html(f'<p class="pa-bar">{markup.text(import_summary(report))}</p>')
         _skipped(report)
         if not report.added + report.updated:
-            markup.muted("There is nothing new in it.")
+            markup.muted("There's nothing new in this file.")
         elif st.button("Import", type="primary", key="box_import"):
             st.session_state[_DONE] = import_file(
                 library,
@@ -72,8 +72,8 @@ def pending_pages(library: Library) -> None:
     if not st.session_state.get(_FETCHING):
         markup.muted(
             f"{formatting.count(waiting, 'page')} of your reading lists "
-            f"{'is' if waiting == 1 else 'are'} still to come, now or whenever you get what is new "
-            "from your feeds."
+            f"{'is' if waiting == 1 else 'are'} still to be fetched, now or the next time you "
+            "check your feeds."
         )
         if st.button("Fetch them now", key="box_fetch"):
             st.session_state[_FETCHING] = True
@@ -84,11 +84,11 @@ def pending_pages(library: Library) -> None:
         st.rerun()
     came, missing = fetch_pending(library, progress=markup.progress_bar("Fetching pages…"))
     del st.session_state[_FETCHING]
-    st.success(f"{formatting.count(came, 'page')} came in.", icon=":material/check:")
+    st.success(f"{formatting.count(came, 'page')} fetched.", icon=":material/check:")
     for failure in missing[:MOST_SKIPPED]:
         markup.muted(failure.error)
     if len(missing) > MOST_SKIPPED:
-        markup.muted(f"and {len(missing) - MOST_SKIPPED:,} more did not come")
+        markup.muted(f"and {len(missing) - MOST_SKIPPED:,} more couldn't be fetched")
 
 
 def import_summary(report: ImportReport) -> str:
@@ -96,12 +96,12 @@ def import_summary(report: ImportReport) -> str:
     if report.kind == SENT_MAIL:
         return (
             f"{report.file}: {formatting.count(report.added, 'message')} to "
-            f"{formatting.count(report.updated, 'contact')}, {report.unchanged:,} known already."
+            f"{formatting.count(report.updated, 'contact')}, {report.unchanged:,} already here."
         )
     noun = noun_of(report.kind)
     parts = [formatting.count(report.added, f"new {noun}", f"new {_NOUNS.get(noun, noun + 's')}")]
-    parts += [f"{report.updated:,} with news"] if report.updated else []
-    parts += [f"{report.unchanged:,} known already"] if report.unchanged else []
+    parts += [f"{report.updated:,} updated"] if report.updated else []
+    parts += [f"{report.unchanged:,} already here"] if report.unchanged else []
     return f"{report.file}: {', '.join(parts)}."
 
 
@@ -109,7 +109,7 @@ def _finished(library: Library, report: ImportReport) -> None:
     st.success(markup.plain(import_summary(report)), icon=":material/check:")
     _skipped(report)
     with st.container(horizontal=True):
-        if report.import_id is not None and st.button("Take it back", key="box_undo"):
+        if report.import_id is not None and st.button("Undo import", key="box_undo"):
             undo_import(library, report.import_id)
             refresh_matches(library)
             _again()

@@ -19,7 +19,8 @@ def show_contact_feeds(library: Library, contact: StoredContact, now: datetime) 
     name = formatting.short_name(contact)
     markup.section(
         "What they write",
-        f"A blog, a newsletter, a channel. It teaches the profile, and says when {name} wrote.",
+        "A blog, a newsletter, a channel. Passalong learns from it and tells you when "
+        f"{name} posts.",
     )
     found = feeds_of(library, contact.id)
     for feed in found:

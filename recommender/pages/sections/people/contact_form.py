@@ -90,7 +90,7 @@ def checked_email(text: str) -> str:
     """
     address = email_address(text)
     if address is None:
-        raise NotPossibleError(f"“{text}” is not an e-mail address. Write it like ana@example.org.")
+        raise NotPossibleError(f"“{text}” is not an email address. Write it like ana@example.org.")
     return address
 
 
@@ -122,10 +122,10 @@ def _form(contact: Contact, *, key: str, submit: str) -> dict[str, Any] | None:
         with left:
             line("name", "Name")
         with right:
-            line("emails", "E-mail", "several are parted by commas")
+            line("emails", "Email", "separate with commas")
         lines("interests", "Interests", "grid storage, wild gardens, the history of maps")
-        lines("avoid", "Never send", "topics they do not want")
-        lines("notes", "Notes", "the back of the card: what you talked about, whom they live with")
+        lines("avoid", "Never send", "topics they don't want")
+        lines("notes", "Notes", "what you talked about, family, anything worth remembering")
         with st.expander("More"):
             left, right = st.columns(2)
             with left:

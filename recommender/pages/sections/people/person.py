@@ -118,9 +118,9 @@ def _fits(library: Library, contact: StoredContact, now: datetime) -> None:
     found = [m for m in what_fits(library, contact.id) if m.match.fits][:MOST_FITS]
     if not found:
         advice = (
-            "Nothing on the shelf fits yet. It will, with more articles."
+            "Nothing in your library fits yet. That may change with more articles."
             if contact.interests.strip()
-            else f"Say on the card what {name} is interested in."
+            else f"Add what {name} is interested in, under Card."
         )
         markup.empty("Nothing fits yet", advice)
         _why_nothing(library, contact, now)
@@ -182,13 +182,13 @@ def _history(library: Library, contact: StoredContact, now: datetime) -> None:
         st.container(horizontal=True, vertical_alignment="bottom", key="log_row"),
     ):
         kind = st.selectbox(
-            "What was it?",
+            "What happened?",
             LOGGED,
             index=LOGGED.index(EventKind.COFFEE),
             format_func=lambda kind: formatting.event_label(kind).capitalize(),
         )
-        note = st.text_input("A word on it", placeholder="optional")
-        if st.form_submit_button("Note it"):
+        note = st.text_input("Details", placeholder="optional")
+        if st.form_submit_button("Save"):
             event = log_event(library, contact.id, kind, at=now, note=note.strip())
             undo_toast.offer(
                 f"Noted: {formatting.event_label(kind)}.",
@@ -197,7 +197,7 @@ def _history(library: Library, contact: StoredContact, now: datetime) -> None:
             st.rerun()
     moments = page_context.visible(timeline(library, contact.id))
     if not moments:
-        markup.muted("Nothing noted yet. What you send from here is noted by itself.")
+        markup.muted("Nothing here yet. What you send from here is logged automatically.")
         return
     pages = f"timeline_{contact.id}"
     first = page_of(len(moments), key=pages)
@@ -274,7 +274,7 @@ def _channel(library: Library, contact: StoredContact) -> None:
 
 def _leave(library: Library, contact: StoredContact) -> None:
     name = formatting.short_name(contact)
-    markup.section("Leave in peace")
+    markup.section("Pause or delete")
     with st.container(horizontal=True, vertical_alignment="center"):
         if st.button("Suggest again" if contact.paused else "Pause", key="pause"):
             _pause(library, contact.id, not contact.paused)

@@ -32,7 +32,7 @@ NAMES = {
 def show_profile(library: Library, contact: StoredContact) -> None:
     """Show the sources and the learned terms of a person's profile."""
     shown = page_context.visible(profile_editing.show_profile(library, contact))
-    markup.section("Where it comes from", "Turn a source down, and less is suggested by it.")
+    markup.section("Where it comes from", "Turn a source down and it counts less.")
     for one in shown.sources:
         _source(contact, one)
     _terms(contact, shown)
@@ -81,13 +81,13 @@ def _terms(contact: StoredContact, shown: ProfileView) -> None:
             t for t in shown.terms if t.source is Source.AVOIDED
         ],
     }
-    markup.section("Words beside theirs", "Click a word that misleads, and it counts no more.")
+    markup.section("Related words", "Click one to ignore it.")
     if not shown.terms and not shown.blocked:
-        markup.muted("None yet. Answers to what you send will teach some.")
+        markup.muted("None yet. Passalong learns them from the answers you get.")
     for label, terms in groups.items():
         _pills(label, [term.word for term in terms], profile_editing.block_term, contact)
     _pills(
-        "Struck out; click to take back",
+        "Ignored; click to restore",
         shown.blocked.values(),
         profile_editing.unblock_term,
         contact,

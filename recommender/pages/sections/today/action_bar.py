@@ -81,7 +81,7 @@ def _show_last_action(done: Done, plan: Review, now: datetime) -> None:
             st.rerun()
     if done.action is Action.DISMISSED and done.reason is None:
         reason = st.menu_button(
-            "Say why",
+            "Give a reason",
             tuple(REASONS),
             key="bar_reason",
             type="tertiary",
@@ -103,9 +103,9 @@ def _status_text(done: Done, plan: Review) -> str:
     who = f"<b>{markup.text(formatting.short_name(done.card.contact))}</b>"
     match done.action:
         case Action.SENT:
-            return f"Noted as sent to {who}."
+            return f"Marked as sent to {who}."
         case Action.SNOOZED if done.until:
-            return f"For {who} again on {formatting.short_day(done.until, plan.day)}."
+            return f"Snoozed for {who} until {formatting.short_day(done.until, plan.day)}."
         case Action.DISMISSED:
             why = f" ({markup.text(done.reason)})" if done.reason else ""
             return f"Not for {who}{why}."
@@ -115,9 +115,9 @@ def _status_text(done: Done, plan: Review) -> str:
 
 def _sent_it(plan: Review, now: datetime) -> None:
     card = plan.asked[0]
-    more = f" ({len(plan.asked) - 1} more to ask)" if len(plan.asked) > 1 else ""
+    more = f" ({len(plan.asked) - 1} more)" if len(plan.asked) > 1 else ""
     name = markup.text(formatting.short_name(card.contact))
-    st.html(f'<p class="pa-bar" role="status">Sent it to <b>{name}</b>?{more}</p>')
+    st.html(f'<p class="pa-bar" role="status">Did you send it to <b>{name}</b>?{more}</p>')
     st.button("Yes", key="bar_yes", on_click=on_action(actions.mark_sent, card, now))
     st.button(
         "Not yet",

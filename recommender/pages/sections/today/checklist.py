@@ -45,13 +45,13 @@ def steps(size: LibrarySize, *, signed: bool, answered: bool) -> tuple[Step, ...
         _reading(size),
         Step(
             title="Add your name",
-            why="So that your notes are signed.",
+            why="So your notes are signed.",
             label="Add your name",
             page="settings",
             done=signed,
         ),
         Step(
-            title="Pass the first one on",
+            title="Pass on your first article",
             why="Open a note from a card, or mark it “not for them”: that helps too.",
             label="",
             page="today",
@@ -86,7 +86,7 @@ def show(library: Library, plan: Review, settings: Settings, now: datetime) -> N
         page_context.navigate(step.page, **step.query)
     if not plan.size.articles:
         markup.section(
-            "Nothing to read at hand? Start with three feeds.",
+            "Nothing to read yet? Start with three feeds.",
             "Choose a topic you like to read about.",
         )
         with st.container(key="starters"):
@@ -107,7 +107,7 @@ def _people(size: LibrarySize) -> Step:
     if not size.with_interests:
         return Step(
             title=f"{people}, 0 with interests",
-            why="Pick who matters, and accept or type what they care about.",
+            why="Pick the people who matter, and what they care about.",
             label="Pick who matters",
             page="contacts",
             query={"view": "interests"},

@@ -113,7 +113,7 @@ def offered_interests(library: Library, suggestion_id: int) -> None:
         data={
             "pick": str(offer.suggestion_id),
             "contact": offer.contact_id,
-            "question": f"Is {name} interested in this?",
+            "question": f"Add these to {name}'s interests?",
             "phrases": list(offer.phrases),
         },
         on_save=_saved,

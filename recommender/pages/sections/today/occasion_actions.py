@@ -17,7 +17,7 @@ from recommender.workflow.today import occasions
 LAST_ACTION = "done"  # session-state key of the last action on a card or an occasion
 SNOOZES = {"Until tomorrow": 1, "For a week": 7, "For a month": 30}
 WAYS = {
-    EventKind.EMAIL: "by e-mail",
+    EventKind.EMAIL: "by email",
     EventKind.MESSAGE: "by message",
     EventKind.CALL: "by phone",
     EventKind.COFFEE: "over coffee",

@@ -104,7 +104,7 @@ def worth_reading(library: Library, plan: Review, now: datetime) -> None:
     """Show unread articles that would suit someone: to be read first, then passed on."""
     if not plan.worth_reading:
         return
-    markup.section("Worth reading next", "Read it first; then it can go to whom it suits.")
+    markup.section("Worth reading next", "Read it first, then pass it on.")
     chosen = show_rows(
         [
             Row(

@@ -27,7 +27,7 @@ def choose_starters(library: Library, now: datetime) -> None:
         return
     feeds = not_followed(library, topics[name])
     if not feeds:
-        markup.muted("You follow these already. Choose another topic for more.")
+        markup.muted("You already follow these. Choose another topic for more.")
         return
     rows = "".join(f"<dt>{markup.text(f.title)}</dt><dd>{_host(f)}</dd>" for f in feeds)
     st.html(f'<dl class="pa-terms">{rows}</dl>')
@@ -39,7 +39,7 @@ def choose_starters(library: Library, now: datetime) -> None:
 
 
 def show_report() -> None:
-    """Show once what came of following: the new articles, and the feeds that didn't answer."""
+    """Show once how following went: the new articles, and the feeds that failed."""
     report: StarterReport | None = st.session_state.pop(_REPORT, None)
     if report is None:
         return
@@ -47,16 +47,15 @@ def show_report() -> None:
         titles = formatting.join_names(tuple(feed.title for feed in report.followed))
         came = formatting.count(report.articles, "new article")
         st.success(
-            markup.plain(f"You follow {titles}: {came}. Read one, then pass it on."),
+            markup.plain(f"You now follow {titles}: {came}. Read one, then pass it on."),
             icon=":material/check:",
         )
     if report.failed:
         failed = tuple(feed.title for feed, _ in report.failed)
-        isnt = "isn't" if len(failed) == 1 else "aren't"
         markup.error_message(
-            f"{formatting.join_names(failed)} {isnt} followed. Try again, or choose another topic."
+            f"Couldn't follow {formatting.join_names(failed)}. Try again, or choose another topic."
         )
-        markup.muted(report.failed[0][1].error)  # offline, all would say the same
+        markup.muted(report.failed[0][1].error)  # offline, all failed for the same reason
 
 
 def _follow(library: Library, feeds: tuple[StarterFeed, ...], now: datetime) -> StarterReport:

@@ -39,7 +39,9 @@ def welcome(library: Library, now: datetime) -> None:
             if st.button("Follow a site", key="Follow a site"):
                 page_context.navigate("feeds")
     with st.container(key="begin_starters"):
-        _says("Nothing at hand? Start with three feeds.", "Choose a topic you like to read about.")
+        _says(
+            "Nothing to read yet? Start with three feeds.", "Choose a topic you like to read about."
+        )
         show_report()
         choose_starters(library, now)
     with st.container(key="begin_demo", horizontal=True, vertical_alignment="center"):
@@ -55,6 +57,6 @@ def _says(title: str, line: str) -> None:
 def _open_demo(now: datetime) -> None:
     from recommender.pages.support import demo_mode  # heavy, and for this click only
 
-    with st.spinner("Inventing some people…"):
+    with st.spinner("Setting up the demo…"):
         demo_mode.enter(now)
     st.rerun()
