@@ -85,7 +85,7 @@ def _plan_lines(plan: Review) -> Iterator[str]:
         yield from _card_lines(shown)
     if plan.asked:
         yield ""
-        yield "Sent it?"
+        yield "Did you send it?"
         for shown in plan.asked:
             yield (
                 f"  {shown.suggestion.id}  “{shown.article.title}” to {shown.contact.name}: "

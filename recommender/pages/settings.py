@@ -78,7 +78,7 @@ def show() -> None:
     """Draw the page; each change is saved at once."""
     with page_context.page() as library:
         chosen = settings(library)
-        markup.heading("Settings", "Every change is kept at once.")
+        markup.heading("Settings", "Changes save automatically.")
         if wrong := st.session_state.pop(_WRONG, None):
             markup.error_message(wrong)
         voice, days, ways, safe = st.tabs(("Your voice", "How much", "How it is sent", "Your data"))
@@ -166,10 +166,8 @@ def _voice(chosen: Settings) -> None:
             args=("body",),
         )
     own = [name for name in WORDS if getattr(chosen, name) != getattr(Settings(), name)]
-    st.button(
-        "Back to the usual words", key="usual_words", on_click=_reset, args=(own,), disabled=not own
-    )
-    markup.section("So it reads")
+    st.button("Reset to default", key="usual_words", on_click=_reset, args=(own,), disabled=not own)
+    markup.section("Preview")
     turn = int(st.session_state.get(_TURN, 0))
     title, text, topic = ABOUT[chosen.language]
     article = Article(
@@ -222,7 +220,7 @@ def _reset(names: list[str]) -> None:
         for name in names:
             unchoose(library, name)
     _reset_fields()
-    undo_toast.offer("Back to the usual words.", partial(_put_back, before))
+    undo_toast.offer("Reset to default.", partial(_put_back, before))
 
 
 def _put_back(texts: dict[str, str]) -> None:

@@ -117,7 +117,7 @@ def returning(decided: Iterable[Suggestion], today: date) -> tuple[Suggestion, .
 
 
 def is_asked(opened: date, asked: date | None, today: date) -> bool:
-    """Return whether to ask “Sent it?”: on the day of opening, and on one later day.
+    """Return whether to ask “Did you send it?”: on the day of opening, and on one later day.
 
     Args:
         opened: When the note was opened.

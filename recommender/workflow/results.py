@@ -99,7 +99,7 @@ class Review:
 
     Attributes:
         cards: Suggestions still to be decided, best first.
-        asked: Opened in the mail program, not yet said to be sent: "Sent it?".
+        asked: Opened in the mail program, not yet said to be sent: "Did you send it?".
         done: How many were sent or opened today.
         sent_or_opened: The contacts of those, in order of time.
         why_empty: Why there is no card, and what to do next; empty while there are cards.

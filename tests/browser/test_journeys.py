@@ -133,9 +133,9 @@ def test_an_import_is_looked_at_made_and_taken_back(site: Any, visit: Any) -> No
     page.set_input_files("input[type=file]", card)
     expect(page.get_by_text("1 new person")).to_be_visible()
     page.get_by_role("button", name="Import 1 person").click()
-    page.get_by_role("button", name="Take it back").click()
-    expect(page.get_by_text("ida.vcf is taken back.")).to_be_visible()
-    expect(page.get_by_role("button", name="Take it back")).to_have_count(0)
+    page.get_by_role("button", name="Undo import").click()
+    expect(page.get_by_text("Undid the import of ida.vcf.")).to_be_visible()
+    expect(page.get_by_role("button", name="Undo import")).to_have_count(0)
     with site.open() as library:
         assert library.size().contacts == 0
 
@@ -145,23 +145,23 @@ def test_only_those_who_are_ticked_come_in_from_any_page_of_the_list(site: Any, 
     book = {"name": "book.csv", "mimeType": "text/csv", "buffer": f"name,email\n{rows}".encode()}
     page = visit("/contacts?view=import")
     page.set_input_files("input[type=file]", book)
-    expect(page.get_by_text("40 of 40 ticked")).to_be_visible()
+    expect(page.get_by_text("40 of 40 selected")).to_be_visible()
     page.get_by_role("button", name="Select none").click()
     expect(page.get_by_role("button", name="Nobody selected")).to_be_disabled()
     page.get_by_label("Person 03").focus()
     page.keyboard.press("Space")
     page.keyboard.press("Tab")
     page.keyboard.press("Space")
-    expect(page.get_by_text("2 of 40 ticked")).to_be_visible()
+    expect(page.get_by_text("2 of 40 selected")).to_be_visible()
     expect(page.get_by_label("Person 04")).to_be_focused()
     page.get_by_role("button", name="Next").click()
     page.get_by_text("Person 31").click()
-    expect(page.get_by_text("3 of 40 ticked")).to_be_visible()
+    expect(page.get_by_text("3 of 40 selected")).to_be_visible()
     page.get_by_role("button", name="Back").click()
     expect(page.get_by_label("Person 03")).to_be_checked()
     expect(page.get_by_label("Person 05")).not_to_be_checked()
     page.get_by_role("button", name="Import 3 people").click()
-    expect(page.get_by_role("button", name="Take it back")).to_be_visible()
+    expect(page.get_by_role("button", name="Undo import")).to_be_visible()
     with site.open() as library:
         assert [one.name for one in library.contacts.all()] == [
             "Person 03",
@@ -277,7 +277,7 @@ def test_own_words_go_back_to_the_usual_ones_and_are_put_back(
     greeting.fill("Salut {first_name},")
     greeting.press("Enter")
     expect(page.locator(".pa-preview")).to_contain_text("Salut Ana,")
-    page.get_by_role("button", name="Back to the usual words").click()
+    page.get_by_role("button", name="Reset to default").click()
     expect(page.locator(".pa-preview")).to_contain_text("Hi Ana,")
     expect(greeting).to_have_value("")
     page.get_by_role("button", name="Undo").click()
@@ -300,7 +300,7 @@ def test_mails_can_end_without_a_sign_off(site: Any, visit: Any) -> None:
     page.get_by_text("End with a sign-off").click()
     expect(page.locator(".pa-preview")).not_to_contain_text("Best,")
     expect(page.get_by_role("textbox", name="Sign-off", exact=True)).to_be_hidden()
-    page.get_by_role("button", name="Back to the usual words").click()
+    page.get_by_role("button", name="Reset to default").click()
     expect(page.locator(".pa-preview")).to_contain_text("Best,")
     with site.open() as library:
         assert settings(library).sign_off == ""

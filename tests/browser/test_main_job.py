@@ -17,7 +17,7 @@ NASTY = "Grüße + 100 % “Müll” & <b>fett</b> ?a=b#c 'x' 😀 Ænd"
 def open_mail(page: Page, do: Callable[[], object]) -> str:
     with page.expect_request(lambda request: request.url.startswith("mailto:")) as asked:
         do()
-    expect(page.get_by_text("Sent it to")).to_be_visible()  # by now it is recorded
+    expect(page.get_by_text("Did you send it to")).to_be_visible()  # by now it is recorded
     return asked.value.url
 
 

@@ -20,7 +20,7 @@ PAGES = {
     "feeds": ("/feeds", "Gridline"),
     "feed": ("/feeds?feed=1", "Stop following"),
     "insights": ("/insights", "Where it came from"),
-    "settings": ("/settings", "So it reads"),
+    "settings": ("/settings", "Preview"),
 }
 # Broken by Streamlit itself: the uploader's drop zone says it is only for show, and takes focus;
 # a chart has the role of an image and no name.
@@ -58,9 +58,9 @@ def test_the_people_of_an_import_are_accessible_and_fit_a_phone(demo: Any, visit
     page.set_input_files(
         "input[type=file]", {"name": f"{long}.csv", "mimeType": "text/csv", "buffer": body}
     )
-    page = settled(page, "3 of 3 ticked")
+    page = settled(page, "3 of 3 selected")
     page.get_by_label("Ben").uncheck()
-    settled(page, "2 of 3 ticked")
+    settled(page, "2 of 3 selected")
     assert violations(page) == []
     page.emulate_media(color_scheme="dark")
     page.set_viewport_size({"width": 390, "height": 844})
@@ -136,7 +136,7 @@ def test_the_page_forbids_frames_and_foreign_content(site: Any) -> None:
 
 def test_opening_an_add_address_adds_nothing(site: Any, visit: Any) -> None:
     page = visit("/add?url=http%3A%2F%2F192.0.2.1%2Fx&title=%3Cimg%20src%3D%2F%2F192.0.2.2%3E")
-    expect(page.get_by_label("Addresses")).to_have_value("http://192.0.2.1/x")
+    expect(page.get_by_label("Links, one per line")).to_have_value("http://192.0.2.1/x")
     with site.open() as library:
         assert library.size().articles == 0
 
@@ -148,7 +148,7 @@ def test_the_bookmark_opens_the_box_with_the_page_that_is_looked_at(site: Any, v
     script = bookmark.get_attribute("href").removeprefix("javascript:")
     with page.context.expect_page() as opened:
         page.evaluate(script)
-    box = opened.value.get_by_label("Addresses")
+    box = opened.value.get_by_label("Links, one per line")
     expect(box).to_have_value(f"{site.url}/add")
 
 

@@ -22,7 +22,7 @@ PICTURES: list[tuple[str, str, str, dict[str, Any]]] = [
     ("history", "/contacts?contact=1", "Ana Ferreira", {}),
     ("coffee", "/contacts?view=coffee", "You read", {}),
     ("insights", "/insights", "Where it came from", {}),
-    ("settings", "/settings", "So it reads", {}),
+    ("settings", "/settings", "Preview", {}),
 ]
 
 

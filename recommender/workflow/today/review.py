@@ -36,7 +36,7 @@ from recommender.workflow.user_settings import settings as chosen_settings
 SNOOZE = timedelta(days=7)
 WISHED_AHEAD = timedelta(days=1)  # a note sent earlier doesn't count as the birthday wish
 _PUT_AWAY = frozenset({State.SNOOZED, State.DISMISSED})
-_ASKED = "asked"  # when “Sent it?” was asked, by note; if lost, it is asked once more
+_ASKED = "asked"  # when “Did you send it?” was asked, by note; if lost, it is asked once more
 
 
 def todays_review(library: Library, *, now: datetime, match: bool = True) -> Review:
@@ -86,7 +86,7 @@ def todays_review(library: Library, *, now: datetime, match: bool = True) -> Rev
 
 
 def open_questions(library: Library, *, now: datetime) -> tuple[Suggestion, ...]:
-    """Return the opened suggestions for which Today asks “Sent it?”."""
+    """Return the opened suggestions for which Today asks “Did you send it?”."""
     days, today = _asked_days(library), local_day(now)
     return tuple(
         s
@@ -96,7 +96,7 @@ def open_questions(library: Library, *, now: datetime) -> tuple[Suggestion, ...]
 
 
 def remember_asked(library: Library, suggestion: Suggestion, *, now: datetime) -> None:
-    """Remember that “Sent it?” was asked, so that it is not asked every day."""
+    """Remember that “Did you send it?” was asked, so that it is not asked every day."""
     today, days = local_day(now), _asked_days(library)
     opened = suggestion.marked_at and local_day(suggestion.marked_at)
     if opened == today or suggestion.id in days:

@@ -50,7 +50,7 @@ def tick_rows(total: int, row: Callable[[int], Row], *, key: str, label: str) ->
     with st.container(horizontal=True, key=f"{key}_head", vertical_alignment="center"):
         st.html(
             f'<p class="pa-muted" role="status">{total - len(chosen.left_out):,} of {total:,} '
-            "ticked</p>"
+            "selected</p>"
         )
         st.button(
             "Select all",

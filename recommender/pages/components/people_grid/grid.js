@@ -40,8 +40,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
       : count > MANY ? "That's plenty: with fewer, each gets more attention." : "That's a good start.";
     part("count").replaceChildren(
       element("b", "", `${count} of ${people.length.toLocaleString("en")} selected.`),
-      ` ${advice} Sleeping people stay in your contacts: you can find them and wake them with one `
-      + "click. They get no reminders, and only strong matches are suggested.",
+      ` ${advice}`,
     );
     const these = count === 1 ? "this one" : `these ${count}`;
     part("sleep").textContent = rest === 0 ? `Keep ${these}` : rest === 1

@@ -30,7 +30,7 @@ REASONS = {
 
 
 def show(library: Library, plan: Review, now: datetime) -> None:
-    """Show, at a place that is always taken, the last act with its undo, or “Sent it?”."""
+    """Show, at a place that is always taken, the last act with its undo, or “Did you send it?”."""
     done: Done | Answer | AnsweredOccasion | None = page_context.visible(
         st.session_state.get(LAST_ACTION)
     )
