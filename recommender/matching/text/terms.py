@@ -13,6 +13,7 @@ from functools import cache
 
 import Stemmer
 
+from recommender.matching.text.boilerplate import without_boilerplate
 from recommender.matching.text.names import Names, is_name, take_names, take_typed_names
 from recommender.matching.text.stopwords import generic_words, stop_words
 
@@ -63,7 +64,7 @@ def count_terms(title: str, text: str, language: str | None) -> dict[str, int]:
 
     Args:
         title: Its words count `TITLE_WEIGHT` times.
-        text: Plain text.
+        text: Plain text; what isn't part of the article is left out (`boilerplate`).
         language: ISO 639-1 code or a tag such as `pt-BR`; None means `DEFAULT_LANGUAGE`.
 
     Returns:
@@ -71,7 +72,7 @@ def count_terms(title: str, text: str, language: str | None) -> dict[str, int]:
     """
     code = analyzer_language(language)
     terms = _terms_of(code)
-    text, names = take_names(_normalized(text), code)
+    text, names = take_names(_normalized(without_boilerplate(text)), code)
     title, title_names = take_names(_normalized(title), code)
     words = _lower_words(text) + _lower_words(title) * TITLE_WEIGHT
     counts = Counter(map(terms.__getitem__, words))
