@@ -30,7 +30,7 @@ LABELS = {
     "rest_days": "Days of rest after a message",
     "birthday_lead_days": "Days before a birthday",
     "require_read": "Only what I have read",
-    "prefer_your_sites": "Prefer sites I often pass on from",
+    "prefer_your_sites": "Prefer sites I often pass on",
     "allow_private_addresses": "Allow private addresses",
     "privacy_mode": "Hide names and notes",
     "cadence_by_tag": "Days between messages, by tag",
