@@ -72,9 +72,9 @@ def simulate_days(
     begin, end = min(arrivals, default=_BEGIN), max(arrivals, default=_BEGIN) + WAITING
     contacts = {
         column: StoredContact(
-            id=column, name=query, tags=card.tags, languages=card.languages, added_at=begin
+            id=column, name=query, tags=contact.tags, languages=contact.languages, added_at=begin
         )
-        for column, (query, card) in enumerate(data.cards.items())
+        for column, (query, contact) in enumerate(data.contacts.items())
     }
     settings = replace(Settings(), suggestions_per_day=per_day)
     sent: list[Suggestion] = []

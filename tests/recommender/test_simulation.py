@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import numpy as np
 
-from recommender.matching.evaluation.data_sets import Article, Card, DataSet
+from recommender.matching.evaluation.data_sets import Article, DataSet, JudgedContact
 from recommender.planning.simulation import FIRST, FirstSuggestions, simulate_days
 
 FIRST_DAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -20,7 +20,7 @@ def simulate(
             Article(id=f"d{row}", title="", text="", language="en", published=date)
             for row, date in enumerate(dates or [None] * len(shown))
         ),
-        cards={f"q{column}": Card() for column in range(shown.shape[1])},
+        contacts={f"q{column}": JudgedContact() for column in range(shown.shape[1])},
         judged={(f"q{c}", f"d{r}"): int(shown[r, c]) for r, c in np.argwhere(shown)},
     )
     values = np.linspace(9, 1, len(shown))[:, None] * np.ones(shown.shape)
@@ -51,7 +51,7 @@ def test_nothing_is_suggested_before_it_arrives() -> None:
 
 
 def test_a_set_that_fits_nobody_has_no_suggestions() -> None:
-    data = DataSet(articles=(), cards={"q": Card()}, judged={})
+    data = DataSet(articles=(), contacts={"q": JudgedContact()}, judged={})
     nothing = np.zeros((0, 1))
     found = simulate_days(data, nothing, nothing > 0, per_day=2)
     assert found == FirstSuggestions(per_day=2, days=0, very_good=0, good=0, wrong=0)

@@ -32,8 +32,8 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Card:
-    """What the user wrote down about a contact of the set.
+class JudgedContact:
+    """A contact of the set, as the user would write them down.
 
     Attributes:
         interests: Stated, as typed; may be empty.
@@ -57,14 +57,14 @@ class DataSet:
     """A data set: its queries are contacts, its documents are read articles.
 
     Attributes:
-        cards: Of the contacts, by query id.
+        contacts: By query id.
         judged: Grades of pairs (query id, document id): 1 fits, 2 fits very well, 0 doesn't. A
             pair that isn't listed counts as 0.
         feedback: `liked` or `dismissed` by pair: learned from, and left out of every ranking.
     """
 
     articles: tuple[Article, ...]
-    cards: Mapping[str, Card]
+    contacts: Mapping[str, JudgedContact]
     judged: Mapping[tuple[str, str], int]
     feedback: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
@@ -72,7 +72,7 @@ class DataSet:
         """Return the set with some of its contacts only."""
         return replace(
             self,
-            cards={query: card for query, card in self.cards.items() if query in queries},
+            contacts={query: one for query, one in self.contacts.items() if query in queries},
             judged={pair: grade for pair, grade in self.judged.items() if pair[0] in queries},
             feedback={pair: said for pair, said in self.feedback.items() if pair[0] in queries},
         )
@@ -98,8 +98,8 @@ def read_data_set(directory: Path, *, feedback: Path | None = None) -> DataSet:
         ImportFileError: A file is missing or malformed; it names the line.
     """
     articles = read_articles(directory)
-    cards = {
-        _text(row, "_id", place): _card(row, place)
+    contacts = {
+        _text(row, "_id", place): _contact(row, place)
         for place, row in _read_json_lines(directory / "queries.jsonl")
     }
     judged = {}
@@ -110,9 +110,9 @@ def read_data_set(directory: Path, *, feedback: Path | None = None) -> DataSet:
             raise ImportFileError(place, f"the score “{score}” is not a whole number") from error
     return DataSet(
         articles=articles,
-        cards=cards,
+        contacts=contacts,
         judged=judged,
-        feedback=_read_feedback(feedback, {article.id for article in articles}, cards)
+        feedback=_read_feedback(feedback, {article.id for article in articles}, contacts)
         if feedback
         else {},
     )
@@ -127,12 +127,12 @@ def read_articles(directory: Path) -> tuple[Article, ...]:
     return tuple(_article(row, place) for place, row in _read_json_lines(_corpus_file(directory)))
 
 
-def _card(row: Mapping[str, Any], place: str) -> Card:
+def _contact(row: Mapping[str, Any], place: str) -> JudgedContact:
     known = _metadata(row, place)
     half = known.get("half")
     if half is not None and half not in HALVES:
         raise ImportFileError(place, f"the half “{half}” is neither {' nor '.join(HALVES)}")
-    return Card(
+    return JudgedContact(
         interests=_text(row, "text", place),
         avoid=_text(known, "avoid", place, default=""),
         languages=_texts(known, "languages", place),

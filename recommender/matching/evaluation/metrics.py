@@ -13,8 +13,8 @@ from ingest.errors import ImportFileError
 from recommender.matching.evaluation.data_sets import (
     OUTCOMES,
     Article,
-    Card,
     DataSet,
+    JudgedContact,
     read_articles,
     read_data_set,
 )
@@ -86,13 +86,13 @@ def evaluate(
     data = read_data_set(directory, feedback=feedback)
     foreign = () if others is None else _renamed(read_articles(others))
     scores = score_data_set(replace(data, articles=(*data.articles, *foreign)))
-    contacts = [half is None or card.half == half for card in data.cards.values()]
-    if half is not None and not any(contacts):
+    columns = [half is None or one.half == half for one in data.contacts.values()]
+    if half is not None and not any(columns):
         raise ImportFileError(str(directory / "queries.jsonl"), f"no contact is in “{half}”")
-    queries = [query for query, one in zip(data.cards, contacts, strict=True) if one]
+    queries = [query for query, one in zip(data.contacts, columns, strict=True) if one]
     judged = data.with_contacts(queries)
     n_own = len(data.articles)
-    values, fits = scores.values[:, contacts], scores.fits[:, contacts]
+    values, fits = scores.values[:, columns], scores.fits[:, columns]
     ranking = rank_data_set(judged, values[:n_own], fits[:n_own])
     figures = measure(judged, ranking)
     if others is not None:
@@ -128,7 +128,7 @@ def data_set_profiles(data: DataSet, corpus: Corpus) -> tuple[Profile, ...]:
     """Build the profiles of a data set's contacts, with its feedback."""
     row_of = {article.id: row for row, article in enumerate(data.articles)}
     outcomes: dict[str, dict[str, list[int]]] = {
-        query: {outcome: [] for outcome in OUTCOMES} for query in data.cards
+        query: {outcome: [] for outcome in OUTCOMES} for query in data.contacts
     }
     for (query, document), outcome in data.feedback.items():
         outcomes[query][outcome].append(row_of[document])
@@ -136,13 +136,13 @@ def data_set_profiles(data: DataSet, corpus: Corpus) -> tuple[Profile, ...]:
         build_profile(
             _sources(
                 column,
-                card,
+                contact,
                 liked=tuple(outcomes[query]["liked"]),
                 dismissed=tuple(outcomes[query]["dismissed"]),
             ),
             languages=set(corpus.languages),
         )
-        for column, (query, card) in enumerate(data.cards.items())
+        for column, (query, contact) in enumerate(data.contacts.items())
     )
 
 
@@ -152,7 +152,7 @@ def rank_data_set(
     """Rank by scores, shape (n_articles, n_contacts); pairs that score 0 aren't listed."""
     fits = np.zeros(values.shape, dtype=np.bool_) if fits is None else fits
     documents = np.array([article.id for article in data.articles])
-    queries = np.array(list(data.cards))
+    queries = np.array(list(data.contacts))
     listed = np.where(open_pairs(data), np.round(values, TIE_DIGITS), 0.0)
     return Ranking(
         values=values,
@@ -199,17 +199,17 @@ def measure_each(data: DataSet, ranking: Ranking) -> dict[str, dict[str, float]]
 
 
 def _sources(
-    column: int, card: Card, *, liked: tuple[int, ...], dismissed: tuple[int, ...]
+    column: int, contact: JudgedContact, *, liked: tuple[int, ...], dismissed: tuple[int, ...]
 ) -> ProfileSources:
     return ProfileSources(
         contact_id=column,
-        stated=card.interests,
-        avoid=card.avoid,
-        notes=without_facts(card.notes),
-        role=card.role,
-        organisation=card.organisation,
-        tags=card.tags,
-        languages=card.languages,
+        stated=contact.interests,
+        avoid=contact.avoid,
+        notes=without_facts(contact.notes),
+        role=contact.role,
+        organisation=contact.organisation,
+        tags=contact.tags,
+        languages=contact.languages,
         liked=liked,
         dismissed=dismissed,
     )

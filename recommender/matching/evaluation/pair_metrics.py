@@ -35,7 +35,7 @@ def measure_pairs(
         "silent_contacts": int((wanting & ~fits.any(axis=0)).sum()),
         "nobody_left_alone": float((~fits[nobodys].any(axis=1)).mean()) if nobodys.any() else 1.0,
         "articles": len(data.articles),
-        "contacts": len(data.cards),
+        "contacts": len(data.contacts),
         "contacts_with_relevant": int(wanting.sum()),
         "relevant_pairs": int(relevant.sum()),
         "relevant_pairs_2": int((grades >= FITS_WELL).sum()),
@@ -68,7 +68,7 @@ def open_pairs(data: DataSet) -> NDArray[np.bool_]:
 
 def _positions(data: DataSet) -> tuple[dict[str, int], dict[str, int]]:
     rows = {article.id: row for row, article in enumerate(data.articles)}
-    return rows, {query: column for column, query in enumerate(data.cards)}
+    return rows, {query: column for column, query in enumerate(data.contacts)}
 
 
 def _precision_and_recall(

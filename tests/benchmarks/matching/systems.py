@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csc_array, csr_array, diags_array
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from recommender.matching.evaluation.data_sets import Article, Card, DataSet
+from recommender.matching.evaluation.data_sets import Article, DataSet, JudgedContact
 from recommender.matching.evaluation.metrics import count_data_set, data_set_profiles
 from recommender.matching.index.article_index import Model, fit
 from recommender.matching.index.counts import Corpus
@@ -46,7 +46,7 @@ System = Callable[[DataSet], Scored]
 def cosine(data: DataSet) -> Scored:
     """Score by `TfidfVectorizer()` and the cosine; what was liked is added as its centroid."""
     vectorizer, articles = _tfidf(data.articles)
-    asked = csr_array(vectorizer.transform([_query(card) for card in data.cards.values()]))
+    asked = csr_array(vectorizer.transform([_query(one) for one in data.contacts.values()]))
     contacts = unit_rows(csr_array(asked + unit_rows(_mean_of(data, "liked", articles))))
     return _ranked_only((articles @ contacts.T).toarray())
 
@@ -55,12 +55,12 @@ def bm25(data: DataSet) -> Scored:
     """Score by `bm25s` with its own defaults over the engine's stems; it learns by Rocchio."""
     vocabulary, articles = _bm25(data.articles)
     rows, columns = [], []
-    for contact, text in enumerate(map(_query, data.cards.values())):
+    for contact, text in enumerate(map(_query, data.contacts.values())):
         found = [vocabulary[t] for t in split_terms(text, "en") if t in vocabulary]
         rows += [contact] * len(found)
         columns += found
     asked = csr_array(
-        (np.ones(len(rows)), (rows, columns)), shape=(len(data.cards), articles.shape[1])
+        (np.ones(len(rows)), (rows, columns)), shape=(len(data.contacts), articles.shape[1])
     )
     if data.feedback:
         asked = csr_array(
@@ -100,9 +100,11 @@ ABLATIONS: Mapping[str, tuple[object, str, object]] = {  # what is replaced, and
 }
 
 
-def _query(card: Card) -> str:
+def _query(contact: JudgedContact) -> str:
     """Return what a plain way is asked: the interests, else everything else that is known."""
-    return card.interests or " ".join((card.role, card.organisation, card.notes, *card.tags))
+    return contact.interests or " ".join(
+        (contact.role, contact.organisation, contact.notes, *contact.tags)
+    )
 
 
 def _forget() -> None:
@@ -112,7 +114,7 @@ def _forget() -> None:
 
 @lru_cache(maxsize=1)
 def _library(articles: tuple[Article, ...]) -> tuple[Corpus, Model]:
-    corpus = count_data_set(DataSet(articles=articles, cards={}, judged={}))
+    corpus = count_data_set(DataSet(articles=articles, contacts={}, judged={}))
     return corpus, fit(corpus)
 
 
@@ -144,7 +146,7 @@ def _bm25(articles: tuple[Article, ...]) -> tuple[Mapping[str, int], csr_array]:
 def _mean_of(data: DataSet, outcome: str, articles: csr_array) -> csr_array:
     """Return the mean of the articles with an outcome, as unit rows, per contact."""
     row_of = {article.id: row for row, article in enumerate(data.articles)}
-    column_of = {query: column for column, query in enumerate(data.cards)}
+    column_of = {query: column for column, query in enumerate(data.contacts)}
     pairs = [
         (column_of[query], row_of[document])
         for (query, document), said in data.feedback.items()

@@ -92,7 +92,7 @@ def with_feedback(data: DataSet, n_outcomes: int, seed: int, *, near: bool = Tru
     teaching, judged = order[: len(order) // 2], np.sort(order[len(order) // 2 :])
     relevant, plain = relevant_pairs(data)[teaching], cosine(data).values[teaching]
     feedback = {}
-    for column, query in enumerate(data.cards):
+    for column, query in enumerate(data.contacts):
         liked = np.flatnonzero(relevant[:, column])
         missed = np.flatnonzero(~relevant[:, column])
         if near:

@@ -187,7 +187,7 @@ def test_only_one_half_is_judged_and_the_other_still_counts(data_set: Path) -> N
         a_card("ben", "cycling", half="held-out"),
     )
     both, one = evaluate(data_set), evaluate(data_set, half="held-out")
-    assert one.data.cards.keys() == {"ben"}
+    assert one.data.contacts.keys() == {"ben"}
     assert one.figures["relevant_pairs"] == 2
     assert one.ranking.articles["ben"] == both.ranking.articles["ben"]
     assert one.ranking.contacts["beans"] == []
@@ -206,3 +206,13 @@ def test_articles_of_another_set_are_in_the_library_and_not_judged() -> None:
     ]
     assert not np.allclose(among.ranking.values, alone.ranking.values)
     assert (among.figures["others"], among.figures["others_left_alone"]) == (32, 1.0)
+
+
+def test_another_set_may_have_articles_of_the_same_name(tmp_path: Path) -> None:
+    feedback = a_table(
+        tmp_path / "feedback.tsv", "query-id corpus-id outcome", "ana beans dismissed"
+    )
+    twice = evaluate(TWO_READERS, feedback=feedback, others=TWO_READERS)
+    assert twice.figures["others"] == 5
+    assert "beans" not in {document for document, _, _ in twice.ranking.articles["ana"]}
+    assert twice.ranking.articles["ben"][0][2]

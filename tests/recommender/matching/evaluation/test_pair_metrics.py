@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from recommender.matching.evaluation.data_sets import Article, Card, DataSet
+from recommender.matching.evaluation.data_sets import Article, DataSet, JudgedContact
 from recommender.matching.evaluation.pair_metrics import measure_pairs
 
 GRADES = np.array([[2, 0, 0], [1, 0, 0], [0, 1, 0], [0, 0, 0]])  # articles x contacts
@@ -18,7 +18,7 @@ def a_data_set(grades: np.ndarray[Any, np.dtype[Any]] = GRADES, **fields: Any) -
         articles=tuple(
             Article(id=f"d{row}", title="", text="", language="en") for row in range(rows)
         ),
-        cards={f"q{column}": Card() for column in range(columns)},
+        contacts={f"q{column}": JudgedContact() for column in range(columns)},
         judged={
             (f"q{column}", f"d{row}"): int(grades[row, column])
             for row, column in np.argwhere(grades)
