@@ -77,6 +77,27 @@ def test_a_command_that_matches_does_without_pandas(demo: Path) -> None:
     assert loaded & {"pandas", "pyarrow", "sklearn"} == set()
 
 
+def test_adding_a_saved_page_loads_neither_network_nor_parsers(demo: Path) -> None:
+    page = ROOT / "tests" / "data" / "pages" / "library-bees.html"
+    loaded = _loaded(demo, ["add", str(page), "--url", "https://bees.example/"])
+    assert {"recommender", "scipy"} <= loaded  # it is matched
+    assert loaded & HEAVY == {"scipy"}
+
+
+def test_a_command_that_reads_rows_does_without_numpy(demo: Path) -> None:
+    assert "numpy" not in _loaded(demo, ["match", "--contact", "1"])
+
+
+def test_what_numpy_seldom_needs_loads_when_it_is_used() -> None:
+    program = (
+        "import sys; from recommender.cli.startup import start_light; start_light(); "
+        "import scipy.sparse, numpy; before = 'numpy.testing._private.utils' in sys.modules; "
+        "numpy.testing.assert_allclose(1, 1); print(before)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
+    assert done.stdout.strip() == b"False"
+
+
 def test_pandas_is_there_for_the_page_s_charts() -> None:
     program = (
         "from recommender.cli.startup import start_light, let_pandas_in; start_light(); "

@@ -11,6 +11,8 @@ have a script of their own, `tests.benchmarks.page`: they need a browser.
 import math
 import os
 import platform
+import resource
+import shutil
 import statistics
 import subprocess
 import sys
@@ -18,6 +20,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, timedelta
+from functools import partial
 from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
@@ -50,6 +53,7 @@ from tests.builders import NOW, a_candidate, a_known_contact
 
 ROOT = Path(__file__).parents[2]
 CRANFIELD = ROOT / "tests" / "data" / "quality" / "cranfield"
+SAVED_PAGE = ROOT / "tests" / "data" / "pages" / "library-bees.html"
 PAGE = ROOT / "docs" / "benchmarks.md"
 BEGIN, END = "<!-- figures -->", "<!-- end of figures -->"
 
@@ -57,6 +61,7 @@ SMALLER, LARGER = 11_000, 22_000  # articles stored; both more than what stands 
 LARGEST = 1_000_000  # most of them copies, older than all others: 4 GB of disk while it lasts
 PEOPLE = 200
 DAY = 200  # articles
+FEW, FRIENDS = 180, 52  # articles and contacts, some weeks after the first day
 MATCHED, BEST = 10_000, 20  # articles; those kept
 STRANGE = 0.01  # of the words are new ones
 
@@ -131,13 +136,26 @@ def processor_seconds(act: Callable[[], object], times: int) -> float:
     return statistics.median(taken)
 
 
-def command_seconds(*arguments: str, times: int = 9) -> float:
-    """Return the median time of a process."""
+def process_seconds(*arguments: str) -> float:
+    """Return the processor time of a process, those that it starts included."""
 
-    def run() -> None:
-        subprocess.run(arguments, cwd=ROOT, check=True, capture_output=True)
+    def spent() -> float:
+        usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return usage.ru_utime + usage.ru_stime
 
-    return seconds(run, times)
+    before = spent()
+    subprocess.run(arguments, cwd=ROOT, check=True, capture_output=True)
+    return spent() - before
+
+
+def paired(
+    one: Callable[[], float], other: Callable[[], float], times: int = 9
+) -> tuple[float, float, float]:
+    """Return the median ratio of two measurements, taken in turn, and both medians."""
+    taken = [(one(), other()) for _ in range(times)]
+    ratio = statistics.median(first / second for first, second in taken)
+    first, second = (statistics.median(column) for column in zip(*taken, strict=True))
+    return ratio, first, second
 
 
 def arrive(library: Library, stream: Iterator[tuple[str, str]], count: int = 1) -> None:
@@ -285,16 +303,16 @@ def measure_library(folder: Path) -> Iterator[Line]:
         limit=1.6,
         measured=f"{file_size / 1e6:.0f} MB and {words / 1e6:.0f} MB",
     )
-    bare = command_seconds(sys.executable, "-c", "import sqlite_utils, click")
+    bare = partial(process_seconds, sys.executable, "-c", "import sqlite_utils, click")
     program = (sys.executable, "-m", "recommender", "--library", str(path))
-    for words_of in (("today",), ("contacts", "list", "--json")):
-        command_seconds(*program, *words_of, times=1)  # makes the plan
-        taken = command_seconds(*program, *words_of)
+    for words_of in (("today",), ("contacts", "list", "--json"), ("match", "--contact", "1")):
+        process_seconds(*program, *words_of)  # makes the plan
+        ratio, taken, base = paired(partial(process_seconds, *program, *words_of), bare)
         yield Line(
             what=f"`{' '.join(words_of)}` against `import sqlite_utils, click`",
-            figure=taken / bare,
+            figure=ratio,
             limit=1.2,
-            measured=f"{taken * 1000:.0f} ms and {bare * 1000:.0f} ms",
+            measured=f"{taken * 1000:.0f} ms and {base * 1000:.0f} ms of processor time",
         )
     again = (
         "import re, sys; from pathlib import Path; "
@@ -338,6 +356,37 @@ def measure_library(folder: Path) -> Iterator[Line]:
         limit=30,
         measured=f"{edits[1] * 1000:.0f} ms with {LARGER:,} and {edits[0] * 1000:.0f} ms with "
         f"{SMALLER:,} stored, of processor time",
+    )
+
+
+def measure_adding(folder: Path) -> Iterator[Line]:
+    """Measure `add` of a saved page, matching included, beside the extraction of its text alone."""
+    stream = texts(np.random.default_rng(2))
+    before, library_file = folder / "before.sqlite", folder / "small.sqlite"
+    with Library.open(before) as library:
+        with library.write():
+            for number in range(FRIENDS):
+                said = ", ".join(" ".join(next(stream)[0].split()[:2]) for _ in range(3))
+                library.contacts.add(Contact(name=f"Person {number}", interests=said), added_at=NOW)
+        fill(library, stream, FEW)
+        refresh_matches(library)
+        library.erase_deleted()
+    extraction = "import sys, trafilatura; trafilatura.extract(open(sys.argv[1], 'rb').read())"
+
+    def add() -> float:
+        shutil.copyfile(before, library_file)
+        program = (sys.executable, "-m", "recommender", "--library", str(library_file))
+        return process_seconds(*program, "add", str(SAVED_PAGE), "--url", "https://new.example/")
+
+    add()  # unpacks the language model
+    bare = partial(process_seconds, sys.executable, "-c", extraction, str(SAVED_PAGE))
+    ratio, taken, base = paired(add, bare)
+    yield Line(
+        what=f"`add FILE`, {FEW} articles and {FRIENDS} contacts, against `trafilatura.extract` "
+        "in a process of its own",
+        figure=ratio,
+        limit=3,
+        measured=f"{taken:.2f} s and {base:.2f} s of processor time",
     )
 
 
@@ -419,7 +468,12 @@ def main() -> None:
     """Measure all, print the table and write it down."""
     with TemporaryDirectory() as folder:
         lines = []
-        for line in chain(measure_selection(), measure_match(), measure_library(Path(folder))):
+        for line in chain(
+            measure_selection(),
+            measure_match(),
+            measure_adding(Path(folder)),
+            measure_library(Path(folder)),
+        ):
             print(line, flush=True)
             lines.append(line)
     packages = ("numpy", "scipy", "scikit-learn", "sqlite-utils")

@@ -91,8 +91,7 @@ def content_words(role: str) -> tuple[str, ...]:
     As written: ("Grid", "Planning") for "Head of Grid Planning at Nordnetz"; empty for
     "Managing Partner".
     """
-    form_words = _table().form_words
-    return tuple(word for word in _title_words(role) if word.lower() not in form_words)
+    return tuple(word for word in _title_words(role) if word.lower() not in _table().form_words)
 
 
 def field_words(role: str) -> tuple[str, ...]:
@@ -100,8 +99,9 @@ def field_words(role: str) -> tuple[str, ...]:
 
     An article that mentions data and scientists isn't necessarily for a data scientist.
     """
-    professions = _table().profession_words
-    return tuple(word for word in content_words(role) if word.lower() not in professions)
+    return tuple(
+        word for word in content_words(role) if word.lower() not in _table().profession_words
+    )
 
 
 def role_topics(role: str) -> tuple[str, ...]:
@@ -137,13 +137,12 @@ def organisation_topics(name: str, *, role: str = "") -> tuple[str, ...]:
         name: Of the organisation.
         role: The job title; fields that it already names are left out.
     """
-    table = _table()
     words = [word.lower() for word in _WORD.findall(name.replace(".", ""))]
-    own = [word for word in words if word not in table.legal_forms]
+    own = [word for word in words if word not in _table().legal_forms]
     if len(own) < 2:
         return ()
     said = {id(key.field) for key in _keys_of_role(role)}
-    keys = [key for key in _find(table.names, own) if id(key.field) not in said]
+    keys = [key for key in _find(_table().names, own) if id(key.field) not in said]
     return _topics(keys, german=_is_german(words))
 
 
@@ -188,18 +187,17 @@ def _first_letters(word: str) -> str:
 
 def _title_words(role: str) -> list[str]:
     title = _GENDER.sub(" ", _EMPLOYER.sub("", f" {role}"))
-    function_words = _table().function_words
-    return [word for word in _WORD.findall(title) if word.lower() not in function_words]
+    return [word for word in _WORD.findall(title) if word.lower() not in _table().function_words]
 
 
 def _is_german(words: Sequence[str]) -> bool:
     """Return whether one of these lower-case words can only be German."""
-    german = _table().german_words
-    return any(word in german or _GERMAN_LETTER.search(word) for word in words)
+    return any(word in _table().german_words or _GERMAN_LETTER.search(word) for word in words)
 
 
 @cache
 def _table() -> _Table:
+    """Return the table: it is read when the first title has a word, which takes 40 ms."""
     text = (files(__package__) / TABLE_FILE).read_text(encoding="utf-8")
     raw = tomllib.loads(text)
     form = {language: frozenset(words.split()) for language, words in raw["form_words"].items()}

@@ -114,14 +114,14 @@ def translations(text: str, language: str) -> tuple[OtherName, ...]:
     """
     found: dict[Form, OtherName] = {}
     for source in _languages():
-        if source != language and (terms := interest_terms(text, source)):
+        if source != language and (terms := tuple(interest_terms(text, source))):
             topics = _topics(source)
             parts = _parts(terms, source)
             if all(part in topics for part in parts):
                 names = [topics[part].translations.get(language, []) for part in parts]
                 for chosen in product(*names):
                     name = " ".join(chosen)
-                    form = tuple(interest_terms(name, language))
+                    form = _form(name, language)
                     found.setdefault(form, OtherName(text=name, terms=form))
     return tuple(islice(found.values(), MAX_NAMES))
 
@@ -149,7 +149,7 @@ def related_phrases(terms: Sequence[str], language: str) -> tuple[RelatedPhrase,
         ),
     ):
         for text in texts:
-            form = tuple(interest_terms(text, language))
+            form = _form(text, language)
             if form and form not in found and form not in own:
                 found[form] = RelatedPhrase(text=text, terms=frozenset(form), relation=relation)
     names = _spelled(topic.names, language)
@@ -173,9 +173,15 @@ def _spelled(names: Iterable[str], language: str) -> dict[Form, str]:
     """Return names by their terms; those without any are left out."""
     found: dict[Form, str] = {}
     for name in names:
-        if form := tuple(interest_terms(name, language)):
+        if form := _form(name, language):
             found.setdefault(form, name)
     return found
+
+
+@cache
+def _form(name: str, language: str) -> Form:
+    """Return the terms of a name of the list; most are asked for several times."""
+    return tuple(interest_terms(name, language))
 
 
 @cache
@@ -186,7 +192,7 @@ def _longest(language: str) -> int:
 @cache
 def _generic_terms(language: str) -> frozenset[str]:
     words = _tables().get((language, "generic"), {}).get("words", "")
-    return frozenset(term for word in _split(words) for term in interest_terms(word, language))
+    return frozenset(term for word in _split(words) for term in _form(word, language))
 
 
 @cache
@@ -205,7 +211,7 @@ def _topics(language: str) -> Mapping[Form, _Topic]:
             topic.translations.setdefault(code, []).extend(words)
     for code, table in abroad.items():
         for key, translated in table.items():
-            topic = topics[tuple(interest_terms(_split(translated)[0], language))]
+            topic = topics[_form(_split(translated)[0], language)]
             topic.translations.setdefault(code, []).append(key)
     for topic, words in _rows(topics, own.get(Relation.NEAR, {}), language):
         topic.near.extend(words)
@@ -232,7 +238,7 @@ def _rows(
 ) -> Iterator[tuple[_Topic, tuple[str, ...]]]:
     """Yield each topic of a table with its words."""
     for key, words in table.items():
-        yield topics[tuple(interest_terms(key, language))], _split(words)
+        yield topics[_form(key, language)], _split(words)
 
 
 @cache
