@@ -3,12 +3,13 @@
 Each file has tables by language and relation; a key is a topic, its words separated by commas:
 
     [en.same]      "AI" = "artificial intelligence"        the same thing: counts as stated
+    [en.short]     "human resources" = "HR"                its short form, which isn't named by it
     [en.narrower]  "basketball" = "NBA, EuroLeague"        a part that stands for the whole
     [en.near]      "basketball" = "rebound, point guard"   a companion, said of other things too
     [en.de]        "electric car" = "Elektroauto, E-Auto"  the same thing in another language
 
-Only names and translations hold in both directions: NBA is basketball, but basketball is more than
-the NBA. A companion needs another one: a court may be anything, a court with a rebound is
+Only names ("same") and translations hold in both directions: NBA is basketball, but basketball is
+more than the NBA. A companion needs another one: a court may be anything, a court with a rebound is
 basketball. A word of several senses that no companion settles stays out of the list.
 """
 
@@ -84,6 +85,7 @@ class _Topic:
     """A topic in one language: all its names, and what the list says of them."""
 
     names: list[str] = field(default_factory=list)
+    short: list[str] = field(default_factory=list)
     narrower: list[str] = field(default_factory=list)
     near: list[str] = field(default_factory=list)
     wholes: list["_Topic"] = field(default_factory=list)
@@ -100,7 +102,8 @@ def other_names(terms: Sequence[str], language: str) -> tuple[OtherName, ...]:
     found: dict[Form, OtherName] = {}
     for place, part in enumerate(parts):
         topic = _topics(language).get(part)
-        for form, name in _spelled(topic.names if topic else (), language).items():
+        names = [*topic.names, *topic.short] if topic else []
+        for form, name in _spelled(names, language).items():
             whole = tuple(t for one in (*parts[:place], form, *parts[place + 1 :]) for t in one)
             if form != part:
                 found.setdefault(whole, OtherName(text=name, terms=whole))
@@ -191,18 +194,20 @@ def _longest(language: str) -> int:
 
 @cache
 def _generic_terms(language: str) -> frozenset[str]:
-    words = _tables().get((language, "generic"), {}).get("words", "")
-    return frozenset(term for word in _split(words) for term in _form(word, language))
+    words = list_tables().get((language, "generic"), {}).get("words", "")
+    return frozenset(term for word in split_words(words) for term in _form(word, language))
 
 
 @cache
 def _topics(language: str) -> Mapping[Form, _Topic]:
     """Return the topics of a language by the terms of each of their names."""
-    own = {relation: table for (code, relation), table in _tables().items() if code == language}
-    abroad = {code: table for (code, relation), table in _tables().items() if relation == language}
+    own = {relation: table for (code, relation), table in list_tables().items() if code == language}
+    abroad = {
+        code: table for (code, relation), table in list_tables().items() if relation == language
+    }
     topics: dict[Form, _Topic] = {}
-    named = [(key, *_split(words)) for key, words in own.get("same", {}).items()]
-    named += [_split(words) for table in abroad.values() for words in table.values()]
+    named = [(key, *split_words(words)) for key, words in own.get("same", {}).items()]
+    named += [split_words(words) for table in abroad.values() for words in table.values()]
     named += [(key,) for relation, table in own.items() for key in table if relation != "generic"]
     for names in named:
         _add_names(topics, names, language)
@@ -211,8 +216,10 @@ def _topics(language: str) -> Mapping[Form, _Topic]:
             topic.translations.setdefault(code, []).extend(words)
     for code, table in abroad.items():
         for key, translated in table.items():
-            topic = topics[_form(_split(translated)[0], language)]
+            topic = topics[_form(split_words(translated)[0], language)]
             topic.translations.setdefault(code, []).append(key)
+    for topic, words in _rows(topics, own.get("short", {}), language):
+        topic.short.extend(words)
     for topic, words in _rows(topics, own.get(Relation.NEAR, {}), language):
         topic.near.extend(words)
     for topic, words in _rows(topics, own.get(Relation.NARROWER, {}), language):
@@ -227,9 +234,10 @@ def _add_names(topics: dict[Form, _Topic], names: Iterable[str], language: str) 
     spelled = _spelled(names, language)
     known = {id(topics[form]): topics[form] for form in spelled if form in topics}
     topic, *others = list(known.values()) or [_Topic()]
-    new = [name for form, name in spelled.items() if form not in topics]
-    topic.names.extend([*(name for other in others for name in other.names), *new])
-    topics |= dict.fromkeys(_spelled(topic.names, language), topic)
+    names = [name for other in others for name in other.names]
+    names += [name for form, name in spelled.items() if form not in topics]
+    topic.names.extend(names)
+    topics |= dict.fromkeys(_spelled(names, language), topic)
     return topic
 
 
@@ -238,17 +246,17 @@ def _rows(
 ) -> Iterator[tuple[_Topic, tuple[str, ...]]]:
     """Yield each topic of a table with its words."""
     for key, words in table.items():
-        yield topics[_form(key, language)], _split(words)
+        yield topics[_form(key, language)], split_words(words)
 
 
 @cache
 def _languages() -> tuple[str, ...]:
-    return tuple(dict.fromkeys(code for code, _ in _tables()))
+    return tuple(dict.fromkeys(code for code, _ in list_tables()))
 
 
 @cache
-def _tables() -> Mapping[tuple[str, str], Mapping[str, str]]:
-    """Return the tables of all files, by language and relation."""
+def list_tables() -> Mapping[tuple[str, str], Mapping[str, str]]:
+    """Return the tables of all files, by language and relation: words by topic."""
     found: defaultdict[tuple[str, str], dict[str, str]] = defaultdict(dict)
     for file in sorted(files(__name__).iterdir(), key=lambda one: one.name):
         if file.name.endswith(".toml"):
@@ -260,5 +268,6 @@ def _tables() -> Mapping[tuple[str, str], Mapping[str, str]]:
     return found
 
 
-def _split(words: str) -> tuple[str, ...]:
+def split_words(words: str) -> tuple[str, ...]:
+    """Return the words of a row."""
     return tuple(word for part in words.split(",") if (word := part.strip()))

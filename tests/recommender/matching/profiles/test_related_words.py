@@ -4,8 +4,10 @@ from recommender.domain.suggestions import Source
 from recommender.matching.profiles.profile import Profile
 from recommender.matching.profiles.related_words import (
     Relation,
+    list_tables,
     other_names,
     related_phrases,
+    split_words,
     translations,
 )
 from recommender.matching.text.terms import interest_terms
@@ -76,3 +78,43 @@ def test_a_topic_named_by_notes_has_related_words_too() -> None:
     profile = a_profile(1, notes="Asked about basketball.")
     assert {one.text for one in profile.phrases[0].related} >= {"NBA"}
     assert profile.phrases[0].source is Source.NOTES
+
+
+ROWS = [
+    (code, relation, topic, word)
+    for (code, relation), table in list_tables().items()
+    if relation != "generic"
+    for topic, words in table.items()
+    for word in split_words(words)
+]
+
+
+def test_every_entry_has_the_terms_of_its_words() -> None:
+    codes = {code for code, *_ in ROWS}
+    for code, relation, topic, word in ROWS:
+        language = relation if relation in codes else code
+        assert interest_terms(topic, code), (code, relation, topic)
+        terms = interest_terms(word, language)
+        assert terms, (code, relation, topic, word)
+        # "La Liga" alone would be any league, "Munich Re" the town
+        assert len(terms) > 1 or " " not in word, (code, relation, topic, word)
+
+
+def test_no_entry_relates_a_topic_to_itself() -> None:
+    codes = {code for code, *_ in ROWS}
+    for code, relation, topic, word in ROWS:
+        if relation not in codes:
+            assert interest_terms(topic, code) != interest_terms(word, code), (code, topic, word)
+
+
+def test_no_part_of_a_topic_is_another_name_of_it() -> None:
+    for code, relation, topic, word in ROWS:
+        if relation in {"narrower", "near"}:
+            assert word not in names(topic, code), (code, topic, word)
+
+
+def test_the_list_has_four_languages_and_all_relations() -> None:
+    assert len(ROWS) > 5000
+    assert {code for code, *_ in ROWS} == {"en", "de", "fr", "es"}
+    for relation in ("same", "narrower", "near"):
+        assert {code for code, r, *_ in ROWS if r == relation} == {"en", "de", "fr", "es"}
