@@ -124,11 +124,16 @@ def _informed(
         queries: Their positions among everybody's, shape (n_queries,).
         phrases: Of the contact.
     """
-    if len(phrases) == 1 and phrases[0].trust is Trust.FULL:
+    interests = [place for place, phrase in enumerate(phrases) if not phrase.named]
+    if interests == [0] and phrases[0].trust is Trust.FULL:
         return int(queries[0])
     own = [place for place, phrase in enumerate(phrases) if phrase.trust in DECIDING]
     best = max(own, key=lambda place: scores[place], default=-1)
-    return int(queries[best if scores[best] >= MIN_INFORMED else -1])
+    if scores[best] < MIN_INFORMED:
+        return int(queries[-1])
+    # what is learned of an interest by one of its names belongs to its first
+    names = [place for place in interests if phrases[place].text == phrases[best].text]
+    return int(queries[names[0] if names else best])
 
 
 def _mean(
