@@ -34,7 +34,11 @@ def test_notes_make_a_match_that_is_good_at_most_and_says_so(library: Library) -
     known(library, notes=NOTES)
     found = [one.match for one in who_fits(library, BEES_ID) if one.match.fits]
     assert [match.strength for match in found] == [Strength.GOOD]
-    assert {term.source for term in found[0].terms} <= {Source.NOTES, Source.EXPANSION}
+    assert {term.source for term in found[0].terms} <= {
+        Source.NOTES,
+        Source.RELATED,
+        Source.EXPANSION,
+    }
 
 
 def test_a_topic_of_the_notes_can_be_struck_out_and_taken_back(library: Library) -> None:
