@@ -12,6 +12,7 @@ from recommender.domain.people import StoredContact
 from recommender.domain.suggestions import (
     Candidate,
     Match,
+    Source,
     State,
     Strength,
     Suggestion,
@@ -306,7 +307,9 @@ class _Today:
     def _fits(self, match: Match, it: str = "It") -> WhyReason:
         interests = dict.fromkeys(t.interest for t in match.terms if t.weight > 0)
         about = f": {', '.join(interests)}" if interests else ""
-        return WhyReason(code=WhyCode.FITS, text=f"{it} fits what {self.name} likes{about}.")
+        stated = [t for t in match.terms if t.source is not Source.RELATED and t.weight > 0]
+        fits = "fits" if stated or not interests else "uses words related to"
+        return WhyReason(code=WhyCode.FITS, text=f"{it} {fits} what {self.name} likes{about}.")
 
     def _often_passed_on(self, article: StoredArticle) -> Iterator[WhyReason]:
         habit = self._habit(article)

@@ -117,7 +117,7 @@ def say(library: Library, state: State, name: str = "Ana", word: str = "Bees", *
 def test_a_suggestion_of_today_says_so_and_what_fits(there: Library) -> None:
     found = ask(there)
     assert (found.suggested, codes(found)) == (True, [WhyCode.SUGGESTED, WhyCode.FITS])
-    assert "honey" in texts(found)
+    assert "fits what Ana likes: beekeeping" in texts(found)
 
 
 def test_an_opened_draft_is_on_today_while_it_is_asked_about(there: Library) -> None:
