@@ -29,10 +29,15 @@ from recommender.matching.index.weights import Weights
 from recommender.matching.profiles.profile import Phrase, Profile, Trust
 from recommender.matching.profiles.queries import Queries
 from recommender.matching.profiles.query_expansion import build_queries
-from recommender.matching.scoring.fitted_queries import FittedQueries, Scale, encode, fit_queries
-from recommender.matching.scoring.near_misses import are_explained
+from recommender.matching.scoring.fitted_queries import (
+    FittedQueries,
+    Scale,
+    contact_scores,
+    encode,
+    fit_queries,
+)
 from recommender.matching.scoring.popularity import ArticlePopularity, Popularity
-from recommender.matching.scoring.scorer import Scores, ScoringContext, normalized_scores, score
+from recommender.matching.scoring.scorer import Scores, ScoringContext, normalize, score
 
 PARTS = ("articles", "queries", "popularity")  # as which a snapshot is written
 
@@ -66,18 +71,22 @@ class Snapshot:
         """Return the ids of the reference articles, rising, shape (n_articles,)."""
         return self.index.corpus.article_ids
 
-    def score_articles(self, added: Corpus, article_ids: Sequence[int]) -> Scores:
+    def score_articles(
+        self, added: Corpus, article_ids: Sequence[int], *, all_pairs: bool = True
+    ) -> Scores:
         """Score articles for everybody.
 
         Args:
             added: All articles that are new or were rewritten since the fit, over the terms of
                 the index and more; neighbours are found among these and the reference articles.
             article_ids: Those to score, of either kind.
+            all_pairs: As in `score`.
         """
         index = self._extended(added, np.intersect1d(article_ids, added.article_ids))
         rows = index.rows_of(article_ids)
         index = index.subset(np.union1d(rows, index.neighbours[rows].indices))
-        return score(encode(index, self.fitted), index, rows=index.rows_of(article_ids))
+        rows = index.rows_of(article_ids)
+        return score(encode(index, self.fitted), index, rows=rows, all_pairs=all_pairs)
 
     def score_contacts(
         self, added: Corpus, profiles: Sequence[Profile]
@@ -107,16 +116,21 @@ class Snapshot:
         fitted = fit_queries(narrow, profiles, scale=self.fitted.scale, queries=queries)
         known = np.intersect1d(self.popularity.article_ids, index.corpus.article_ids)
         popularity, rows = self.popularity.of(known), index.rows_of(known)
-        others = popularity.sums.without(normalized_scores(encode(narrow, before), narrow)[rows])
+        before = encode(narrow, before)
+        former = normalize(narrow, before, contact_scores(narrow, before).values)
+        others = popularity.sums.without(former[rows])
         if others is None:
             return None
-        scores = score(fitted, narrow, rows=rows, others=others)
-        replaced = replace(popularity, sums=scores.popularity)
-        near = ((scores.values > popularity.nearest_from[:, None]) & scores.near).any(axis=1)
-        shown = rows[scores.fits.any(axis=1) | (near & are_explained(known))]
+        scores = score(fitted, narrow, profiles=profiles, rows=rows, others=others)
+        pairs = scores.pairs
+        pairs = pairs.chosen(pairs.fits | (pairs.values > popularity.nearest_from[pairs.rows]))
+        shown = rows[np.unique(pairs.rows)]
         explained = index.subset(np.union1d(shown, index.neighbours[shown].indices))
-        scores = replace(scores, context=ScoringContext(index=explained, fitted=fitted))
-        return scores, self._with_contacts(index.corpus, fitted, replaced)
+        fitted = scores.context.fitted
+        context = ScoringContext(index=explained, fitted=fitted)
+        replaced = replace(popularity, sums=scores.popularity)
+        changed = self._with_contacts(index.corpus, fitted, replaced)
+        return replace(scores, pairs=pairs, context=context), changed
 
     def with_articles(self, scored: ArticlePopularity) -> "Snapshot":
         """Return the snapshot with the popularity of articles that were scored for everybody."""

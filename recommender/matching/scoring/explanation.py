@@ -24,7 +24,7 @@ from recommender.matching.index.article_index import ArticleIndex
 from recommender.matching.index.sparse_rows import entries
 from recommender.matching.profiles.queries import Queries
 from recommender.matching.scoring.fitted_queries import INTEREST_POWER, NEIGHBOUR_SHARE
-from recommender.matching.scoring.scorer import Scores, ScoringContext
+from recommender.matching.scoring.scorer import ScoringContext
 from recommender.matching.text.terms import plain_word
 
 SHOWN_FROM = 0.02  # of the score; smaller contributions are added to the others in proportion
@@ -51,27 +51,26 @@ class TermContributions:
 
 
 def attribute(
-    scores: Scores, contact_id: int, article_ids: Sequence[int]
+    context: ScoringContext, column: int, article_ids: Sequence[int], values: NDArray[np.float64]
 ) -> list[TermContributions]:
     """Attribute a contact's scores of some articles to the articles' terms.
 
     Args:
-        scores: With these articles and this contact.
-        contact_id: Of `scores.contact_ids`.
-        article_ids: Of `scores.article_ids`.
+        context: Of the scores.
+        column: The contact's position in the fitted queries.
+        article_ids: Of the articles, which the index has.
+        values: Their scores, shape (n_articles,).
 
     Returns:
         One for each article, in their order; empty for a score of 0.
     """
-    column = scores.columns[contact_id]
-    queries = np.flatnonzero(scores.context.fitted.queries.owners == column)
-    index_rows = scores.context.index.corpus.rows
+    queries = np.flatnonzero(context.fitted.queries.owners == column)
+    index_rows = context.index.corpus.rows
     found = []
     for start in range(0, len(article_ids), ARTICLES_AT_ONCE):
-        batch = article_ids[start : start + ARTICLES_AT_ONCE]
-        values = scores.values[[scores.rows[one] for one in batch], column]
-        rows = np.array([index_rows[one] for one in batch], dtype=np.intp)
-        found += _attribute(scores.context, queries, rows, values)
+        batch = slice(start, start + ARTICLES_AT_ONCE)
+        rows = np.array([index_rows[one] for one in article_ids[batch]], dtype=np.intp)
+        found += _attribute(context, queries, rows, values[batch])
     return found
 
 

@@ -11,8 +11,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from recommender.matching.scoring.near_misses import NEAR_MISSES
-
 POPULARITY_SCALE = 2.0  # scores above it dominate the sum
 PRIOR_CONTACTS = 20  # imagined contacts with no interests, added to the real ones: few say little
 
@@ -88,8 +86,9 @@ class ArticlePopularity:
     Attributes:
         article_ids: Shape (n_articles,).
         sums: Of these articles.
-        nearest_from: The score of the last of its `NEAR_MISSES` nearest contacts, 0 for fewer
-            contacts; shape (n_articles,).
+        nearest_from: What a contact must score above to be one of its near misses, shape
+            (n_articles,): the score of the last of `NEAR_MISSES`, 0 for fewer, and infinity where
+            none are saved.
     """
 
     article_ids: NDArray[np.int64]
@@ -117,15 +116,8 @@ class ArticlePopularity:
         )
 
 
-def summarize(
-    article_ids: NDArray[np.int64], values: NDArray[np.float64], sums: Popularity
-) -> ArticlePopularity:
-    """Return what to save of everybody's scores, shape (n_articles, n_contacts)."""
-    nearest_from, last = np.zeros(len(values)), values.shape[1] - NEAR_MISSES
-    if last >= 0:
-        for at in batches(len(values)):
-            nearest_from[at] = np.partition(values[at], last, axis=1)[:, last]
-    return ArticlePopularity(article_ids=article_ids, sums=sums, nearest_from=nearest_from)
-
-
-NOT_SCORED = summarize(np.empty(0, np.int64), np.empty((0, 0)), log_sum_exp(np.empty((0, 0))))
+NOT_SCORED = ArticlePopularity(
+    article_ids=np.empty(0, dtype=np.int64),
+    sums=log_sum_exp(np.empty((0, 0))),
+    nearest_from=np.empty(0),
+)

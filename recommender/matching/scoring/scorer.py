@@ -1,7 +1,7 @@
 """The score of an article for a contact: one scale for all pairs, and whether the match fits.
 
     contact score      signals, neighbours and interests combined    fitted_queries.contact_scores
-    normalized score   comparable between contacts                   normalized_scores
+    normalized score   comparable between contacts                   normalize
     adjusted score     less what suits everybody                     popularity.Popularity
     score              1 is the contact's threshold                  score
 
@@ -10,8 +10,9 @@ isn't excluded (`threshold`).
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,16 +20,22 @@ from numpy.typing import NDArray
 from recommender.matching.index.article_index import ArticleIndex, Model
 from recommender.matching.index.counts import Corpus
 from recommender.matching.profiles.profile import Profile
-from recommender.matching.profiles.queries import by_contact
 from recommender.matching.scoring.evidence import find_evidence
 from recommender.matching.scoring.fitted_queries import (
     FittedQueries,
     contact_batches,
     contact_scores,
+    fit_levels,
     fit_queries,
     signal_weight,
 )
-from recommender.matching.scoring.popularity import Popularity, batches, log_sum_exp
+from recommender.matching.scoring.near_misses import (
+    are_nearest,
+    are_recent,
+    nearest_contacts,
+    nearest_from,
+)
+from recommender.matching.scoring.popularity import ArticlePopularity, Popularity, log_sum_exp
 from recommender.matching.scoring.signals import signals
 from recommender.matching.scoring.threshold import (
     EXCLUDED_FACTOR,
@@ -42,10 +49,11 @@ MIN_RELATIVE_TOP10 = 0.5  # so that a contact with nothing to read isn't lifted;
 
 POPULARITY_DISCOUNT = 1.5  # 1 to 2 score alike; without it pooled AP on Reuters falls by .07
 
-# 0.08 loses .11 MRR in libraries of 100 articles, 0.005 changes nothing
-MIN_LEXICAL_SCORE = 0.02  # of the words' signal; below, only expansion terms are shared
-
 SOFTPLUS_SCALE = 1.0  # of the softplus that keeps scores above 0; 0.5 to 2 rank alike
+
+ROUNDING = 1e-3  # in normalized scores, at most: they are in single precision
+
+Kind = TypeVar("Kind", bound=np.generic)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,28 +84,55 @@ class ScoringContext:
         return contributions
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pairs:
+    """Some pairs of article and contact; each array has the shape (n_pairs,).
+
+    Attributes:
+        rows: Of the articles.
+        columns: Of the contacts.
+        values: The scores, at least 0; 0 where no term is shared; 1 is the threshold.
+        shares_words: Whether the article shares a word with one of the contact's queries.
+        enough: Whether there is evidence for a good match.
+        may_be_strong: Whether there is evidence for a strong match too.
+        near: Whether there is evidence to name the contact as one of the nearest.
+        excluded: Whether the article is about an avoided topic or can't be read.
+    """
+
+    rows: NDArray[np.intp]
+    columns: NDArray[np.intp]
+    values: NDArray[np.float64]
+    shares_words: NDArray[np.bool_]
+    enough: NDArray[np.bool_]
+    may_be_strong: NDArray[np.bool_]
+    near: NDArray[np.bool_]
+    excluded: NDArray[np.bool_]
+
+    @property
+    def fits(self) -> NDArray[np.bool_]:
+        """Return whether the match is good enough to be suggested, shape (n_pairs,)."""
+        return (self.values >= 1) & self.enough & ~self.excluded
+
+    def chosen(self, which: NDArray[np.bool_]) -> "Pairs":
+        """Return some of the pairs."""
+        return Pairs(**{one.name: getattr(self, one.name)[which] for one in fields(self)})
+
+
 @dataclass(frozen=True, kw_only=True)
 class Scores:
-    """Scores of articles for contacts.
+    """Scores of articles for contacts: of all pairs, or of those that are worth keeping.
 
     Attributes:
         article_ids: Shape (n_articles,).
         contact_ids: Shape (n_contacts,).
-        values: At least 0; 0 where no term is shared; 1 is the threshold. Shape (n_articles,
-            n_contacts).
-        fits: Whether the match is good enough to be suggested, same shape.
-        may_be_strong: Whether the evidence is enough for a strong match too, same shape.
-        near: Whether the contact may be named as one of the nearest, same shape.
+        pairs: Those that are kept.
         popularity: Of these articles, over all contacts.
         context: What explains them.
     """
 
     article_ids: NDArray[np.int64]
     contact_ids: NDArray[np.int64]
-    values: NDArray[np.float64]
-    fits: NDArray[np.bool_]
-    may_be_strong: NDArray[np.bool_]
-    near: NDArray[np.bool_]
+    pairs: Pairs
     popularity: Popularity
     context: ScoringContext
 
@@ -110,6 +145,42 @@ class Scores:
     def columns(self) -> dict[int, int]:
         """Return the column of each contact id."""
         return {int(contact_id): column for column, contact_id in enumerate(self.contact_ids)}
+
+    @cached_property
+    def values(self) -> NDArray[np.float64]:
+        """Return all scores, 0 where a pair isn't kept, shape (n_articles, n_contacts)."""
+        return self._laid_out(self.pairs.values)
+
+    @cached_property
+    def fits(self) -> NDArray[np.bool_]:
+        """Return which matches fit, shape (n_articles, n_contacts)."""
+        return self._laid_out(self.pairs.fits)
+
+    @cached_property
+    def near(self) -> NDArray[np.bool_]:
+        """Return which contacts may be named as one of the nearest, (n_articles, n_contacts)."""
+        return self._laid_out(self.pairs.near & ~self.pairs.excluded)
+
+    def summary(self) -> ArticlePopularity:
+        """Return what to save of everybody's scores of these articles."""
+        nearest = are_nearest(self.pairs.rows, self.pairs.values)
+        return ArticlePopularity(
+            article_ids=self.article_ids,
+            sums=self.popularity,
+            nearest_from=nearest_from(
+                self.article_ids, self.pairs.rows[nearest], self.pairs.values[nearest]
+            ),
+        )
+
+    @cached_property
+    def may_be_strong(self) -> NDArray[np.bool_]:
+        """Return which matches may be strong, shape (n_articles, n_contacts)."""
+        return self._laid_out(self.pairs.may_be_strong)
+
+    def _laid_out(self, values: NDArray[Kind]) -> NDArray[Kind]:
+        found = np.zeros((len(self.article_ids), len(self.contact_ids)), dtype=values.dtype)
+        found[self.pairs.rows, self.pairs.columns] = values
+        return found
 
 
 def match(
@@ -128,17 +199,19 @@ def match(
         rows: Of the articles to score; None means all.
     """
     index = ArticleIndex(corpus=corpus, model=model)
-    return score(fit_queries(index, profiles), index, rows=rows)
+    return score(fit_queries(index, profiles), index, profiles=profiles, rows=rows)
 
 
 def score(
     fitted: FittedQueries,
     index: ArticleIndex,
     *,
+    profiles: Sequence[Profile] | None = None,
     rows: NDArray[np.intp] | None = None,
     others: Popularity | None = None,
+    all_pairs: bool = True,
 ) -> Scores:
-    """Score articles against fitted queries.
+    """Score articles against fitted queries, in one pass over batches of contacts.
 
         adjusted(d) = normalized(d) - POPULARITY_DISCOUNT · √confidence · popularity(d)
         score(d)    = softplus(adjusted(d)) / FITS_FROM / threshold of the contact
@@ -146,69 +219,125 @@ def score(
     Then an excluded match keeps `EXCLUDED_FACTOR` of its score, and an article that shares no
     stated or learned word scores 0. Evidence decides what fits and leaves the scores alone.
 
+    Popularity is only known after the last batch. Until then what may fit is kept: popularity
+    lowers scores, so a pair that is below the threshold without it never fits.
+
     Args:
         fitted: Over the terms of this index.
         index: The articles and their neighbours, with the model that the queries were fitted with.
+        profiles: Of the contacts, where `fit_levels` is still to be done.
         rows: Of the articles to score; None means all.
         others: Popularity of these articles over all other contacts, where some are fitted here.
+        all_pairs: Keep all pairs; else those that fit, and the nearest contacts of the newest
+            articles.
     """
     chosen = np.arange(index.corpus.n_articles) if rows is None else rows
-    shape = len(chosen), len(fitted.contact_ids)
-    normalized = np.zeros(shape)
-    shares_words, enough, strong, near, excluded = (
-        np.zeros(shape, dtype=np.bool_) for _ in range(5)
-    )
-    for at, contacts in contact_batches(index, fitted):
-        normalized[:, at] = normalized_scores(contacts, index)[chosen]
-        shares_words[:, at] = _shares_words(index, contacts)[chosen]
-        n_contacts = len(contacts.contact_ids)
-        evidence = find_evidence(index, contacts.queries, n_contacts)
-        enough[:, at], strong[:, at] = evidence.enough[chosen], evidence.strong[chosen]
-        near[:, at] = evidence.near[chosen]
-        excluded[:, at] = is_excluded(
-            index, contacts.queries, contacts.languages, has_interest=evidence.strong
+    article_ids = index.corpus.article_ids[chosen]
+    recent = are_recent(article_ids)
+    popularity = others or log_sum_exp(np.empty((len(chosen), 0)))
+    found: list[Pairs] = []
+    levels: list[FittedQueries] = []
+    for at, batch in contact_batches(index, fitted):
+        scores = contact_scores(index, batch)
+        contacts = batch
+        if profiles is not None:
+            contacts = fit_levels(index, batch, scores.values, profiles[at])
+        levels.append(contacts)
+        normalized = normalize(index, contacts, scores.values)[chosen]
+        popularity = popularity.with_contacts(normalized)
+        # other terms are no evidence, and most of the work
+        narrow = index.restricted(contacts.queries.evidence_terms())
+        evidence = find_evidence(narrow, contacts.queries, len(contacts.contact_ids))
+        excluded = is_excluded(
+            narrow, contacts.queries, contacts.languages, has_interest=evidence.strong
         )[chosen]
-    popularity = others.with_contacts(normalized) if others else log_sum_exp(normalized)
-    discount = popularity.soft_mean() * POPULARITY_DISCOUNT * np.sqrt(index.size_confidence)
-    values = (
-        normalized  # updated in place, in batches: one array of all pairs is the peak of memory
-    )
-    for at in batches(len(values)):
-        adjusted = (normalized[at] - discount[at, None]) / SOFTPLUS_SCALE
-        found = np.logaddexp(0, adjusted) * SOFTPLUS_SCALE / FITS_FROM / fitted.thresholds
-        values[at] = found * shares_words[at] * np.where(excluded[at], EXCLUDED_FACTOR, 1.0)
+        eligible = scores.shares_words[chosen] & ~excluded
+        kept = np.ones_like(eligible)
+        if not all_pairs:
+            kept = eligible & evidence.enough[chosen]
+            kept &= normalized >= _least_that_fits(contacts.thresholds)
+            kept[recent] |= nearest_contacts(np.where(eligible, normalized, 0)[recent])
+        own, columns = np.nonzero(kept)
+        pair = chosen[own], columns
+        found.append(
+            Pairs(
+                rows=own,
+                columns=columns + at.start,
+                values=normalized[own, columns].astype(np.float64),
+                shares_words=scores.shares_words[pair],
+                enough=evidence.enough[pair],
+                may_be_strong=evidence.strong[pair],
+                near=evidence.near[pair],
+                excluded=excluded[own, columns],
+            )
+        )
+    fitted = fitted.with_levels_of(levels)
+    pairs = _adjusted(_joined(found), fitted.thresholds, _discount(index, popularity))
+    if not all_pairs:
+        nearest = recent[pairs.rows] & are_nearest(pairs.rows, pairs.values)
+        pairs = pairs.chosen(pairs.fits | nearest)
     return Scores(
-        article_ids=index.corpus.article_ids[chosen],
+        article_ids=article_ids,
         contact_ids=fitted.contact_ids,
-        values=values,
-        fits=(values >= 1) & enough & ~excluded,
-        may_be_strong=strong,
-        near=near & ~excluded,
+        pairs=pairs,
         popularity=popularity,
         context=ScoringContext(index=index, fitted=fitted),
     )
 
 
-def normalized_scores(fitted: FittedQueries, index: ArticleIndex) -> NDArray[np.float32]:
+def normalize(
+    index: ArticleIndex, fitted: FittedQueries, scores: NDArray[np.float32]
+) -> NDArray[np.float32]:
     """Return scores that are comparable between contacts, before the popularity discount.
 
         normalized(d) = contact score(d) / max(top10_mean / mean_top10,
                         MIN_RELATIVE_TOP10)^(NORMALIZATION_POWER · confidence)
 
-    Returns:
-        At least 0, shape (n_articles, n_contacts).
+    Args:
+        index: The articles.
+        fitted: Of the contacts, with their levels.
+        scores: From `contact_scores`, shape (n_articles, n_contacts); changed in place.
     """
-    scores = contact_scores(index, fitted)
-    if not fitted.scale.mean_top10:
-        return scores
-    relative = np.maximum(fitted.top10_mean / fitted.scale.mean_top10, MIN_RELATIVE_TOP10)
-    power = -NORMALIZATION_POWER * index.size_confidence
-    scores *= (relative**power).astype(np.float32)
+    if fitted.scale.mean_top10:
+        relative = np.maximum(fitted.top10_mean / fitted.scale.mean_top10, MIN_RELATIVE_TOP10)
+        power = -NORMALIZATION_POWER * index.size_confidence
+        scores *= (relative**power).astype(np.float32)
     return scores
 
 
-def _shares_words(index: ArticleIndex, fitted: FittedQueries) -> NDArray[np.bool_]:
-    """Return which articles share a word with a contact's query, (n_articles, n_contacts)."""
-    words = signals()["words"].signal.scores(index, fitted.encoded_queries["words"])
-    n_contacts = len(fitted.contact_ids)
-    return by_contact(words >= MIN_LEXICAL_SCORE, fitted.queries.owners, n_contacts, np.logical_or)
+def _discount(index: ArticleIndex, popularity: Popularity) -> NDArray[np.float64]:
+    """Return what an article loses for suiting everybody, at least 0, shape (n_articles,)."""
+    strength = POPULARITY_DISCOUNT * np.sqrt(index.size_confidence)
+    return np.asarray(popularity.soft_mean() * strength)
+
+
+def _adjusted(
+    pairs: Pairs, thresholds: NDArray[np.float64], discount: NDArray[np.float64]
+) -> Pairs:
+    """Return pairs with scores, from pairs with normalized scores."""
+    adjusted = (pairs.values - discount[pairs.rows]) / SOFTPLUS_SCALE
+    softplus = np.logaddexp(0, adjusted) * SOFTPLUS_SCALE
+    found = softplus / FITS_FROM / thresholds[pairs.columns]
+    found *= pairs.shares_words * np.where(pairs.excluded, EXCLUDED_FACTOR, 1.0)
+    return replace(pairs, values=found)
+
+
+def _least_that_fits(thresholds: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the normalized score below which nothing fits, whatever its popularity."""
+    least = np.log(np.expm1(FITS_FROM * thresholds / SOFTPLUS_SCALE)) * SOFTPLUS_SCALE
+    return least - ROUNDING
+
+
+def _joined(parts: Sequence[Pairs]) -> Pairs:
+    kinds = {"rows": np.intp, "columns": np.intp, "values": np.float64}
+    return Pairs(
+        **{
+            one.name: np.concatenate(
+                [
+                    *(getattr(part, one.name) for part in parts),
+                    np.empty(0, kinds.get(one.name, np.bool_)),
+                ]
+            )
+            for one in fields(Pairs)
+        }
+    )

@@ -1,23 +1,20 @@
-"""Turns scores into the rows that are stored: which pairs, and the terms that explain them."""
+"""Turns scores into the rows that are stored: matches, with the terms that explain them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import groupby
 from operator import attrgetter
 
 import numpy as np
-from numpy.typing import NDArray
 
 from recommender.domain.articles import StoredArticle
 from recommender.domain.suggestions import Match, Strength
 from recommender.matching.index.article_index import ArticleIndex
 from recommender.matching.scoring.explanation import TermContributions, attribute, label_terms
-from recommender.matching.scoring.near_misses import NEAR_MISSES, are_explained
-from recommender.matching.scoring.popularity import batches
 from recommender.matching.scoring.ranking import rank
 from recommender.matching.scoring.related_coverage import find_related_coverage
-from recommender.matching.scoring.scorer import Scores
+from recommender.matching.scoring.scorer import Scores, ScoringContext
 from recommender.matching.scoring.threshold import strength_of
 from recommender.matching.text.terms import surface_forms
 from recommender.storage.library import Library
@@ -25,77 +22,61 @@ from recommender.storage.library import Library
 SAME_TIME = timedelta(days=4)  # between reports of one event
 
 
-def rows_to_store(
-    library: Library, scores: Scores, *, nearest_from: NDArray[np.float64] | None = None
-) -> list[Match]:
-    """Return the matches worth a row: all that fit, explained, and each article's near misses.
+def rows_to_store(library: Library, scores: Scores) -> list[Match]:
+    """Return the kept pairs of some scores as matches, best first.
 
-    Those of the newest articles are explained too, where there is evidence to name the contact.
-
-    Args:
-        library: Where the articles are stored.
-        scores: Of everybody, or of some contacts.
-        nearest_from: What makes a contact one of an article's nearest, shape (n_articles,), where
-            the scores are not everybody's.
+    Those that fit are explained; so are near misses of articles that fit nobody, where there is
+    evidence to name the contact.
     """
-    if not scores.values.size:
-        return []
-    pairs: list[tuple[int, int]] = []
-    for at in batches(len(scores.values)):
-        values = scores.values[at]
-        keep = scores.fits[at].copy()
-        if nearest_from is None:
-            near = np.argsort(-values, axis=1, kind="stable")[:, :NEAR_MISSES]
-            np.put_along_axis(keep, near, values=True, axis=1)
-        else:
-            keep |= values > nearest_from[at, None]
-        found = np.argwhere(keep & (values > 0))
-        pairs += [(at.start + int(row), int(column)) for row, column in found]
-    matches = ranked(scores, pairs)
-    named = scores.fits | (scores.near & are_explained(scores.article_ids)[:, None])
-    shown: list[Match] = []
-    others: list[Match] = []
-    for one in matches:
-        is_shown = named[scores.rows[one.article_id], scores.columns[one.contact_id]]
-        (shown if is_shown else others).append(one)
-    return [*explained(library, scores, shown), *others]
+    pairs = scores.pairs
+    is_open = ~np.isin(pairs.rows, pairs.rows[pairs.fits])
+    shown = pairs.fits | (pairs.near & ~pairs.excluded & is_open)
+    explained = _explained(
+        library, scores.context, _ranked(replace(scores, pairs=pairs.chosen(shown)))
+    )
+    return [*explained, *_ranked(replace(scores, pairs=pairs.chosen(~shown)))]
 
 
-def ranked(scores: Scores, pairs: Iterable[tuple[int, int]]) -> list[Match]:
-    """Return the matches of some rows and columns of the scores, best first."""
+def _ranked(scores: Scores) -> list[Match]:
+    pairs = scores.pairs
     return rank(
         Match(
-            article_id=int(scores.article_ids[row]),
-            contact_id=int(scores.contact_ids[column]),
-            score=float(scores.values[row, column]),
-            fits=bool(scores.fits[row, column]),
-            strength=strength_of(
-                float(scores.values[row, column]),
-                fits=bool(scores.fits[row, column]),
-                may_be_strong=bool(scores.may_be_strong[row, column]),
-            ),
+            article_id=article_id,
+            contact_id=contact_id,
+            score=score,
+            fits=fits,
+            strength=strength_of(score, fits=fits, may_be_strong=may_be_strong),
         )
-        for row, column in pairs
+        for article_id, contact_id, score, fits, may_be_strong in zip(
+            scores.article_ids[pairs.rows].tolist(),
+            scores.contact_ids[pairs.columns].tolist(),
+            pairs.values.tolist(),
+            pairs.fits.tolist(),
+            pairs.may_be_strong.tolist(),
+            strict=True,
+        )
     )
 
 
-def explained(library: Library, scores: Scores, matches: Iterable[Match]) -> list[Match]:
+def _explained(library: Library, context: ScoringContext, matches: Sequence[Match]) -> list[Match]:
     """Return the matches with the terms that made them, as they stand in the article."""
-    matches = list(matches)
+    columns = {one: column for column, one in enumerate(context.fitted.contact_ids.tolist())}
     contributions: dict[tuple[int, int], TermContributions] = {}
     by_contact, by_article = attrgetter("contact_id"), attrgetter("article_id")
-    for contact_id, matched in groupby(sorted(matches, key=by_contact), by_contact):
+    for contact_id, group in groupby(sorted(matches, key=by_contact), by_contact):
+        matched = list(group)
         article_ids = [found.article_id for found in matched]
-        parts = attribute(scores, contact_id, article_ids)
+        values = np.array([found.score for found in matched])
+        parts = attribute(context, columns[contact_id], article_ids, values)
         contributions |= {(a, contact_id): part for a, part in zip(article_ids, parts, strict=True)}
     explained = []
     # an article's words are in memory for itself alone
-    for article_id, matched in groupby(sorted(matches, key=by_article), by_article):
+    for article_id, group in groupby(sorted(matches, key=by_article), by_article):
         article = library.articles.get(article_id)
         assert article is not None, "terms go with their article"
         words = surface_forms(article.title, article.text, article.language)
-        for found in matched:
-            terms = label_terms(scores.context, contributions[article_id, found.contact_id], words)
+        for found in group:
+            terms = label_terms(context, contributions[article_id, found.contact_id], words)
             # of an article whose rest nobody saw; never strong
             too_strong = article.is_excerpt and found.strength is Strength.STRONG
             strength = Strength.GOOD if too_strong else found.strength

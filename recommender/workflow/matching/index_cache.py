@@ -1,6 +1,6 @@
 """Loads what matching needs: the articles' term counts, and the snapshot of the last fit."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from secrets import token_bytes
 
@@ -8,9 +8,10 @@ import numpy as np
 
 from recommender.matching.index.article_index import ArticleIndex, fit
 from recommender.matching.index.counts import Corpus, NumberedTerms, corpus_from_numbers, with_terms
-from recommender.matching.profiles.profile import ProfileSources, build_profile
-from recommender.matching.scoring.fitted_queries import FittedQueries, fit_queries
+from recommender.matching.profiles.profile import Profile, ProfileSources, build_profile
+from recommender.matching.scoring.fitted_queries import FittedQueries, fit_queries, with_levels
 from recommender.matching.scoring.popularity import NOT_SCORED, ArticlePopularity
+from recommender.matching.scoring.scorer import Scores, score
 from recommender.matching.snapshot import PARTS, Snapshot
 from recommender.storage.library import Library
 from recommender.workflow.matching.profile_sources import all_sources
@@ -30,25 +31,35 @@ class FreshFit:
 
     Attributes:
         index: The reference articles, over the terms of all profiles too.
-        fitted: Everybody's queries.
+        fitted: Everybody's queries, without their levels.
+        profiles: Theirs, in the same order.
         sources: What each profile was made of, by contact.
         since: The id of the oldest reference article, where older ones are stored; else 0.
     """
 
     index: ArticleIndex
     fitted: FittedQueries
+    profiles: Sequence[Profile]
     sources: Mapping[int, ProfileSources]
     since: int
 
-    def snapshot(self, popularity: ArticlePopularity = NOT_SCORED) -> Snapshot:
-        """Return the snapshot of this fit."""
-        return Snapshot(
-            index=self.index, pruned=self.index.pruned, fitted=self.fitted, popularity=popularity
-        )
+    def score(self, *, all_pairs: bool = True) -> Scores:
+        """Score the articles for everybody; `all_pairs` as in `scorer.score`."""
+        return score(self.fitted, self.index, profiles=self.profiles, all_pairs=all_pairs)
+
+    def snapshot(self, scores: Scores) -> Snapshot:
+        """Return the snapshot of this fit, with its scores."""
+        return self._snapshot(scores.context.fitted, scores.summary())
 
     def as_cached(self) -> "CachedFit":
         """Return the fit as if it had been loaded."""
-        return CachedFit(version=b"", snapshot=self.snapshot(), later=())
+        fitted = with_levels(self.index, self.fitted, self.profiles)
+        return CachedFit(version=b"", snapshot=self._snapshot(fitted, NOT_SCORED), later=())
+
+    def _snapshot(self, fitted: FittedQueries, popularity: ArticlePopularity) -> Snapshot:
+        return Snapshot(
+            index=self.index, pruned=self.index.pruned, fitted=fitted, popularity=popularity
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,6 +107,7 @@ def fit_library(library: Library, article_ids: Iterable[int] = ()) -> FreshFit:
     return FreshFit(
         index=index,
         fitted=fit_queries(index, profiles),
+        profiles=profiles,
         sources=sources,
         since=newest[0] if len(newest) == REFERENCE else 0,
     )

@@ -10,17 +10,13 @@ from recommender.domain.articles import StoredArticle
 from recommender.domain.suggestions import Match
 from recommender.matching.profiles.profile import ProfileSources, build_profile
 from recommender.matching.profiles.profile_terms import profile_terms
-from recommender.matching.scoring.popularity import summarize
-from recommender.matching.scoring.scorer import Scores, score
+from recommender.matching.scoring.scorer import Scores
 from recommender.matching.scoring.signals import signals_hash
 from recommender.matching.snapshot import Snapshot
 from recommender.matching.text.terms import count_terms
 from recommender.matching.versions import ANALYZER_VERSION, source_hash
 from recommender.storage.library import Library
-from recommender.workflow.matching.explain_rows import (
-    related_articles,
-    rows_to_store,
-)
+from recommender.workflow.matching.explain_rows import related_articles, rows_to_store
 from recommender.workflow.matching.index_cache import (
     CachedFit,
     drop_snapshot,
@@ -132,10 +128,9 @@ def _match_all(library: Library, version: bytes | None) -> int:
     fresh = fit_library(library)
     corpus = fresh.index.corpus
     contact_ids = fresh.fitted.contact_ids.tolist()
-    scores = score(fresh.fitted, fresh.index)
+    scores = fresh.score(all_pairs=False)
     matches = rows_to_store(library, scores)
-    snapshot = fresh.snapshot(summarize(scores.article_ids, scores.values, scores.popularity))
-    del scores  # of all pairs: the most that is in memory
+    snapshot = fresh.snapshot(scores)
     terms = profile_terms(fresh.fitted.queries, corpus, contact_ids)
     article_ids = [one for one in waiting if one in corpus.rows]
     related = related_articles(library, fresh.index, article_ids)
@@ -175,7 +170,7 @@ def _match_contacts(library: Library, cached: CachedFit, contact_ids: Sequence[i
         logger.info("full match: the popularity of an article can't be updated exactly")
         return _match_all(library, cached.version)
     scores, snapshot = scored
-    matches = rows_to_store(library, scores, nearest_from=snapshot.popularity.nearest_from)
+    matches = rows_to_store(library, scores)
     fitted, corpus = scores.context.fitted, scores.context.index.corpus
     terms = profile_terms(fitted.queries, corpus, list(sources))
     with library.write():
@@ -202,22 +197,26 @@ def _score_contacts(
 
 def _match_articles(library: Library, cached: CachedFit, article_ids: Sequence[int]) -> int:
     """Match articles with everybody by the snapshot, and return how many."""
-    scores = _score_articles(library, cached, article_ids, article_ids)
+    scores = _score_articles(library, cached, article_ids, article_ids, all_pairs=False)
     article_ids = scores.article_ids.tolist()
     matches = rows_to_store(library, scores)
     related = related_articles(library, scores.context.index, article_ids)
-    scored = summarize(scores.article_ids, scores.values, scores.popularity)
     with library.write():
         if not is_unchanged(library, cached.version):
             return 0
         _store(library, matches, related, people=library.contacts.ids(), article_ids=article_ids)
         library.terms.set_matched(article_ids)
-        save_snapshot(library, cached.snapshot.with_articles(scored), ("popularity",))
+        save_snapshot(library, cached.snapshot.with_articles(scores.summary()), ("popularity",))
     return len(article_ids)
 
 
 def _score_articles(
-    library: Library, cached: CachedFit, article_ids: Sequence[int], added_ids: Sequence[int]
+    library: Library,
+    cached: CachedFit,
+    article_ids: Sequence[int],
+    added_ids: Sequence[int],
+    *,
+    all_pairs: bool = True,
 ) -> Scores:
     """Score articles for everybody.
 
@@ -226,11 +225,12 @@ def _score_articles(
         cached: The fit to score by.
         article_ids: Those to score.
         added_ids: Of these, the ones that the snapshot doesn't have as they are now.
+        all_pairs: As in `score`.
     """
     corpus = cached.snapshot.index.corpus
     added = load_counts(library, {*cached.later, *added_ids}, corpus.vocabulary)
     known = [one for one in article_ids if one in added.rows or one in corpus.rows]
-    return cached.snapshot.score_articles(added, known)
+    return cached.snapshot.score_articles(added, known, all_pairs=all_pairs)
 
 
 def _usable_fit(library: Library, article: StoredArticle) -> CachedFit | None:

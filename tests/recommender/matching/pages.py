@@ -149,7 +149,9 @@ def explained(
     scores: Scores, article_id: int, contact_id: int = 1, *, words: Mapping[str, str]
 ) -> tuple[TermWeight, ...]:
     """Explain one score with the article's words, from `terms.surface_forms`."""
-    (contributions,) = attribute(scores, contact_id, [article_id])
+    column = scores.columns[contact_id]
+    value = scores.values[scores.rows[article_id], [column]]
+    (contributions,) = attribute(scores.context, column, [article_id], value)
     return label_terms(scores.context, contributions, words)
 
 

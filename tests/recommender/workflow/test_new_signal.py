@@ -62,7 +62,7 @@ def test_everything_is_matched_again_by_the_signals_that_are_registered_now(
 
     assert refresh_matches(library) > 0
     after = {one.match.article_id: one.match.score for one in what_fits(library, ana.id)}
-    assert after.keys() == before.keys()
+    assert before.keys() <= after.keys()
     assert all(after[one] != before[one] for one in before)
     assert refresh_matches(library) == 0
 

@@ -4,9 +4,8 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from numpy.typing import NDArray
 
-from recommender.matching.scoring.popularity import Popularity, log_sum_exp, summarize
+from recommender.matching.scoring.popularity import ArticlePopularity, Popularity, log_sum_exp
 
 SCORES = st.lists(st.floats(0, 15), min_size=3, max_size=3)
 
@@ -39,13 +38,17 @@ def test_a_sum_that_is_nearly_all_one_contact_s_is_not_trusted_without_them() ->
 
 
 def test_articles_are_joined_and_found_by_id() -> None:
-    first = summarize(np.array([3, 5]), *_scored([[1.0, 2, 3, 4, 5, 6, 7], [2.0] * 7]))
-    later = summarize(np.array([5, 9]), *_scored([[4.0, 8, 6, 7, 9, 9, 9], [6.0] * 7]))
-    joined = first.joined(later).of(np.array([9, 3, 5]))
+    first = a_popularity({3: 1.0, 5: 2.0})
+    joined = first.joined(a_popularity({5: 4.0, 9: 6.0})).of(np.array([9, 3, 5]))
     assert joined.article_ids.tolist() == [9, 3, 5]
-    assert joined.nearest_from.tolist() == [6.0, 2.0, 6.0]
-    assert joined.sums.logs[1] == first.sums.logs[0]
+    assert joined.nearest_from.tolist() == [6.0, 1.0, 4.0]
+    assert joined.sums.logs.tolist() == [0.6, 0.1, 0.4]
 
 
-def _scored(values: list[list[float]]) -> tuple[NDArray[np.float64], Popularity]:
-    return np.array(values), log_sum_exp(np.array(values))
+def a_popularity(nearest_from: dict[int, float]) -> ArticlePopularity:
+    values = np.array(list(nearest_from.values()))
+    return ArticlePopularity(
+        article_ids=np.array(list(nearest_from), dtype=np.int64),
+        sums=Popularity(logs=values / 10, n_contacts=7),
+        nearest_from=values,
+    )
