@@ -6,8 +6,10 @@ import streamlit as st
 
 from recommender import pages
 from recommender.pages.server.host_check import MIDDLEWARE
+from recommender.pages.support import whole_callbacks
 
 if __name__ == "__main__":  # as a script, once for every run of a page
+    whole_callbacks.install()
     st.set_page_config(page_title="Passalong", page_icon="🌿", layout="centered")
     rooms = Path(pages.__path__[0])
     st.navigation(

@@ -127,6 +127,21 @@ def test_a_click_that_ends_an_edit_does_what_it_is_on(people: Any, visit: Any) -
     assert (found[1].interests, found[3].interests) == ("chess", "maps")
 
 
+def test_a_click_while_an_edit_is_saved_interrupts_nothing(people: Any, visit: Any) -> None:
+    page = visit("/contacts")
+    with people.open() as library, library.write():  # saving waits
+        edit(page, 2, "maps")
+        page.keyboard.press("Enter")
+        page.wait_for_timeout(500)  # the edit is being saved
+        page.evaluate("document.querySelectorAll('.pa-table-row .pa-row-tick')[4].click()")
+        page.wait_for_timeout(500)  # the click has arrived
+    expect(page.get_by_text("Saved P02")).to_be_visible()
+    expect(page.get_by_text("1 selected")).to_be_visible()
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_text("Saved P02")).to_have_count(0)
+    assert stored(people)[3].interests == ""
+
+
 def test_a_range_is_selected_with_shift_and_gets_an_interest(people: Any, visit: Any) -> None:
     page = visit("/contacts?tag=energy")
     expect(page.locator(ROWS)).to_have_count(4)

@@ -233,8 +233,7 @@ def _heard() -> Heard:
     return heard
 
 
-def _take_selection(library: Library, page: frozenset[int]) -> None:
-    _save_edits(library)  # a click that ends an edit: its own callback may not have been called
+def _take_selection(_library: Library, page: frozenset[int]) -> None:
     ids, number = selection(_TABLE)
     st.session_state[SELECTED] = (selected_ids() - page) | (ids & page)
     st.session_state[_HEARD] = replace(_heard(), selection=number)
