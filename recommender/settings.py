@@ -61,8 +61,8 @@ class Settings:
     )
     rest_days: int = _setting(7, "Days to leave a contact alone after something was sent to them.")
     require_read: bool = _setting(True, "Suggest only articles that you have read.")
-    prefer_your_sites: bool = _setting(
-        True, "Rank articles from sites you often pass on a little higher, others a little lower."
+    prefer_habits: bool = _setting(
+        True, "Rank sites and topics that you often pass on a little higher, others a little lower."
     )
     allow_private_addresses: bool = _setting(
         False, "Fetch feeds and pages from this machine and your home network too."

@@ -177,7 +177,7 @@ def _lines(found: OutcomeFigures) -> Iterator[str]:
 def _habit_lines(found: HabitFigures) -> Iterator[str]:
     if not found.often.decided + found.rarely.decided:
         return
-    yield "\nBy how often you had passed on articles from the same site before:"
+    yield "\nBy how often you had passed on the same site or topic before:"
     yield from (
         f"  {one.label:>10}  {_told(one)}" for one in (found.often, found.rarely, found.others)
     )

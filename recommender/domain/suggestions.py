@@ -159,6 +159,7 @@ class Candidate:
         read: The user has read it.
         evergreen: Its score does not decay with age.
         site: The article's; empty without one.
+        topic: The interest that it is most about, in lower case; empty where it wasn't asked for.
     """
 
     contact_id: int
@@ -169,6 +170,7 @@ class Candidate:
     read: bool
     evergreen: bool = False
     site: str = ""
+    topic: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

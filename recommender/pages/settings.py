@@ -30,7 +30,7 @@ LABELS = {
     "rest_days": "Days of rest after a message",
     "birthday_lead_days": "Days before a birthday",
     "require_read": "Only what I have read",
-    "prefer_your_sites": "Prefer sites I often pass on",
+    "prefer_habits": "Prefer what I often pass on",
     "allow_private_addresses": "Allow private addresses",
     "privacy_mode": "Hide names and notes",
     "cadence_by_tag": "Days between messages, by tag",
@@ -90,7 +90,7 @@ def show() -> None:
             _by_tag(chosen, "cadence_by_tag", "client: 30, friends: 60")
             _by_tag(chosen, "birthday_lead_by_tag", "family: 14")
             _switch(chosen, "require_read")
-            _switch(chosen, "prefer_your_sites")
+            _switch(chosen, "prefer_habits")
         with ways:
             _ways(chosen)
             _switch(chosen, "allow_private_addresses")

@@ -14,7 +14,7 @@ from recommender.domain.people import StoredContact
 from recommender.domain.suggestions import Candidate, Suggestion
 from recommender.matching.scoring.recency import fresh_order_key
 from recommender.planning.rules import DayRules, day_rules
-from recommender.planning.sender import SiteHabit
+from recommender.planning.sender import Habits
 from recommender.settings import Settings
 
 OLDEST = timedelta(
@@ -62,7 +62,7 @@ def plan_day(
     decided: Sequence[Suggestion],
     stories: Mapping[int, int],
     kept: Sequence[Suggestion] = (),
-    habits: Mapping[str, SiteHabit] | None = None,
+    habits: Habits | None = None,
     settings: Settings,
     now: datetime,
     timezone: tzinfo,
@@ -79,7 +79,7 @@ def plan_day(
         decided: Every suggestion with feedback.
         stories: The story of each article named in `decided` and `kept`.
         kept: The user's own picks; they stay, and count toward the caps.
-        habits: The user's, by site; None counts all sites alike.
+        habits: The user's; None counts everything alike.
         settings: The caps.
         now: Aware.
         timezone: The user's time zone, which decides the day.
@@ -103,8 +103,7 @@ def plan_day(
         for contact_id in {c.contact_id for c in rested}
     }
     bonuses = {one: bonus for one, (_, bonus) in urgency.items()}
-    factors = {site: habit.factor for site, habit in (habits or {}).items()}
-    values = _values(rested, bonuses, factors, now)
+    values = _values(rested, bonuses, habits or Habits(), now)
     unread = [place for place, c in enumerate(rested) if not c.read]
     sendable: Iterable[int] = range(len(rested))
     if settings.require_read:
@@ -175,7 +174,7 @@ def _urgency(
 def _values(
     candidates: Iterable[Candidate],
     bonuses: Mapping[int, float],
-    factors: Mapping[str, float],
+    habits: Habits,
     now: datetime,
 ) -> list[float]:
     """Return each candidate's log value; the recency factor is computed once per article age."""
@@ -187,7 +186,7 @@ def _values(
         age = ageless if c.evergreen else ages.get(c.born)
         if age is None:
             age = ages[c.born] = fresh_order_key(1, max(c.born, oldest), now=now)
-        factor = factors.get(c.site, 1.0)
+        factor = habits.factor(site=c.site, topic=c.topic)
         values.append(math.log(c.score * bonuses[c.contact_id] * factor) + age)
     return values
 

@@ -116,7 +116,9 @@ class Matches:
         found = self._select("WHERE contact_id = ? AND article_id = ?", [contact_id, article_id])
         return next(iter(found), None)
 
-    def candidates(self, pairs: Iterable[tuple[int, int]] | None = None) -> tuple[Candidate, ...]:
+    def candidates(
+        self, pairs: Iterable[tuple[int, int]] | None = None, *, with_topics: bool = False
+    ) -> tuple[Candidate, ...]:
         """Return the matches that can be suggested: they fit, nobody is paused, nothing is hidden.
 
         For contacts who are asleep only strong matches are candidates.
@@ -124,14 +126,16 @@ class Matches:
 
         Args:
             pairs: Only of these contacts and articles, as ids; None for all.
+            with_topics: Read the interest that each is most about, which takes as long again.
         """
+        topic = "coalesce(json_extract(terms, '$[0][2]'), '')" if with_topics else "''"
         matches, values = "matches", []
         if pairs is not None:
             matches, values = _MATCHES_OF_PAIRS, [json.dumps(list(pairs))]
         found = self._database.execute(  # rows as tuples: there may be very many
             "SELECT contact_id, article_id, score, coalesce(story, article_id), "
             "coalesce(published, articles.added_at), read_at IS NOT NULL, evergreen, "
-            "coalesce(site, '') "
+            f"coalesce(site, ''), {topic} "
             f"FROM {matches} "
             "JOIN contacts ON contacts.id = contact_id JOIN articles ON articles.id = article_id "
             f"WHERE fits AND NOT paused AND {_WAKES} "
@@ -148,8 +152,9 @@ class Matches:
                 read=bool(read),
                 evergreen=bool(evergreen),
                 site=site,
+                topic=topic.casefold(),
             )
-            for contact_id, article_id, score, story, born, read, evergreen, site in found
+            for contact_id, article_id, score, story, born, read, evergreen, site, topic in found
         )
 
     def _select(self, clause: str, values: Sequence[Any]) -> tuple[Match, ...]:

@@ -20,7 +20,7 @@ from recommender.domain.suggestions import (
 )
 from recommender.planning.plan import SHORTLIST, Plan, explain_empty, plan_day
 from recommender.planning.rules import blockers, done_on, returning
-from recommender.planning.sender import SiteHabit, learn_habits
+from recommender.planning.sender import Habit, Habits, learn_habits
 from recommender.settings import Settings
 from recommender.storage.library import Library
 from recommender.storage.suggestions import DayPlan
@@ -50,8 +50,8 @@ def renew_plan(library: Library, *, settings: Settings, now: datetime) -> DayPla
     """
     contacts = {c.id: c for c in library.contacts.all() if not c.paused}
     decided = library.suggestions.decided()
-    candidates = library.matches.candidates()
-    _save_habits(library, decided, settings=settings)
+    habits = _renew_habits(library, decided, settings=settings)
+    candidates = library.matches.candidates(with_topics=bool(habits.topics))
     choice = _choose(library, candidates, contacts, decided, settings=settings, now=now)
     _log(choice, candidates, day=local_day(now))
     _propose(library, choice, day=local_day(now))
@@ -129,19 +129,23 @@ def _choose(
     return Choice(plan, kept, proposed)
 
 
-def habits_of_plan(library: Library) -> Mapping[str, SiteHabit]:
-    """Return the habits of the user that the latest plan was ordered by, by site."""
-    saved = library.cache.get(_HABITS)
-    if saved is None:
-        return {}
-    return {site: SiteHabit(**habit) for site, habit in json.loads(saved).items()}
+def habits_of_plan(library: Library) -> Habits:
+    """Return the habits of the user that the latest plan was ordered by."""
+    saved = json.loads(library.cache.get(_HABITS) or b"{}")
+    return Habits(
+        **{
+            kind: {name: Habit(**habit) for name, habit in saved.get(kind, {}).items()}
+            for kind in ("sites", "topics")
+        }
+    )
 
 
-def _save_habits(library: Library, decided: Sequence[Suggestion], *, settings: Settings) -> None:
+def _renew_habits(library: Library, decided: Sequence[Suggestion], *, settings: Settings) -> Habits:
+    """Learn the habits that a plan is ordered by, and save them."""
     sites = library.articles.sites(s.article_id for s in decided)
-    habits = learn_habits(decided, sites) if settings.prefer_your_sites else {}
-    text = json.dumps({site: asdict(habit) for site, habit in habits.items()})
-    library.cache.save(_HABITS, text.encode())
+    habits = learn_habits(decided, sites) if settings.prefer_habits else Habits()
+    library.cache.save(_HABITS, json.dumps(asdict(habits)).encode())
+    return habits
 
 
 def _propose(library: Library, choice: Choice, *, day: date) -> None:
@@ -282,7 +286,7 @@ def _sent_or_opened(library: Library, contact_id: int | None) -> set[int]:
 
 
 def _choose_again(library: Library, plan: DayPlan, *, settings: Settings, now: datetime) -> None:
-    candidates = library.matches.candidates(plan.shortlist)
+    candidates = library.matches.candidates(plan.shortlist, with_topics=True)
     contacts = library.contacts.get_many({c.contact_id for c in candidates})
     choice = choose_for(library, candidates, contacts, settings=settings, now=now)
     whole = len(plan.shortlist) < SHORTLIST

@@ -19,7 +19,7 @@ from recommender.domain.suggestions import (
     WhyCode,
 )
 from recommender.planning.rules import DayRules, blockers
-from recommender.planning.sender import SiteHabit
+from recommender.planning.sender import Habit, topic_of
 from recommender.sharing.salutation import first_name
 from recommender.storage.library import Library
 from recommender.workflow.clock import local_day
@@ -104,7 +104,7 @@ class _Today:
         if match is not None and match.fits:
             yield self._fits(match)
             if not found.chosen:
-                yield from self._often_passed_on(self._article(found.article_id))
+                yield from self._often_passed_on(match)
 
     def against_contact(self, contact_id: int) -> Iterator[WhyReason]:
         """Yield why nothing is suggested to a contact: what blocks their best article."""
@@ -121,7 +121,9 @@ class _Today:
         if not fitting:
             yield self._nothing_fits(matches)
             return
-        candidates = self.library.matches.candidates((contact_id, m.article_id) for m in fitting)
+        candidates = self.library.matches.candidates(
+            ((contact_id, m.article_id) for m in fitting), with_topics=True
+        )
         choice = choose_for(
             self.library,
             candidates,
@@ -164,13 +166,13 @@ class _Today:
         if not reasons and not (sleeps_through and named):
             text = "Better matches take today's places."
             reasons = [WhyReason(code=WhyCode.BETTER_TODAY, text=text)]
-        if any(reason.code is WhyCode.BETTER_TODAY for reason in reasons):
-            reasons += self._rarely_passed_on(article)
+        if match is not None and any(one.code is WhyCode.BETTER_TODAY for one in reasons):
+            reasons += self._rarely_passed_on(match)
         support = []
         if match is not None and match.fits:
             support = [
                 self._fits(match, f"“{article.title}”" if named else "It"),
-                *self._often_passed_on(article),
+                *self._often_passed_on(match),
             ]
         yield from (*support, *reasons) if named else (*reasons, *support)
 
@@ -311,26 +313,32 @@ class _Today:
         fits = "fits" if stated or not interests else "uses words related to"
         return WhyReason(code=WhyCode.FITS, text=f"{it} {fits} what {self.name} likes{about}.")
 
-    def _often_passed_on(self, article: StoredArticle) -> Iterator[WhyReason]:
-        habit = self._habit(article)
-        if habit is not None and habit.factor > 1:
-            text = (
-                f"You often pass on articles from {article.site}: "
-                f"{habit.passed_on} of {habit.decided} so far."
-            )
-            yield WhyReason(code=WhyCode.OFTEN_PASSED_ON, text=text)
+    def _often_passed_on(self, match: Match) -> Iterator[WhyReason]:
+        for what, habit in self._habits(match):
+            if habit.factor > 1:
+                text = (
+                    f"You often pass on articles {what}: "
+                    f"{habit.passed_on} of {habit.decided} so far."
+                )
+                yield WhyReason(code=WhyCode.OFTEN_PASSED_ON, text=text)
 
-    def _rarely_passed_on(self, article: StoredArticle) -> Iterator[WhyReason]:
-        habit = self._habit(article)
-        if habit is not None and habit.factor < 1:
-            text = (
-                f"You rarely pass on articles from {article.site}, so it ranks lower: "
-                f"{habit.passed_on} of {habit.decided} so far."
-            )
-            yield WhyReason(code=WhyCode.RARELY_PASSED_ON, text=text)
+    def _rarely_passed_on(self, match: Match) -> Iterator[WhyReason]:
+        for what, habit in self._habits(match):
+            if habit.factor < 1:
+                text = (
+                    f"You rarely pass on articles {what}, so it ranks lower: "
+                    f"{habit.passed_on} of {habit.decided} so far."
+                )
+                yield WhyReason(code=WhyCode.RARELY_PASSED_ON, text=text)
 
-    def _habit(self, article: StoredArticle) -> SiteHabit | None:
-        return habits_of_plan(self.library).get(article.site or "")
+    def _habits(self, match: Match) -> Iterator[tuple[str, Habit]]:
+        """Yield the user's habits that a match was ordered by, with what they are about."""
+        habits = habits_of_plan(self.library)
+        site = self._article(match.article_id).site or ""
+        if habit := habits.sites.get(site):
+            yield f"from {site}", habit
+        if habit := habits.topics.get(topic_of(match.terms)):
+            yield f"about {match.terms[0].interest}", habit
 
     def _nothing_fits(self, matches: Sequence[Match]) -> WhyReason:
         from recommender.workflow.matching.explain_pair import score_pair  # heavy
