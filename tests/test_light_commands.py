@@ -13,6 +13,7 @@ HEAVY = {
     "pandas",
     "pyarrow",
     "sklearn",
+    "numpy",
     "scipy",
     "trafilatura",
     "streamlit",
@@ -81,11 +82,7 @@ def test_adding_a_saved_page_loads_neither_network_nor_parsers(demo: Path) -> No
     page = ROOT / "tests" / "data" / "pages" / "library-bees.html"
     loaded = _loaded(demo, ["add", str(page), "--url", "https://bees.example/"])
     assert {"recommender", "scipy"} <= loaded  # it is matched
-    assert loaded & HEAVY == {"scipy"}
-
-
-def test_a_command_that_reads_rows_does_without_numpy(demo: Path) -> None:
-    assert "numpy" not in _loaded(demo, ["match", "--contact", "1"])
+    assert loaded & HEAVY == {"numpy", "scipy"}
 
 
 def test_what_numpy_seldom_needs_loads_when_it_is_used() -> None:
