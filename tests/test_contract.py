@@ -182,7 +182,7 @@ def test_contacts(home: Path) -> None:
     )  # fmt: skip
     assert promised(added, CONTACT)
     assert (added["birthday"], added["tags"]) == ("--02-29", ["sea", "choir"])
-    assert ask(home, "contacts", "list") == [added]
+    assert [{**one, "unmatched": []} for one in ask(home, "contacts", "list")] == [added]
     assert ask(home, "contacts", "edit", "Zoë", "--note", "")["notes"] == ""
     assert ask(home, "contacts", "pause", "1")["paused"] is True
     assert ask(home, "contacts", "pause", "1", "--undo")["paused"] is False
@@ -190,6 +190,18 @@ def test_contacts(home: Path) -> None:
     assert promised(ask(home, "contacts", "show", "1")["timeline"][0], "kind at note")
     assert ask(home, "contacts", "forget", "1")["name"] == "Zoë Ångström"
     assert ask(home, "contacts", "list") == []
+
+
+def test_an_interest_that_rules_something_out_is_told_with_the_way_to_avoid_it(home: Path) -> None:
+    added = ask(home, "contacts", "add", "Zoë", "--interests", "ships, no golf")
+    (one,) = added["unmatched"]
+    assert promised(one, "interest why words reason")
+    assert (one["interest"], one["why"], one["words"]) == ("no golf", "ruled-out", ["golf"])
+    shown = run(home, *AT, "contacts", "show", "1").out
+    assert "“no golf” reads like something to avoid." in shown
+    assert "passalong contacts edit 1 --interests ships --avoid golf" in shown
+    moved = ask(home, "contacts", "edit", "1", "--interests", "ships", "--avoid", "golf")
+    assert moved["unmatched"] == []
 
 
 def test_an_empty_text_clears_what_it_names(home: Path) -> None:

@@ -1,5 +1,6 @@
 """`contacts`, `log`: people and their timelines."""
 
+import shlex
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields
 from typing import Any
@@ -14,9 +15,11 @@ from recommender.cli import contact_feeds, exports, merging, proposals, serializ
 from recommender.cli.context import F, Session, answer, json_option, session
 from recommender.cli.profiles import profile_lines, strike, weigh
 from recommender.domain.people import EventKind, StoredContact
+from recommender.matching.profiles.unmatched import Unmatched, Why
 from recommender.workflow.clock import read_time
 from recommender.workflow.lookup import find_contact
 from recommender.workflow.matching import profile_editing
+from recommender.workflow.matching.unmatched import find_unmatched, reason
 from recommender.workflow.people import contact_editing
 
 
@@ -117,13 +120,17 @@ def show_contact(run: Session, *, contact: str, as_json: bool) -> None:
     with run.open() as library:
         found = find_contact(library, contact)
         profile = profile_editing.show_profile(library, found)
+        unmatched = find_unmatched(library, found)
         events = library.contacts.events(found.id)
-    document = serializers.contact(found) | {
+    document = {
+        **serializers.contact(found),
+        **serializers.unmatched(unmatched),
         "profile": serializers.profile(profile),
         "timeline": [serializers.event(e) for e in events],
     }
     lines = [
         *_card_lines(found),
+        *_unmatched_lines(found, unmatched),
         *profile_lines(profile),
         *(f"{e.at:%Y-%m-%d}  {e.kind.value}  {e.note}" for e in events),
     ]
@@ -140,7 +147,8 @@ def add_contact(run: Session, /, *, name: str, as_json: bool, **card: Any) -> No
     with run.open() as library:
         contact = Contact(name=_name(name), **_said(card))
         added = contact_editing.add_contact(library, contact, now=run.now)
-    answer(as_json, serializers.contact(added), _card_lines(added))
+        unmatched = find_unmatched(library, added)
+    _answer_with_unmatched(as_json, added, unmatched)
 
 
 @contacts.command("edit")
@@ -169,7 +177,8 @@ def edit_contact(
         changed = contact_editing.edit_contact(library, found.id, changes, now=run.now)
         if channel is not None:
             changed = contact_editing.set_channel(library, found.id, channel or None)
-    answer(as_json, serializers.contact(changed), _card_lines(changed))
+        unmatched = find_unmatched(library, changed)
+    _answer_with_unmatched(as_json, changed, unmatched)
 
 
 @contacts.command("pause")
@@ -309,6 +318,26 @@ def _card_lines(one: StoredContact) -> Iterator[str]:
         text = value()
         if text:
             yield f"{label:>13}  {text}"
+
+
+def _answer_with_unmatched(
+    as_json: bool, contact: StoredContact, unmatched: Sequence[Unmatched]
+) -> None:
+    document = {**serializers.contact(contact), **serializers.unmatched(unmatched)}
+    lines = [*_card_lines(contact), *_unmatched_lines(contact, unmatched)]
+    answer(as_json, document, lines)
+
+
+def _unmatched_lines(contact: StoredContact, unmatched: Sequence[Unmatched]) -> Iterator[str]:
+    """Yield why some interests can't be matched yet, and how to avoid what one rules out."""
+    if unmatched:
+        yield "Can't match yet:"
+    for one in unmatched:
+        yield f"  {reason(one)}"
+        if one.why is Why.RULED_OUT:
+            moved = contact_editing.moved_to_avoid(contact, one.interest)
+            flags = " ".join(f"--{name} {shlex.quote(text)}" for name, text in moved.items())
+            yield f"  To avoid it: passalong contacts edit {contact.id} {flags}"
 
 
 _ELSEWHERE = (

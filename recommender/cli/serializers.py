@@ -8,7 +8,9 @@ from recommender.domain.articles import StoredArticle, Subscription
 from recommender.domain.occasions import Occasion
 from recommender.domain.people import Event, InterestProposal, StoredContact
 from recommender.domain.suggestions import Suggestion, TermWeight
+from recommender.matching.profiles.unmatched import Unmatched
 from recommender.storage.imports import PastImport
+from recommender.workflow.matching.unmatched import reason
 from recommender.workflow.results import (
     Added,
     Card,
@@ -53,6 +55,21 @@ def contact(person: StoredContact) -> Document:
         "channel": person.channel,
         "paused": person.paused,
         "asleep": person.asleep,
+    }
+
+
+def unmatched(found: Iterable[Unmatched]) -> Document:
+    """Return the interests that can't be matched yet."""
+    return {
+        "unmatched": [
+            {
+                "interest": one.interest,
+                "why": one.why.value,
+                "words": list(one.words),
+                "reason": reason(one),
+            }
+            for one in found
+        ]
     }
 
 

@@ -110,6 +110,13 @@ class Terms:
         )
         return tuple(row[0] for row in found)
 
+    def known(self, terms: Iterable[str]) -> frozenset[str]:
+        """Return those of some terms that are in the vocabulary."""
+        found = self._database.execute(
+            f"SELECT term FROM vocabulary WHERE term {IN_LIST}", [json_list(terms)]
+        )
+        return frozenset(row[0] for row in found)
+
     def unmatched(self) -> tuple[int, ...]:
         """Return the ids of the articles that are not matched yet."""
         found = self._database.execute(

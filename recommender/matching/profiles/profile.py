@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from recommender.domain.negation import split_negation
 from recommender.domain.suggestions import Source
 from recommender.matching.profiles.note_topics import (
     is_sorting_tag,
@@ -165,7 +166,7 @@ def build_profile(sources: ProfileSources, *, languages: Collection[str | None] 
     readable = own or {analyzer_language(language) for language in languages} or {DEFAULT_LANGUAGE}
     learns = sources.weight(Source.LEARNED) > 0
     blocked = frozenset(sources.blocked)
-    avoided = tuple(_analyzed(split_interests(sources.avoid), Source.STATED, Trust.FULL, readable))
+    avoided = tuple(_analyzed(_ruled_out(sources.avoid), Source.STATED, Trust.FULL, readable))
     if sources.weight(Source.AVOIDED) > 0:
         avoided = tuple(_with_related(avoided, own, blocked))
     known = _known_phrases(sources, readable)
@@ -200,6 +201,19 @@ def split_interests(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def _wanted(stated: str) -> tuple[str, ...]:
+    """Return the interests, without what they rule out: of "dogs, no cats" only "dogs"."""
+    wanted = (split_negation(interest)[0] for interest in split_interests(stated))
+    return tuple(dict.fromkeys(interest for interest in wanted if interest))
+
+
+def _ruled_out(avoid: str) -> tuple[str, ...]:
+    """Return the topics to avoid, however they are put: "cats" or "no cats"."""
+    return tuple(
+        ruled_out or interest for interest, ruled_out in map(split_negation, split_interests(avoid))
+    )
+
+
 def join_interests(known: str, more: Iterable[str]) -> str:
     """Return interests with those of `more` that are missing, each recognised as one of its own."""
     there = {topic.casefold() for topic in split_interests(known)}
@@ -222,7 +236,7 @@ def _known_phrases(sources: ProfileSources, languages: Collection[str]) -> Itera
     own = split_interests(sources.own)
     trade = set(organisation_topics(sources.organisation)).intersection(role_topics(sources.role))
     for source, trust, texts in (
-        (Source.STATED, Trust.FULL, split_interests(sources.stated)),
+        (Source.STATED, Trust.FULL, _wanted(sources.stated)),
         (Source.NOTES, Trust.NAMED, notes.named),
         (Source.TAGS, Trust.NAMED, [tag for tag in tags if len(tag.split()) > 1]),
         (Source.ROLE, Trust.MENTIONED, (" ".join(role),) if is_specific else ()),

@@ -15,11 +15,21 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import permutations
 
-from recommender.matching.text.terms import language_of, plain_word, term_of
+from recommender.matching.text.terms import (
+    has_symbol,
+    is_required,
+    language_of,
+    plain_word,
+    term_of,
+)
 
 MIN_PART = 4  # letters of a part of a compound
 MIN_PART_APART = 3  # of a word that no article writes joined: "bee"
 MIN_LETTERS = 7  # of a word that is split; "carpet" is neither a car nor a pet
+PARTS_SHARE = 0.8  # of a word, that its parts cover: enough if the article repeats each of them
+WITH_AGENT = 0.67  # of a part's share, for it and for who does it: neither covers all of it
+PAIR = 0.66, 0.34  # of a name with a symbol and another word: "C++" says enough, not "programming"
+WITHOUT_NAME = 0.64  # of an interest of three terms, at most: less than `MIN_COVERAGE`
 MOST_CUT = 2  # letters that stemming takes off a joined stem; more and it's another word
 MOST_PARTS = 3  # "Open Street Map"
 
@@ -30,10 +40,15 @@ _USUAL_LINKS = ("", "e")
 
 @dataclass(frozen=True, slots=True)
 class Spelling:
-    """Some adjacent terms of an interest, and the terms that say the same."""
+    """Some adjacent terms of an interest, and the terms that say the same.
+
+    Attributes:
+        shares: How much of the first each of the others covers.
+    """
 
     terms: tuple[str, ...]
     instead: tuple[str, ...]
+    shares: tuple[float, ...] = (1.0,)
 
 
 def other_spellings(terms: Sequence[str], known: Container[str]) -> tuple[Spelling, ...]:
@@ -52,15 +67,61 @@ def other_spellings(terms: Sequence[str], known: Container[str]) -> tuple[Spelli
     for term in terms:
         if term not in known or language_of(term) in _COMPOUNDING:
             apart = next((parts for parts in _splits(term) if all(p in known for p in parts)), ())
-            found += [Spelling((term,), apart)] if apart else []
+            if apart:
+                found.append(_apart(term, apart, known))
     return tuple(found)
+
+
+def shares_with_spellings(terms: Sequence[str], known: Container[str]) -> dict[str, float]:
+    """Return the share of an interest that each of its terms covers.
+
+    They sum to 1; terms of other spellings cover what they stand for once more. A name's share is
+    so large that nothing covers an interest without it.
+    """
+    own = _shares(terms)
+    found = dict(own)
+    for one in other_spellings(terms, known):
+        whole = sum(own[term] for term in one.terms)
+        for term, share in zip(one.instead, one.shares, strict=True):
+            found.setdefault(term, whole * share)
+    return found
+
+
+def _shares(terms: Sequence[str]) -> dict[str, float]:
+    """Return each term's share of an interest; they sum to 1."""
+    n_terms, n_names = len(terms), sum(map(is_required, terms))
+    if n_terms == len(PAIR) and n_names == 1 and any(has_symbol(term) for term in terms):
+        return {term: PAIR[not has_symbol(term)] for term in terms}
+    needed = 1 - WITHOUT_NAME * (3 / max(n_terms, 3)) ** 0.5
+    of_name = min(max(1 / n_terms, needed), 1 / max(n_names, 1))
+    rest = (1 - n_names * of_name) / max(n_terms - n_names, 1)
+    return {term: of_name if is_required(term) else rest for term in terms}
+
+
+def _apart(term: str, parts: tuple[str, ...], known: Container[str]) -> Spelling:
+    """Return a term in parts; "bee keepers" are about beekeeping, too."""
+    if len(parts) == 1:
+        return Spelling((term,), parts)
+    shares = [PARTS_SHARE / len(parts)] * len(parts)
+    agent = _agent(parts[-1])
+    if agent in known:
+        shares[-1:] = [shares[-1] * WITH_AGENT] * 2
+        parts = (*parts, agent)
+    return Spelling((term,), parts, tuple(shares))
+
+
+def _agent(term: str) -> str:
+    """Return the English term of who does something: "keeper" of "keep"."""
+    language = language_of(term)
+    return term_of(f"{plain_word(term)}er", language) if language == "en" else ""
 
 
 def candidates(terms: Sequence[str]) -> frozenset[str]:
     """Return all terms that `other_spellings` looks for in the library."""
     joined = (term for _, all_joined in _joins(tuple(terms)) for term in all_joined)
     parts = (part for term in terms for split in _splits(term) for part in split)
-    return frozenset((*joined, *parts))
+    agents = (_agent(split[-1]) for term in terms for split in _splits(term) if len(split) > 1)
+    return frozenset((*joined, *parts, *agents))
 
 
 @lru_cache(maxsize=100_000)

@@ -8,12 +8,10 @@ from scipy.sparse import csr_array
 
 from recommender.matching.index.article_index import ArticleIndex
 from recommender.matching.profiles.profile import Phrase
-from recommender.matching.profiles.spellings import other_spellings
-from recommender.matching.text.terms import is_required, without_cjk_unigrams
+from recommender.matching.profiles.spellings import other_spellings, shares_with_spellings
+from recommender.matching.text.terms import without_cjk_unigrams
 
 IDF_POWER = 0.75  # among the terms of one interest; 0.5 and 1 lose up to .007 MRR
-PARTS_SHARE = 0.8  # of a word, that its parts cover: enough if the article repeats each of them
-WITHOUT_NAME = 0.64  # of an interest of three terms, at most: less than `MIN_COVERAGE`
 
 
 def stated_terms(
@@ -35,7 +33,7 @@ def stated_terms(
         article contains, shape (n_phrases, n_languages + 1).
     """
     n_terms = len(index.idf)
-    vocabulary = index.corpus.vocabulary
+    vocabulary, held = index.corpus.vocabulary, _Held(index)
     weights: dict[tuple[int, int], float] = {}
     missing = np.zeros((len(phrases), len(index.languages) + 1))
     for row, phrase in enumerate(phrases):
@@ -45,7 +43,7 @@ def stated_terms(
             values = (1 + np.log(list(counts.values()))) * idf**IDF_POWER
             values /= np.linalg.norm(values)
             by_term = dict(zip(counts, values.tolist(), strict=True))
-            spellings = other_spellings(tuple(counts), vocabulary)
+            spellings = other_spellings(tuple(counts), held)
             written = {term for one in spellings for term in one.terms}
             for term, value in by_term.items():
                 if term in vocabulary:  # CJK terms are the same in several languages: count once
@@ -68,29 +66,25 @@ def term_shares(index: ArticleIndex, phrases: Sequence[Phrase | None]) -> csr_ar
     "machine" alone might cover "machine learning". Only a name has so large a share that nothing
     covers an interest without it: "US trade policy" isn't any trade policy.
     """
-    vocabulary = index.corpus.vocabulary
+    vocabulary, held = index.corpus.vocabulary, _Held(index)
     shares: dict[tuple[int, int], float] = {}
     for row, phrase in enumerate(phrases):
         for counts in map(without_cjk_unigrams, phrase.counts.values()) if phrase else ():
-            by_term = _shares(tuple(counts))
-            for term, share in by_term.items():
+            for term, share in shares_with_spellings(tuple(counts), held).items():
                 if term in vocabulary:
-                    shares[row, vocabulary[term]] = share
-            for one in other_spellings(tuple(counts), vocabulary):
-                whole = sum(by_term[term] for term in one.terms)
-                share = whole * (1 if len(one.instead) == 1 else PARTS_SHARE / len(one.instead))
-                for term in one.instead:
                     shares.setdefault((row, vocabulary[term]), share)
     return _by_position(shares, (len(phrases), index.corpus.counts.shape[1]))
 
 
-def _shares(terms: Sequence[str]) -> dict[str, float]:
-    """Return each term's share of an interest; they sum to 1."""
-    n_terms, n_names = len(terms), sum(map(is_required, terms))
-    needed = 1 - WITHOUT_NAME * (3 / max(n_terms, 3)) ** 0.5
-    of_name = min(max(1 / n_terms, needed), 1 / max(n_names, 1))
-    rest = (1 - n_names * of_name) / max(n_terms - n_names, 1)
-    return {term: of_name if is_required(term) else rest for term in terms}
+class _Held:
+    """The terms that articles had at the fit; the vocabulary may have more, for those to come."""
+
+    def __init__(self, index: ArticleIndex) -> None:
+        self._vocabulary = index.corpus.vocabulary
+        self._n_fitted = len(index.model.weights.idf)
+
+    def __contains__(self, term: object) -> bool:
+        return self._vocabulary.get(str(term), self._n_fitted) < self._n_fitted
 
 
 def _by_position(values: dict[tuple[int, int], float], shape: tuple[int, int]) -> csr_array:

@@ -158,11 +158,16 @@ def is_informative(term: str) -> bool:
 
 
 def is_required(term: str) -> bool:
-    """Return whether an interest says nothing without this term: a name by its capitals or symbols.
+    """Return whether an interest says too little without this term: a name by capitals or symbols.
 
     "C++", "US", "vitamin C", but not "NASA", which no common word spells.
     """
-    return is_name(term) or not plain_word(term).isalnum()
+    return is_name(term) or has_symbol(term)
+
+
+def has_symbol(term: str) -> bool:
+    """Return whether a term is a name that no other word is like: "C++", "M&A"."""
+    return " " not in term and not term.partition(":")[2].replace("_", "").isalnum()
 
 
 def plain_word(term: str) -> str:

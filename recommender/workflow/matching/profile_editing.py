@@ -1,5 +1,7 @@
 """A contact's profile: where it comes from, what it learned, and what the user says of that."""
 
+from collections.abc import Sequence
+
 from recommender.domain.people import StoredContact
 from recommender.domain.suggestions import ProfileTerm, Source
 from recommender.errors import NotFoundError, NotPossibleError
@@ -12,6 +14,7 @@ from recommender.workflow.matching.profile_sources import all_sources, sources_o
 from recommender.workflow.results import ProfileView, SourceView
 
 WORDS_FROM = 12  # articles whose spellings are looked up for the terms of a profile
+WORDS_ELSEWHERE = 5  # further ones that are searched for each term that those don't have
 
 
 def show_profile(library: Library, contact: StoredContact) -> ProfileView:
@@ -25,7 +28,7 @@ def show_profile(library: Library, contact: StoredContact) -> ProfileView:
         for one in library.profiles.terms(contact.id)
         if (one.term, one.source) not in listed_words
     )
-    words = _words(library, contact, sources) if terms else {}
+    words = _words(library, contact, sources, [one.term for one in terms])
     blocked = library.profiles.blocked().get(contact.id, {})
     return ProfileView(
         sources=tuple(
@@ -39,10 +42,10 @@ def show_profile(library: Library, contact: StoredContact) -> ProfileView:
                 term=one.term,
                 weight=one.weight,
                 source=one.source,
-                word=words.get(one.term, plain_word(one.term)),
+                word=words[one.term],
             )
             for one in terms
-            if one.term in words or one.source is not Source.AVOIDED  # no article of theirs has it
+            if one.term in words  # else all its articles are gone, and nobody reads a stem
         ),
         blocked=blocked,
     )
@@ -181,8 +184,15 @@ def _what_they_say(sources: ProfileSources, terms: tuple[ProfileTerm, ...]) -> d
     }
 
 
-def _words(library: Library, contact: StoredContact, sources: ProfileSources) -> dict[str, str]:
-    """Return terms as they stand in the articles that the profile learned from, or that fit it."""
+def _words(
+    library: Library, contact: StoredContact, sources: ProfileSources, terms: Sequence[str]
+) -> dict[str, str]:
+    """Return terms as articles spell them: first those that the profile learned from or that fit.
+
+    A term that none of these has, such as a stem of the library's own, is looked up elsewhere.
+    """
+    if not terms:
+        return {}
     learned = (*reversed(sources.liked), *reversed(sources.picked), *reversed(sources.dismissed))
     fitting = [match.article_id for match in library.matches.of_contact(contact.id)]
     ids = (*learned[:WORDS_FROM], *fitting[:WORDS_FROM])
@@ -191,6 +201,14 @@ def _words(library: Library, contact: StoredContact, sources: ProfileSources) ->
     for article_id in reversed(ids):
         if article := articles.get(article_id):
             found |= surface_forms(article.title, article.text, article.language)
+    for term in terms:
+        if term in found:
+            continue
+        for article in library.articles.page(search=plain_word(term), limit=WORDS_ELSEWHERE):
+            spelled = surface_forms(article.title, article.text, article.language)
+            found = spelled | found
+            if term in found:
+                break
     return found
 
 

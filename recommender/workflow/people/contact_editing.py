@@ -6,8 +6,10 @@ from datetime import datetime
 from typing import Any
 
 from ingest.records import Contact
+from recommender.domain.negation import split_negation
 from recommender.domain.people import Event, EventKind, StoredContact
 from recommender.errors import NotFoundError, NotPossibleError
+from recommender.matching.profiles.profile import join_interests, split_interests
 from recommender.sharing.channels import get_channel
 from recommender.storage.library import Library
 from recommender.workflow.matching.mentions import search_mentions
@@ -53,6 +55,39 @@ def edit_contact(
         library.contacts.update(contact_id, contact)
     search_mentions(library, now=now)
     return _contact(library, contact_id)
+
+
+def move_to_avoid(
+    library: Library, contact_id: int, interest: str, *, now: datetime
+) -> StoredContact:
+    """Move what an interest rules out to the topics to avoid: "no crypto" becomes "crypto".
+
+    What else the interest says stays: of "dogs, not cats" the dogs.
+
+    Raises:
+        NotFoundError: There is no such contact, or they have no such interest.
+    """
+    changes = moved_to_avoid(_contact(library, contact_id), interest)
+    return edit_contact(library, contact_id, changes, now=now)
+
+
+def moved_to_avoid(contact: StoredContact, interest: str) -> dict[str, str]:
+    """Return a contact's interests and topics to avoid after `move_to_avoid`, by field.
+
+    Raises:
+        NotFoundError: They have no such interest.
+    """
+    interests = split_interests(contact.interests)
+    wanted, ruled_out = split_negation(interest)
+    if interest not in interests or not ruled_out:
+        raise NotFoundError(
+            f"{contact.name} has no interest “{interest}” that rules something out."
+        )
+    kept = [wanted if one == interest else one for one in interests]
+    return {
+        "interests": join_interests("", filter(None, kept)),
+        "avoid": join_interests(contact.avoid, [ruled_out]),
+    }
 
 
 def pause(library: Library, contact_id: int, *, paused: bool = True) -> StoredContact:

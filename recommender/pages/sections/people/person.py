@@ -13,6 +13,7 @@ from recommender.pages.components.list_view import PAGE, Row, RowAct, page_of, s
 from recommender.pages.sections.people.contact_feeds import show_contact_feeds
 from recommender.pages.sections.people.contact_form import edit_details
 from recommender.pages.sections.people.profile import show_profile
+from recommender.pages.sections.people.unmatched import show_unmatched
 from recommender.pages.sections.today import occasion_actions
 from recommender.pages.sections.today.occasions import occasion_rows
 from recommender.pages.sections.why_not import WHY_NOT, not_suggested, show_why_not, why_not_act
@@ -123,6 +124,7 @@ def _fits(library: Library, contact: StoredContact, now: datetime) -> None:
             else f"Add what {name} is interested in, under Card."
         )
         markup.empty("Nothing fits yet", advice)
+        show_unmatched(library, contact)
         _why_nothing(library, contact, now)
         return
     said = library.suggestions.of_contact(contact.id)
@@ -136,6 +138,7 @@ def _fits(library: Library, contact: StoredContact, now: datetime) -> None:
         key="person_fits",
         label=f"What fits {name}",
     )
+    show_unmatched(library, contact)
     _why_nothing(library, contact, now)
     if clicked and clicked[1] == "write":
         write_to(library, clicked[0], contact.id, now)
