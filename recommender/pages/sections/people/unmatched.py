@@ -4,7 +4,7 @@ import streamlit as st
 
 from recommender.domain.people import StoredContact
 from recommender.matching.profiles.unmatched import Why
-from recommender.pages.support import formatting, markup, page_context, undo_toast
+from recommender.pages.support import markup, page_context, undo_toast
 from recommender.storage.library import Library
 from recommender.workflow.clock import utc_now
 from recommender.workflow.matching.match import refresh_matches
@@ -35,9 +35,8 @@ def show_unmatched(library: Library, contact: StoredContact) -> None:
 
 def _to_avoid(contact: StoredContact, interest: str, topic: str) -> None:
     page_context.callback(_moved, contact.id, interest)()
-    name = formatting.short_name(contact)
     undo_toast.offer(
-        f"{name} is never sent anything about {topic}.",
+        f"“{topic}” moved to Avoid.",
         page_context.callback(_put_back, contact.id, contact.interests, contact.avoid),
     )
 
