@@ -18,7 +18,7 @@ Interests are read more freely: people type "us trade", "r", "the who".
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -55,6 +55,7 @@ _DIGIT = re.compile(r"[1-9](?<=[^\W\d] [1-9])(?:\.0)?(?![\w'/%+-]| ?[.,:)]\d)")
 _STOP_WORD_NAME = re.compile(r"The (?<![\w'-]The )[A-Z][a-z]{1,5}(?!['\w-])")
 
 _INITIAL = re.compile(r"\.[^\S\n]*\S")  # what follows the capital of "J. Smith"
+_PLAIN_WORDS = re.compile(r"[a-z]{2,}(?: [a-z]{2,})*")
 _TYPED_LETTER = re.compile(r"[A-Za-z]")
 _TYPED_DIGIT = re.compile(r"[0-9](?:\.0)?")
 _TYPED_DOTS = re.compile(r"[^\W\d_](?:\.[^\W\d_])+\.?")
@@ -76,12 +77,14 @@ class _Words:
         generic: Everyday words.
         acronyms: The stop words that may be acronyms, in capitals.
         short: Short generic words with a capital, and the pattern of each.
+        telling: Words in lower case that may be names as they stand in an interest, or make one.
     """
 
     stop: frozenset[str]
     generic: frozenset[str]
     acronyms: frozenset[str]
-    short: tuple[tuple[str, re.Pattern[str]], ...]
+    short: Mapping[str, re.Pattern[str]]
+    telling: frozenset[str]
 
 
 def take_names(text: str, language: str) -> tuple[str, Names]:
@@ -113,9 +116,11 @@ def take_typed_names(text: str, language: str) -> tuple[str, Names]:
     - one or two stop words where there is nothing else: "it", "the who";
     - a pronoun before a noun: "us trade", "it security".
     """
+    words = _words_of(language)
+    if _PLAIN_WORDS.fullmatch(text) and words.telling.isdisjoint(text.split()):
+        return text, []  # most interests, and most of the related words
     names: Names = []
     text = _take_symbols(text, names)
-    words = _words_of(language)
     typed = [part.strip(_MARKS) for part in text.split()]
     lower = [part.rstrip(_SENTENCE_END).lower() for part in typed]
     if lower and not names and len(lower) <= _MOST_STOP_WORDS and words.stop.issuperset(lower):
@@ -198,7 +203,7 @@ def _phrases(text: str, words: _Words, language: str) -> Iterator[_Found]:
         for match in _STOP_WORD_NAME.finditer(text):
             if match[0][4:].lower() in words.stop and _stands_out(text, *match.span()):
                 yield match[0].lower(), match[0], match.span()
-    for name, pattern in words.short:
+    for name, pattern in words.short.items():
         if name in text:
             for match in pattern.finditer(text):
                 if _is_within_sentence(text, match.start(), words):
@@ -244,7 +249,7 @@ def _typed_name(
             precedes_noun and word in _NOT_BEFORE_NOUNS.get(language, ())
         )
         return (word.upper(), part) if is_acronym else None
-    if word.title() in dict(words.short):
+    if word.title() in words.short:
         is_capitalized = part.istitle() and has_noun
         return (word.title(), part) if is_capitalized or len(typed) == 1 else None
     if not (_TYPED_LETTER.fullmatch(word) or _TYPED_DIGIT.fullmatch(word)):
@@ -317,10 +322,11 @@ def _words_of(language: str) -> _Words:
     stop, generic = stop_words(language), generic_words(language)
     short = sorted(word.title() for word in generic if len(word) <= SHORT_WORD)
     return _Words(
+        telling=stop.union(name.lower() for name in short),
         stop=stop,
         generic=generic,
         acronyms=frozenset(
             word.upper() for word in stop if SHORT_WORD <= len(word) <= LONGEST_ACRONYM
         ),
-        short=tuple((name, re.compile(rf"(?<![\w'.-]){name}(?![\w'-])")) for name in short),
+        short={name: re.compile(rf"(?<![\w'.-]){name}(?![\w'-])") for name in short},
     )
