@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from math import sqrt
 
 from recommender.domain.suggestions import Suggestion, TermWeight
 from recommender.matching.evaluation.feedback_metrics import ENOUGH, HitRate, is_hit
@@ -11,6 +12,7 @@ MIN_DECISIONS = 5  # about a site or a topic; fewer aren't "often" or "rarely"
 MIN_CONTACTS = 2  # whom they were about: with one, it is their taste, which matching learns
 # of the user's usual rate, added to each rate; 5 loses .011 for a user without any preference
 PRIOR_DECISIONS = 10
+SURE = 1.28  # standard errors from the usual rate; below, it may well be chance
 LARGEST_FACTOR = 1.2  # light: between an occasion (1.15) and an overdue contact (1.3)
 
 
@@ -60,8 +62,8 @@ def learn_habits(decided: Iterable[Suggestion], sites: Mapping[int, str]) -> Hab
         factor = (passed_on + PRIOR_DECISIONS · usual) / (decided + PRIOR_DECISIONS) / usual
 
     within 1 / `LARGEST_FACTOR` and `LARGEST_FACTOR`, where `usual` is the share that the user
-    passes on of everything. It is a habit where the 95 % interval of its own share excludes that.
-    Below `ENOUGH` decisions there are none.
+    passes on of everything. It is a habit from `SURE` standard errors on. Below `ENOUGH` decisions
+    there are none.
 
     Args:
         decided: Suggestions with feedback.
@@ -137,11 +139,12 @@ class _Tally:
         if len(self._contacts[name]) < MIN_CONTACTS:
             return None
         usual = n_hits / n_decided
-        own = HitRate(label=name, decided=self.decided[name], hits=self.hits[name])
-        if own.interval is None or own.interval[0] <= usual <= own.interval[1]:
-            return None  # it may be chance
-        rate = (own.hits + PRIOR_DECISIONS * usual) / (own.decided + PRIOR_DECISIONS)
-        return Habit(passed_on=own.hits, decided=own.decided, factor=_limited(rate / usual))
+        own_hits, own_decided = self.hits[name], self.decided[name]
+        error = sqrt(own_decided * usual * (1 - usual))
+        if abs(own_hits - own_decided * usual) <= SURE * error:
+            return None
+        rate = (own_hits + PRIOR_DECISIONS * usual) / (own_decided + PRIOR_DECISIONS)
+        return Habit(passed_on=own_hits, decided=own_decided, factor=_limited(rate / usual))
 
 
 def _outcomes(

@@ -35,7 +35,7 @@ from recommender.settings import Settings
 
 CRANFIELD = Path("tests/data/quality/cranfield")
 BEGIN = datetime(2026, 1, 5, 8, tzinfo=UTC)
-DAYS, N_KINDS, USERS = 100, 10, range(10)
+DAYS, N_KINDS, USERS = 100, 10, range(6)
 SUITS, DOES_NOT_SUIT = 0.9, 0.3  # how often a user passes on, by the judgement of the pair
 READINESS: Mapping[str, tuple[float, ...]] = {  # what that is multiplied by, by site or topic
     "cares for all alike": (1.0,) * N_KINDS,
