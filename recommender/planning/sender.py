@@ -10,7 +10,7 @@ from recommender.matching.evaluation.feedback_metrics import ENOUGH, HitRate, is
 
 MIN_DECISIONS = 5  # about a site or a topic; fewer aren't "often" or "rarely"
 MIN_CONTACTS = 2  # whom they were about: with one, it is their taste, which matching learns
-# of the user's usual rate, added to each rate; 5 loses .011 for a user without any preference
+# of the user's usual rate, added to each rate; 5 loses .011 for a user who cares for all alike
 PRIOR_DECISIONS = 10
 SURE = 1.28  # standard errors from the usual rate; below, it may well be chance
 LARGEST_FACTOR = 1.2  # light: between an occasion (1.15) and an overdue contact (1.3)
