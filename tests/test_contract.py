@@ -127,6 +127,14 @@ def test_match_a_contact(demo: Path) -> None:
     assert all(promised(one, keys) for one in found["articles"])
 
 
+@pytest.mark.parametrize("asked", [("1",), ("--contact", "1")], ids=" ".join)
+def test_every_match_has_a_reason(demo: Path, asked: tuple[str, ...]) -> None:
+    found = ask(demo, "match", *asked)
+    matches = found.get("articles") or found["contacts"]
+    assert matches
+    assert all(one["terms"] for one in matches)
+
+
 def test_the_terms_of_a_match_come_largest_first(demo: Path) -> None:
     found = ask(demo, "match", "--contact", "1", "--limit", "5")["articles"]
     for one in found:

@@ -18,7 +18,11 @@ from recommender.cli.context import (
 from recommender.domain.articles import StoredArticle
 from recommender.storage.articles import ArticleVersion
 from recommender.workflow.lookup import find_article, find_contact, find_feed
-from recommender.workflow.matching.finished import match_first, what_fits, who_fits
+from recommender.workflow.matching.finished import (
+    match_first,
+    what_fits_or_is_near,
+    who_fits_or_is_near,
+)
 from recommender.workflow.results import AddReport, NamedMatch
 
 
@@ -170,7 +174,7 @@ def match(
         match_first(library, leave_to_poll=False)
         if article is not None:
             one = find_article(library, article)
-            found = who_fits(library, one.id)[:limit]
+            found = who_fits_or_is_near(library, one.id, limit=limit)
             document = {
                 "article": serializers.article(one),
                 "contacts": [serializers.match_by_contact(m) for m in found],
@@ -179,7 +183,7 @@ def match(
         else:
             assert contact is not None, "one of the two is given"
             person = find_contact(library, contact)
-            found = what_fits(library, person.id)[:limit]
+            found = what_fits_or_is_near(library, person.id, limit=limit)
             document = {
                 "contact": serializers.contact(person),
                 "articles": [serializers.match_by_article(m) for m in found],
@@ -239,13 +243,12 @@ def _shelf_lines(found: tuple[StoredArticle, ...]) -> Iterator[str]:
 
 
 def _match_lines(found: tuple[NamedMatch, ...], *, by_contact: bool) -> Iterator[str]:
-    named = [one for one in found if one.match.terms]  # nobody is named without a reason
-    for one in named:
+    for one in found:
         name = one.contact.name if by_contact else one.article.title
         word = one.match.strength.value if one.match.fits else "does not fit"
         words = ", ".join(dict.fromkeys(term.term for term in one.match.terms[:5]))
         yield f"{one.match.score:6.2f}  {word:12}  {name}: {words}"
-    if not named:
+    if not found:
         yield "Nothing fits, not even a little."
 
 
