@@ -72,23 +72,8 @@ def other_spellings(terms: Sequence[str], known: Container[str]) -> tuple[Spelli
     return tuple(found)
 
 
-def shares_with_spellings(terms: Sequence[str], known: Container[str]) -> dict[str, float]:
-    """Return the share of an interest that each of its terms covers.
-
-    They sum to 1; terms of other spellings cover what they stand for once more. A name's share is
-    so large that nothing covers an interest without it.
-    """
-    own = _shares(terms)
-    found = dict(own)
-    for one in other_spellings(terms, known):
-        whole = sum(own[term] for term in one.terms)
-        for term, share in zip(one.instead, one.shares, strict=True):
-            found.setdefault(term, whole * share)
-    return found
-
-
-def _shares(terms: Sequence[str]) -> dict[str, float]:
-    """Return each term's share of an interest; they sum to 1."""
+def own_shares(terms: Sequence[str]) -> dict[str, float]:
+    """Return each term's share of an interest, equal but for names; they sum to 1."""
     n_terms, n_names = len(terms), sum(map(is_required, terms))
     if n_terms == len(PAIR) and n_names == 1 and any(has_symbol(term) for term in terms):
         return {term: PAIR[not has_symbol(term)] for term in terms}
@@ -96,6 +81,21 @@ def _shares(terms: Sequence[str]) -> dict[str, float]:
     of_name = min(max(1 / n_terms, needed), 1 / max(n_names, 1))
     rest = (1 - n_names * of_name) / max(n_terms - n_names, 1)
     return {term: of_name if is_required(term) else rest for term in terms}
+
+
+def shares_with_spellings(terms: Sequence[str], known: Container[str]) -> dict[str, float]:
+    """Return the share of an interest that each of its terms covers.
+
+    They sum to 1; terms of other spellings cover what they stand for once more. A name's share is
+    so large that nothing covers an interest without it.
+    """
+    own = own_shares(terms)
+    found = dict(own)
+    for one in other_spellings(terms, known):
+        whole = sum(own[term] for term in one.terms)
+        for term, share in zip(one.instead, one.shares, strict=True):
+            found.setdefault(term, whole * share)
+    return found
 
 
 def _apart(term: str, parts: tuple[str, ...], known: Container[str]) -> Spelling:

@@ -8,7 +8,11 @@ from scipy.sparse import csr_array
 
 from recommender.matching.index.article_index import ArticleIndex
 from recommender.matching.profiles.profile import Phrase
-from recommender.matching.profiles.spellings import other_spellings, shares_with_spellings
+from recommender.matching.profiles.spellings import (
+    other_spellings,
+    own_shares,
+    shares_with_spellings,
+)
 from recommender.matching.text.terms import without_cjk_unigrams
 
 IDF_POWER = 0.75  # among the terms of one interest; 0.5 and 1 lose up to .007 MRR
@@ -19,7 +23,7 @@ def stated_terms(
 ) -> tuple[csr_array, NDArray[np.float64]]:
     """Weight the terms of interests, in each language that they were analyzed in.
 
-        w(t, q) = (1 + ln tf) · idf(t)^IDF_POWER, at unit length per language
+        w(t, q) = (1 + ln tf) · idf(t)^IDF_POWER · √share(t, q), at unit length per language
 
     so that an article is scored by the terms of its own language. Terms that no article contains
     count in the length: an interest isn't covered without them.
@@ -40,7 +44,8 @@ def stated_terms(
         for language, counts in phrase.counts.items() if phrase else ():
             columns = [vocabulary.get(term, n_terms) for term in counts]
             idf = np.array([index.idf[n] if n < n_terms else 1.0 for n in columns])
-            values = (1 + np.log(list(counts.values()))) * idf**IDF_POWER
+            shares = np.array(list(own_shares(tuple(counts)).values()))
+            values = (1 + np.log(list(counts.values()))) * idf**IDF_POWER * shares**0.5
             values /= np.linalg.norm(values)
             by_term = dict(zip(counts, values.tolist(), strict=True))
             spellings = other_spellings(tuple(counts), held)
