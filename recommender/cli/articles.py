@@ -35,7 +35,7 @@ from recommender.workflow.results import AddReport, NamedMatch
 def add(
     run: Session, *, sources: tuple[str, ...], url: str | None, unread: bool, as_json: bool
 ) -> None:
-    """Add pages that you have read, and see whom they fit.
+    """Add pages that you have read, and see who they fit.
 
     A SOURCE is an address, a saved HTML or text file, a shortcut, or a text file of addresses; - is
     standard input, which may hold any of these.
@@ -157,14 +157,14 @@ def evergreen_article(run: Session, *, article: str, undo: bool, as_json: bool) 
 
 @click.command()
 @click.argument("article", required=False)
-@click.option("--contact", help="What suits this person, instead of whom an article suits.")
+@click.option("--contact", help="Show what suits this person, not who an article suits.")
 @click.option("--limit", type=NUMBER, help="How many.")
 @json_option
 @session
 def match(
     run: Session, *, article: str | None, contact: str | None, limit: int | None, as_json: bool
 ) -> None:
-    """Say who should get an ARTICLE, and who comes nearest.
+    """Show who should get an ARTICLE, and who comes nearest.
 
     With --contact it says what to send that person instead.
     """

@@ -15,7 +15,7 @@ from recommender.workflow.today.meetings import MOST, MeetingView, suggest_meeti
 @json_option
 @session
 def coffee(run: Session, *, place: str, limit: int, as_json: bool) -> None:
-    """Show whom to meet for coffee, lunch or a drink, in a PLACE or anywhere.
+    """Show who to meet for coffee, lunch or a drink, in a PLACE or anywhere.
 
     Those not met for longest come first. A place is looked for in tags, organisation, role and
     notes, and it is said where it stands.

@@ -85,7 +85,7 @@ def import_files(
 ) -> None:
     """Import address books, reading lists, lists of feeds, and sent mail.
 
-    What kind of file it is, is found out. Sent mail is an mbox, a Maildir or an .eml file: only
+    The kind of file is detected. Sent mail is an mbox, a Maildir or an .eml file: only
     its headers are read, and only when you wrote to people you know here is kept. The folder that
     `passalong export` wrote brings its feeds, articles and people with their timelines.
     """
@@ -97,7 +97,7 @@ def import_files(
 @json_option
 @session
 def undo(run: Session, *, import_id: int | None, as_json: bool) -> None:
-    """Take an import back whole.
+    """Undo an import.
 
     It is the last one unless another is named.
     """

@@ -81,7 +81,7 @@ class _Time(click.ParamType[datetime]):
     type=click.Path(path_type=Path, dir_okay=False),
     help="The library file; by default your own, or the one that PASSALONG_LIBRARY names.",
 )
-@click.option("--now", type=_Time(), help="Work as if it were this ISO time; for rehearsals.")
+@click.option("--now", type=_Time(), help="Pretend it is this time (ISO 8601).")
 @click.option(
     "-v",
     "--verbose",

@@ -26,7 +26,7 @@ def backup(run: Session, *, file: Path, as_json: bool) -> None:
 @json_option
 @session
 def restore(run: Session, *, file: Path, as_json: bool) -> None:
-    """Put a backup FILE in the library's place.
+    """Restore a backup FILE.
 
     What was there is kept beside it.
     """
@@ -44,7 +44,7 @@ def restore(run: Session, *, file: Path, as_json: bool) -> None:
 @json_option
 @session
 def check(run: Session, *, as_json: bool) -> None:
-    """Check the library and make anew what was derived."""
+    """Check the library and rebuild its caches."""
     from recommender.workflow.maintenance import check_library
 
     with run.open() as library:

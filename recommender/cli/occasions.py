@@ -19,7 +19,7 @@ _WAYS = [kind.value for kind in EventKind if kind not in ABOUT_THEM]
 @json_option
 @session
 def occasions(run: Session, *, as_json: bool) -> None:
-    """Show whom to write to without an article, and why."""
+    """Show who to write to without an article, and why."""
     from recommender.workflow.today.occasions import open_occasions
 
     with run.open() as library:
@@ -45,7 +45,7 @@ def occasion(
     undo: bool,
     as_json: bool,
 ) -> None:
-    """Say what became of an OCCASION; without a state, print the link that opens its draft."""
+    """Record what happened to an OCCASION; without a state, print the link that opens its draft."""
     from recommender.workflow.today.occasions import (
         mark_occasion,
         occasion_link,

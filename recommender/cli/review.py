@@ -19,7 +19,7 @@ _SAYABLE = [state.value for state in State if state is not State.PROPOSED]
 @json_option
 @session
 def today(run: Session, *, as_json: bool) -> None:
-    """Show whom to write to today, about what, and why."""
+    """Show who to write to today, about what, and why."""
     with run.open() as library:
         plan = review.todays_review(library, now=run.now)
     answer(as_json, serializers.today(plan), _plan_lines(plan))
@@ -56,7 +56,7 @@ def mark(
     until: str | None,
     as_json: bool,
 ) -> None:
-    """Say what became of a SUGGESTION.
+    """Record what happened to a SUGGESTION.
 
     `undo` takes the last word back.
     """

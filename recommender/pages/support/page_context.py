@@ -153,7 +153,7 @@ def _sidebar(library: Library) -> None:
         )
     ]
     if polled:
-        lines.append(markup.text(f"Feeds asked {formatting.ago(polled, utc_now())}"))
+        lines.append(markup.text(f"Feeds checked {formatting.ago(polled, utc_now())}"))
     demo = library.settings.is_demo()
     hidden = hides_names()
     if demo:
