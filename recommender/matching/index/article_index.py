@@ -20,6 +20,8 @@ from recommender.matching.index.sparse_product import HybridMatrix, to_hybrid
 from recommender.matching.index.sparse_rows import (
     chosen_entries,
     distinct_columns,
+    largest_entries,
+    row_numbers,
     scale_columns,
     unit_rows,
 )
@@ -214,10 +216,10 @@ class ArticleIndex:
         """
         if self.known_heading is not None:
             return self.known_heading
-        weighted, found = self.weighted, np.zeros(self.corpus.n_articles, dtype=np.float32)
-        for row in np.flatnonzero(np.diff(weighted.indptr) > HEADING_TERMS).tolist():
-            weights = weighted.data[weighted.indptr[row] : weighted.indptr[row + 1]]
-            found[row] = np.partition(weights, -HEADING_TERMS)[-HEADING_TERMS]
+        heads = largest_entries(self.weighted, HEADING_TERMS)
+        found = np.full(self.corpus.n_articles, np.inf, dtype=np.float32)
+        np.minimum.at(found, row_numbers(heads), heads.data)
+        found[np.diff(self.weighted.indptr) <= HEADING_TERMS] = 0
         return found
 
     @cached_property

@@ -9,6 +9,7 @@ from scipy.sparse import csr_array
 
 from recommender.matching.index.article_index import MIN_REPEATS, ArticleIndex
 from recommender.matching.index.sparse_rows import stack_rows, unit_rows
+from recommender.matching.index.weights import saturate
 from recommender.matching.profiles.profile import DECIDING, Phrase, Profile, Trust
 
 # more gains .008 nDCG on one set and loses .011 on the other
@@ -88,8 +89,9 @@ def document_vectors(
     Returns:
         Shape (n_rows, n_terms).
     """
-    vectors = csr_array(index.saturated[rows])
-    single = csr_array(index.corpus.counts[rows]).data < MIN_REPEATS
+    articles = index.corpus.take(np.asarray(rows, dtype=np.intp))
+    vectors = saturate(articles, index.model.weights)  # of these alone: a library's take longer
+    single = articles.counts.data < MIN_REPEATS
     terms = vectors.indices
     vectors.data = vectors.data * index.idf[terms] ** idf_power * index.informativeness(terms)
     vectors.data[single] *= SINGLE_MENTION_WEIGHT**index.cold_start

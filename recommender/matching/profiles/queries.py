@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TypeVar
 
 import numpy as np
@@ -54,6 +55,7 @@ class Queries:
         """Return the positions of some contacts' queries."""
         return np.flatnonzero(np.isin(self.owners, contacts))
 
+    @cached_property
     def interests(self) -> NDArray[np.intp]:
         """Return the position of each interest's first query; its other names follow it."""
         firsts = [
@@ -151,7 +153,7 @@ def by_interest(scores: NDArray[Kind], queries: Queries) -> tuple[NDArray[Kind],
     Returns:
         Scores of shape (n_articles, n_interests), and each interest's contact.
     """
-    firsts = queries.interests()
+    firsts = queries.interests
     if len(firsts) == len(queries.owners):
         return scores, queries.owners
     return np.maximum.reduceat(scores, firsts, axis=1), queries.owners[firsts]

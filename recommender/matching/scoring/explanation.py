@@ -162,7 +162,7 @@ def _of_best_names(
         queries: Of all contacts.
         chosen: The contact's, by position, shape (n_queries of the contact,).
     """
-    firsts = np.searchsorted(chosen, np.intersect1d(queries.interests(), chosen))
+    firsts = np.searchsorted(chosen, np.intersect1d(queries.interests, chosen))
     if len(firsts) == len(chosen):
         return interests
     numbers = np.searchsorted(firsts, np.arange(len(chosen)), side="right") - 1
