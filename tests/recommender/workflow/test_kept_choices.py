@@ -75,11 +75,14 @@ def looked_through(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     read = Matches.candidates
 
     def counted(
-        matches: Matches, pairs: Iterable[tuple[int, int]] | None = None
+        matches: Matches,
+        pairs: Iterable[tuple[int, int]] | None = None,
+        *,
+        with_topics: bool = False,
     ) -> tuple[Candidate, ...]:
         if pairs is None:
             times.append(1)
-        return read(matches, pairs)
+        return read(matches, pairs, with_topics=with_topics)
 
     monkeypatch.setattr(Matches, "candidates", counted)
     return times
