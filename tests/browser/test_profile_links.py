@@ -44,7 +44,7 @@ def test_a_note_without_a_subject_shows_none(pair: Any, visit: Any) -> None:
     page = visit()
 
     expect(page.get_by_label("Note", exact=True)).to_have_value(
-        "Hi Ana,\n\nI read this and thought of you.\n\nBatteries\nhttps://example.org/a\n\nBest,"
+        "Hi Ana,\n\nThis one is about batteries. I thought of you.\n\nBatteries\nhttps://example.org/a\n\nBest,"
     )
     expect(page.get_by_label("Subject")).to_be_hidden()
 
@@ -57,7 +57,8 @@ def test_the_name_to_sign_with_is_asked_on_the_card(pair: Any, visit: Any, site:
     field.press("Enter")
 
     expect(page.get_by_label("Note", exact=True)).to_have_value(
-        "Hi Ana,\n\nI read this and thought of you.\n\nhttps://example.org/a\n\nBest,\nRobin Vale"
+        "Hi Ana,\n\nThis one is about batteries. I thought of you.\n\nhttps://example.org/a\n\n"
+        "Best,\nRobin Vale"
     )
     expect(field).to_be_hidden()
     with site.open() as library:

@@ -169,16 +169,16 @@ def _propose(library: Library, choice: Choice, *, day: date) -> None:
 
 
 def _terms_of_pick(library: Library, pick: Suggestion) -> tuple[TermWeight, ...]:
-    """Return the reasons for a pick by the present match: interests may have been added since.
+    """Return the reasons for a pick: what it had, with its stated interests as they match by now.
 
-    What the profile learned from the pick itself is no reason for it: of the learned terms those
-    stay that the pick had from the beginning.
+    The user may have added or removed some since. Other sources stay as they were: the present
+    match also rests on what the profile learned from the pick itself, which is no reason for it.
     """
     match = library.matches.of_pair(contact_id=pick.contact_id, article_id=pick.article_id)
     found = match.terms if match is not None and match.fits else ()
     return (
-        *(term for term in found if term.source is not Source.LEARNED),
-        *(term for term in pick.terms if term.source is Source.LEARNED),
+        *(term for term in found if term.source is Source.STATED),
+        *(term for term in pick.terms if term.source is not Source.STATED),
     )
 
 
