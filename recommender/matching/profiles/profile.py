@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -276,7 +276,7 @@ def _without_repeated(
 def _with_related(
     phrases: Iterable[Phrase], named_languages: Collection[str], blocked: frozenset[str]
 ) -> Iterator[Phrase]:
-    """Yield the phrases that name a topic with its related words, each before its other names.
+    """Yield the phrases with their related words, each before its other names.
 
     Another language's names are added only where the contact is said to read it: an English
     interest alone is no reason to send a German article.
@@ -289,8 +289,8 @@ def _with_related(
             continue
         analyze = interest_terms if phrase.source in _TYPED else split_terms
         terms = {language: analyze(phrase.text, language) for language in phrase.counts}
-        related = [one for code, own in terms.items() for one in related_phrases(own, code)]
-        yield replace(phrase, related=tuple(o for o in related if not o.terms <= blocked))
+        related = _unblocked(terms.items(), blocked)
+        yield replace(phrase, related=related)
         names = [(code, name) for code, own in terms.items() for name in other_names(own, code)]
         names += [
             (code, n) for code in sorted(named_languages) for n in translations(phrase.text, code)
@@ -299,7 +299,20 @@ def _with_related(
             own, new = phrase.counts.get(code, {}).keys(), set(name.terms) - phrase.terms()
             says_more = bool(own) and own <= set(name.terms)  # "rock climbing" for "climbing"
             if not says_more and not new <= blocked and frozenset(name.terms) not in said:
-                yield replace(phrase, counts={code: Counter(name.terms)}, named=name.text)
+                yield replace(
+                    phrase,
+                    counts={code: Counter(name.terms)},
+                    named=name.text,
+                    related=related if own else _unblocked([(code, name.terms)], blocked),
+                )
+
+
+def _unblocked(
+    terms: Iterable[tuple[str, Sequence[str]]], blocked: frozenset[str]
+) -> tuple[RelatedPhrase, ...]:
+    """Return the related words of an interest by its terms in each language, less blocked ones."""
+    related = (one for language, own in terms for one in related_phrases(own, language))
+    return tuple(one for one in related if not one.terms <= blocked)
 
 
 def _analyzed(

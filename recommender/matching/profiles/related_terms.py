@@ -11,7 +11,7 @@ from recommender.matching.profiles.profile import Phrase
 from recommender.matching.profiles.related_words import Relation
 from recommender.matching.profiles.stated_terms import IDF_POWER
 
-RELATED_WEIGHT = 0.5  # of a companion among few; a part weighs twice as much
+RELATED_WEIGHT = 1.0  # of a companion among four, 0.5 among 60; a part weighs twice as much
 FEW_RELATED = 2.0  # length of the shares of four companions: among more, each weighs less
 LENGTH_POWER = 0.5  # 0 leaves them as they are, 1 makes all lists equally heavy
 

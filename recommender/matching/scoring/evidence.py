@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from recommender.matching.index.article_index import MIN_REPEATS, ArticleIndex
+from recommender.matching.index.sparse_rows import chosen_entries, row_numbers
 from recommender.matching.profiles.profile import Phrase, Trust
 from recommender.matching.profiles.queries import Queries, by_contact
 from recommender.matching.profiles.related_terms import ENOUGH_RELATED
@@ -27,6 +28,8 @@ SHORT_INTEREST_TERMS = 3  # longer interests are descriptions, of which less is 
 NAMED_COVERAGE = 0.7  # of what notes name; 0.65 lets wrong fits pass, 0.75 loses right ones
 
 ROUNDING = 0.01
+LONG_ENOUGH = 80  # different terms; a note of fewer may do without companions
+MIN_COMPANIONS = 6  # related terms of which an article must have one; of fewer it may have none
 ALL_TERMS = 0.99  # of a query's shares, rounding aside
 
 MIN_LEARNED_COVERAGE = 0.2  # of what was learned: a mean of articles has many terms, each one few
@@ -86,8 +89,10 @@ def find_evidence(index: ArticleIndex, queries: Queries, n_contacts: int) -> Evi
     strong &= headed & named_in_full
     headed = np.where(mentioned_only | guessed, headed_by_all, headed_rarely)
     headed &= named_in_full
-    enough &= headed
-    near &= headed
+    in_company = _keeps_company(index, queries)
+    strong &= in_company
+    enough &= headed & in_company
+    near &= headed & in_company
     strong |= _covers_learned(index, queries)
     enough |= strong | _is_headed_by_related(index, queries)
     return Evidence(
@@ -131,6 +136,36 @@ def _repeats_other_names(index: ArticleIndex, queries: Queries) -> NDArray[np.bo
         repeated = index.corpus.counts.data >= MIN_REPEATS
         shares = csr_array(queries.shares[others].T)
         found[:, others] = _among(index.weighted, repeated, shares) > ALL_TERMS
+    return found
+
+
+def _keeps_company(index: ArticleIndex, queries: Queries) -> NDArray[np.bool_]:
+    """Return where an article has at least one of the words that the list relates to an interest.
+
+    An article on the succession of plants after a fire has none of an heir's, however often it says
+    succession. Asked only of articles that are `LONG_ENOUGH`, and where the list knows
+    `MIN_COMPANIONS` in their language.
+
+    Returns:
+        Shape (n_articles, n_queries); true for an interest that the list doesn't know.
+    """
+    found = np.ones((index.corpus.n_articles, len(queries.owners)), dtype=np.bool_)
+    known = np.flatnonzero(np.diff(queries.related.indptr))
+    if not len(known):
+        return found
+    stated = csr_array(queries.shares[known])
+    related = csr_array(queries.related[known])
+    # not "point" of "point guard": one word of a phrase is no companion
+    related = chosen_entries(related, related.data >= ALL_TERMS)
+    related = csr_array((related - related.multiply(stated.sign())).sign())
+    related.eliminate_zeros()
+    spoken = index.languages_of(related.indices)
+    n_known = np.zeros((len(index.languages) + 1, len(known)))
+    np.add.at(n_known, (spoken, row_numbers(related)), 1)
+    languages = [index.language(one) for one in index.corpus.analyzers.tolist()]
+    held = np.asarray((index.weighted.sign() @ csr_array(related.T)).toarray())
+    is_short = np.diff(index.weighted.indptr) < LONG_ENOUGH
+    found[:, known] = (held > 0) | (n_known[languages] < MIN_COMPANIONS) | is_short[:, None]
     return found
 
 

@@ -102,10 +102,12 @@ def other_names(terms: Sequence[str], language: str) -> tuple[OtherName, ...]:
     found: dict[Form, OtherName] = {}
     for place, part in enumerate(parts):
         topic = _topics(language).get(part)
-        names = [*topic.names, *topic.short] if topic else []
+        # not within a longer interest: palm oil is no petroleum
+        names = [*topic.names, *(topic.short if len(parts) == 1 else ())] if topic else []
         for form, name in _spelled(names, language).items():
             whole = tuple(t for one in (*parts[:place], form, *parts[place + 1 :]) for t in one)
-            if form != part:
+            # a shorter name would leave more weight to the rest: "money FX" finds any money
+            if form != part and (len(parts) == 1 or len(form) >= len(part)):
                 found.setdefault(whole, OtherName(text=name, terms=whole))
     return tuple(islice(found.values(), MAX_NAMES))
 

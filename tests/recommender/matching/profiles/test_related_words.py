@@ -118,3 +118,9 @@ def test_the_list_has_four_languages_and_all_relations() -> None:
     assert {code for code, *_ in ROWS} == {"en", "de", "fr", "es"}
     for relation in ("same", "narrower", "near"):
         assert {code for code, r, *_ in ROWS if r == relation} == {"en", "de", "fr", "es"}
+
+
+def test_a_short_form_stands_for_its_topic_alone() -> None:
+    assert "petroleum" in names("oil")
+    assert "petroleum" not in names("palm oil")
+    assert "human resources" not in names("HR")

@@ -1,11 +1,13 @@
 """Related words in scores: what they make fit, what they don't, and what an avoided topic stops."""
 
 from recommender.domain.suggestions import Source, Strength
+from recommender.matching.index.counts import with_terms
 from recommender.matching.profiles.profile import Profile
 from recommender.matching.scoring.scorer import Scores
 from recommender.matching.scoring.threshold import strength_of
 from recommender.matching.text.terms import surface_forms
 from tests.recommender.matching.pages import (
+    LONG_READ,
     PAGES,
     Page,
     a_corpus,
@@ -115,3 +117,19 @@ def test_a_stated_interest_wins_over_related_words_of_what_is_avoided() -> None:
 
 def test_a_stated_interest_doesnt_win_over_the_avoided_topic_itself() -> None:
     assert fits(a_profile(1, "tickets, NBA season", avoid="NBA"), LEAGUE) is Strength.WEAK
+
+
+def test_the_words_of_an_interest_in_another_sense_keep_no_company() -> None:
+    page = (
+        "A town that waited to rebound",
+        "Basketball was the word for the round baskets sold here: a basketball held eggs, a small "
+        "basketball held lace. Weavers of the basketball left for the mills, and nobody weaves. "
+        + LONG_READ,
+    )
+    lonely = (page[0].replace("rebound", "wake"), page[1])
+    profile = a_profile(1, "basketball")
+    found = [
+        scores_of(with_terms(a_corpus((*PAGES, one)), profile.terms()), profile).fits[-1, 0]
+        for one in (page, lonely)
+    ]
+    assert found == [True, False]
