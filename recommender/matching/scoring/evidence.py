@@ -28,7 +28,7 @@ SHORT_INTEREST_TERMS = 3  # longer interests are descriptions, of which less is 
 NAMED_COVERAGE = 0.7  # of what notes name; 0.65 lets wrong fits pass, 0.75 loses right ones
 
 ROUNDING = 0.01
-LONG_ENOUGH = 80  # different terms; a note of fewer may do without companions
+LONG_ENOUGH = 120  # terms, of which some 80 differ; a note of fewer may do without companions
 MIN_COMPANIONS = 6  # related terms of which an article must have one; of fewer it may have none
 ALL_TERMS = 0.99  # of a query's shares, rounding aside
 
@@ -164,7 +164,7 @@ def _keeps_company(index: ArticleIndex, queries: Queries) -> NDArray[np.bool_]:
     np.add.at(n_known, (spoken, row_numbers(related)), 1)
     languages = [index.language(one) for one in index.corpus.analyzers.tolist()]
     held = np.asarray((index.weighted.sign() @ csr_array(related.T)).toarray())
-    is_short = np.diff(index.weighted.indptr) < LONG_ENOUGH
+    is_short = index.corpus.lengths < LONG_ENOUGH
     found[:, known] = (held > 0) | (n_known[languages] < MIN_COMPANIONS) | is_short[:, None]
     return found
 
