@@ -6,10 +6,12 @@ scikit-learn, so that commands that only count terms start quickly.
 """
 
 import re
+import tomllib
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping
 from functools import cache
+from importlib.resources import files
 
 import Stemmer
 
@@ -189,6 +191,7 @@ class _Terms(dict[str, str]):
         self._stop_words = stop_words(language)
         name = _STEMMERS.get(language)
         self._stemmer = Stemmer.Stemmer(name, 0) if name else None
+        self._stem_exceptions = _stem_exceptions().get(language, {})
 
     def __missing__(self, word: str) -> str:
         if word in self._stop_words or (len(word) == 1 and word.isascii()):
@@ -197,7 +200,9 @@ class _Terms(dict[str, str]):
             empty = word in _CJK_STOP_WORDS or _HIRAGANA_PAIR.fullmatch(word)
             term = _STOP_WORD if empty else f":{word}"
         else:
-            stem = self._stemmer.stemWord(word) if self._stemmer else word
+            stem = self._stem_exceptions.get(word)
+            if stem is None:
+                stem = self._stemmer.stemWord(word) if self._stemmer else word
             term = self._tag + stem
         self[word] = term
         return term
@@ -211,6 +216,16 @@ class _Terms(dict[str, str]):
         """Return the terms of a text and of its names."""
         terms = [self[word] for word in _lower_words(text)]
         return [term for term in (*terms, *(self.of_name(word) for word, _ in names)) if term]
+
+
+@cache
+def _stem_exceptions() -> dict[str, dict[str, str]]:
+    """Return the stem of each word that Snowball stems like another one, by language."""
+    data = files("recommender.matching.text").joinpath("stem_exceptions.toml").read_text("utf-8")
+    return {
+        language: {form: line.split()[0] for line in lines for form in line.split()}
+        for language, lines in tomllib.loads(data).items()
+    }
 
 
 @cache
