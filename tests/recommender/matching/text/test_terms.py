@@ -95,3 +95,10 @@ def test_counting_terms_imports_no_heavy_library() -> None:
         [sys.executable, "-c", script], capture_output=True, text=True, check=True
     )
     assert answer.stdout.strip() == "[]"
+
+
+def test_words_that_only_share_a_stem_are_apart() -> None:
+    for one, other in (("customs", "customers"), ("succession", "success"), ("training", "train")):
+        assert split_terms(one, "en") != split_terms(other, "en")
+    assert split_terms("containers container", "en") == ["en:container"] * 2
+    assert split_terms("contained", "en") == ["en:contain"]
