@@ -166,6 +166,7 @@ def test_a_profile_is_shown_weighed_and_struck(demo: Path) -> None:
     profile = ask(demo, "contacts", "show", "1")["profile"]
     assert [one["source"] for one in profile["sources"]] == [
         "stated", "notes", "role", "organisation", "tags", "own", "learned", "expansion",
+        "related", "avoided",
     ]  # fmt: skip
     assert all(promised(one, "term weight source") for one in profile["terms"])
     word = profile["terms"][0]["term"]
@@ -173,7 +174,7 @@ def test_a_profile_is_shown_weighed_and_struck(demo: Path) -> None:
     assert ask(demo, "contacts", "show", "1")["profile"]["struck"] == [word]
     assert ask(demo, "contacts", "strike", "1", word, "--undo")["struck"] == []
     weighed = ask(demo, "contacts", "weigh", "1", "own", "0")["sources"]
-    assert [one["weight"] for one in weighed] == [1, 1, 1, 1, 1, 0, 1, 1]
+    assert [one["weight"] for one in weighed] == [1, 1, 1, 1, 1, 0, 1, 1, 1, 1]
 
 
 def test_a_word_that_was_not_learned_is_refused_with_those_that_were(demo: Path) -> None:

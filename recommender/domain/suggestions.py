@@ -28,8 +28,8 @@ class Source(StrEnum):
     TAGS = "tags"
     OWN = "own"
     LEARNED = "learned"
-    RELATED = "related"
     EXPANSION = "expansion"
+    RELATED = "related"
     AVOIDED = "avoided"
 
 

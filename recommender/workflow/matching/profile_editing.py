@@ -178,8 +178,8 @@ def _what_they_say(sources: ProfileSources, terms: tuple[ProfileTerm, ...]) -> d
         Source.TAGS: ", ".join(sources.tags),
         Source.OWN: sources.own,
         Source.LEARNED: ", ".join(f"{count} {what}" for count, what in counts if count),
-        Source.RELATED: f"{related} words from Passalong's list" if related else "",
         Source.EXPANSION: f"{added} words of articles on their interests" if added else "",
+        Source.RELATED: f"{related} words from Passalong's list" if related else "",
         Source.AVOIDED: f"{avoided} words near {sources.avoid}" if avoided else "",
     }
 
