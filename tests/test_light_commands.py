@@ -42,8 +42,6 @@ finally:
         ["articles", "list"],
         ["articles", "show", "1"],
         ["contacts", "show", "1"],
-        ["match", "1"],
-        ["match", "--contact", "1"],
         ["why", "1"],
         ["evaluate", "--mine"],
         ["feeds", "list"],

@@ -18,11 +18,6 @@ from recommender.cli.context import (
 from recommender.domain.articles import StoredArticle
 from recommender.storage.articles import ArticleVersion
 from recommender.workflow.lookup import find_article, find_contact, find_feed
-from recommender.workflow.matching.finished import (
-    match_first,
-    what_fits_or_is_near,
-    who_fits_or_is_near,
-)
 from recommender.workflow.results import AddReport, NamedMatch
 
 
@@ -168,13 +163,14 @@ def match(
 
     With --contact it says what to send that person instead.
     """
+    from recommender.workflow.matching.match import match_article, match_contact  # heavy
+
     if (article is None) == (contact is None):
         raise click.UsageError("Name an ARTICLE, or a person with --contact.")
     with run.open() as library:
-        match_first(library, leave_to_poll=False)
         if article is not None:
             one = find_article(library, article)
-            found = who_fits_or_is_near(library, one.id, limit=limit)
+            found = match_article(library, one, limit=limit)
             document = {
                 "article": serializers.article(one),
                 "contacts": [serializers.match_by_contact(m) for m in found],
@@ -183,7 +179,7 @@ def match(
         else:
             assert contact is not None, "one of the two is given"
             person = find_contact(library, contact)
-            found = what_fits_or_is_near(library, person.id, limit=limit)
+            found = match_contact(library, person, limit=limit)
             document = {
                 "contact": serializers.contact(person),
                 "articles": [serializers.match_by_article(m) for m in found],

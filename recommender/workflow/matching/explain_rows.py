@@ -7,6 +7,7 @@ from itertools import groupby
 from operator import attrgetter
 
 import numpy as np
+from numpy.typing import NDArray
 
 from recommender.domain.articles import StoredArticle
 from recommender.domain.suggestions import Match, Strength
@@ -35,6 +36,21 @@ def rows_to_store(library: Library, scores: Scores) -> list[Match]:
         library, scores.context, _ranked(replace(scores, pairs=pairs.chosen(shown)))
     )
     return [*explained, *_ranked(replace(scores, pairs=pairs.chosen(~shown)))]
+
+
+def all_above_zero(
+    library: Library, scores: Scores, kept: NDArray[np.bool_], *, limit: int | None
+) -> list[Match]:
+    """Return the best of some pairs of the scores, explained, whether they fit or not.
+
+    Args:
+        library: Holds the articles.
+        scores: Of all pairs.
+        kept: Which pairs are asked for, in the order of `scores.pairs`.
+        limit: How many at most; None is all that score above 0.
+    """
+    chosen = scores.pairs.chosen(kept & (scores.pairs.values > 0))
+    return _explained(library, scores.context, _ranked(replace(scores, pairs=chosen))[:limit])
 
 
 def _ranked(scores: Scores) -> list[Match]:

@@ -23,34 +23,16 @@ def match_first(library: Library, *, leave_to_poll: bool = True) -> None:
 
 def who_fits(library: Library, article_id: int) -> tuple[NamedMatch, ...]:
     """Return the kept matches of an article, best first; near misses say that they do not fit."""
-    return _named(library, library.matches.of_article(article_id))
+    return named(library, library.matches.of_article(article_id))
 
 
 def what_fits(library: Library, contact_id: int) -> tuple[NamedMatch, ...]:
     """Return the kept matches of a contact, best first; near misses say that they do not fit."""
-    return _named(library, library.matches.of_contact(contact_id))
+    return named(library, library.matches.of_contact(contact_id))
 
 
-def who_fits_or_is_near(
-    library: Library, article_id: int, *, limit: int | None = None
-) -> tuple[NamedMatch, ...]:
-    """Return the best kept matches of an article that have a reason."""
-    return _named(library, _with_reason(library.matches.of_article(article_id))[:limit])
-
-
-def what_fits_or_is_near(
-    library: Library, contact_id: int, *, limit: int | None = None
-) -> tuple[NamedMatch, ...]:
-    """Return the best kept matches of a contact that have a reason."""
-    return _named(library, _with_reason(library.matches.of_contact(contact_id))[:limit])
-
-
-def _with_reason(matches: Sequence[Match]) -> list[Match]:
-    """Return the matches that say why: without a reason nobody is named."""
-    return [one for one in matches if one.terms]
-
-
-def _named(library: Library, matches: Sequence[Match]) -> tuple[NamedMatch, ...]:
+def named(library: Library, matches: Sequence[Match]) -> tuple[NamedMatch, ...]:
+    """Return matches with their article and their contact."""
     articles = library.articles.get_many({found.article_id for found in matches})
     contacts = library.contacts.get_many({found.contact_id for found in matches})
     return tuple(
