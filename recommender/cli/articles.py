@@ -163,7 +163,7 @@ def match(
 
     With --contact it says what to send that person instead.
     """
-    from recommender.workflow.matching.match import match_article, match_contact  # heavy
+    from recommender.workflow.matching.rank_now import match_article, match_contact  # heavy
 
     if (article is None) == (contact is None):
         raise click.UsageError("Name an ARTICLE, or a person with --contact.")

@@ -6,10 +6,7 @@ snapshot of the last fit (or a new fit) -> scores of what waits -> rows, and the
 import logging
 from collections.abc import Container, Iterable, Mapping, Sequence
 
-import numpy as np
-
 from recommender.domain.articles import StoredArticle
-from recommender.domain.people import StoredContact
 from recommender.domain.suggestions import Match
 from recommender.matching.profiles.profile import ProfileSources, build_profile
 from recommender.matching.profiles.profile_terms import profile_terms
@@ -19,12 +16,7 @@ from recommender.matching.snapshot import Snapshot
 from recommender.matching.text.terms import count_terms
 from recommender.matching.versions import ANALYZER_VERSION, source_hash
 from recommender.storage.library import Library
-from recommender.workflow.matching.explain_rows import (
-    all_above_zero,
-    related_articles,
-    rows_to_store,
-)
-from recommender.workflow.matching.finished import named
+from recommender.workflow.matching.explain_rows import related_articles, rows_to_store
 from recommender.workflow.matching.index_cache import (
     CachedFit,
     drop_snapshot,
@@ -37,7 +29,6 @@ from recommender.workflow.matching.index_cache import (
 from recommender.workflow.matching.profile_sources import all_sources, sources_of
 from recommender.workflow.matching.scope import AT_ONCE, SMALL, Scope, Waiting, Work, decide
 from recommender.workflow.matching.staleness import matched_by, save_matched_by
-from recommender.workflow.results import NamedMatch
 
 logger = logging.getLogger(__name__)
 
@@ -283,32 +274,6 @@ def _store(
     library.articles.save_related(
         pair for pair in reports if pair[0] in stories and pair[1] in stories
     )
-
-
-def match_article(
-    library: Library, article: StoredArticle, *, limit: int | None = None
-) -> tuple[NamedMatch, ...]:
-    """Score one article for everybody now; all scores above 0, best first.
-
-    By the last fit where it still applies, else by a new one.
-    """
-    count_missing_terms(library)
-    scores = score_for_everybody(library, article)
-    everybody = np.ones(len(scores.pairs.values), dtype=np.bool_)
-    return named(library, all_above_zero(library, scores, everybody, limit=limit))
-
-
-def match_contact(
-    library: Library, contact: StoredContact, *, limit: int | None = None
-) -> tuple[NamedMatch, ...]:
-    """Score the articles for one contact now; all scores above 0, best first.
-
-    Of a library larger than `REFERENCE`, the newest articles.
-    """
-    count_missing_terms(library)
-    scores = fit_library(library).score()
-    theirs = scores.pairs.columns == scores.columns[contact.id]
-    return named(library, all_above_zero(library, scores, theirs, limit=limit))
 
 
 def score_for_everybody(library: Library, article: StoredArticle) -> Scores:
