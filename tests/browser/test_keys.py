@@ -63,7 +63,7 @@ def test_j_and_k_go_from_card_to_card_and_keep_what_was_typed(today: Page, two: 
 
 @pytest.mark.parametrize(
     ("key", "said", "state"),
-    [("s", "again on", State.SNOOZED), ("x", "Not for Ana", State.DISMISSED)],
+    [("s", "until", State.SNOOZED), ("x", "Not for Ana", State.DISMISSED)],
 )
 def test_a_key_puts_the_card_away_and_u_brings_it_back(
     key: str, said: str, state: State, today: Page, two: Any, states: Any

@@ -24,7 +24,7 @@ PRIOR_STD_QUERIES = 20  # imaginary queries of typical spread: few real ones mea
 
 NEIGHBOUR_SHARE = 0.5  # of the neighbours' mean; without it MRR falls by .011 and .047
 
-INTEREST_POWER = 8  # norm over interests; at 2, cards with many win the articles of others
+INTEREST_POWER = 2  # norm over interests; infinity counts the best only, see docs/experiments.md
 
 TOP_ARTICLES = 10  # whose mean says how high a contact's scores run; 3 and 30 lose .01 MRR
 
