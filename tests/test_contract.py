@@ -85,7 +85,8 @@ def test_why(demo: Path) -> None:
 
 
 def test_link(demo: Path) -> None:
-    number = str(ask(demo, "today")["suggestions"][0]["id"])
+    suggested = ask(demo, "today")["suggestions"]
+    number = str(next(one["id"] for one in suggested if one["contact"]["emails"]))
     link = ask(demo, "link", number, "--channel", "gmail")
     assert link.keys() == {"channel", "url", "shortened"}
     assert link["url"].startswith("https://mail.google.com/")

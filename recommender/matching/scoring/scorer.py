@@ -324,7 +324,9 @@ def _adjusted(
 
 def _least_that_fits(thresholds: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return the normalized score below which nothing fits, whatever its popularity."""
-    least = np.log(np.expm1(FITS_FROM * thresholds / SOFTPLUS_SCALE)) * SOFTPLUS_SCALE
+    wanted = FITS_FROM * thresholds / SOFTPLUS_SCALE
+    # ln(e^x - 1), for a threshold of thousands too
+    least = (wanted + np.log(-np.expm1(-wanted))) * SOFTPLUS_SCALE
     return least - ROUNDING
 
 
