@@ -12,9 +12,9 @@ pytestmark = pytest.mark.browser
 TABS = {"history": "History"}  # what stands behind a tab of its page
 IMAGES = Path(__file__).parents[2] / "docs" / "images"
 PICTURES: list[tuple[str, str, str, dict[str, Any]]] = [
-    ("today", "/", "Open mail to", {"sharp": 2}),
-    ("today-dark", "/", "Open mail to", {"dark": True, "sharp": 2}),
-    ("today-phone", "/", "Open mail to", {"phone": True, "sharp": 2}),
+    ("today", "/", "Worth a word", {"sharp": 2}),
+    ("today-dark", "/", "Worth a word", {"dark": True, "sharp": 2}),
+    ("today-phone", "/", "Worth a word", {"phone": True, "sharp": 2}),
     ("person", "/contacts?contact=1", "Strong match", {}),
     ("contacts", "/contacts", "Kwame Asante", {}),
     ("article", "/articles?article=1", "Who it's for", {}),
