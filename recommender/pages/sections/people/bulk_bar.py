@@ -66,7 +66,7 @@ def show_bulk_bar(
         hidden = len(ids.difference(found))
         more = f", {hidden:,} not shown" if hidden else ""
         st.html(f'<p role="status"><b>{len(ids):,} selected</b>{more}</p>', width="content")
-        if len(found) > len(ids) > 1 and not hidden:
+        if len(found) > len(ids) and not hidden:
             st.button(
                 f"Select all {len(found):,}",
                 key="bulk_all",
@@ -78,9 +78,10 @@ def show_bulk_bar(
         _add_tag(library, contacts, tags)
         _set_cadence(library, contacts)
         _set_states(library, contacts)
+        _delete(library, contacts)
+        # what comes and goes with the next tick stands last: an open question before it would close
         if len(contacts) == 2:
             _merge(library, contacts, now)
-        _delete(library, contacts)
         st.button(
             "",
             key="bulk_none",
