@@ -26,6 +26,7 @@ from recommender.matching.index.serialization import (
     unpack_matrix,
 )
 from recommender.matching.index.weights import Weights
+from recommender.matching.index.word_vectors import WordVectors
 from recommender.matching.profiles.profile import Phrase, Profile, Trust
 from recommender.matching.profiles.queries import Queries
 from recommender.matching.profiles.query_expansion import build_queries
@@ -71,6 +72,10 @@ class Snapshot:
         """Return the ids of the reference articles, rising, shape (n_articles,)."""
         return self.index.corpus.article_ids
 
+    def with_vectors(self, vectors: WordVectors | None) -> "Snapshot":
+        """Return the snapshot with the word vectors that it was fitted with; none are stored."""
+        return replace(self, index=replace(self.index, vectors=vectors))
+
     def score_articles(
         self, added: Corpus, article_ids: Sequence[int], *, all_pairs: bool = True
     ) -> Scores:
@@ -107,7 +112,10 @@ class Snapshot:
         added = with_terms(added, {term for one in profiles for term in one.terms()})
         index = self._extended(added, added.article_ids)
         index = replace(
-            index, known_coordinates=self._coordinates(added), known_heading=self._heading(added)
+            index,
+            known_coordinates=self._coordinates(added),
+            known_heading=self._heading(added),
+            known_meanings=self._meanings(added),
         )
         queries = build_queries(index, profiles)
         before = self.fitted.of([one.contact_id for one in profiles])
@@ -177,7 +185,11 @@ class Snapshot:
                 those that were fitted.
         """
         model, stay = self.index.model, self._unreplaced(added)
-        index = ArticleIndex(corpus=stack(self.index.corpus.take(stay), added), model=model)
+        index = ArticleIndex(
+            corpus=stack(self.index.corpus.take(stay), added),
+            model=model,
+            vectors=self.index.vectors,
+        )
         pruned = ArticleIndex(corpus=added, model=model).pruned
         rows = np.flatnonzero(np.isin(added.article_ids, sought))
         among = vstack([widen(self.pruned, pruned.shape[1])[stay], pruned], format="csr")
@@ -202,6 +214,12 @@ class Snapshot:
         fitted = self.index.heading_from[self._unreplaced(added)]
         new = ArticleIndex(corpus=added, model=self.index.model).heading_from
         return np.concatenate([fitted, new])
+
+    def _meanings(self, added: Corpus) -> NDArray[np.float32]:
+        """Return the meanings of what `_extended` returns, shape (n_articles, n_dimensions)."""
+        fitted = self.index.meanings[self._unreplaced(added)]
+        new = ArticleIndex(corpus=added, model=self.index.model, vectors=self.index.vectors)
+        return np.concatenate([fitted, new.meanings])
 
     def _unreplaced(self, added: Corpus) -> NDArray[np.intp]:
         """Return the rows of the reference articles that no added one replaces."""
@@ -241,6 +259,7 @@ class Snapshot:
                 ),
                 known_coordinates=arrays["coordinates"],
                 known_heading=arrays["heading"],
+                known_meanings=arrays["meanings"],
             ),
             # no wider than at the fit: `_pack_queries` writes the terms that came since
             pruned=unpack_matrix(arrays, "pruned", len(fields["terms"])),
@@ -277,6 +296,7 @@ def _pack_articles(snapshot: Snapshot) -> bytes:
         "topics": model.topics,
         "coordinates": index.topic_coordinates,
         "heading": index.heading_from,
+        "meanings": index.meanings,
         **pack_matrix("counts", index.corpus.counts),
         **pack_matrix("pruned", snapshot.pruned),
         **pack_matrix("neighbours", model.neighbours),

@@ -26,6 +26,7 @@ from recommender.matching.index.sparse_rows import (
     unit_rows,
 )
 from recommender.matching.index.weights import Weights, fit_weights, idf_of, known_idf, saturate
+from recommender.matching.index.word_vectors import WordVectors, unit_vectors
 from recommender.matching.text.terms import is_informative, language_of
 
 MIN_REPEATS = 2  # mentions of a term that an article is about; fewer may be chance
@@ -91,6 +92,8 @@ class ArticleIndex:
             found before; None takes the model's or searches for them.
         known_coordinates: The articles' topic coordinates, where they were computed before.
         known_heading: Their `heading_from`, where it was computed before.
+        vectors: The embedding that the user named; None without one.
+        known_meanings: The articles' meanings, where they were computed before.
     """
 
     corpus: Corpus
@@ -98,6 +101,8 @@ class ArticleIndex:
     known_neighbours: csr_array | None = None
     known_coordinates: NDArray[np.float32] | None = None
     known_heading: NDArray[np.float32] | None = None
+    vectors: WordVectors | None = None
+    known_meanings: NDArray[np.float32] | None = None
 
     def rows_of(self, article_ids: Sequence[int] | NDArray[np.int64]) -> NDArray[np.intp]:
         """Return the rows of articles that are in the index, in their order."""
@@ -108,7 +113,13 @@ class ArticleIndex:
     def subset(self, rows: NDArray[np.intp]) -> "ArticleIndex":
         """Return an index of some articles, with those of their neighbours that are among them."""
         near = csr_array(csr_array(self.neighbours[rows])[:, rows])
-        return ArticleIndex(corpus=self.corpus.take(rows), model=self.model, known_neighbours=near)
+        return ArticleIndex(
+            corpus=self.corpus.take(rows),
+            model=self.model,
+            known_neighbours=near,
+            vectors=self.vectors,
+            known_meanings=None if self.known_meanings is None else self.known_meanings[rows],
+        )
 
     def restricted(self, columns: NDArray[np.intp]) -> "ArticleIndex":
         """Return the index with some terms alone; queries of these terms score the same.
@@ -116,7 +127,12 @@ class ArticleIndex:
         The topic coordinates must be known: they depend on all terms.
         """
         restricted = self.corpus.restricted(columns)
-        return replace(self, corpus=restricted, known_heading=self.heading_from)
+        return replace(
+            self,
+            corpus=restricted,
+            known_heading=self.heading_from,
+            known_meanings=None if self.vectors is None else self.meanings,
+        )
 
     @property
     def size_confidence(self) -> float:
@@ -283,6 +299,30 @@ class ArticleIndex:
             if self.known_coordinates is None
             else self.known_coordinates
         )
+
+    def heading_weights(self, rows: csr_array, heading_from: NDArray[np.float32]) -> csr_array:
+        """Return rows of term weights with 0 for the terms that don't head their article.
+
+        Args:
+            rows: Of `weighted`, shape (n_rows, n_terms).
+            heading_from: Theirs, shape (n_rows,).
+        """
+        heads = rows.data >= np.repeat(heading_from, np.diff(rows.indptr))
+        return csr_array((rows.data * heads, rows.indices, rows.indptr), shape=rows.shape)
+
+    @cached_property
+    def meanings(self) -> NDArray[np.float32]:
+        """Return the articles' meanings as unit rows, shape (n_articles, n_dimensions).
+
+        Without word vectors there are no dimensions.
+        """
+        if self.known_meanings is not None:
+            return self.known_meanings
+        if self.vectors is None:
+            return np.zeros((self.corpus.n_articles, 0), dtype=np.float32)
+        heads = self.heading_weights(self.weighted, self.heading_from)
+        heads = chosen_entries(heads, heads.data > 0)
+        return unit_vectors(self.vectors.of_rows(heads, self.corpus.terms))
 
     @cached_property
     def neighbours(self) -> csr_array:

@@ -16,7 +16,7 @@ from recommender.matching.index.counts import widen
 from recommender.matching.profiles.profile import Profile
 from recommender.matching.profiles.queries import Queries, by_contact, by_interest, stack_queries
 from recommender.matching.profiles.query_expansion import build_queries
-from recommender.matching.scoring.signals import EncodedQueries, Registered, signals
+from recommender.matching.scoring.signals import EncodedQueries, Registered, signals_of
 from recommender.matching.scoring.threshold import adjust_threshold
 
 # without them, libraries of 100 articles lose .08 to .14 recall
@@ -210,7 +210,7 @@ def encode(index: ArticleIndex, fitted: FittedQueries) -> FittedQueries:
 
 
 def _encoded(index: ArticleIndex, queries: Queries) -> Mapping[str, EncodedQueries]:
-    return {name: one.signal.encode(index, queries.vectors) for name, one in signals().items()}
+    return {name: one.signal.encode(index, queries) for name, one in signals_of(index).items()}
 
 
 def contact_batches(
@@ -237,7 +237,7 @@ def contact_scores(index: ArticleIndex, fitted: FittedQueries) -> ContactScores:
     owners, n_contacts = fitted.queries.owners, len(fitted.contact_ids)
     # in place throughout: one array of all articles for a batch's queries is the peak of memory
     raw = np.zeros((index.corpus.n_articles, len(owners)), dtype=np.float32)
-    for name, registered in signals().items():
+    for name, registered in signals_of(index).items():
         one = registered.signal.scores(index, fitted.encoded_queries[name])
         if name == "words":
             shares_words = by_contact(one >= MIN_LEXICAL_SCORE, owners, n_contacts, np.logical_or)
@@ -281,7 +281,7 @@ def _score_std(index: ArticleIndex, fitted: FittedQueries) -> dict[str, float]:
     nonempty = np.flatnonzero(np.diff(fitted.queries.vectors.indptr) > 0)
     size = max(1, MAX_BATCH_SCORES // max(1, index.corpus.n_articles))
     score_std = {}
-    for name, registered in signals().items():
+    for name, registered in signals_of(index).items():
         measured = [
             registered.signal.scores(
                 index, fitted.encoded_queries[name][nonempty[at : at + size]]

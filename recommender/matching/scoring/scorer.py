@@ -36,7 +36,7 @@ from recommender.matching.scoring.near_misses import (
     nearest_from,
 )
 from recommender.matching.scoring.popularity import ArticlePopularity, Popularity, log_sum_exp
-from recommender.matching.scoring.signals import signals
+from recommender.matching.scoring.signals import signals_of
 from recommender.matching.scoring.threshold import (
     EXCLUDED_FACTOR,
     FITS_FROM,
@@ -77,7 +77,7 @@ class ScoringContext:
         """
         n_entries = np.diff(self.index.weighted.indptr)[rows].sum()
         contributions = np.zeros((len(queries), n_entries))
-        for name, registered in signals().items():
+        for name, registered in signals_of(self.index).items():
             weight = signal_weight(self.index, registered) / self.fitted.scale.score_std[name]
             encoded = self.fitted.encoded_queries[name][queries]
             contributions += weight * registered.signal.contributions(self.index, rows, encoded)

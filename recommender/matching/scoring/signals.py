@@ -17,6 +17,9 @@ from scipy.sparse import csr_array
 
 from recommender.matching.index.article_index import ArticleIndex
 from recommender.matching.index.sparse_rows import distinct_columns, entries, unit_rows
+from recommender.matching.index.word_vectors import lengths, unit_vectors
+from recommender.matching.profiles.queries import Queries
+from recommender.matching.text.terms import is_required
 
 EncodedQueries = csr_array | NDArray[np.float32]
 """Queries as a signal scores them, a row for each; computed once, for all articles to come."""
@@ -27,7 +30,7 @@ DENSE_MAX_QUERIES = 8  # up to so many, a product with dense queries is faster t
 class Signal(Protocol):
     """Scores articles for queries, and attributes the scores to terms."""
 
-    def encode(self, index: ArticleIndex, queries: csr_array) -> EncodedQueries:
+    def encode(self, index: ArticleIndex, queries: Queries) -> EncodedQueries:
         """Return the queries as this signal scores them, shape (n_queries, any)."""
 
     def scores(
@@ -53,25 +56,37 @@ class Registered:
         typical_std: Standard deviation of a query's scores, measured on the tuning sets; scores
             are divided by it, the less the more is measured on the library itself.
         grows: Its weight is multiplied by the size confidence.
+        needs_vectors: It is used only where the user named a word embedding.
     """
 
-    def __init__(self, signal: Signal, weight: float, typical_std: float, *, grows: bool) -> None:
+    def __init__(
+        self,
+        signal: Signal,
+        weight: float,
+        typical_std: float,
+        *,
+        grows: bool,
+        needs_vectors: bool = False,
+    ) -> None:
         self.signal = signal
         self.weight = weight
         self.typical_std = typical_std
         self.grows = grows
+        self.needs_vectors = needs_vectors
 
 
 _REGISTRY: dict[str, Registered] = {}
 
 
 def signal(
-    name: str, *, weight: float, typical_std: float, grows: bool
+    name: str, *, weight: float, typical_std: float, grows: bool, needs_vectors: bool = False
 ) -> Callable[[type[Signal]], type[Signal]]:
     """Register a signal class under a name, with its weight and scale (see `Registered`)."""
 
     def register(kind: type[Signal]) -> type[Signal]:
-        _REGISTRY[name] = Registered(kind(), weight, typical_std, grows=grows)
+        _REGISTRY[name] = Registered(
+            kind(), weight, typical_std, grows=grows, needs_vectors=needs_vectors
+        )
         return kind
 
     return register
@@ -80,6 +95,13 @@ def signal(
 def signals() -> Mapping[str, Registered]:
     """Return all registered signals by name."""
     return _REGISTRY
+
+
+def signals_of(index: ArticleIndex) -> Mapping[str, Registered]:
+    """Return the signals that count for an index: all, or all that need no word vectors."""
+    if index.vectors is not None:
+        return _REGISTRY
+    return {name: one for name, one in _REGISTRY.items() if not one.needs_vectors}
 
 
 def signals_hash() -> str:
@@ -101,10 +123,10 @@ def signals_hash() -> str:
 class Words:
     """The article contains the query's words: inner product of their weights (Salton 1975)."""
 
-    def encode(self, index: ArticleIndex, queries: csr_array) -> EncodedQueries:
+    def encode(self, index: ArticleIndex, queries: Queries) -> EncodedQueries:
         """Return the queries themselves."""
         del index
-        return queries
+        return queries.vectors
 
     def scores(self, index: ArticleIndex, encoded_queries: EncodedQueries) -> NDArray[np.float32]:
         """Return the scores of all articles."""
@@ -131,15 +153,14 @@ class Words:
 class Topics:
     """The article is on the query's topic: their cosine in the space of latent topics."""
 
-    def encode(self, index: ArticleIndex, queries: csr_array) -> EncodedQueries:
+    def encode(self, index: ArticleIndex, queries: Queries) -> EncodedQueries:
         """Return the queries' topic coordinates as unit rows, shape (n_queries, n_topics)."""
-        coordinates = index.project_on_topics(queries)
-        return np.asarray(coordinates / _lengths(coordinates))
+        coordinates = index.project_on_topics(queries.vectors)
+        return unit_vectors(coordinates)
 
     def scores(self, index: ArticleIndex, encoded_queries: EncodedQueries) -> NDArray[np.float32]:
         """Return the scores of all articles."""
-        coordinates = index.topic_coordinates / _lengths(index.topic_coordinates)
-        return np.asarray(coordinates @ encoded_queries.T)
+        return np.asarray(unit_vectors(index.topic_coordinates) @ encoded_queries.T)
 
     def contributions(
         self, index: ArticleIndex, rows: NDArray[np.intp], encoded_queries: EncodedQueries
@@ -148,11 +169,47 @@ class Topics:
         articles = unit_rows(csr_array(index.weighted[rows]))
         terms, positions = distinct_columns(articles)
         weights = articles.data / np.repeat(
-            _lengths(index.topic_coordinates[rows]), np.diff(articles.indptr)
+            lengths(index.topic_coordinates[rows]), np.diff(articles.indptr)
         )
         return np.asarray((encoded_queries @ index.topics(terms))[:, positions] * weights)
 
 
-def _lengths(rows: NDArray[np.float32]) -> NDArray[np.float32]:
-    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
-    return np.where(lengths > 0, lengths, 1.0)
+@signal("meaning", weight=1.0, typical_std=0.12, grows=False, needs_vectors=True)
+class Meaning:
+    """The article means what the interest means: their cosine by a word embedding.
+
+    An interest is embedded as the user wrote it. One with a name by capitals or symbols has no
+    meaning here: embeddings read "IT" as "it".
+    """
+
+    def encode(self, index: ArticleIndex, queries: Queries) -> EncodedQueries:
+        """Return the meanings of the interests as unit rows, shape (n_queries, n_dimensions)."""
+        if index.vectors is None:
+            return np.zeros((len(queries.phrases), 0), dtype=np.float32)
+        return unit_vectors(
+            index.vectors.embed(
+                [
+                    "" if one is None or any(map(is_required, one.terms())) else one.text
+                    for one in queries.phrases
+                ]
+            )
+        )
+
+    def scores(self, index: ArticleIndex, encoded_queries: EncodedQueries) -> NDArray[np.float32]:
+        """Return the scores of all articles."""
+        return np.asarray(index.meanings @ encoded_queries.T)
+
+    def contributions(
+        self, index: ArticleIndex, rows: NDArray[np.intp], encoded_queries: EncodedQueries
+    ) -> NDArray[np.float64]:
+        """Return the contributions of some articles' terms: 0 for those that don't head them."""
+        articles = csr_array(index.weighted[rows])
+        if index.vectors is None:
+            return np.zeros((encoded_queries.shape[0], articles.nnz))
+        heads = index.heading_weights(articles, index.heading_from[rows])
+        terms, positions = distinct_columns(heads)
+        vectors = index.vectors.of_terms([index.corpus.terms[one] for one in terms.tolist()])
+        cosines = np.asarray(encoded_queries @ vectors.T, dtype=np.float64)[:, positions]
+        sums = csr_array((heads.data, positions, heads.indptr), shape=(len(rows), len(terms)))
+        totals = lengths(np.asarray(sums @ vectors, dtype=np.float32)).ravel()
+        return np.asarray(cosines * (heads.data / np.repeat(totals, np.diff(heads.indptr))))

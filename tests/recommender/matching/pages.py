@@ -1,14 +1,19 @@
 """Pages short enough to judge by hand, and builders that match them."""
 
 from collections.abc import Mapping, Sequence
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
 
 from recommender.domain.suggestions import Source, TermWeight
 from recommender.matching.index.article_index import fit
 from recommender.matching.index.counts import ArticleTerms, Corpus, build_corpus
+from recommender.matching.index.word_vectors import WordVectors
 from recommender.matching.profiles.profile import Profile, ProfileSources, build_profile
 from recommender.matching.scoring.explanation import attribute, label_terms
 from recommender.matching.scoring.scorer import Scores, match
-from recommender.matching.text.terms import count_terms
+from recommender.matching.text.terms import count_terms, plain_word
 
 Page = tuple[str, str]  # title, text
 
@@ -153,6 +158,21 @@ def explained(
     value = scores.values[scores.rows[article_id], [column]]
     (contributions,) = attribute(scores.context, column, [article_id], value)
     return label_terms(scores.context, contributions, words)
+
+
+def some_vectors() -> WordVectors:
+    """Return word vectors in which each word means something else, always the same."""
+
+    def embed(texts: Sequence[str]) -> NDArray[np.float32]:
+        rows = [
+            np.sum([np.random.RandomState(crc32(w.encode())).normal(size=16) for w in words], 0)
+            if (words := text.lower().split())
+            else np.zeros(16)
+            for text in texts
+        ]
+        return np.array(rows, dtype=np.float32).reshape(len(texts), 16)
+
+    return WordVectors(embed=embed, spell=lambda terms: [plain_word(term) for term in terms])
 
 
 def fitting(pages: Sequence[Page], *interests: str) -> list[list[int]]:

@@ -6,6 +6,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from recommender.matching.index.article_index import ArticleIndex
+from recommender.matching.profiles.queries import Queries
 from recommender.matching.scoring import signals as registry
 from recommender.matching.scoring.signals import EncodedQueries, signal
 from recommender.storage.library import Library
@@ -20,9 +21,9 @@ STORED = 2_101
 class Presence:
     """The article holds the query's words, however often."""
 
-    def encode(self, index: ArticleIndex, queries: csr_array) -> EncodedQueries:
+    def encode(self, index: ArticleIndex, queries: Queries) -> EncodedQueries:
         del index
-        return queries
+        return queries.vectors
 
     def scores(self, index: ArticleIndex, encoded_queries: EncodedQueries) -> NDArray[np.float64]:
         present = csr_array(index.weighted.sign())
