@@ -30,6 +30,7 @@ LONGEST_PREFILL = 4000  # characters of the query; the bookmarklet never sends m
 MOST_REPORTED = 4  # articles shown with the people they fit; of more, the number
 MOST_LATELY = 4  # rows: enough to confirm an addition, too few to push the rest away
 _ADDED = "added"
+_FORM = "add_form"  # the number of the form: a new one begins empty
 
 
 def show() -> None:
@@ -72,12 +73,14 @@ def add_sources(
 
 
 def _form(library: Library) -> None:
-    with st.form("add", border=False):
+    number: int = st.session_state.get(_FORM, 0)
+    with st.form(f"add_{number}", border=False):
         text = st.text_area(
             "Links, one per line",
             value=st.query_params.get("url", "")[:LONGEST_PREFILL],
             placeholder="https://…",
             height=80,
+            key=f"add_links_{number}",
         )
         if title := st.query_params.get("title"):
             markup.muted(formatting.shortened(title, 120))
@@ -87,18 +90,24 @@ def _form(library: Library) -> None:
                 "Saved as HTML or text, or shortcuts to pages. With one saved page, a link above "
                 "is taken as the page's own.",
                 accept_multiple_files=True,
+                key=f"add_files_{number}",
             )
         if not st.form_submit_button("Add", type="primary"):
             return
         if not text.strip() and not files:
             markup.muted("Paste a link first.")
             return
-        st.session_state[_ADDED] = add_sources(
+        report = add_sources(
             library,
             pasted_urls(text),
             [(file.name, file.getvalue()) for file in files],
             utc_now(),
         )
+        st.session_state[_ADDED] = report
+    if not report.failed:  # what failed stays, to be corrected
+        st.session_state[_FORM] = number + 1
+        st.query_params.clear()
+        st.rerun()
 
 
 def _report(library: Library, report: AddReport) -> None:

@@ -51,6 +51,17 @@ def test_several_pages_pasted_with_words_between_them_come_in(
     run.button[0].click().run()
     assert not run.exception
     assert titles(home) == ["Bees on the roof", "Walls"]
+    assert run.text_area[0].value == ""  # ready for the next
+
+
+@pytest.mark.usefixtures("parsing_at_hand")
+def test_links_stay_in_the_box_while_one_of_them_fails(app: App, home: Path, site: Site) -> None:
+    links = f"{site.put('/bees', a_page())} {site.url('/gone')}"
+    run = app("add")
+    run.text_area[0].set_value(links)
+    run.button[0].click().run()
+    assert titles(home) == ["Bees on the roof"]
+    assert run.text_area[0].value == links
 
 
 @pytest.mark.usefixtures("parsing_at_hand")
@@ -70,6 +81,7 @@ def test_many_files_come_in_at_once_and_lead_to_today(app: App, home: Path) -> N
     run.button[0].click().run()
     assert not run.exception
     assert run.success[0].value == "5 articles added."
+    assert not run.file_uploader[0].value
     assert run.button(key="to_today").label == "See who they're for"
     assert len(titles(home)) == 5
 
