@@ -8,6 +8,8 @@ from playwright.sync_api import Page, expect
 from ingest.records import Contact
 from recommender.workflow.people import contact_editing
 
+pytestmark = pytest.mark.browser
+
 ROWS = ".pa-table-row"
 
 
