@@ -10,43 +10,16 @@ import ssl
 import threading
 import time
 from collections.abc import Callable, Iterable
-from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+from ipaddress import ip_address
 from typing import Any
 
 import httpcore2
 
+from ingest.network.addresses import is_private, is_public
+
 Resolver = Callable[[str, int], tuple[str, ...]]
 
 CONNECT_SECONDS = 10.0  # of several addresses one may be dead; leaves time for the next
-
-# `is_global` calls these public, though translated or tunnelled they lead to this machine or a
-# private network, or nowhere
-_NEVER_PUBLIC = tuple(
-    ip_network(text)
-    for text in (
-        "::/96",  # IPv4-compatible
-        "64:ff9b::/96",  # NAT64
-        "64:ff9b:1::/48",  # NAT64, local use
-        "2001::/32",  # Teredo
-        "2002::/16",  # 6to4
-        "3fff::/20",  # documentation
-        "5f00::/16",  # segment routing
-        "fec0::/10",  # site-local
-        "192.88.99.0/24",  # 6to4 relays
-    )
-)
-_PRIVATE = tuple(
-    ip_network(text)
-    for text in (
-        "127.0.0.0/8",
-        "10.0.0.0/8",
-        "172.16.0.0/12",
-        "192.168.0.0/16",
-        "100.64.0.0/10",  # shared by a provider's or a private overlay's customers
-        "::1/128",
-        "fc00::/7",
-    )
-)
 
 
 class ForbiddenAddress(Exception):  # noqa: N818 - internal; `failures` makes an error of it
@@ -60,17 +33,6 @@ class ForbiddenAddress(Exception):  # noqa: N818 - internal; `failures` makes an
 
 class UnknownHost(Exception):  # noqa: N818 - internal; `failures` makes an error of it
     """The name does not resolve."""
-
-
-def is_public(address: str) -> bool:
-    """Tell whether the IP address is on the public internet."""
-    ip = _unmapped(address)
-    return ip.is_global and not ip.is_multicast and not _is_in(ip, _NEVER_PUBLIC)
-
-
-def is_private(address: str) -> bool:
-    """Tell whether the IP address belongs to this machine or a private network."""
-    return _is_in(_unmapped(address), _PRIVATE)
 
 
 def resolve(host: str, port: int) -> tuple[str, ...]:
@@ -214,12 +176,3 @@ def _is_address(host: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _unmapped(address: str) -> IPv4Address | IPv6Address:
-    ip = ip_address(address)
-    return (ip.ipv4_mapped or ip) if isinstance(ip, IPv6Address) else ip
-
-
-def _is_in(ip: IPv4Address | IPv6Address, networks: Iterable[IPv4Network | IPv6Network]) -> bool:
-    return any(ip in network for network in networks if network.version == ip.version)

@@ -1,16 +1,12 @@
 from collections.abc import Iterable
+from ipaddress import ip_network
 from typing import Any
 
 import httpcore2
 import pytest
 
-from ingest.network.address_guard import (
-    Deadline,
-    ForbiddenAddress,
-    GuardedBackend,
-    is_private,
-    is_public,
-)
+from ingest.network.address_guard import Deadline, ForbiddenAddress, GuardedBackend
+from ingest.network.addresses import SPECIAL, is_private, is_public
 
 PUBLIC = "93.184.215.14"
 
@@ -74,13 +70,51 @@ def a_backend(
         "5f00::1",
         "2001:db8::1",
         "240.0.0.1",
+        "192.0.0.192",  # a cloud's metadata
+        "::ffff:0:7f00:1",  # translated (RFC 2765)
+        "::ffff:a9fe:a9fe",
+        "64:ff9b::a9fe:a9fe",
+        "4000::1",  # not given out
     ],
 )
 def test_addresses_that_are_not_of_the_open_internet_are_not_public(address: str) -> None:
     assert not is_public(address)
 
 
-@pytest.mark.parametrize("address", [PUBLIC, "1.1.1.1", "2606:4700:4700::1111", "::ffff:1.1.1.1"])
+@pytest.mark.parametrize("block", SPECIAL)
+def test_every_special_block_is_judged_by_the_registry(block: str) -> None:
+    network = ip_network(block)
+    ends = {network.network_address, network.broadcast_address}
+    inner = [ip_network(other) for other in SPECIAL if other != block]
+    for ip in ends:
+        if any(ip in other and other.prefixlen > network.prefixlen for other in inner):
+            continue  # a smaller block decides
+        assert is_public(str(ip)) is SPECIAL[block]
+
+
+@pytest.mark.parametrize("block", ["10.0.0.0/8", "192.0.0.0/24", "2001::/23", "fc00::/7"])
+def test_the_neighbours_of_a_special_block_are_what_they_are(block: str) -> None:
+    network = ip_network(block)
+    before, after = network.network_address - 1, network.broadcast_address + 1
+    expected = {
+        "10.0.0.0/8": (True, True),
+        "192.0.0.0/24": (True, True),
+        "2001::/23": (True, True),
+        "fc00::/7": (False, False),
+    }
+    assert (is_public(str(before)), is_public(str(after))) == expected[block]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        PUBLIC,
+        "1.1.1.1",
+        "2606:4700:4700::1111",
+        "::ffff:1.1.1.1",
+        "64:ff9b::101:101",  # 1.1.1.1, seen from a network that has IPv6 alone
+    ],
+)
 def test_addresses_of_the_open_internet_are_public(address: str) -> None:
     assert is_public(address)
 
