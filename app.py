@@ -1,5 +1,6 @@
 """The review page: page config and navigation, nothing else."""
 
+import os
 from pathlib import Path
 
 import streamlit as st
@@ -24,4 +25,5 @@ if __name__ == "__main__":  # as a script, once for every run of a page
         ]
     ).run()
 else:  # as a module: the server that `streamlit run app.py` starts
+    os.umask(0o077)  # whatever is written, its owner alone reads it
     app = st.App(__file__, middleware=MIDDLEWARE)

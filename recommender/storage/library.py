@@ -12,7 +12,7 @@ from sqlite_utils import Database
 
 from recommender.domain.articles import LibrarySize
 from recommender.errors import LibraryError
-from recommender.storage import safety_copies
+from recommender.storage import private_files, safety_copies
 from recommender.storage.articles import Articles
 from recommender.storage.cache import CACHE_TABLES, Cache
 from recommender.storage.compression import read_text, register_functions
@@ -92,12 +92,14 @@ class Library:
             LibraryError: The file cannot be used; the message says why and what to do.
         """
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            private_files.create(path)
             connection = sqlite3.connect(path, timeout=BUSY_SECONDS)
         except (OSError, sqlite3.Error) as error:
             raise LibraryError(f"The library {path} cannot be opened: {error}.") from error
         try:
             _prepare(path, connection)
+            private_files.make_private(path)  # one of an older version may not be
         except sqlite3.Error as error:
             connection.close()
             raise LibraryError(explain(path, error)) from error

@@ -8,6 +8,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from recommender.errors import LibraryError
+from recommender.storage import private_files
 from recommender.storage.versions import last_step
 
 
@@ -73,6 +74,7 @@ def _copied(connection: sqlite3.Connection, path: Path) -> Iterator[Path]:
     copy = path.with_name(f"{path.name}.{os.getpid()}.part")
     copy.unlink(missing_ok=True)  # left by a process that was killed
     try:
+        private_files.create(copy)
         connection.execute("VACUUM INTO ?", [str(copy)])
         yield copy
     finally:
