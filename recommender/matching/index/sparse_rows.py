@@ -76,6 +76,30 @@ def chosen_entries(matrix: csr_array, chosen: NDArray[np.bool_]) -> csr_array:
     return csr_array((matrix.data[chosen], matrix.indices[chosen], ends), shape=matrix.shape)
 
 
+def common_entries(matrix: csr_array, other: csr_array) -> NDArray[np.intp]:
+    """Return the entries of a matrix where another one of the same shape has one too.
+
+    Returns:
+        Positions in `matrix.data`, in the order of `matrix.multiply(other).data`.
+    """
+    numbers = np.arange(1.0, matrix.nnz + 1)  # from 1, as 0 would be no entry
+    numbered = csr_array((numbers, matrix.indices, matrix.indptr), shape=matrix.shape)
+    return np.asarray(numbered.multiply(other.sign()).data.astype(np.intp) - 1)
+
+
+def values_at(
+    matrix: csr_array, rows: NDArray[np.integer[Any]], columns: NDArray[np.integer[Any]]
+) -> NDArray[np.floating[Any]]:
+    """Return the values at some places, 0 where there is no entry, shape (n_places,)."""
+    return np.asarray(matrix[rows, columns]) if len(rows) else np.empty(0, matrix.dtype)
+
+
+def spans(starts: NDArray[np.integer[Any]], sizes: NDArray[np.integer[Any]]) -> NDArray[np.intp]:
+    """Return the numbers of several ranges, one range after the other, shape (sum of sizes,)."""
+    before = np.cumsum(sizes) - sizes
+    return np.asarray(np.arange(sizes.sum()) + np.repeat(starts - before, sizes))
+
+
 def row_numbers(matrix: csr_array) -> NDArray[np.intp]:
     """Return the row of each entry, shape (n_entries,)."""
     return np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))

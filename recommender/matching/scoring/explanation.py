@@ -4,16 +4,16 @@ Every signal is linear in the article's terms, so a score decomposes exactly:
 
     raw(q, d)          each signal's contributions of d's terms        Signal.contributions
     mean of neighbours the neighbour n's score, shared out over the terms that d has in common with
-                       n, by their part in the cosine of d and n       _neighbour_contributions
-    norm of interests  each interest's contributions by its gradient   _attribute
+                       n, by their part in the cosine of d and n       _shares_of_neighbours
+    norm of interests  each interest's contributions by its gradient   _gradients
     score              scaled to the score that is shown               _shown
 
 The gradient of a p-norm of interests s(q) is proportional to s(q)^(p - 1), and the norm is the sum
 of gradient times value (Euler), so that the parts of the interests sum to the whole.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +21,7 @@ from scipy.sparse import csr_array
 
 from recommender.domain.suggestions import Source, TermWeight
 from recommender.matching.index.article_index import ArticleIndex
-from recommender.matching.index.sparse_rows import entries
+from recommender.matching.index.sparse_rows import common_entries, row_numbers, spans, values_at
 from recommender.matching.profiles.queries import Queries
 from recommender.matching.scoring.fitted_queries import INTEREST_POWER, NEIGHBOUR_SHARE
 from recommender.matching.scoring.scorer import ScoringContext
@@ -30,74 +30,99 @@ from recommender.matching.text.terms import plain_word
 SHOWN_FROM = 0.02  # of the score; smaller contributions are added to the others in proportion
 LEARNED_INTEREST = "earlier picks and likes"  # the interest of a query that has no stated terms
 
-ARTICLES_AT_ONCE = 50  # of one contact, whose terms and neighbours' terms are in memory at a time
+PAIRS_AT_ONCE = 500  # of article and contact, whose terms are in memory at a time
+
+_SOURCES = tuple(Source)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermContributions:
-    """What each term of an article adds to its score for a contact; one entry per term and query.
+    """What the terms of articles add to their scores for contacts, of some pairs.
+
+    Each array has an entry for each term and query that count in a pair, (n_contributions,).
 
     Attributes:
+        pairs: Positions of the pairs, rising.
         queries: Positions in the fitted queries.
         terms: Columns of the terms.
-        weights: Contributions, above 0; they sum to the score.
-        sources: Where the query has the term from.
+        weights: Contributions, above 0; those of a pair sum to its score.
+        sources: Where the query has the term from, positions in `Source`.
     """
 
-    queries: tuple[int, ...]
-    terms: tuple[int, ...]
-    weights: tuple[float, ...]
-    sources: tuple[Source, ...]
+    pairs: NDArray[np.intp]
+    queries: NDArray[np.intp]
+    terms: NDArray[np.intp]
+    weights: NDArray[np.float64]
+    sources: NDArray[np.intp]
+
+    def chosen(self, which: NDArray[np.intp]) -> "TermContributions":
+        """Return some of the entries, in the order given."""
+        return TermContributions(
+            **{one.name: getattr(self, one.name)[which] for one in fields(self)}
+        )
 
 
 def attribute(
-    context: ScoringContext, column: int, article_ids: Sequence[int], values: NDArray[np.float64]
-) -> list[TermContributions]:
-    """Attribute a contact's scores of some articles to the articles' terms.
+    context: ScoringContext,
+    article_ids: NDArray[np.int64],
+    columns: NDArray[np.intp],
+    values: NDArray[np.float64],
+) -> TermContributions:
+    """Attribute the scores of some pairs to the articles' terms.
 
     Args:
         context: Of the scores.
-        column: The contact's position in the fitted queries.
-        article_ids: Of the articles, which the index has.
-        values: Their scores, shape (n_articles,).
-
-    Returns:
-        One for each article, in their order; empty for a score of 0.
+        article_ids: Of the pairs' articles, which the index has, shape (n_pairs,).
+        columns: Of their contacts, positions in the fitted queries, same shape.
+        values: Their scores, same shape; those of 0 have no contributions.
     """
-    queries = np.flatnonzero(context.fitted.queries.owners == column)
-    index_rows = context.index.corpus.rows
+    rows = context.index.rows_of(article_ids)
+    # a contact's pairs together: articles that fit one contact are often neighbours
+    order = np.argsort(columns, kind="stable")
+    order = order[values[order] > 0]
     found = []
-    for start in range(0, len(article_ids), ARTICLES_AT_ONCE):
-        batch = slice(start, start + ARTICLES_AT_ONCE)
-        rows = np.array([index_rows[one] for one in article_ids[batch]], dtype=np.intp)
-        found += _attribute(context, queries, rows, values[batch])
-    return found
+    for start in range(0, max(1, len(order)), PAIRS_AT_ONCE):
+        pairs = order[start : start + PAIRS_AT_ONCE]
+        part = _attribute(context, rows[pairs], columns[pairs], values[pairs])
+        found.append(replace(part, pairs=pairs[part.pairs]))
+    joined = TermContributions(
+        **{
+            one.name: np.concatenate([getattr(part, one.name) for part in found])
+            for one in fields(TermContributions)
+        }
+    )
+    return joined.chosen(np.argsort(joined.pairs, kind="stable"))
 
 
 def label_terms(
-    context: ScoringContext, contributions: TermContributions, surface_forms: Mapping[str, str]
+    context: ScoringContext,
+    contributions: TermContributions,
+    pair: int,
+    surface_forms: Mapping[str, str],
 ) -> tuple[TermWeight, ...]:
-    """Return contributions with words for terms and interests, the largest first.
+    """Return a pair's contributions with words for terms and interests, the largest first.
 
     Args:
         context: Of the scores.
-        contributions: To one of them.
+        contributions: Of this pair and others.
+        pair: Its position.
         surface_forms: By term, the word as it is written in the article, from
             `terms.surface_forms`; a term without one is shown as its stem.
     """
     names, phrases = context.index.corpus.terms, context.fitted.queries.phrases
+    own = slice(*np.searchsorted(contributions.pairs, (pair, pair + 1)).tolist())
     labelled = [
         TermWeight(
             term=surface_forms.get(names[term], plain_word(names[term])),
             weight=weight,
             interest=phrase.text if (phrase := phrases[query]) else LEARNED_INTEREST,
-            source=source,
+            source=_SOURCES[source],
         )
         for query, term, weight, source in zip(
-            contributions.queries,
-            contributions.terms,
-            contributions.weights,
-            contributions.sources,
+            contributions.queries[own].tolist(),
+            contributions.terms[own].tolist(),
+            contributions.weights[own].tolist(),
+            contributions.sources[own].tolist(),
             strict=True,
         )
     ]
@@ -106,86 +131,132 @@ def label_terms(
 
 def _attribute(
     context: ScoringContext,
-    queries: NDArray[np.intp],
     rows: NDArray[np.intp],
+    columns: NDArray[np.intp],
     values: NDArray[np.float64],
-) -> list[TermContributions]:
-    """Attribute the scores of some articles for one contact.
+) -> TermContributions:
+    """Attribute the scores of some pairs, as `attribute` does, by the articles' rows."""
+    queries, weighted = context.fitted.queries, context.index.weighted
+    items = _items(queries, rows, columns)
+    borrowed = _borrowed(context, items)
+    scores = context.raw_scores(items.rows, items.queries)
+    scores += np.bincount(borrowed.items, weights=borrowed.values, minlength=len(scores))
+    gradients = _gradients(queries, items, scores)
+    counted = gradients > 0
+    # from here on, an item has an entry for each term of its article
+    sizes = np.diff(weighted.indptr)[items.rows] * counted
+    starts = np.cumsum(sizes) - sizes
+    owners = np.repeat(np.arange(len(sizes)), sizes)
+    entries = context.contributions(items.rows[counted], items.queries[counted])
+    passed_on = counted[borrowed.items]
+    entries += np.bincount(
+        (starts[borrowed.items] + borrowed.places)[passed_on],
+        weights=borrowed.values[passed_on],
+        minlength=len(entries),
+    )
+    entries *= gradients[owners]
+    kept, shown = _shown(entries, items.pairs[owners], values)
+    own = owners[kept]
+    asked = items.queries[own]
+    terms = weighted.indices[weighted.indptr[items.rows[own]] + kept - starts[own]]
+    return TermContributions(
+        pairs=items.pairs[own],
+        queries=asked,
+        terms=terms.astype(np.intp),
+        weights=shown,
+        sources=_sources(queries, asked, terms),
+    )
 
-    Args:
-        context: Of the scores.
-        queries: The contact's, positions in the fitted queries, shape (n_queries,).
-        rows: Of the articles, shape (n_articles,).
-        values: The scores, shape (n_articles,).
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Items:
+    """Pairs with each query of their contact; each array has the shape (n_items,).
+
+    Attributes:
+        pairs: Positions of the pairs, rising.
+        queries: Positions in the fitted queries, rising within a pair.
+        rows: Of the articles.
     """
-    index, fitted = context.index, context.fitted
-    near = csr_array(index.neighbours[rows])
-    with_neighbours = np.union1d(rows, near.indices).astype(np.intp)
-    positions = np.searchsorted(with_neighbours, rows)
-    articles = csr_array(index.weighted[with_neighbours])
-    owners = np.repeat(np.arange(len(with_neighbours)), np.diff(articles.indptr))
-    contributions = context.contributions(with_neighbours, queries)
-    borrowed = _neighbour_contributions(index, articles, with_neighbours, positions, near)
-    contributions += (borrowed @ _sums(contributions, owners, len(with_neighbours)).T).T
-    weights = fitted.queries.weights[queries][:, None]
-    interests = np.maximum(_sums(contributions, owners, len(with_neighbours)) * weights, 0)
-    interests = _of_best_names(interests, fitted.queries, queries)
-    # the gradient of the norm over interests: a higher-scoring interest explains more of the score
-    contributions *= (weights * interests ** (INTEREST_POWER - 1))[:, owners]
-    sources = [_sources(fitted.queries, query) for query in queries.tolist()]
-    found = []
-    for position, value in zip(positions.tolist(), values.tolist(), strict=True):
-        own = slice(articles.indptr[position], articles.indptr[position + 1])
-        kept, columns, shown = _shown(contributions[:, own], value)
-        terms = articles.indices[own][columns].tolist()
-        found.append(
-            TermContributions(
-                queries=tuple(queries[kept].tolist()),
-                terms=tuple(terms),
-                weights=tuple(shown.tolist()),
-                sources=tuple(
-                    sources[query].get(term, Source.EXPANSION)
-                    for query, term in zip(kept.tolist(), terms, strict=True)
-                ),
-            )
-        )
-    return found
+
+    pairs: NDArray[np.intp]
+    queries: NDArray[np.intp]
+    rows: NDArray[np.intp]
 
 
-def _of_best_names(
-    interests: NDArray[np.float64], queries: Queries, chosen: NDArray[np.intp]
-) -> NDArray[np.float64]:
-    """Return the scores with 0 for all names of an interest but the one that scores highest.
+def _items(queries: Queries, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> _Items:
+    first = np.searchsorted(queries.owners, columns, side="left")
+    sizes = np.searchsorted(queries.owners, columns, side="right") - first
+    pairs = np.repeat(np.arange(len(rows)), sizes)
+    return _Items(pairs=pairs, queries=spans(first, sizes), rows=rows[pairs])
+
+
+def _gradients(queries: Queries, items: _Items, scores: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return how much each interest adds to its pair, up to a factor of the pair, at least 0.
+
+    A higher-scoring interest explains more of the score; of an interest's names only the one that
+    scores highest does.
 
     Args:
-        interests: Shape (n_queries of the contact, n_articles).
         queries: Of all contacts.
-        chosen: The contact's, by position, shape (n_queries of the contact,).
+        items: The pairs by query.
+        scores: With the neighbours, shape (n_items,).
     """
-    firsts = np.searchsorted(chosen, np.intersect1d(queries.interests, chosen))
-    if len(firsts) == len(chosen):
-        return interests
-    numbers = np.searchsorted(firsts, np.arange(len(chosen)), side="right") - 1
-    best = np.maximum.reduceat(interests, firsts, axis=0)[numbers]
-    return np.where(interests == best, interests, 0.0)
+    weights = queries.weights[items.queries]
+    scores = np.maximum(scores * weights, 0)
+    interests = np.searchsorted(queries.interests, items.queries, side="right")
+    starts = np.flatnonzero(
+        (np.diff(interests, prepend=-1) != 0) | (np.diff(items.pairs, prepend=-1) != 0)
+    )
+    if len(starts) < len(scores):
+        sizes = np.diff(starts, append=len(scores))
+        best = np.repeat(np.maximum.reduceat(scores, starts), sizes)
+        scores = np.where(scores == best, scores, 0.0)
+    return np.asarray(weights * scores ** (INTEREST_POWER - 1))
 
 
-def _sums(
-    contributions: NDArray[np.float64], owners: NDArray[np.intp], n_articles: int
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Borrowed:
+    """What terms pass on of neighbours' scores; each array has the shape (n_contributions,).
+
+    Attributes:
+        items: Positions of the items.
+        places: Of the terms among the entries of the item's article.
+        values: Added to `raw(q, d)`.
+    """
+
+    items: NDArray[np.intp]
+    places: NDArray[np.int32]
+    values: NDArray[np.float64]
+
+
+def _borrowed(context: ScoringContext, items: _Items) -> _Borrowed:
+    articles, own = np.unique(items.rows, return_inverse=True)
+    near = csr_array(context.index.neighbours[articles])
+    shares = _shares_of_neighbours(context.index, articles, near)
+    # each item by neighbour, each of these by term
+    sizes = np.diff(near.indptr)[own]
+    found, neighbours = np.repeat(np.arange(len(own)), sizes), spans(near.indptr[own], sizes)
+    scores = _scores_once(context, near.indices[neighbours], items.queries[found])
+    sizes = np.diff(shares.indptr)[neighbours]
+    by_term = spans(shares.indptr[neighbours], sizes)
+    return _Borrowed(
+        items=np.repeat(found, sizes),
+        places=shares.indices[by_term],
+        values=shares.data[by_term] * np.repeat(scores, sizes),
+    )
+
+
+def _scores_once(
+    context: ScoringContext, rows: NDArray[np.int32], queries: NDArray[np.intp]
 ) -> NDArray[np.float64]:
-    """Return the sum of each article's contributions, shape (n_queries, n_articles)."""
-    sums = np.empty((len(contributions), n_articles))
-    for query, own in enumerate(contributions):
-        sums[query] = np.bincount(owners, weights=own, minlength=n_articles)
-    return sums
+    """Return `raw_scores`, computed once where a pair comes again."""
+    n_queries = len(context.fitted.queries.owners)
+    pairs, places = np.unique(rows.astype(np.int64) * n_queries + queries, return_inverse=True)
+    return context.raw_scores(pairs // n_queries, pairs % n_queries)[places]
 
 
-def _neighbour_contributions(
-    index: ArticleIndex,
-    articles: csr_array,
-    with_neighbours: NDArray[np.intp],
-    positions: NDArray[np.intp],
-    near: csr_array,
+def _shares_of_neighbours(
+    index: ArticleIndex, rows: NDArray[np.intp], near: csr_array
 ) -> csr_array:
     """Return the share of each neighbour's score that each term of an article contributes.
 
@@ -194,60 +265,60 @@ def _neighbour_contributions(
 
     Args:
         index: The library.
-        articles: Term weights of the articles and their neighbours, shape (n_rows, n_terms).
-        with_neighbours: Their rows in the index, rising, shape (n_rows,).
-        positions: Of the articles among them, shape (n_articles,).
-        near: The articles' rows of `index.neighbours`, shape (n_articles, n_indexed).
+        rows: Of the articles, shape (n_articles,).
+        near: Their rows of `index.neighbours`, shape (n_articles, n_indexed).
 
     Returns:
-        Shape (n_entries of `articles`, n_rows).
+        A row for each entry of `near`, a column for each place among the article's entries.
     """
-    pairs, pruned = near.tocoo(), csr_array(index.pruned[with_neighbours])
-    one, other = positions[pairs.coords[0]], np.searchsorted(with_neighbours, pairs.coords[1])
-    common = csr_array(pruned[one].multiply(pruned[other]))
-    # the entry number of each common term, found by a product; from 1, as 0 would be no entry
-    numbers = np.arange(1.0, articles.nnz + 1)
-    numbered = csr_array((numbers, articles.indices, articles.indptr), shape=articles.shape)
-    entered = csr_array(numbered[one].multiply(common.sign())).data.astype(np.intp) - 1
-    pair = np.repeat(np.arange(len(one)), np.diff(common.indptr))
-    totals = np.bincount(pair, weights=common.data, minlength=len(one))
-    strength = NEIGHBOUR_SHARE * index.size_confidence * pairs.data[pair]
-    share = strength * common.data / totals[pair]
-    return csr_array((share, (entered, other[pair])), shape=(articles.nnz, len(with_neighbours)))
+    one = rows[row_numbers(near)]
+    common = csr_array(index.pruned[one]).multiply(csr_array(index.pruned[near.indices]))
+    articles, pairs = csr_array(index.weighted[one]), row_numbers(common)
+    places = common_entries(articles, common) - articles.indptr[pairs]
+    totals = np.bincount(pairs, weights=common.data, minlength=near.nnz)
+    strength = NEIGHBOUR_SHARE * index.size_confidence * near.data
+    shares = strength[pairs] * common.data / totals[pairs]
+    shape = near.nnz, int(np.diff(articles.indptr).max(initial=0))
+    return csr_array((shares, places, common.indptr), shape=shape)
 
 
 def _shown(
-    contributions: NDArray[np.float64], value: float
-) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.float64]]:
-    """Return an article's contributions that are shown, scaled to sum to its score.
+    entries: NDArray[np.float64], pairs: NDArray[np.intp], values: NDArray[np.float64]
+) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
+    """Return the contributions that are shown, scaled to sum to the scores.
 
     Args:
-        contributions: Shape (n_queries, n_terms); some may be below 0.
-        value: The score.
+        entries: Contributions; some may be below 0.
+        pairs: Each one's pair, rising, same shape.
+        values: The pairs' scores, above 0, shape (n_pairs,).
 
     Returns:
-        Rows, columns and weights; at least the largest, none where the score is 0.
+        Positions and weights; of each pair at least the largest, none where they sum to 0.
     """
-    total = float(contributions.sum())
-    if value <= 0 or total <= 0:
-        return np.empty(0, np.intp), np.empty(0, np.intp), np.empty(0)
-    contributions = contributions * (value / total)
-    rows, columns = np.nonzero(contributions >= SHOWN_FROM * value)
-    if not len(rows):
-        rows, columns = np.unravel_index([np.argmax(contributions)], contributions.shape)
-    weights = contributions[rows, columns]
-    return rows, columns, weights * (value / weights.sum())
+    totals = np.bincount(pairs, weights=entries, minlength=len(values))
+    largest = np.zeros(len(values))
+    np.maximum.at(largest, pairs, entries)
+    least = np.where(totals > 0, np.minimum(SHOWN_FROM * totals, largest), np.inf)
+    kept = np.flatnonzero(entries >= least[pairs])
+    of_pairs = pairs[kept]
+    sums = np.bincount(of_pairs, weights=entries[kept], minlength=len(values))
+    return kept, entries[kept] * (values[of_pairs] / sums[of_pairs])
 
 
-def _sources(queries: Queries, query: int) -> dict[int, Source]:
-    """Return the sources of a query's terms, by column; terms by expansion are left out."""
+def _sources(
+    queries: Queries, asked: NDArray[np.intp], terms: NDArray[np.intp]
+) -> NDArray[np.intp]:
+    """Return where queries have terms from, positions in `Source`, shape (n_terms,)."""
     learned, stated, expanded, related = (
-        dict(zip(*(part.tolist() for part in entries(matrix, query)), strict=True))
-        for matrix in (queries.learned, queries.stated, queries.expanded, queries.related)
+        values_at(part, asked, terms)
+        for part in (queries.learned, queries.stated, queries.expanded, queries.related)
     )
-    phrase = queries.phrases[query]
-    found = {t: Source.RELATED for t, w in related.items() if w > 0}
-    found |= {t: Source.LEARNED for t, w in learned.items() if w > expanded.get(t, 0.0)}
-    if phrase is not None:
-        found |= {t: phrase.source for t, w in stated.items() if w > 0}
-    return found
+    numbers = {source: number for number, source in enumerate(_SOURCES)}
+    phrases = {query: queries.phrases[query] for query in np.unique(asked).tolist()}
+    own = {query: numbers[one.source] if one else -1 for query, one in phrases.items()}
+    said = np.array([own[query] for query in asked.tolist()], dtype=np.intp)
+    return np.select(
+        [(stated > 0) & (said >= 0), learned > expanded, related > 0],
+        [said, numbers[Source.LEARNED], numbers[Source.RELATED]],
+        numbers[Source.EXPANSION],
+    )

@@ -9,7 +9,7 @@ Scores are at least 0. A match fits from 1 on, where the article gives enough ev
 isn't excluded (`threshold`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from typing import TypeVar
@@ -36,7 +36,7 @@ from recommender.matching.scoring.near_misses import (
     nearest_from,
 )
 from recommender.matching.scoring.popularity import ArticlePopularity, Popularity, log_sum_exp
-from recommender.matching.scoring.signals import signals_of
+from recommender.matching.scoring.signals import EncodedQueries, Signal, signals_of
 from recommender.matching.scoring.threshold import (
     EXCLUDED_FACTOR,
     FITS_FROM,
@@ -53,6 +53,8 @@ SOFTPLUS_SCALE = 1.0  # of the softplus that keeps scores above 0; 0.5 to 2 rank
 
 ROUNDING = 1e-3  # in normalized scores, at most: they are in single precision
 
+PAIRS_AT_ONCE = 4_000  # of article and query, whose terms are in memory at a time
+
 Kind = TypeVar("Kind", bound=np.generic)
 
 
@@ -63,25 +65,40 @@ class ScoringContext:
     index: ArticleIndex
     fitted: FittedQueries
 
-    def contributions(
-        self, rows: NDArray[np.intp], queries: NDArray[np.intp]
-    ) -> NDArray[np.float64]:
-        """Return what each term of some articles adds to `raw(q, d)`, without the neighbours.
+    def raw_scores(self, rows: NDArray[np.intp], queries: NDArray[np.intp]) -> NDArray[np.float64]:
+        """Return `raw(q, d)` of some pairs, without the neighbours, shape (n_pairs,).
 
         Args:
             rows: Of the articles.
-            queries: Positions in `fitted.queries`.
+            queries: Positions in `fitted.queries`, same shape.
+        """
+        scores = np.zeros(len(rows))
+        for start in range(0, len(rows), PAIRS_AT_ONCE):
+            at = slice(start, start + PAIRS_AT_ONCE)
+            for one, weight, encoded in self._weighted_signals(queries[at]):
+                scores[at] += weight * one.pair_scores(self.index, rows[at], encoded)
+        return scores
+
+    def contributions(
+        self, rows: NDArray[np.intp], queries: NDArray[np.intp]
+    ) -> NDArray[np.float64]:
+        """Return what each term of the articles adds to `raw_scores`.
 
         Returns:
-            Shape (n_queries, n_entries), in the order of the entries of `index.weighted[rows]`.
+            In the order of the entries of `index.weighted[rows]`, shape (n_entries,).
         """
-        n_entries = np.diff(self.index.weighted.indptr)[rows].sum()
-        contributions = np.zeros((len(queries), n_entries))
+        contributions = np.zeros(np.diff(self.index.weighted.indptr)[rows].sum())
+        for one, weight, encoded in self._weighted_signals(queries):
+            contributions += weight * one.contributions(self.index, rows, encoded)
+        return contributions
+
+    def _weighted_signals(
+        self, queries: NDArray[np.intp]
+    ) -> Iterator[tuple[Signal, float, EncodedQueries]]:
+        """Yield each signal with its weight and some queries, which may repeat."""
         for name, registered in signals_of(self.index).items():
             weight = signal_weight(self.index, registered) / self.fitted.scale.score_std[name]
-            encoded = self.fitted.encoded_queries[name][queries]
-            contributions += weight * registered.signal.contributions(self.index, rows, encoded)
-        return contributions
+            yield registered.signal, weight, self.fitted.encoded_queries[name][queries]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

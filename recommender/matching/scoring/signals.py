@@ -16,7 +16,13 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from recommender.matching.index.article_index import ArticleIndex
-from recommender.matching.index.sparse_rows import distinct_columns, entries, unit_rows
+from recommender.matching.index.sparse_rows import (
+    chosen_entries,
+    common_entries,
+    distinct_columns,
+    row_numbers,
+    unit_rows,
+)
 from recommender.matching.index.word_vectors import lengths, unit_vectors
 from recommender.matching.profiles.queries import Queries
 from recommender.matching.text.terms import is_required
@@ -28,7 +34,10 @@ DENSE_MAX_QUERIES = 8  # up to so many, a product with dense queries is faster t
 
 
 class Signal(Protocol):
-    """Scores articles for queries, and attributes the scores to terms."""
+    """Scores articles for queries, and attributes the scores to terms.
+
+    What is asked of pairs comes with a query for each article.
+    """
 
     def encode(self, index: ArticleIndex, queries: Queries) -> EncodedQueries:
         """Return the queries as this signal scores them, shape (n_queries, any)."""
@@ -38,13 +47,18 @@ class Signal(Protocol):
     ) -> NDArray[np.floating[Any]]:
         """Return the scores of all articles, a new array of shape (n_articles, n_queries)."""
 
+    def pair_scores(
+        self, index: ArticleIndex, rows: NDArray[np.intp], encoded_queries: EncodedQueries
+    ) -> NDArray[np.floating[Any]]:
+        """Return the scores of some pairs, each article's for its own query, shape (n_pairs,)."""
+
     def contributions(
         self, index: ArticleIndex, rows: NDArray[np.intp], encoded_queries: EncodedQueries
-    ) -> NDArray[np.float64]:
-        """Return the contributions of some articles' terms, which sum to their scores.
+    ) -> NDArray[np.floating[Any]]:
+        """Return the contributions of the articles' terms to `pair_scores`, which they sum to.
 
         Returns:
-            In the order of the entries of `index.weighted[rows]`, shape (n_queries, n_entries).
+            In the order of the entries of `index.weighted[rows]`, shape (n_entries,).
         """
 
 
@@ -135,17 +149,20 @@ class Words:
             return np.asarray(index.weighted @ queries.toarray().T)
         return index.hybrid.times(queries)
 
+    def pair_scores(
+        self, index: ArticleIndex, rows: NDArray[np.intp], encoded_queries: EncodedQueries
+    ) -> NDArray[np.float32]:
+        """Return the scores of some pairs."""
+        products = csr_array(index.weighted[rows]).multiply(csr_array(encoded_queries))
+        return np.asarray(products.sum(axis=1))
+
     def contributions(
         self, index: ArticleIndex, rows: NDArray[np.intp], encoded_queries: EncodedQueries
-    ) -> NDArray[np.float64]:
+    ) -> NDArray[np.float32]:
         """Return the contributions of some articles' terms."""
         articles, queries = csr_array(index.weighted[rows]), csr_array(encoded_queries)
-        contributions = np.empty((queries.shape[0], articles.nnz))
-        for query, own in enumerate(contributions):
-            terms, weights = entries(queries, query)
-            dense = np.zeros(queries.shape[1])
-            dense[terms] = weights
-            np.multiply(articles.data, dense[articles.indices], out=own)
+        contributions = np.zeros_like(articles.data)
+        contributions[common_entries(articles, queries)] = articles.multiply(queries).data
         return contributions
 
 
@@ -162,16 +179,26 @@ class Topics:
         """Return the scores of all articles."""
         return np.asarray(unit_vectors(index.topic_coordinates) @ encoded_queries.T)
 
+    def pair_scores(
+        self, index: ArticleIndex, rows: NDArray[np.intp], encoded_queries: EncodedQueries
+    ) -> NDArray[np.float32]:
+        """Return the scores of some pairs."""
+        return _products(unit_vectors(index.topic_coordinates[rows]), encoded_queries)
+
     def contributions(
         self, index: ArticleIndex, rows: NDArray[np.intp], encoded_queries: EncodedQueries
-    ) -> NDArray[np.float64]:
+    ) -> NDArray[np.float32]:
         """Return the contributions of some articles' terms."""
         articles = unit_rows(csr_array(index.weighted[rows]))
-        terms, positions = distinct_columns(articles)
         weights = articles.data / np.repeat(
             lengths(index.topic_coordinates[rows]), np.diff(articles.indptr)
         )
-        return np.asarray((encoded_queries @ index.topics(terms))[:, positions] * weights)
+        terms, positions = distinct_columns(articles)
+        loadings = index.topics(terms)
+        for row, query in enumerate(encoded_queries):
+            own = slice(articles.indptr[row], articles.indptr[row + 1])
+            weights[own] *= query @ loadings[:, positions[own]]
+        return np.asarray(weights)
 
 
 @signal("meaning", weight=1.0, typical_std=0.12, grows=False, needs_vectors=True)
@@ -199,17 +226,33 @@ class Meaning:
         """Return the scores of all articles."""
         return np.asarray(index.meanings @ encoded_queries.T)
 
+    def pair_scores(
+        self, index: ArticleIndex, rows: NDArray[np.intp], encoded_queries: EncodedQueries
+    ) -> NDArray[np.float32]:
+        """Return the scores of some pairs."""
+        return _products(index.meanings[rows], encoded_queries)
+
     def contributions(
         self, index: ArticleIndex, rows: NDArray[np.intp], encoded_queries: EncodedQueries
-    ) -> NDArray[np.float64]:
+    ) -> NDArray[np.float32]:
         """Return the contributions of some articles' terms: 0 for those that don't head them."""
         articles = csr_array(index.weighted[rows])
+        contributions = np.zeros_like(articles.data)
         if index.vectors is None:
-            return np.zeros((encoded_queries.shape[0], articles.nnz))
+            return contributions
         heads = index.heading_weights(articles, index.heading_from[rows])
+        at = np.flatnonzero(heads.data)
+        heads = chosen_entries(heads, heads.data > 0)
         terms, positions = distinct_columns(heads)
         vectors = index.vectors.of_terms([index.corpus.terms[one] for one in terms.tolist()])
-        cosines = np.asarray(encoded_queries @ vectors.T, dtype=np.float64)[:, positions]
         sums = csr_array((heads.data, positions, heads.indptr), shape=(len(rows), len(terms)))
         totals = lengths(np.asarray(sums @ vectors, dtype=np.float32)).ravel()
-        return np.asarray(cosines * (heads.data / np.repeat(totals, np.diff(heads.indptr))))
+        own = row_numbers(heads)
+        cosines = _products(vectors[positions], encoded_queries[own])
+        contributions[at] = cosines * heads.data / totals[own]
+        return contributions
+
+
+def _products(one: NDArray[np.float32], other: EncodedQueries) -> NDArray[np.float32]:
+    """Return the inner product of each row with the same row of another array."""
+    return np.asarray((one * np.asarray(other)).sum(axis=1))

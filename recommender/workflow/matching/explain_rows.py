@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from recommender.domain.articles import StoredArticle
 from recommender.domain.suggestions import Match, Strength
 from recommender.matching.index.article_index import ArticleIndex
-from recommender.matching.scoring.explanation import TermContributions, attribute, label_terms
+from recommender.matching.scoring.explanation import attribute, label_terms
 from recommender.matching.scoring.ranking import rank
 from recommender.matching.scoring.related_coverage import find_related_coverage
 from recommender.matching.scoring.scorer import Scores, ScoringContext
@@ -77,22 +77,22 @@ def _ranked(scores: Scores) -> list[Match]:
 def _explained(library: Library, context: ScoringContext, matches: Sequence[Match]) -> list[Match]:
     """Return the matches with the terms that made them, as they stand in the article."""
     columns = {one: column for column, one in enumerate(context.fitted.contact_ids.tolist())}
-    contributions: dict[tuple[int, int], TermContributions] = {}
-    by_contact, by_article = attrgetter("contact_id"), attrgetter("article_id")
-    for contact_id, group in groupby(sorted(matches, key=by_contact), by_contact):
-        matched = list(group)
-        article_ids = [found.article_id for found in matched]
-        values = np.array([found.score for found in matched])
-        parts = attribute(context, columns[contact_id], article_ids, values)
-        contributions |= {(a, contact_id): part for a, part in zip(article_ids, parts, strict=True)}
+    matches = sorted(matches, key=attrgetter("article_id"))
+    contributions = attribute(
+        context,
+        np.array([found.article_id for found in matches], dtype=np.int64),
+        np.array([columns[found.contact_id] for found in matches], dtype=np.intp),
+        np.array([found.score for found in matches], dtype=np.float64),
+    )
     explained = []
     # an article's words are in memory for itself alone
-    for article_id, group in groupby(sorted(matches, key=by_article), by_article):
+    pairs = enumerate(matches)
+    for article_id, group in groupby(pairs, lambda one: one[1].article_id):
         article = library.articles.get(article_id)
         assert article is not None, "terms go with their article"
         words = surface_forms(article.title, article.text, article.language)
-        for found in group:
-            terms = label_terms(context, contributions[article_id, found.contact_id], words)
+        for pair, found in group:
+            terms = label_terms(context, contributions, pair, words)
             # of an article whose rest nobody saw; never strong
             too_strong = article.is_excerpt and found.strength is Strength.STRONG
             strength = Strength.GOOD if too_strong else found.strength

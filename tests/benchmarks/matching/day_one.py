@@ -163,8 +163,10 @@ def _print(what: str, found: Fits, able: int) -> None:
 def _why(scores: Scores, row: int, column: int) -> str:
     """Return a score with the words that made most of it."""
     value = scores.values[row, [column]]
-    parts = attribute(scores.context, column, [int(scores.article_ids[row])], value)
-    terms = label_terms(scores.context, parts[0], {})[:4]
+    parts = attribute(
+        scores.context, scores.article_ids[[row]], np.array([column], dtype=np.intp), value
+    )
+    terms = label_terms(scores.context, parts, 0, {})[:4]
     words = ", ".join(f"{one.term} ({one.source}: {one.interest})" for one in terms)
     return f"{scores.values[row, column]:.2f}, {words}"
 

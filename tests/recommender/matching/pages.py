@@ -156,8 +156,10 @@ def explained(
     """Explain one score with the article's words, from `terms.surface_forms`."""
     column = scores.columns[contact_id]
     value = scores.values[scores.rows[article_id], [column]]
-    (contributions,) = attribute(scores.context, column, [article_id], value)
-    return label_terms(scores.context, contributions, words)
+    contributions = attribute(
+        scores.context, np.array([article_id]), np.array([column], dtype=np.intp), value
+    )
+    return label_terms(scores.context, contributions, 0, words)
 
 
 def some_vectors() -> WordVectors:

@@ -6,6 +6,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from recommender.matching.index.article_index import ArticleIndex
+from recommender.matching.index.sparse_rows import row_numbers
 from recommender.matching.profiles.queries import Queries
 from recommender.matching.scoring import signals as registry
 from recommender.matching.scoring.signals import EncodedQueries, signal
@@ -29,11 +30,18 @@ class Presence:
         present = csr_array(index.weighted.sign())
         return np.asarray((present @ csr_array(csr_array(encoded_queries).T)).toarray())
 
+    def pair_scores(
+        self, index: ArticleIndex, rows: NDArray[np.intp], encoded_queries: EncodedQueries
+    ) -> NDArray[np.float64]:
+        present = csr_array(index.weighted[rows].sign())
+        return np.asarray((present * csr_array(encoded_queries)).sum(axis=1))
+
     def contributions(
         self, index: ArticleIndex, rows: NDArray[np.intp], encoded_queries: EncodedQueries
     ) -> NDArray[np.float64]:
-        terms = csr_array(index.weighted[rows]).indices
-        return np.asarray(csr_array(encoded_queries).toarray()[:, terms])
+        articles = csr_array(index.weighted[rows])
+        queries = csr_array(encoded_queries)
+        return np.asarray(queries[row_numbers(articles), articles.indices])
 
 
 def shelve(library: Library, first: int, count: int) -> None:

@@ -31,18 +31,26 @@ def test_a_signal_scores_every_article_for_every_query(name: str, index: Article
 
 
 @pytest.mark.parametrize("name", signals())
-def test_the_contributions_of_the_terms_sum_to_the_score(name: str, index: ArticleIndex) -> None:
+def test_pairs_score_as_in_the_scores_of_all(name: str, index: ArticleIndex) -> None:
     signal = signals()[name].signal
     encoded_queries = signal.encode(index, build_queries(index, PROFILES))
     scores = signal.scores(index, encoded_queries)
-    rows = np.array([3, 0])
-    contributions = signal.contributions(index, rows, encoded_queries)
+    rows, queries = np.array([3, 0, 3, 7]), np.array([0, 1, 2, 2])
+    found = signal.pair_scores(index, rows, encoded_queries[queries])
+    assert found == pytest.approx(scores[rows, queries], rel=1e-5, abs=1e-6)
+
+
+@pytest.mark.parametrize("name", signals())
+def test_the_contributions_of_the_terms_sum_to_the_score(name: str, index: ArticleIndex) -> None:
+    signal = signals()[name].signal
+    encoded_queries = signal.encode(index, build_queries(index, PROFILES))
+    rows, queries = np.array([3, 0, 3, 7]), np.array([0, 1, 2, 2])
+    contributions = signal.contributions(index, rows, encoded_queries[queries])
     articles = index.weighted[rows]
-    assert contributions.shape == (encoded_queries.shape[0], articles.nnz)
-    for row, found in zip(
-        rows, np.split(contributions, articles.indptr[1:-1], axis=1), strict=True
-    ):
-        assert found.sum(axis=1) == pytest.approx(scores[row], rel=1e-5, abs=1e-6)
+    assert contributions.shape == (articles.nnz,)
+    sums = [found.sum() for found in np.split(contributions, articles.indptr[1:-1])]
+    scores = signal.pair_scores(index, rows, encoded_queries[queries])
+    assert sums == pytest.approx(scores, rel=1e-5, abs=1e-6)
 
 
 @pytest.mark.parametrize("name", signals())
