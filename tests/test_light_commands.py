@@ -60,6 +60,15 @@ def test_a_quick_command_loads_nothing_heavy(demo: Path, command: list[str]) -> 
     assert loaded & HEAVY == set()
 
 
+@pytest.mark.parametrize("asked", [["match", "1"], ["match", "--contact", "1"]], ids=" ".join)
+def test_everything_above_0_is_read_where_it_was_scored_before(
+    demo: Path, asked: list[str]
+) -> None:
+    before = run(demo, "--now", NOW.isoformat(), *asked, "--json")
+    assert _loaded(demo, [*asked, "--json"]) & HEAVY == set()
+    assert run(demo, "--now", NOW.isoformat(), *asked, "--json").document == before.document
+
+
 def _loaded(demo: Path, command: list[str]) -> set[str]:
     """Return which modules a command has loaded when it is done."""
     arguments = ["--library", str(demo), "--now", NOW.isoformat(), *command]

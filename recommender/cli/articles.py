@@ -1,7 +1,7 @@
 """`add`, `articles`, `match`: what was read, and who it fits."""
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import click
 
@@ -16,9 +16,11 @@ from recommender.cli.context import (
     tell,
 )
 from recommender.domain.articles import StoredArticle
+from recommender.domain.suggestions import Match
 from recommender.storage.articles import ArticleVersion
 from recommender.workflow.lookup import find_article, find_contact, find_feed
-from recommender.workflow.results import AddReport, NamedMatch
+from recommender.workflow.matching.finished import rank_articles, rank_contacts
+from recommender.workflow.results import AddReport
 
 
 @click.command()
@@ -163,28 +165,29 @@ def match(
 
     With --contact it says what to send that person instead.
     """
-    from recommender.workflow.matching.rank_now import match_article, match_contact  # heavy
-
     if (article is None) == (contact is None):
         raise click.UsageError("Name an ARTICLE, or a person with --contact.")
+    document: object = None  # of thousands of matches it takes a second, and text doesn't need it
     with run.open() as library:
         if article is not None:
             one = find_article(library, article)
-            found = match_article(library, one, limit=limit)
-            document = {
-                "article": serializers.article(one),
-                "contacts": [serializers.match_by_contact(m) for m in found],
-            }
-            lines = _match_lines(found, by_contact=True)
+            contacts = rank_contacts(library, one, limit=limit)
+            if as_json:
+                document = {
+                    "article": serializers.article(one),
+                    "contacts": [serializers.match_by_contact(found) for found in contacts],
+                }
+            lines = _match_lines((found.match, found.contact.name) for found in contacts)
         else:
             assert contact is not None, "one of the two is given"
             person = find_contact(library, contact)
-            found = match_contact(library, person, limit=limit)
-            document = {
-                "contact": serializers.contact(person),
-                "articles": [serializers.match_by_article(m) for m in found],
-            }
-            lines = _match_lines(found, by_contact=False)
+            ranked = rank_articles(library, person, limit=limit)
+            if as_json:
+                document = {
+                    "contact": serializers.contact(person),
+                    "articles": [serializers.match_by_article(found) for found in ranked],
+                }
+            lines = _match_lines((found.match, found.article.title) for found in ranked)
     answer(as_json, document, lines)
 
 
@@ -238,13 +241,14 @@ def _shelf_lines(found: tuple[StoredArticle, ...]) -> Iterator[str]:
         yield "No article. Add one with: passalong add URL"
 
 
-def _match_lines(found: tuple[NamedMatch, ...], *, by_contact: bool) -> Iterator[str]:
-    for one in found:
-        name = one.contact.name if by_contact else one.article.title
-        word = one.match.strength.value if one.match.fits else "does not fit"
-        words = ", ".join(dict.fromkeys(term.term for term in one.match.terms[:5]))
-        yield f"{one.match.score:6.2f}  {word:12}  {name}: {words}"
-    if not found:
+def _match_lines(found: Iterable[tuple[Match, str]]) -> Iterator[str]:
+    none = True
+    for match, name in found:
+        none = False
+        word = match.strength.value if match.fits else "does not fit"
+        words = ", ".join(dict.fromkeys(term.term for term in match.terms[:5]))
+        yield f"{match.score:6.2f}  {word:12}  {name}: {words}"
+    if none:
         yield "Nothing fits, not even a little."
 
 

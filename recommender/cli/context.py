@@ -70,8 +70,8 @@ def answer(as_json: bool, document: object, lines: Iterable[str]) -> None:
         sys.stdout.buffer.write(text.encode("utf-8", "replace"))
         sys.stdout.flush()
         return
-    for line in lines:
-        click.echo(line)
+    if printed := list(lines):
+        click.echo("\n".join(printed))  # one call: there may be thousands of lines
 
 
 def tell(line: str) -> None:

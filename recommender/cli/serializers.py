@@ -7,7 +7,7 @@ from typing import Any
 from recommender.domain.articles import StoredArticle, Subscription
 from recommender.domain.occasions import Occasion
 from recommender.domain.people import Event, InterestProposal, StoredContact
-from recommender.domain.suggestions import Suggestion, TermWeight
+from recommender.domain.suggestions import Match, Suggestion, TermWeight
 from recommender.matching.profiles.unmatched import Unmatched
 from recommender.storage.imports import PastImport
 from recommender.workflow.matching.unmatched import reason
@@ -21,6 +21,8 @@ from recommender.workflow.results import (
     OccasionView,
     ProfileView,
     Question,
+    RankedArticle,
+    RankedContact,
     Review,
     Why,
 )
@@ -148,23 +150,23 @@ def terms(weights: tuple[TermWeight, ...]) -> list[Document]:
     ]
 
 
-def match_by_contact(found: NamedMatch) -> Document:
+def match_by_contact(found: NamedMatch | RankedContact) -> Document:
     """Return a match of an article, named by its contact."""
     return {
         "contact_id": found.contact.id,
         "name": found.contact.name,
-        **_judgement(found),
+        **_judgement(found.match),
     }
 
 
-def match_by_article(found: NamedMatch) -> Document:
+def match_by_article(found: RankedArticle) -> Document:
     """Return a match of a contact, named by its article."""
     return {
         "article_id": found.article.id,
         "title": found.article.title,
         "url": found.article.url,
-        "read": found.article.read_at is not None,
-        **_judgement(found),
+        "read": found.article.is_read,
+        **_judgement(found.match),
     }
 
 
@@ -339,10 +341,10 @@ def duplicate(found: DuplicateView) -> Document:
     }
 
 
-def _judgement(found: NamedMatch) -> Document:
+def _judgement(match: Match) -> Document:
     return {
-        "score": round(found.match.score, 6),
-        "fits": found.match.fits,
-        "strength": found.match.strength.value,
-        "terms": terms(found.match.terms),
+        "score": round(match.score, 6),
+        "fits": match.fits,
+        "strength": match.strength.value,
+        "terms": terms(match.terms),
     }

@@ -30,6 +30,16 @@ class StoredArticle(Article):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Headline:
+    """What a list shows of an article: thousands of them are read without their texts."""
+
+    id: int
+    title: str
+    url: str
+    is_read: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Subscription:
     """A feed that the user follows, with the state of its polls.
 

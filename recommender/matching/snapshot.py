@@ -94,7 +94,7 @@ class Snapshot:
         return score(encode(index, self.fitted), index, rows=rows, all_pairs=all_pairs)
 
     def score_contacts(
-        self, added: Corpus, profiles: Sequence[Profile]
+        self, added: Corpus, profiles: Sequence[Profile], *, all_pairs: bool = False
     ) -> "tuple[Scores, Snapshot] | None":
         """Score all articles for contacts who changed, and return the snapshot with them replaced.
 
@@ -104,6 +104,7 @@ class Snapshot:
         Args:
             added: As in `score_articles`, and what the contacts gave feedback on.
             profiles: Of the contacts as they are now.
+            all_pairs: Keep all pairs; else those that fit and the articles' near misses.
 
         Returns:
             None where these contacts made up nearly all of an article's popularity: what is left
@@ -131,7 +132,9 @@ class Snapshot:
             return None
         scores = score(fitted, narrow, profiles=profiles, rows=rows, others=others)
         pairs = scores.pairs
-        pairs = pairs.chosen(pairs.fits | (pairs.values > popularity.nearest_from[pairs.rows]))
+        if not all_pairs:
+            is_near = pairs.values > popularity.nearest_from[pairs.rows]
+            pairs = pairs.chosen(pairs.fits | is_near)
         shown = rows[np.unique(pairs.rows)]
         explained = index.subset(np.union1d(shown, index.neighbours[shown].indices))
         fitted = scores.context.fitted

@@ -11,7 +11,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from ingest.records import Article
-from recommender.domain.articles import StoredArticle
+from recommender.domain.articles import Headline, StoredArticle
 from recommender.storage import row_mapping
 from recommender.storage.compression import read_text
 from recommender.storage.row_mapping import to_iso
@@ -48,6 +48,17 @@ class Articles:
         """Return the articles that exist, by id."""
         found = self._select(f"WHERE id {IN_LIST}", [json_list(article_ids)])
         return {article.id: article for article in found}
+
+    def headlines(self, article_ids: Iterable[int]) -> dict[int, Headline]:
+        """Return the articles that exist, without their texts, by id."""
+        found = self._database.execute(
+            f"SELECT id, title, url, read_at IS NOT NULL FROM articles WHERE id {IN_LIST}",
+            [json_list(article_ids)],
+        )
+        return {
+            article_id: Headline(id=article_id, title=title, url=url, is_read=bool(is_read))
+            for article_id, title, url, is_read in found
+        }
 
     def stories(self, article_ids: Iterable[int]) -> dict[int, int]:
         """Return the story of each article that exists, by article id."""

@@ -70,7 +70,8 @@ class Cache:
     def has_unmatched(self) -> bool:
         """Return whether an article or a contact waits to be matched."""
         row = self._database.execute(
-            "SELECT EXISTS (SELECT 1 FROM article_terms WHERE matched = 0) OR EXISTS "
+            "SELECT EXISTS (SELECT 1 FROM articles_without_terms) "
+            "OR EXISTS (SELECT 1 FROM article_terms WHERE matched = 0) OR EXISTS "
             "(SELECT 1 FROM contacts WHERE id NOT IN (SELECT contact_id FROM matched_contacts))"
         ).fetchone()
         return bool(row[0])

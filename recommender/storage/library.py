@@ -28,6 +28,7 @@ from recommender.storage.merges import Merges
 from recommender.storage.occasions import Occasions
 from recommender.storage.pending_pages import PendingPages
 from recommender.storage.profiles import Profiles
+from recommender.storage.rankings import Rankings
 from recommender.storage.settings import ChangedSettings
 from recommender.storage.suggestions import Suggestions
 from recommender.storage.terms import Terms
@@ -57,6 +58,7 @@ class Library:
         occasions: Feedback on occasions, and mentions of contacts in articles.
         pending_pages: Pages of reading lists, still to be fetched.
         profiles: Source weights, blocked terms, and the terms of the last match.
+        rankings: Everything above 0 for one contact or article, as it was last asked for; a cache.
         settings: The settings that the user changed.
         suggestions: The plan of the day, and feedback on suggestions.
         terms: Term counts of the articles; a cache.
@@ -79,6 +81,7 @@ class Library:
         self.occasions = Occasions(database)
         self.pending_pages = PendingPages(database)
         self.profiles = Profiles(database)
+        self.rankings = Rankings(database)
         self.settings = ChangedSettings(database)
         self.suggestions = Suggestions(database)
         self.terms = Terms(database)
@@ -144,6 +147,11 @@ class Library:
             connection.rollback()
             raise
         connection.execute("COMMIT")
+
+    def version(self) -> int:
+        """Return a number that changes when another connection has written to the file."""
+        (version,) = self._database.execute("PRAGMA data_version").fetchone()
+        return int(version)
 
     def size(self) -> LibrarySize:
         """Return how much the library holds."""

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from ingest.records import Contact
 from recommender.care.identity.card_diff import Difference
-from recommender.domain.articles import LibrarySize, StoredArticle, Subscription
+from recommender.domain.articles import Headline, LibrarySize, StoredArticle, Subscription
 from recommender.domain.occasions import Occasion, OccasionState
 from recommender.domain.people import EventKind, StoredContact
 from recommender.domain.suggestions import Match, Message, ProfileTerm, Source, Suggestion, WhyCode
@@ -168,6 +168,22 @@ class NamedMatch:
 
     match: Match
     article: StoredArticle
+    contact: StoredContact
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RankedArticle:
+    """A match of a contact, in a list of everything that scores above 0 for them."""
+
+    match: Match
+    article: Headline
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RankedContact:
+    """A match of an article, in a list of everybody for whom it scores above 0."""
+
+    match: Match
     contact: StoredContact
 
 

@@ -129,9 +129,14 @@ def load_fit(library: Library) -> CachedFit | None:
     )
 
 
+def saved_version(library: Library) -> bytes | None:
+    """Return the version of the saved snapshot; None where none is saved."""
+    return library.cache.get(f"prepared {_VERSION}")
+
+
 def is_unchanged(library: Library, version: bytes | None) -> bool:
     """Return whether the saved snapshot still has a version; None if there was none."""
-    return library.cache.get(f"prepared {_VERSION}") == version
+    return saved_version(library) == version
 
 
 def save_snapshot(library: Library, snapshot: Snapshot, parts: Collection[str] = PARTS) -> None:

@@ -7,6 +7,7 @@ import logging
 from collections.abc import Container, Iterable, Mapping, Sequence
 
 from recommender.domain.articles import StoredArticle
+from recommender.domain.people import StoredContact
 from recommender.domain.suggestions import Match
 from recommender.matching.profiles.profile import ProfileSources, build_profile
 from recommender.matching.profiles.profile_terms import profile_terms
@@ -25,6 +26,7 @@ from recommender.workflow.matching.index_cache import (
     load_counts,
     load_fit,
     save_snapshot,
+    saved_version,
 )
 from recommender.workflow.matching.profile_sources import all_sources, sources_of
 from recommender.workflow.matching.scope import AT_ONCE, SMALL, Scope, Waiting, Work, decide
@@ -59,9 +61,8 @@ def refresh_matches(library: Library) -> int:
             break
         logger.info("%s", work.why)
         if cached is None or work.scope is Scope.FULL:
-            version = cached.version if cached else None
             del cached  # tens of megabytes that a full match replaces
-            matched += _match_all(library, version)
+            matched += _match_all(library)
         elif work.scope is Scope.CONTACTS:
             matched += _match_contacts(library, cached, work.contact_ids)
         else:
@@ -115,15 +116,12 @@ def _stamp() -> str:
     return f"{source_hash()} {signals_hash()}"
 
 
-def _match_all(library: Library, version: bytes | None) -> int:
+def _match_all(library: Library) -> int:
     """Fit the library and match the reference articles with everybody; return how many contacts.
 
     Articles that are older keep the matches that they have, except for contacts who changed.
-
-    Args:
-        library: The library.
-        version: Of the fit that this one replaces, if one is saved.
     """
+    version = saved_version(library)  # of the fit that this one replaces, usable or not
     waiting, stale = library.terms.unmatched(), library.matches.stale_contacts()
     fresh = fit_library(library)
     corpus = fresh.index.corpus
@@ -137,6 +135,7 @@ def _match_all(library: Library, version: bytes | None) -> int:
     with library.write():
         sources = all_sources(library)
         library.matches.replace((), contact_ids=stale)
+        library.rankings.drop_all()
         _store(
             library,
             matches,
@@ -168,7 +167,7 @@ def _match_contacts(library: Library, cached: CachedFit, contact_ids: Sequence[i
     scored = _score_contacts(library, cached, sources)
     if scored is None:
         logger.info("full match: the popularity of an article can't be updated exactly")
-        return _match_all(library, cached.version)
+        return _match_all(library)
     scores, snapshot = scored
     matches = rows_to_store(library, scores)
     fitted, corpus = scores.context.fitted, scores.context.index.corpus
@@ -177,6 +176,7 @@ def _match_contacts(library: Library, cached: CachedFit, contact_ids: Sequence[i
         if sources_of(library, contact_ids) != sources or not is_unchanged(library, cached.version):
             return 0
         _store(library, matches, (), people=sources, contact_ids=contact_ids)
+        library.rankings.drop(contact_ids)
         library.matches.set_matched(sources)
         library.profiles.save_terms(terms, contact_ids=contact_ids)
         save_snapshot(library, snapshot, ("queries", "popularity"))
@@ -184,7 +184,11 @@ def _match_contacts(library: Library, cached: CachedFit, contact_ids: Sequence[i
 
 
 def _score_contacts(
-    library: Library, cached: CachedFit, sources: Mapping[int, ProfileSources]
+    library: Library,
+    cached: CachedFit,
+    sources: Mapping[int, ProfileSources],
+    *,
+    all_pairs: bool = False,
 ) -> tuple[Scores, Snapshot] | None:
     snapshot = cached.snapshot
     judged = {a for one in sources.values() for a in (*one.liked, *one.dismissed)}
@@ -192,7 +196,7 @@ def _score_contacts(
     counts = load_counts(library, added, snapshot.index.corpus.vocabulary)
     languages = set(snapshot.index.corpus.languages)
     profiles = [build_profile(one, languages=languages) for one in sources.values()]
-    return snapshot.score_contacts(counts, profiles)
+    return snapshot.score_contacts(counts, profiles, all_pairs=all_pairs)
 
 
 def _match_articles(library: Library, cached: CachedFit, article_ids: Sequence[int]) -> int:
@@ -205,6 +209,7 @@ def _match_articles(library: Library, cached: CachedFit, article_ids: Sequence[i
         if not is_unchanged(library, cached.version):
             return 0
         _store(library, matches, related, people=library.contacts.ids(), article_ids=article_ids)
+        library.rankings.drop_all()
         library.terms.set_matched(article_ids)
         save_snapshot(library, cached.snapshot.with_articles(scores.summary()), ("popularity",))
     return len(article_ids)
@@ -233,14 +238,12 @@ def _score_articles(
     return cached.snapshot.score_articles(added, known, all_pairs=all_pairs)
 
 
-def _usable_fit(library: Library, article: StoredArticle) -> CachedFit | None:
+def _usable_fit(library: Library) -> CachedFit | None:
     """Return the last fit where it still stands for the library and all contacts."""
     waiting = _waiting(library, library.terms.unmatched(), library.matches.stale_contacts())
     cached = _load_fit(library, waiting)
     work = _decide(library, waiting, cached)
-    if cached is None or (work is not None and work.scope is not Scope.ARTICLES):
-        return None
-    return cached if article.language in cached.snapshot.index.corpus.languages else None
+    return None if work is not None and work.scope is not Scope.ARTICLES else cached
 
 
 def _store(
@@ -278,6 +281,20 @@ def _store(
 
 def score_for_everybody(library: Library, article: StoredArticle) -> Scores:
     """Score one article for everybody, by the last fit where it still applies."""
-    cached = _usable_fit(library, article) or fit_library(library, [article.id]).as_cached()
+    cached = _usable_fit(library)
+    if cached is None or article.language not in cached.snapshot.index.corpus.languages:
+        cached = fit_library(library, [article.id]).as_cached()
     is_known = article.id in cached.snapshot.index.corpus.rows
     return _score_articles(library, cached, [article.id], () if is_known else [article.id])
+
+
+def score_everything_for(library: Library, contact: StoredContact) -> Scores:
+    """Score the articles of the index for one contact, by the last fit where it still applies.
+
+    Without it the pairs are those of everybody.
+    """
+    if cached := _usable_fit(library):
+        sources = sources_of(library, [contact.id])
+        if scored := _score_contacts(library, cached, sources, all_pairs=True):
+            return scored[0]
+    return fit_library(library).score()
