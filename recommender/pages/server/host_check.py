@@ -1,4 +1,4 @@
-"""Middleware: accepts only this machine's own host names, and forbids frames."""
+"""Middleware: answers this machine's own names and the page itself alone; forbids frames."""
 
 import logging
 
@@ -37,10 +37,11 @@ REFUSAL = b"Passalong answers only as 127.0.0.1 or localhost."
 
 
 class HostCheck:
-    """Refuse foreign Host headers on routes and sockets; forbid frames and foreign content.
+    """Refuse foreign hosts and origins on routes and sockets; forbid frames and foreign content.
 
     Otherwise a foreign name that resolves to this machine (DNS rebinding) would let any page that
-    the user visits read the contacts.
+    the user visits read the contacts, and so would a page that another program serves on another
+    port of this machine: browsers open sockets for any origin.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -64,7 +65,10 @@ MIDDLEWARE = (Middleware(HostCheck),)
 
 def _is_ours(scope: Scope) -> bool:
     hosts = [value for name, value in scope["headers"] if name == b"host"]
-    return len(hosts) == 1 and hosts[0].decode("latin-1").rpartition(":")[0] in ALLOWED_HOSTS
+    if len(hosts) != 1 or hosts[0].decode("latin-1").rpartition(":")[0] not in ALLOWED_HOSTS:
+        return False
+    origins = {value for name, value in scope["headers"] if name == b"origin"}
+    return origins <= {b"http://" + hosts[0]}  # none: opened by the user, or no browser
 
 
 async def _refuse(scope: Scope, send: Send) -> None:
