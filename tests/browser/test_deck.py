@@ -18,7 +18,7 @@ pytestmark = pytest.mark.browser
 
 TEXT = (
     "The container ports of the north are full. A container port needs cranes, and the container "
-    "ports need quays. Shore power stops the engines of a ship, and shore power comes by cable. "
+    "ports need quays. Shore power stops the engines of a ferry, and shore power comes by cable. "
 ) * 3
 PEOPLE = ("Ana Müller", "Ben Ash", "Cem Kaya", "Dora Lund", "Eva Costa", "Finn Weber", "Gus Hall")
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import TypeVar
 
 import numpy as np
@@ -54,19 +53,6 @@ class Queries:
     def of(self, contacts: NDArray[np.intp]) -> NDArray[np.intp]:
         """Return the positions of some contacts' queries."""
         return np.flatnonzero(np.isin(self.owners, contacts))
-
-    @cached_property
-    def interests(self) -> NDArray[np.intp]:
-        """Return the position of each interest's first query; its other names follow it."""
-        firsts = [
-            query
-            for query, (owner, phrase) in enumerate(
-                zip(self.owners.tolist(), self.phrases, strict=True)
-            )
-            if not (query and owner == self.owners[query - 1])
-            or not _is_other_name(phrase, self.phrases[query - 1])
-        ]
-        return np.array(firsts, dtype=np.intp)
 
     def subset(self, contacts: NDArray[np.intp]) -> "Queries":
         """Return the queries of some contacts, given by rising position."""
@@ -143,22 +129,6 @@ def stack_queries(parts: Sequence[tuple[int, Queries]]) -> Queries:
     )
 
 
-def by_interest(scores: NDArray[Kind], queries: Queries) -> tuple[NDArray[Kind], NDArray[np.intp]]:
-    """Reduce the scores of each interest's names to the highest: they say one thing.
-
-    Args:
-        scores: Shape (n_articles, n_queries).
-        queries: The queries.
-
-    Returns:
-        Scores of shape (n_articles, n_interests), and each interest's contact.
-    """
-    firsts = queries.interests
-    if len(firsts) == len(queries.owners):
-        return scores, queries.owners
-    return np.maximum.reduceat(scores, firsts, axis=1), queries.owners[firsts]
-
-
 def by_contact(
     scores: NDArray[Kind], owners: NDArray[np.intp], n_contacts: int, reduce: np.ufunc
 ) -> NDArray[Kind]:
@@ -178,9 +148,3 @@ def by_contact(
     if len(starts):
         found[:, owners[starts]] = reduce.reduceat(scores, starts, axis=1)
     return found
-
-
-def _is_other_name(phrase: Phrase | None, before: Phrase | None) -> bool:
-    if phrase is None or before is None or not phrase.named:
-        return False
-    return (phrase.text, phrase.source) == (before.text, before.source)

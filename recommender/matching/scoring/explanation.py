@@ -5,11 +5,8 @@ Every signal is linear in the article's terms, so a score decomposes exactly:
     raw(q, d)          each signal's contributions of d's terms        Signal.contributions
     mean of neighbours the neighbour n's score, shared out over the terms that d has in common with
                        n, by their part in the cosine of d and n       _shares_of_neighbours
-    norm of interests  each interest's contributions by its gradient   _gradients
+    best interest      the contributions to the query that scores most _are_best
     score              scaled to the score that is shown               _shown
-
-The gradient of a p-norm of interests s(q) is proportional to s(q)^(p - 1), and the norm is the sum
-of gradient times value (Euler), so that the parts of the interests sum to the whole.
 """
 
 from collections.abc import Mapping
@@ -23,7 +20,7 @@ from recommender.domain.suggestions import Source, TermWeight
 from recommender.matching.index.article_index import ArticleIndex
 from recommender.matching.index.sparse_rows import common_entries, row_numbers, spans, values_at
 from recommender.matching.profiles.queries import Queries
-from recommender.matching.scoring.fitted_queries import INTEREST_POWER, NEIGHBOUR_SHARE
+from recommender.matching.scoring.fitted_queries import NEIGHBOUR_SHARE
 from recommender.matching.scoring.scorer import ScoringContext
 from recommender.matching.text.terms import plain_word
 
@@ -141,8 +138,7 @@ def _attribute(
     borrowed = _borrowed(context, items)
     scores = context.raw_scores(items.rows, items.queries)
     scores += np.bincount(borrowed.items, weights=borrowed.values, minlength=len(scores))
-    gradients = _gradients(queries, items, scores)
-    counted = gradients > 0
+    counted = _are_best(queries, items, scores)
     # from here on, an item has an entry for each term of its article
     sizes = np.diff(weighted.indptr)[items.rows] * counted
     starts = np.cumsum(sizes) - sizes
@@ -154,7 +150,6 @@ def _attribute(
         weights=borrowed.values[passed_on],
         minlength=len(entries),
     )
-    entries *= gradients[owners]
     kept, shown = _shown(entries, items.pairs[owners], values)
     own = owners[kept]
     asked = items.queries[own]
@@ -190,28 +185,21 @@ def _items(queries: Queries, rows: NDArray[np.intp], columns: NDArray[np.intp]) 
     return _Items(pairs=pairs, queries=spans(first, sizes), rows=rows[pairs])
 
 
-def _gradients(queries: Queries, items: _Items, scores: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return how much each interest adds to its pair, up to a factor of the pair, at least 0.
-
-    A higher-scoring interest explains more of the score; of an interest's names only the one that
-    scores highest does.
+def _are_best(queries: Queries, items: _Items, scores: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Return which items score highest of their pair, and above 0, shape (n_items,).
 
     Args:
         queries: Of all contacts.
         items: The pairs by query.
         scores: With the neighbours, shape (n_items,).
     """
-    weights = queries.weights[items.queries]
-    scores = np.maximum(scores * weights, 0)
-    interests = np.searchsorted(queries.interests, items.queries, side="right")
-    starts = np.flatnonzero(
-        (np.diff(interests, prepend=-1) != 0) | (np.diff(items.pairs, prepend=-1) != 0)
-    )
-    if len(starts) < len(scores):
-        sizes = np.diff(starts, append=len(scores))
-        best = np.repeat(np.maximum.reduceat(scores, starts), sizes)
-        scores = np.where(scores == best, scores, 0.0)
-    return np.asarray(weights * scores ** (INTEREST_POWER - 1))
+    scores = scores * queries.weights[items.queries]
+    starts = np.flatnonzero(np.diff(items.pairs, prepend=-1))
+    if not len(starts):
+        return np.zeros(0, dtype=np.bool_)
+    sizes = np.diff(starts, append=len(scores))
+    best = np.repeat(np.maximum.reduceat(scores, starts), sizes)
+    return np.asarray((scores == best) & (scores > 0))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ from scipy.sparse import csr_array
 from recommender.matching.index.article_index import ArticleIndex
 from recommender.matching.index.counts import widen
 from recommender.matching.profiles.profile import Profile
-from recommender.matching.profiles.queries import Queries, by_contact, by_interest, stack_queries
+from recommender.matching.profiles.queries import Queries, by_contact, stack_queries
 from recommender.matching.profiles.query_expansion import build_queries
 from recommender.matching.scoring.signals import EncodedQueries, Registered, signals_of
 from recommender.matching.scoring.threshold import adjust_threshold
@@ -23,8 +23,6 @@ from recommender.matching.scoring.threshold import adjust_threshold
 PRIOR_STD_QUERIES = 20  # imaginary queries of typical spread: few real ones measure it badly
 
 NEIGHBOUR_SHARE = 0.5  # of the neighbours' mean; without it MRR falls by .011 and .047
-
-INTEREST_POWER = 2  # norm over interests; infinity counts the best only, see docs/experiments.md
 
 TOP_ARTICLES = 10  # whose mean says how high a contact's scores run; 3 and 30 lose .01 MRR
 
@@ -226,13 +224,14 @@ def contact_batches(
 
 
 def contact_scores(index: ArticleIndex, fitted: FittedQueries) -> ContactScores:
-    """Score articles for contacts: signals added up, smoothed over neighbours, interests combined.
+    """Score articles for contacts: signals added up, smoothed over neighbours, the best interest.
 
     raw(q, d)  = sum over signals of weight · signal(q, d) / score_std
     s(q, d)    = weight(q) · max(0, raw(q, d) + NEIGHBOUR_SHARE · confidence ·
                  weighted mean of raw(q, n) over the neighbours n of d)
-    s(i, d)    = the largest s(q, d) of an interest's names
-    score(d)   = (sum over a contact's interests of s(i, d)^p)^(1/p),  p = INTEREST_POWER
+    score(d)   = the largest s(q, d) of a contact's queries
+
+    Were interests summed, whoever lists more of them would win the articles of others.
     """
     owners, n_contacts = fitted.queries.owners, len(fitted.contact_ids)
     # in place throughout: one array of all articles for a batch's queries is the peak of memory
@@ -248,11 +247,8 @@ def contact_scores(index: ArticleIndex, fitted: FittedQueries) -> ContactScores:
     scores += raw
     scores *= fitted.queries.weights.astype(np.float32)
     np.maximum(scores, 0, out=scores)
-    scores, owners = by_interest(scores, fitted.queries)
-    scores **= INTEREST_POWER
-    sums = by_contact(scores, owners, n_contacts, np.add)
-    sums **= 1 / INTEREST_POWER
-    return ContactScores(values=sums, shares_words=shares_words)
+    best = by_contact(scores, owners, n_contacts, np.maximum)
+    return ContactScores(values=best, shares_words=shares_words)
 
 
 def signal_weight(index: ArticleIndex, registered: Registered) -> float:

@@ -39,7 +39,7 @@ from recommender.matching.scoring.popularity import ArticlePopularity, Popularit
 from recommender.matching.scoring.signals import EncodedQueries, Signal, signals_of
 from recommender.matching.scoring.threshold import (
     EXCLUDED_FACTOR,
-    FITS_FROM,
+    fits_from,
     is_excluded,
 )
 
@@ -231,7 +231,7 @@ def score(
     """Score articles against fitted queries, in one pass over batches of contacts.
 
         adjusted(d) = normalized(d) - POPULARITY_DISCOUNT · √confidence · popularity(d)
-        score(d)    = softplus(adjusted(d)) / FITS_FROM / threshold of the contact
+        score(d)    = softplus(adjusted(d)) / fits_from / threshold of the contact
 
     Then an excluded match keeps `EXCLUDED_FACTOR` of its score, and an article that shares no
     stated or learned word scores 0. Evidence decides what fits and leaves the scores alone.
@@ -272,7 +272,7 @@ def score(
         kept = np.ones_like(eligible)
         if not all_pairs:
             kept = eligible & evidence.enough[chosen]
-            kept &= normalized >= _least_that_fits(contacts.thresholds)
+            kept &= normalized >= _least_that_fits(contacts.thresholds * fits_from(index))
             kept[recent] |= nearest_contacts(np.where(eligible, normalized, 0)[recent])
         own, columns = np.nonzero(kept)
         pair = chosen[own], columns
@@ -289,7 +289,9 @@ def score(
             )
         )
     fitted = fitted.with_levels_of(levels)
-    pairs = _adjusted(_joined(found), fitted.thresholds, _discount(index, popularity))
+    pairs = _adjusted(
+        _joined(found), fitted.thresholds * fits_from(index), _discount(index, popularity)
+    )
     if not all_pairs:
         nearest = recent[pairs.rows] & are_nearest(pairs.rows, pairs.values)
         pairs = pairs.chosen(pairs.fits | nearest)
@@ -331,17 +333,27 @@ def _discount(index: ArticleIndex, popularity: Popularity) -> NDArray[np.float64
 def _adjusted(
     pairs: Pairs, thresholds: NDArray[np.float64], discount: NDArray[np.float64]
 ) -> Pairs:
-    """Return pairs with scores, from pairs with normalized scores."""
+    """Return pairs with scores, from pairs with normalized scores.
+
+    Args:
+        pairs: With normalized scores.
+        thresholds: Adjusted scores from which each contact's matches fit, shape (n_contacts,).
+        discount: Of each article.
+    """
     adjusted = (pairs.values - discount[pairs.rows]) / SOFTPLUS_SCALE
     softplus = np.logaddexp(0, adjusted) * SOFTPLUS_SCALE
-    found = softplus / FITS_FROM / thresholds[pairs.columns]
+    found = softplus / thresholds[pairs.columns]
     found *= pairs.shares_words * np.where(pairs.excluded, EXCLUDED_FACTOR, 1.0)
     return replace(pairs, values=found)
 
 
 def _least_that_fits(thresholds: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return the normalized score below which nothing fits, whatever its popularity."""
-    wanted = FITS_FROM * thresholds / SOFTPLUS_SCALE
+    """Return the normalized score below which nothing fits, whatever its popularity.
+
+    Args:
+        thresholds: Adjusted scores from which each contact's matches fit.
+    """
+    wanted = thresholds / SOFTPLUS_SCALE
     # ln(e^x - 1), for a threshold of thousands too
     least = (wanted + np.log(-np.expm1(-wanted))) * SOFTPLUS_SCALE
     return least - ROUNDING

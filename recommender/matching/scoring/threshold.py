@@ -14,9 +14,10 @@ from recommender.matching.index.article_index import ArticleIndex
 from recommender.matching.profiles.queries import Queries, by_contact
 from recommender.matching.scoring.evidence import is_about_widened
 
-# One value for every library: no statistic that is known without answers predicts a better one,
-# see docs/experiments.md.
-FITS_FROM = 7.3  # of the adjusted score; scores are divided by it, so that 1 is the threshold
+# of the adjusted score in a large library; no statistic that is known without answers predicts a
+# better one, see docs/experiments.md
+FITS_FROM = 7.3
+SMALL_LIBRARY = 0.65  # of it in the smallest, whose scores lack topics and neighbours
 STRONG_FROM = 1.4  # of the score; from 1 to here a match is good
 
 NEAR_MISS = 0.25  # of top10_mean; a dismissed article below it says nothing about the threshold
@@ -27,6 +28,15 @@ PRIOR_MISSES = 3.0  # near misses after which it has gone half of the way
 AVOIDED_COVERAGE = 0.6  # of an avoided topic's squared weights
 AVOIDED_FROM = 0.9  # saturated count: one mention is enough, stricter than for an interest
 EXCLUDED_FACTOR = 0.1  # of an excluded match's score: it is ranked last and never fits
+
+
+def fits_from(index: ArticleIndex) -> float:
+    """Return the adjusted score from which a match fits; scores are divided by it.
+
+    fits_from = FITS_FROM · (SMALL_LIBRARY + (1 - SMALL_LIBRARY) · √confidence)
+    """
+    growth = (1 - SMALL_LIBRARY) * float(np.sqrt(index.size_confidence))
+    return FITS_FROM * (SMALL_LIBRARY + growth)
 
 
 def strength_of(score: float, *, fits: bool, may_be_strong: bool = True) -> Strength:
