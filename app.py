@@ -11,7 +11,12 @@ from recommender.pages.support import whole_callbacks
 
 if __name__ == "__main__":  # as a script, once for every run of a page
     whole_callbacks.install()
-    st.set_page_config(page_title="Passalong", page_icon="🌿", layout="centered")
+    st.set_page_config(
+        page_title="Passalong",
+        page_icon="🌿",
+        layout="centered",
+        initial_sidebar_state=200,  # pixels, so that two columns fit 1280
+    )
     rooms = Path(pages.__path__[0])
     st.navigation(
         [

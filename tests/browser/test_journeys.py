@@ -75,7 +75,7 @@ def test_a_page_just_read_says_who_it_is_for_and_goes_there(
     page = visit(f"/add?url={web}/bees.html")
     page.get_by_role("button", name="Add", exact=True).click()
     page.get_by_role("button", name="Write to Ben").click()
-    expect(page.get_by_role("button", name="Open mail to Ben")).to_be_visible()
+    expect(page.get_by_role("button", name="Send to Ben")).to_be_visible()
     expect(page.locator(".pa-article h2")).to_have_text("The bees & “us”")
 
 
@@ -124,7 +124,7 @@ def test_what_is_worth_reading_is_read_here_and_passed_on(
     page.get_by_role("button", name="Read Bees in winter").click()
     expect(page.get_by_role("heading", name="Bees in winter")).to_be_visible()
     page.get_by_role("button", name="Write to Ben").click()
-    expect(page.get_by_role("button", name="Open mail to Ben")).to_be_visible()
+    expect(page.get_by_role("button", name="Send to Ben")).to_be_visible()
 
 
 def test_an_import_is_looked_at_made_and_taken_back(site: Any, visit: Any) -> None:

@@ -20,10 +20,14 @@ def today(two: Any, visit: Any) -> Page:
     """Today on Ana's card, with everything on it at work."""
     page: Page = visit()
     expect(card(page, "Ana")).to_be_visible()
-    expect(page.get_by_role("button", name="Open mail to Ana")).to_be_visible()
-    expect(page.get_by_role("button", name="Drop")).to_be_visible()
+    expect(page.get_by_role("button", name="Send to Ana")).to_be_visible()
+    expect(page.get_by_role("button", name="Hide", exact=True)).to_be_visible()
     page.wait_for_load_state("networkidle")
     return page
+
+
+def said_in(page: Page) -> Any:
+    return page.locator(".pa-bar")
 
 
 def card(page: Page, name: str) -> Any:
@@ -62,14 +66,20 @@ def test_j_and_k_go_from_card_to_card_and_keep_what_was_typed(today: Page, two: 
 
 
 @pytest.mark.parametrize(
-    ("key", "said", "state"),
-    [("s", "until", State.SNOOZED), ("x", "Not for Ana", State.DISMISSED)],
+    ("keys", "said", "state"),
+    [
+        ("l", "until", State.SNOOZED),
+        ("x1", "Not for Ana (not their topic)", State.DISMISSED),
+        ("x4", "Not for Ana (not a good article)", State.DISMISSED),
+        ("xx", "Not for Ana.", State.DISMISSED),
+    ],
 )
 def test_a_key_puts_the_card_away_and_u_brings_it_back(
-    key: str, said: str, state: State, today: Page, two: Any, states: Any
+    keys: str, said: str, state: State, today: Page, two: Any, states: Any
 ) -> None:
-    today.keyboard.press(key)
-    expect(today.locator(".pa-bar")).to_contain_text(said)
+    for key in keys:
+        today.keyboard.press(key)
+    expect(said_in(today)).to_contain_text(said)
     expect(card(today, "Tom")).to_be_visible()
     assert states()[two[0]] == state
     today.keyboard.press("u")
@@ -77,47 +87,78 @@ def test_a_key_puts_the_card_away_and_u_brings_it_back(
     assert states()[two[0]] == State.PROPOSED
 
 
-def test_d_drops_the_article_and_u_takes_it_up_again(today: Page, two: Any, site: Any) -> None:
-    today.keyboard.press("d")
-    expect(today.locator(".pa-bar")).to_contain_text("Dropped")
+def test_h_hides_the_article_and_u_restores_it(today: Page, two: Any, site: Any) -> None:
+    today.keyboard.press("h")
+    expect(said_in(today)).to_contain_text("Hidden")
     expect(card(today, "Tom")).to_be_visible()
     today.keyboard.press("u")
     expect(card(today, "Ana")).to_be_visible()
 
 
+def test_e_puts_the_caret_after_the_opening_sentence(today: Page, two: Any) -> None:
+    note = today.get_by_label("Note", exact=True)
+    note.fill("Hi Ana,\n\nThis one is about batteries.\n\nhttps://example.org/a\n\nBest,\nRobin")
+    today.reload()  # so that it is the draft again, which nobody typed
+    expect(today.get_by_role("button", name="Send to Ana")).to_be_visible()
+    draft = note.input_value()
+    today.keyboard.press("e")
+    greeting, opening, *_ = draft.split("\n\n")
+    caret = note.evaluate("field => [field.selectionStart, field.selectionEnd]")
+    assert caret == [len(f"{greeting}\n\n{opening}")] * 2
+
+
+def test_e_goes_on_where_the_user_was_writing(today: Page, two: Any) -> None:
+    note = today.get_by_label("Note", exact=True)
+    note.fill("Hi Ana,\n\nMine.\n\nBest,")
+    today.keyboard.press("Escape")
+    today.keyboard.press("e")
+    today.keyboard.type(" bye")
+    expect(note).to_have_value("Hi Ana,\n\nMine.\n\nBest, bye")
+
+
 def test_letters_typed_into_the_note_do_nothing_else(today: Page, two: Any, states: Any) -> None:
-    today.get_by_label("Note", exact=True).press_sequentially("sxdjkue")
+    today.get_by_label("Note", exact=True).press_sequentially("lxhjkue14")
     today.wait_for_timeout(500)
     assert set(states().values()) == {State.PROPOSED}
     expect(card(today, "Ana")).to_be_visible()
 
 
-def test_the_bar_moves_nothing(today: Page, two: Any) -> None:
+def test_what_is_said_after_an_act_moves_nothing(today: Page, two: Any) -> None:
     before = top_of_card(today)
-    today.keyboard.press("x")
-    expect(today.locator(".pa-bar")).to_contain_text("Not for Ana")
+    today.keyboard.press("l")
+    expect(said_in(today)).to_contain_text("until")
     expect(card(today, "Tom")).to_be_visible()
     assert top_of_card(today) == pytest.approx(before, abs=1)
 
 
-def test_a_reason_given_afterwards_is_kept(today: Page, two: Any, site: Any) -> None:
-    today.keyboard.press("x")
-    today.get_by_role("button", name="Give a reason").click()
-    today.get_by_text("They know it already").click()
-    expect(today.locator(".pa-bar")).to_contain_text("they know it already")
+def test_not_for_them_unfolds_its_reasons_in_place(today: Page, two: Any, site: Any) -> None:
+    row = today.locator(".pa-decide").bounding_box()
+    today.get_by_role("button", name="Not for them").click()
+    reasons = today.get_by_role("group", name="Why not?").get_by_role("button")
+    expect(reasons).to_have_text(
+        [
+            "1Not their topic",
+            "2They know it",
+            "3Too soon",
+            "4Not a good article",
+            "XNo reason",
+            "Back",
+        ]
+    )
+    expect(reasons.first).to_be_focused()
+    assert today.locator(".pa-decide").bounding_box() == row
+    reasons.nth(1).click()
+    expect(said_in(today)).to_contain_text("they know it already")
     with site.open() as library:
         assert library.suggestions.get(two[0]).reason == "they know it already"
 
 
-def test_with_a_menu_open_the_keys_are_for_the_menu(today: Page, two: Any, states: Any) -> None:
+def test_escape_folds_the_reasons_and_nothing_was_said(today: Page, two: Any, states: Any) -> None:
     today.keyboard.press("x")
-    expect(card(today, "Tom")).to_be_visible()
-    today.get_by_role("button", name="Give a reason").click()
-    expect(today.get_by_text("They know it already")).to_be_visible()
-    for key in "sdxju":
-        today.keyboard.press(key)
-    today.wait_for_timeout(500)
-    assert states() == {two[0]: State.DISMISSED, two[1]: State.PROPOSED}
+    expect(today.get_by_role("group", name="Why not?")).to_be_visible()
+    today.keyboard.press("Escape")
+    expect(today.get_by_role("button", name="Not for them")).to_be_focused()
+    assert set(states().values()) == {State.PROPOSED}
 
 
 def test_enter_pressed_twice_does_not_open_the_next_card_as_well(
@@ -134,10 +175,10 @@ def test_enter_pressed_twice_does_not_open_the_next_card_as_well(
 def test_after_a_click_enter_opens_the_next_card_and_does_not_repeat_the_act(
     today: Page, two: Any, record: Any, states: Any
 ) -> None:
-    today.get_by_role("button", name="Not for them").click()
+    today.get_by_role("button", name="Later").click()
     expect(card(today, "Tom")).to_be_visible()
     expect(card(today, "Tom")).to_be_focused()
     today.keyboard.press("Enter")
     expect(today.get_by_text("Did you send it to Tom?")).to_be_visible()
-    assert states() == {two[0]: State.DISMISSED, two[1]: State.OPENED}
+    assert states() == {two[0]: State.SNOOZED, two[1]: State.OPENED}
     assert len(record.mails) == 1

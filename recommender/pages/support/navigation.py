@@ -10,7 +10,8 @@ from recommender.pages.support import page_context
 from recommender.storage.library import Library
 from recommender.workflow.today import review
 
-_CARD = "card"  # which of today's cards is shown: in the query string, otherwise in the session
+_CARD = "card"  # in the query string: which of today's cards is shown
+_SHOWN = "shown_card"  # the same in the session
 
 
 def read_here(library: Library, article: StoredArticle, now: datetime) -> NoReturn:
@@ -33,10 +34,10 @@ def show_card(card: int) -> None:
 
     Naming each card there would make the browser write a history entry at every step.
     """
-    st.session_state[_CARD] = card
+    st.session_state[_SHOWN] = card
     st.query_params.pop(_CARD, None)
 
 
 def shown_card() -> int | None:
     """Return the requested card's id, if the query string or the session names one."""
-    return page_context.query_id(_CARD) or st.session_state.get(_CARD)
+    return page_context.query_id(_CARD) or st.session_state.get(_SHOWN)

@@ -87,9 +87,3 @@ def snooze_instead(library: Library, done: Done, now: datetime, days: int) -> Do
     """Snooze the card until another day instead."""
     undo(library, done, now)
     return snooze(library, done.card, now, days)
-
-
-def dismiss_because(library: Library, done: Done, now: datetime, reason: Reason) -> Done:
-    """Add the reason to a dismissal."""
-    undo(library, done, now)
-    return dismiss(library, done.card, now, reason)

@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime
 from recommender.domain.articles import StoredArticle
 from recommender.domain.people import StoredContact
 from recommender.domain.suggestions import Message, Source, Strength, Suggestion, TermWeight
-from recommender.pages.components.compose import compose_data
+from recommender.pages.components.card import card_data
 from recommender.pages.sections.today.card import article_html, broadcast_html, marked, reasons_html
 from recommender.settings import Settings
 from recommender.sharing.excerpt import Excerpt
@@ -90,50 +90,50 @@ def test_a_broadcast_is_named() -> None:
 
 
 def test_the_box_gets_the_channels_address_with_gaps() -> None:
-    data = compose_data(a_card(), Settings())
+    data = card_data(a_card(), Settings())
     assert data["pattern"] == "mailto:ana@example.org?subject={subject}&body={body}"
     assert data["same_tab"]
 
 
 def test_a_channel_that_the_card_does_not_serve_gives_way_to_mail() -> None:
-    data = compose_data(a_card(), Settings(channel="whatsapp"))
+    data = card_data(a_card(), Settings(channel="whatsapp"))
     assert data["pattern"].startswith("mailto:")
 
 
 def test_without_any_address_the_box_asks_for_one() -> None:
-    data = compose_data(a_card(emails=()), Settings())
+    data = card_data(a_card(emails=()), Settings())
     assert data["pattern"] == ""
     assert "has no email address yet" in data["missing"]
 
 
 def test_the_copy_channel_needs_no_address() -> None:
-    data = compose_data(a_card(emails=()), Settings(channel="copy"))
+    data = card_data(a_card(emails=()), Settings(channel="copy"))
     assert data["copies"]
-    assert data["label"] == "Copy the text for Ana"
+    assert (data["label"], data["opens"]) == ("Send to Ana", "copies the note")
 
 
 def test_a_persons_own_channel_goes_before_the_usual_one() -> None:
-    data = compose_data(a_card(channel="gmail"), Settings(channel="copy"))
+    data = card_data(a_card(channel="gmail"), Settings(channel="copy"))
     assert data["pattern"].startswith("https://mail.google.com/")
     assert (data["channel"], data["copies"]) == ("gmail", False)
 
 
 def test_every_channel_is_offered_and_those_that_lack_something_say_what() -> None:
-    offered = {choice["name"]: choice for choice in compose_data(a_card(), Settings())["channels"]}
+    offered = {choice["name"]: choice for choice in card_data(a_card(), Settings())["channels"]}
     assert offered["gmail"]["usable"]
     assert not offered["whatsapp"]["usable"]
     assert "needs a phone number" in offered["whatsapp"]["title"]
 
 
 def test_somebody_with_a_phone_alone_gets_a_message_there() -> None:
-    mobile = compose_data(a_card(emails=(), phones=("+351 900 555 014",)), Settings())
+    mobile = card_data(a_card(emails=(), phones=("+351 900 555 014",)), Settings())
     assert mobile["pattern"].startswith("https://wa.me/351900555014")
-    local = compose_data(a_card(emails=(), phones=("0900 555 014",)), Settings())
-    assert local["label"] == "Open a text message to Ana"
+    local = card_data(a_card(emails=(), phones=("0900 555 014",)), Settings())
+    assert local["opens"] == "opens a text message"
 
 
 def test_who_has_no_e_mail_is_offered_one_among_the_channels() -> None:
-    by_phone = compose_data(a_card(emails=(), phones=("+351 900 555 014",)), Settings())
+    by_phone = card_data(a_card(emails=(), phones=("+351 900 555 014",)), Settings())
     assert by_phone["add"] == "Add an email address…"
-    assert compose_data(a_card(), Settings())["add"] == ""
-    assert compose_data(a_card(emails=()), Settings())["add"] == ""  # the form is there already
+    assert card_data(a_card(), Settings())["add"] == ""
+    assert card_data(a_card(emails=()), Settings())["add"] == ""  # the form is there already

@@ -65,14 +65,17 @@ def test_reading_is_worded_by_what_is_missing(
 
 
 def test_the_list_goes_when_all_steps_are_taken(
-    app: Callable[..., AppTest], put: Callable[..., Any], library_file: Any
+    app: Callable[..., AppTest],
+    act: Callable[..., AppTest],
+    put: Callable[..., Any],
+    library_file: Any,
 ) -> None:
     put()
     run = app()
     assert "First steps" in shown(run)
     with Library.open(library_file) as library:
         choose(library, "your_name", "Robin")
-    run.button(key="act_x").click().run()
+    act(run, "dismiss", reason="")
     assert "First steps" not in shown(run)
 
 

@@ -9,10 +9,10 @@ from typing import Any
 import streamlit as st
 
 from ingest.contacts.birthdays import parse_birthday
-from ingest.contacts.normalize import email_address, web_url
 from ingest.records import Contact
 from recommender.errors import NotPossibleError
 from recommender.pages.support import markup, page_context
+from recommender.pages.support.typed_fields import checked_email, checked_link
 from recommender.storage.library import Library
 from recommender.workflow.clock import utc_now
 from recommender.workflow.matching.match import refresh_matches
@@ -59,7 +59,7 @@ def parse_form(typed: dict[str, str]) -> dict[str, Any]:
         "emails": tuple(checked_email(line) for line in _listed(typed["emails"])),
         "phones": _listed(typed["phones"]),
         "links": tuple(
-            _checked_link(link) for link in _LINK_SEPARATOR.split(typed["links"]) if link
+            checked_link(link) for link in _LINK_SEPARATOR.split(typed["links"]) if link
         ),
         "role": typed["role"].strip() or None,
         "organisation": typed["organisation"].strip() or None,
@@ -80,25 +80,6 @@ def form_values(contact: Contact) -> dict[str, str]:
         value = getattr(contact, field.name)
         texts[field.name] = ", ".join(value) if isinstance(value, tuple) else str(value or "")
     return texts
-
-
-def checked_email(text: str) -> str:
-    """Return an email address, normalized.
-
-    Raises:
-        NotPossibleError: It is not an email address.
-    """
-    address = email_address(text)
-    if address is None:
-        raise NotPossibleError(f"“{text}” is not an email address. Write it like ana@example.org.")
-    return address
-
-
-def _checked_link(text: str) -> str:
-    url = web_url(text)
-    if url is None:
-        raise NotPossibleError(f"“{text}” is not a link. Write it like linkedin.com/in/ana.")
-    return url
 
 
 def _form(contact: Contact, *, key: str, submit: str) -> dict[str, Any] | None:

@@ -9,7 +9,6 @@ from typing import Any
 
 import streamlit as st
 
-from recommender.domain.suggestions import Reason
 from recommender.pages.sections.today import deck, occasion_actions
 from recommender.pages.sections.today.occasion_actions import LAST_ACTION, SNOOZES
 from recommender.pages.support import formatting, markup, page_context
@@ -19,14 +18,6 @@ from recommender.workflow.results import AnsweredOccasion, Review
 from recommender.workflow.today import actions, review
 from recommender.workflow.today.actions import Action, Done
 from recommender.workflow.today.deck import Answer
-
-REASONS = {
-    Reason.NOT_THEIR_TOPIC: "Not their topic",
-    Reason.KNOWS_IT: "They know it already",
-    Reason.TOO_SOON: "Too soon to write again",
-    Reason.NOT_GOOD: "Not a good article",
-    Reason.OTHER: "Another reason",
-}
 
 
 def show(library: Library, plan: Review, now: datetime) -> None:
@@ -79,17 +70,6 @@ def _show_last_action(done: Done, plan: Review, now: datetime) -> None:
         if days:
             on_action(actions.snooze_instead, done, now, SNOOZES[days])()
             st.rerun()
-    if done.action is Action.DISMISSED and done.reason is None:
-        reason = st.menu_button(
-            "Give a reason",
-            tuple(REASONS),
-            key="bar_reason",
-            type="tertiary",
-            format_func=lambda reason: REASONS[reason],
-        )
-        if reason:
-            on_action(actions.dismiss_because, done, now, reason)()
-            st.rerun()
     st.button(
         "Undo",
         key="bar_undo",
@@ -110,7 +90,7 @@ def _status_text(done: Done, plan: Review) -> str:
             why = f" ({markup.text(done.reason)})" if done.reason else ""
             return f"Not for {who}{why}."
         case _:
-            return "Dropped for everyone."
+            return "Hidden. Nobody gets it suggested."
 
 
 def _sent_it(plan: Review, now: datetime) -> None:

@@ -1,4 +1,4 @@
-"""The compose box: one component that edits the note, opens it, and reports what was opened."""
+"""The card: one component with the person, the article, the note and the decision."""
 
 from collections.abc import Callable
 from functools import cache
@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from recommender.domain.people import StoredContact
+from recommender.domain.suggestions import Reason
 from recommender.pages.support import formatting
 from recommender.settings import NO_SIGN_OFF, Settings
 from recommender.sharing.channels import Channel, Needs, channels
@@ -16,57 +17,55 @@ from recommender.sharing.profile_links import profile_links
 from recommender.sharing.truncate import QUOTATION_MARKS
 from recommender.workflow.results import Card
 
+REASONS = {
+    Reason.NOT_THEIR_TOPIC: "Not their topic",
+    Reason.KNOWS_IT: "They know it",
+    Reason.TOO_SOON: "Too soon",
+    Reason.NOT_GOOD: "Not a good article",
+}
+"""The reasons for “Not for them”, in the order of their keys. The first one teaches the profile."""
+
 _FILES = Path(__file__).parent
+_SCRIPTS = ("card.js", "note.js", "swipe.js")  # one module: a component takes no second file
 
 
 @cache
-def _box() -> Callable[..., Any]:
+def _card() -> Callable[..., Any]:
     return st.components.v2.component(
-        "passalong_compose",
-        html=(_FILES / "compose.html").read_text(encoding="utf-8"),
-        css=(_FILES / "compose.css").read_text(encoding="utf-8"),
-        js=(_FILES / "compose.js").read_text(encoding="utf-8"),
+        "passalong_card",
+        html=(_FILES / "card.html").read_text(encoding="utf-8"),
+        css=(_FILES / "card.css").read_text(encoding="utf-8"),
+        js="\n".join((_FILES / name).read_text(encoding="utf-8") for name in _SCRIPTS),
         isolate_styles=False,
     )
 
 
-def compose_box(
-    *,
-    key: str,
-    data: dict[str, Any],
-    on_opened: Callable[[], None],
-    on_address: Callable[[], None],
-    on_channel: Callable[[], None],
-    on_signed: Callable[[], None],
-) -> None:
-    """Show the box with one suggestion's note.
+def show_card_box(*, key: str, data: dict[str, Any], on_act: Callable[[], None]) -> None:
+    """Show one suggestion.
 
     Args:
-        key: `st.session_state[key]` holds `opened`, `address`, `channel` and `signed`, each with
-            the suggestion's id.
-        data: What `compose.js` reads: texts, the recipient, and the channel's template; `add` is
-            the label of the last channel where that one asks for an email address.
-        on_opened: Called when the note was opened or copied; `opened` holds its live text.
-        on_address: Called when an email address was entered for a contact without one.
-        on_channel: Called when another channel was chosen for this contact.
-        on_signed: Called when the name to sign with was entered.
+        key: `st.session_state[key].act` holds the last act: its `name`, the suggestion's `id`, and
+            what the act needs, such as the note's live `subject` and `body`.
+        data: What `card.js` reads: `card_data` and the HTML of who it is for and what it is.
+        on_act: Called on each act.
     """
-    _box()(
-        key=key,
-        data=data,
-        on_opened_change=on_opened,
-        on_address_change=on_address,
-        on_channel_change=on_channel,
-        on_signed_change=on_signed,
-    )
+    _card()(key=key, data=data, on_act_change=on_act)
 
 
-def compose_data(card: Card, settings: Settings) -> dict[str, Any]:
-    """Return what `compose.js` needs to edit and open one card's note."""
+def card_data(card: Card, settings: Settings, *, veiled: bool = False) -> dict[str, Any]:
+    """Return what `card.js` needs to edit and open one card's note, and to decide on the card.
+
+    Args:
+        card: The suggestion.
+        settings: The usual channel and the user's name.
+        veiled: Names are hidden, and the note with them.
+    """
     contact, name = card.contact, formatting.short_name(card.contact)
     channel = channel_for(contact, settings.channel)
     return {
         "id": str(card.suggestion.id),
+        "veiled": veiled,
+        "reasons": [{"value": value, "label": label} for value, label in REASONS.items()],
         "subject": card.draft.subject,
         "body": card.draft.body,
         "url": card.article.url,
@@ -80,7 +79,8 @@ def compose_data(card: Card, settings: Settings) -> dict[str, Any]:
         "channels": _choices(contact),
         "add": "" if contact.emails or channel is None else "Add an email address…",
         "by": f"How notes to {name} are opened",
-        "label": _label(channel, contact, name),
+        "label": f"Send to {name}",
+        "opens": _opens(channel, contact),
         "to": _to(channel, contact),
         "unsigned": not settings.your_name and settings.sign_off != NO_SIGN_OFF,
         "shows_subject": channel is not None and channel.has_subject,
@@ -116,14 +116,15 @@ def _title(channel: Channel, contact: StoredContact) -> str:
     return _site(contact) if channel.needs is Needs.PROFILE_LINK else channel.title
 
 
-def _label(channel: Channel | None, contact: StoredContact, name: str) -> str:
-    if channel is None or channel.needs is Needs.EMAIL:
-        return f"Open mail to {name}"
+def _opens(channel: Channel | None, contact: StoredContact) -> str:
+    """Return what a click on “Send” opens; nothing leaves before the user sends it there."""
+    if channel is None or channel.name == "mail":
+        return "opens your mail program"
     if channel.name == "copy":
-        return f"Copy the text for {name}"
+        return "copies the note"
     if channel.needs is Needs.PROFILE_LINK:
-        return f"Copy note and open {_site(contact)}"
-    return f"Open {'a text message' if channel.name == 'sms' else channel.title} to {name}"
+        return f"copies the note, opens {_site(contact)}"
+    return "opens a text message" if channel.name == "sms" else f"opens {channel.title}"
 
 
 def _to(channel: Channel | None, contact: StoredContact) -> str:
