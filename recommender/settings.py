@@ -70,6 +70,9 @@ class Settings:
     watched_folder: str = _setting(
         "", "A folder whose links, pages and texts are added with each poll; empty for none."
     )
+    semantic_folder: str = _setting(
+        "", "A folder with a static embedding, to match by meaning too; empty for words alone."
+    )
     birthday_lead_days: int = _setting(7, "How many days ahead a birthday is shown.")
     cadence_by_tag: str = _setting(
         "", "How often to be in touch with those who have a tag: “client: 30, friends: 60”."

@@ -42,6 +42,7 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 @click.option(
     "--with-others", type=_DIRECTORY, help="Add the articles of another set; they are not judged."
 )
+@click.option("--semantic", type=_DIRECTORY, help="Match by this static embedding too.")
 @click.option("--run", "run_file", type=_FILE, help="Write each contact's articles as a TREC run.")
 @click.option("--who-run", type=_FILE, help="Write each article's contacts as a TREC run.")
 @json_option
@@ -54,6 +55,7 @@ def evaluate(
     feedback: Path | None,
     half: str | None,
     with_others: Path | None,
+    semantic: Path | None,
     run_file: Path | None,
     who_run: Path | None,
     as_json: bool,
@@ -71,7 +73,7 @@ def evaluate(
             "Name a DIRECTORY with a data set, or --mine for your own decisions."
         )
     if directory is None:
-        if feedback or half or with_others or run_file or who_run:
+        if feedback or half or with_others or semantic or run_file or who_run:
             raise click.UsageError("--mine takes no other options: it reads your library.")
         with here.open() as library:
             decided = library.suggestions.decided()
@@ -83,8 +85,15 @@ def evaluate(
     from recommender.matching.evaluation.metrics import evaluate as measure
     from recommender.matching.evaluation.metrics import write_run
     from recommender.planning.simulation import simulate_days
+    from recommender.workflow.embedding import load_embedding
 
-    measured = measure(directory, feedback=feedback, half=half, others=with_others)
+    measured = measure(
+        directory,
+        feedback=feedback,
+        half=half,
+        others=with_others,
+        embed=load_embedding(semantic).embed if semantic else None,
+    )
     ranking = measured.ranking
     if run_file is not None:
         write_run(run_file, ranking.articles)

@@ -37,6 +37,7 @@ _COMMANDS = {
     "link": "review",
     "mark": "review",
     "settings": "settings",
+    "semantic": "semantic",
     "calendar": "exports",
     "export": "exports",
     "backup": "maintenance",

@@ -16,7 +16,7 @@ MOST_SHOWN = 15  # terms a line; --json has them all
 # shown with the contact's details already
 _ON_THE_CARD = {Source.STATED, Source.NOTES, Source.ROLE, Source.ORGANISATION, Source.TAGS}
 
-_SOURCES = {source.value: source for source in Source}
+_SOURCES = {source.value: source for source in Source if source is not Source.SEMANTIC}
 
 
 @click.command()

@@ -19,6 +19,7 @@ class Source(StrEnum):
 
     RELATED are the words that a curated list knows for interests, EXPANSION those that articles on
     them have in common. AVOIDED are the words of either kind that avoided topics are widened by.
+    SEMANTIC are words that an embedding calls near an interest; they are in no profile.
     """
 
     STATED = "stated"
@@ -31,6 +32,7 @@ class Source(StrEnum):
     EXPANSION = "expansion"
     RELATED = "related"
     AVOIDED = "avoided"
+    SEMANTIC = "semantic"
 
 
 class State(StrEnum):

@@ -34,6 +34,7 @@ _FROM = {
     Source.OWN: "writes about",
     Source.LEARNED: "liked articles on",
     Source.RELATED: "interested in the related topic",
+    Source.SEMANTIC: "interested in the related topic",
 }
 
 

@@ -12,7 +12,7 @@ CACHE_TABLES = frozenset(
     {
         *("article_terms", "articles_without_terms", "cache", "counters", "matched_contacts"),
         *("matches", "mentions", "plans", "scanned_articles", "scanned_contacts", "shingles"),
-        *("vocabulary",),
+        *("spelled_articles", "term_words", "vocabulary"),
     }
 )
 """Tables that an export leaves out: they can be computed again."""

@@ -34,6 +34,7 @@ from recommender.storage.suggestions import Suggestions
 from recommender.storage.terms import Terms
 from recommender.storage.versions import bring_up_to_date, is_present, last_step
 from recommender.storage.watched_files import WatchedFiles
+from recommender.storage.words import Words
 
 BUSY_SECONDS = 30.0  # a poll writes one feed at a time, and never locks the file for that long
 
@@ -63,6 +64,7 @@ class Library:
         suggestions: The plan of the day, and feedback on suggestions.
         terms: Term counts of the articles; a cache.
         watched_files: Files of the watched folder that were imported.
+        words: How articles spell terms, for a word embedding; a cache.
     """
 
     def __init__(self, path: Path, database: Database) -> None:
@@ -86,6 +88,7 @@ class Library:
         self.suggestions = Suggestions(database)
         self.terms = Terms(database)
         self.watched_files = WatchedFiles(database)
+        self.words = Words(database)
 
     @classmethod
     def open(cls, path: Path) -> Self:

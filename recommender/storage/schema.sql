@@ -306,6 +306,15 @@ CREATE INDEX article_terms_by_analyzer ON article_terms(analyzer_version);
 CREATE TABLE articles_without_terms (
     article_id INTEGER PRIMARY KEY REFERENCES articles(id) ON DELETE CASCADE
 ) STRICT;
+-- A word for each term, as an article spells it, and the articles that were read for that. Both are
+-- empty unless the user named a word embedding.
+CREATE TABLE term_words (
+    term_id INTEGER PRIMARY KEY REFERENCES vocabulary(id) ON DELETE CASCADE,
+    word TEXT NOT NULL
+) STRICT;
+CREATE TABLE spelled_articles (
+    article_id INTEGER PRIMARY KEY REFERENCES article_terms(article_id) ON DELETE CASCADE
+) STRICT;
 
 -- Signatures by which the same news from several places is found.
 CREATE TABLE shingles (
@@ -416,6 +425,8 @@ CREATE TRIGGER terms_inserted AFTER INSERT ON article_terms
 CREATE TRIGGER terms_deleted AFTER DELETE ON article_terms BEGIN
     INSERT INTO articles_without_terms SELECT id FROM articles WHERE id = OLD.article_id;
 END;
+CREATE TRIGGER terms_recounted AFTER UPDATE OF compressed_counts ON article_terms
+    BEGIN DELETE FROM spelled_articles WHERE article_id = NEW.article_id; END;
 
 -- Fact: a contact in matched_contacts has not changed in what they are matched by: their profile,
 -- how its sources count, feedback that teaches it, and what they write.

@@ -56,6 +56,19 @@ _PICK_TRIGGERS = (
 )
 
 
+_SPELLINGS = (
+    """CREATE TABLE term_words (
+    term_id INTEGER PRIMARY KEY REFERENCES vocabulary(id) ON DELETE CASCADE,
+    word TEXT NOT NULL
+) STRICT""",
+    """CREATE TABLE spelled_articles (
+    article_id INTEGER PRIMARY KEY REFERENCES article_terms(article_id) ON DELETE CASCADE
+) STRICT""",
+    """CREATE TRIGGER terms_recounted AFTER UPDATE OF compressed_counts ON article_terms
+    BEGIN DELETE FROM spelled_articles WHERE article_id = NEW.article_id; END""",
+)
+
+
 def step(function: Callable[[sqlite3.Connection], None]) -> Callable[[sqlite3.Connection], None]:
     """Register a step. It runs in a transaction, with foreign keys off."""
     STEPS.append(function)
@@ -100,6 +113,8 @@ def s002_sleeping_contacts(connection: sqlite3.Connection) -> None:
     nobody INTEGER NOT NULL,         -- else someone was picked, and has a suggestion
     at TEXT NOT NULL
 ) STRICT""")
+    for statement in _SPELLINGS:
+        connection.execute(statement)
     _shorten_own(connection)
     connection.execute(
         "DELETE FROM matched_contacts WHERE contact_id IN "

@@ -1,6 +1,7 @@
 """Reads, changes and resets the user's settings."""
 
 import os
+from pathlib import Path
 
 from recommender.errors import NotPossibleError, SettingError
 from recommender.settings import (
@@ -12,6 +13,7 @@ from recommender.settings import (
 )
 from recommender.sharing.channels import get_channel
 from recommender.storage.library import Library
+from recommender.workflow.embedding import load_embedding
 
 
 def settings(library: Library) -> Settings:
@@ -33,6 +35,8 @@ def choose(library: Library, name: str, text: str) -> Settings:
     changed = change(settings(library), name, text)
     if name == "channel":
         _check_channel(text)
+    if name == "semantic_folder" and text:
+        load_embedding(Path(text))
     with library.write():
         library.settings.save(name, text_of(changed, name))
     return changed

@@ -21,10 +21,12 @@ from recommender.matching.evaluation.data_sets import (
 from recommender.matching.evaluation.pair_metrics import measure_pairs, open_pairs
 from recommender.matching.index.article_index import fit
 from recommender.matching.index.counts import ArticleTerms, Corpus, build_corpus
+from recommender.matching.index.word_vectors import Embed, Spell, WordVectors
+from recommender.matching.profiles.language_centres import language_centres
 from recommender.matching.profiles.profile import Profile, ProfileSources, build_profile
 from recommender.matching.scoring.ranking import TIE_DIGITS
 from recommender.matching.scoring.scorer import Scores, match
-from recommender.matching.text.terms import count_terms
+from recommender.matching.text.terms import count_terms, surface_forms
 
 RUN_DEPTH = 1000  # articles per contact in a run
 WHO_RUN_DEPTH = 50  # contacts per article in a who-run
@@ -71,6 +73,7 @@ def evaluate(
     feedback: Path | None = None,
     half: str | None = None,
     others: Path | None = None,
+    embed: Embed | None = None,
 ) -> Evaluation:
     """Rank a data set's articles and contacts, and measure the rankings.
 
@@ -79,13 +82,14 @@ def evaluate(
         feedback: Tab-separated, with the header `query-id corpus-id outcome`; learned from first.
         half: Judge only the contacts of this half; the others are still contacts of the library.
         others: A data set whose articles are in the library too. They aren't judged.
+        embed: Returns the vectors of texts; None matches by words alone.
 
     Raises:
         ImportFileError: A file is missing or malformed, or no contact is in the half.
     """
     data = read_data_set(directory, feedback=feedback)
     foreign = () if others is None else _renamed(read_articles(others))
-    scores = score_data_set(replace(data, articles=(*data.articles, *foreign)))
+    scores = score_data_set(replace(data, articles=(*data.articles, *foreign)), embed=embed)
     columns = [half is None or one.half == half for one in data.contacts.values()]
     if half is not None and not any(columns):
         raise ImportFileError(str(directory / "queries.jsonl"), f"no contact is in “{half}”")
@@ -106,10 +110,23 @@ def _renamed(articles: Iterable[Article]) -> tuple[Article, ...]:
     return tuple(replace(article, id=f"other\n{article.id}") for article in articles)
 
 
-def score_data_set(data: DataSet) -> Scores:
+def score_data_set(data: DataSet, *, embed: Embed | None = None) -> Scores:
     """Fit the engine on a data set and score all pairs, with its feedback."""
     corpus = count_data_set(data)
-    return match(fit(corpus), corpus, data_set_profiles(data, corpus))
+    vectors = None
+    if embed is not None:
+        centres = language_centres(embed)
+        vectors = WordVectors(embed=embed, spell=_spelled(data), centres=centres)
+    return match(fit(corpus), corpus, data_set_profiles(data, corpus), vectors=vectors)
+
+
+def _spelled(data: DataSet) -> Spell:
+    """Return what spells terms as the data set's articles do."""
+    words: dict[str, str] = {}
+    for article in data.articles:
+        for term, word in surface_forms(article.title, article.text, article.language).items():
+            words.setdefault(term, word)
+    return lambda terms: [words.get(term, "") for term in terms]
 
 
 def count_data_set(data: DataSet) -> Corpus:

@@ -26,7 +26,7 @@ from recommender.matching.index.sparse_rows import (
     unit_rows,
 )
 from recommender.matching.index.weights import Weights, fit_weights, idf_of, known_idf, saturate
-from recommender.matching.index.word_vectors import WordVectors, unit_vectors
+from recommender.matching.index.word_vectors import WordVectors, heading_weights, meanings
 from recommender.matching.text.terms import is_informative, language_of
 
 MIN_REPEATS = 2  # mentions of a term that an article is about; fewer may be chance
@@ -94,6 +94,8 @@ class ArticleIndex:
         known_heading: Their `heading_from`, where it was computed before.
         vectors: The embedding that the user named; None without one.
         known_meanings: The articles' meanings, where they were computed before.
+        unrestricted: The same articles with all their terms, where this one is `restricted` and
+            there are vectors.
     """
 
     corpus: Corpus
@@ -103,6 +105,7 @@ class ArticleIndex:
     known_heading: NDArray[np.float32] | None = None
     vectors: WordVectors | None = None
     known_meanings: NDArray[np.float32] | None = None
+    unrestricted: "ArticleIndex | None" = None
 
     def rows_of(self, article_ids: Sequence[int] | NDArray[np.int64]) -> NDArray[np.intp]:
         """Return the rows of articles that are in the index, in their order."""
@@ -132,6 +135,7 @@ class ArticleIndex:
             corpus=restricted,
             known_heading=self.heading_from,
             known_meanings=None if self.vectors is None else self.meanings,
+            unrestricted=None if self.vectors is None else self.unrestricted or self,
         )
 
     @property
@@ -300,16 +304,6 @@ class ArticleIndex:
             else self.known_coordinates
         )
 
-    def heading_weights(self, rows: csr_array, heading_from: NDArray[np.float32]) -> csr_array:
-        """Return rows of term weights with 0 for the terms that don't head their article.
-
-        Args:
-            rows: Of `weighted`, shape (n_rows, n_terms).
-            heading_from: Theirs, shape (n_rows,).
-        """
-        heads = rows.data >= np.repeat(heading_from, np.diff(rows.indptr))
-        return csr_array((rows.data * heads, rows.indices, rows.indptr), shape=rows.shape)
-
     @cached_property
     def meanings(self) -> NDArray[np.float32]:
         """Return the articles' meanings as unit rows, shape (n_articles, n_dimensions).
@@ -320,9 +314,10 @@ class ArticleIndex:
             return self.known_meanings
         if self.vectors is None:
             return np.zeros((self.corpus.n_articles, 0), dtype=np.float32)
-        heads = self.heading_weights(self.weighted, self.heading_from)
-        heads = chosen_entries(heads, heads.data > 0)
-        return unit_vectors(self.vectors.of_rows(heads, self.corpus.terms))
+        terms = self.corpus.terms
+        return meanings(
+            heading_weights(self.weighted, self.heading_from, terms), terms, self.vectors
+        )
 
     @cached_property
     def neighbours(self) -> csr_array:

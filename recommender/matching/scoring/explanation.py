@@ -144,6 +144,7 @@ def _attribute(
     starts = np.cumsum(sizes) - sizes
     owners = np.repeat(np.arange(len(sizes)), sizes)
     entries = context.contributions(items.rows[counted], items.queries[counted])
+    meant = context.are_meant(items.rows[counted], items.queries[counted], entries)
     passed_on = counted[borrowed.items]
     entries += np.bincount(
         (starts[borrowed.items] + borrowed.places)[passed_on],
@@ -159,7 +160,7 @@ def _attribute(
         queries=asked,
         terms=terms.astype(np.intp),
         weights=shown,
-        sources=_sources(queries, asked, terms),
+        sources=_sources(queries, asked, terms, meant=meant[kept]),
     )
 
 
@@ -294,9 +295,20 @@ def _shown(
 
 
 def _sources(
-    queries: Queries, asked: NDArray[np.intp], terms: NDArray[np.intp]
+    queries: Queries,
+    asked: NDArray[np.intp],
+    terms: NDArray[np.intp],
+    *,
+    meant: NDArray[np.bool_],
 ) -> NDArray[np.intp]:
-    """Return where queries have terms from, positions in `Source`, shape (n_terms,)."""
+    """Return where queries have terms from, positions in `Source`, shape (n_terms,).
+
+    Args:
+        queries: Of all contacts.
+        asked: Position of each term's query, shape (n_terms,).
+        terms: Columns.
+        meant: Whether the term counts for its meaning, where the query doesn't have it.
+    """
     learned, stated, expanded, related = (
         values_at(part, asked, terms)
         for part in (queries.learned, queries.stated, queries.expanded, queries.related)
@@ -306,7 +318,7 @@ def _sources(
     own = {query: numbers[one.source] if one else -1 for query, one in phrases.items()}
     said = np.array([own[query] for query in asked.tolist()], dtype=np.intp)
     return np.select(
-        [(stated > 0) & (said >= 0), learned > expanded, related > 0],
-        [said, numbers[Source.LEARNED], numbers[Source.RELATED]],
+        [(stated > 0) & (said >= 0), learned > expanded, related > 0, meant],
+        [said, *(numbers[one] for one in (Source.LEARNED, Source.RELATED, Source.SEMANTIC))],
         numbers[Source.EXPANSION],
     )

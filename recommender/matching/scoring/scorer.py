@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from recommender.matching.index.article_index import ArticleIndex, Model
 from recommender.matching.index.counts import Corpus
+from recommender.matching.index.word_vectors import WordVectors
 from recommender.matching.profiles.profile import Profile
 from recommender.matching.scoring.evidence import find_evidence
 from recommender.matching.scoring.fitted_queries import (
@@ -28,6 +29,11 @@ from recommender.matching.scoring.fitted_queries import (
     fit_levels,
     fit_queries,
     signal_weight,
+)
+from recommender.matching.scoring.meaning_evidence import (
+    MEANING_BONUS,
+    means_interest,
+    with_meaning,
 )
 from recommender.matching.scoring.near_misses import (
     are_nearest,
@@ -92,11 +98,30 @@ class ScoringContext:
             contributions += weight * one.contributions(self.index, rows, encoded)
         return contributions
 
+    def are_meant(
+        self,
+        rows: NDArray[np.intp],
+        queries: NDArray[np.intp],
+        contributions: NDArray[np.float64],
+    ) -> NDArray[np.bool_]:
+        """Return whether most of each of the `contributions` is the term's meaning, same shape."""
+        meaning = np.zeros_like(contributions)
+        for one, weight, encoded in self._weighted_signals(queries, needs_vectors=True):
+            meaning += weight * one.contributions(self.index, rows, encoded)
+        return meaning > contributions - meaning
+
     def _weighted_signals(
-        self, queries: NDArray[np.intp]
+        self, queries: NDArray[np.intp], *, needs_vectors: bool = False
     ) -> Iterator[tuple[Signal, float, EncodedQueries]]:
-        """Yield each signal with its weight and some queries, which may repeat."""
+        """Yield each signal with its weight and some queries, which may repeat.
+
+        Args:
+            queries: Positions in `fitted.queries`.
+            needs_vectors: Yield only those that need word vectors.
+        """
         for name, registered in signals_of(self.index).items():
+            if needs_vectors and not registered.needs_vectors:
+                continue
             weight = signal_weight(self.index, registered) / self.fitted.scale.score_std[name]
             yield registered.signal, weight, self.fitted.encoded_queries[name][queries]
 
@@ -109,7 +134,8 @@ class Pairs:
         rows: Of the articles.
         columns: Of the contacts.
         values: The scores, at least 0; 0 where no term is shared; 1 is the threshold.
-        shares_words: Whether the article shares a word with one of the contact's queries.
+        shares_words: Whether the article shares a word with one of the contact's queries, or means
+            one of their interests.
         enough: Whether there is evidence for a good match.
         may_be_strong: Whether there is evidence for a strong match too.
         near: Whether there is evidence to name the contact as one of the nearest.
@@ -206,6 +232,7 @@ def match(
     profiles: Sequence[Profile],
     *,
     rows: NDArray[np.intp] | None = None,
+    vectors: WordVectors | None = None,
 ) -> Scores:
     """Fit the queries and score articles for all contacts, in one step.
 
@@ -214,8 +241,9 @@ def match(
         corpus: The library.
         profiles: Of all contacts, even where few matter: popularity is a sum over all of them.
         rows: Of the articles to score; None means all.
+        vectors: A word embedding that the user named.
     """
-    index = ArticleIndex(corpus=corpus, model=model)
+    index = ArticleIndex(corpus=corpus, model=model, vectors=vectors)
     return score(fit_queries(index, profiles), index, profiles=profiles, rows=rows)
 
 
@@ -265,10 +293,13 @@ def score(
         # other terms are no evidence, and most of the work
         narrow = index.restricted(contacts.queries.evidence_terms())
         evidence = find_evidence(narrow, contacts.queries, len(contacts.contact_ids))
+        meant = means_interest(index, contacts)
+        evidence, speaks = with_meaning(evidence, meant), scores.shares_words | meant
+        np.add(normalized, MEANING_BONUS, out=normalized, where=meant[chosen])
         excluded = is_excluded(
             narrow, contacts.queries, contacts.languages, has_interest=evidence.strong
         )[chosen]
-        eligible = scores.shares_words[chosen] & ~excluded
+        eligible = speaks[chosen] & ~excluded
         kept = np.ones_like(eligible)
         if not all_pairs:
             kept = eligible & evidence.enough[chosen]
@@ -281,7 +312,7 @@ def score(
                 rows=own,
                 columns=columns + at.start,
                 values=normalized[own, columns].astype(np.float64),
-                shares_words=scores.shares_words[pair],
+                shares_words=speaks[pair],
                 enough=evidence.enough[pair],
                 may_be_strong=evidence.strong[pair],
                 near=evidence.near[pair],

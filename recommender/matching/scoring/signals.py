@@ -23,7 +23,7 @@ from recommender.matching.index.sparse_rows import (
     row_numbers,
     unit_rows,
 )
-from recommender.matching.index.word_vectors import lengths, unit_vectors
+from recommender.matching.index.word_vectors import heading_weights, lengths, unit_vectors
 from recommender.matching.profiles.queries import Queries
 from recommender.matching.text.terms import is_required
 
@@ -201,7 +201,7 @@ class Topics:
         return np.asarray(weights)
 
 
-@signal("meaning", weight=1.0, typical_std=0.12, grows=False, needs_vectors=True)
+@signal("meaning", weight=0.6, typical_std=0.12, grows=False, needs_vectors=True)
 class Meaning:
     """The article means what the interest means: their cosine by a word embedding.
 
@@ -213,13 +213,11 @@ class Meaning:
         """Return the meanings of the interests as unit rows, shape (n_queries, n_dimensions)."""
         if index.vectors is None:
             return np.zeros((len(queries.phrases), 0), dtype=np.float32)
-        return unit_vectors(
-            index.vectors.embed(
-                [
-                    "" if one is None or any(map(is_required, one.terms())) else one.text
-                    for one in queries.phrases
-                ]
-            )
+        return index.vectors.of_texts(
+            [
+                "" if one is None or any(map(is_required, one.terms())) else one.text
+                for one in queries.phrases
+            ]
         )
 
     def scores(self, index: ArticleIndex, encoded_queries: EncodedQueries) -> NDArray[np.float32]:
@@ -240,7 +238,7 @@ class Meaning:
         contributions = np.zeros_like(articles.data)
         if index.vectors is None:
             return contributions
-        heads = index.heading_weights(articles, index.heading_from[rows])
+        heads = heading_weights(articles, index.heading_from[rows], index.corpus.terms)
         at = np.flatnonzero(heads.data)
         heads = chosen_entries(heads, heads.data > 0)
         terms, positions = distinct_columns(heads)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from recommender.matching.scoring.evidence import find_evidence, is_about_widened
+from recommender.matching.scoring.meaning_evidence import means_interest, with_meaning
 from recommender.matching.scoring.threshold import (
     is_about_avoided,
     is_unreadable,
@@ -45,7 +46,7 @@ def score_pair(library: Library, *, contact_id: int, article_id: int) -> PairSco
     value = float(scores.values[0, column])
     own = fitted.subset(np.array([column], dtype=np.intp))
     topics = profile_of(library, contact_id, languages=index.corpus.languages).avoided
-    evidence = find_evidence(index, own.queries, 1)
+    evidence = with_meaning(find_evidence(index, own.queries, 1), means_interest(index, own))
     stated = is_about_avoided(index, own.queries)[row]
     widened = is_about_widened(index, own.queries)[row] & ~evidence.strong[row, 0]
     about = stated if stated.any() else widened

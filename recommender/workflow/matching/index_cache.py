@@ -16,6 +16,7 @@ from recommender.matching.snapshot import PARTS, Snapshot
 from recommender.storage.library import Library
 from recommender.workflow.matching.profile_sources import all_sources
 from recommender.workflow.matching.scope import Fit
+from recommender.workflow.matching.semantic import word_vectors
 
 REFERENCE = 10_000
 """The newest articles, which stand for a larger library: months of reading, fitted in seconds."""
@@ -103,7 +104,9 @@ def fit_library(library: Library, article_ids: Iterable[int] = ()) -> FreshFit:
     model = fit(corpus)
     # an article to come may be the first that holds a term of theirs
     terms = {term for profile in profiles for term in profile.terms()}
-    index = ArticleIndex(corpus=with_terms(corpus, terms), model=model)
+    index = ArticleIndex(
+        corpus=with_terms(corpus, terms), model=model, vectors=word_vectors(library)
+    )
     return FreshFit(
         index=index,
         fitted=fit_queries(index, profiles),
@@ -120,7 +123,7 @@ def load_fit(library: Library) -> CachedFit | None:
     parts = {names[key]: body for key, body in library.cache.get_many(names).items()}
     if len(parts) < len(names):
         return None
-    snapshot = Snapshot.from_parts(parts)
+    snapshot = Snapshot.from_parts(parts).with_vectors(word_vectors(library))
     later = library.terms.after(int(snapshot.article_ids.max(initial=0)))
     return CachedFit(
         version=parts[_VERSION],

@@ -30,6 +30,7 @@ from recommender.workflow.matching.index_cache import (
 )
 from recommender.workflow.matching.profile_sources import all_sources, sources_of
 from recommender.workflow.matching.scope import AT_ONCE, SMALL, Scope, Waiting, Work, decide
+from recommender.workflow.matching.semantic import save_missing_words, vectors_stamp
 from recommender.workflow.matching.staleness import matched_by, save_matched_by
 
 logger = logging.getLogger(__name__)
@@ -44,6 +45,7 @@ def count_missing_terms(library: Library) -> None:
             for article in articles.values():
                 counts = count_terms(article.title, article.text, article.language)
                 library.terms.save(article.id, counts, analyzer_version=ANALYZER_VERSION)
+    save_missing_words(library)
 
 
 def refresh_matches(library: Library) -> int:
@@ -109,11 +111,11 @@ def _decide(library: Library, waiting: Waiting, cached: CachedFit | None) -> Wor
 
 
 def _is_matched_by_this(library: Library) -> bool:
-    return matched_by(library) in {None, _stamp()}
+    return matched_by(library) in {None, _stamp(library)}
 
 
-def _stamp() -> str:
-    return f"{source_hash()} {signals_hash()}"
+def _stamp(library: Library) -> str:
+    return f"{source_hash()} {signals_hash()} {vectors_stamp(library)}"
 
 
 def _match_all(library: Library) -> int:
@@ -152,7 +154,7 @@ def _match_all(library: Library) -> int:
             (one for one in terms if one.contact_id in sources), contact_ids=contact_ids
         )
         library.terms.set_matched(article_ids)
-        save_matched_by(library, _stamp())
+        save_matched_by(library, _stamp(library))
         is_whole = sources == fresh.sources and library.terms.has_all(corpus.rows)
         if library.terms.count() > SMALL and is_whole and is_unchanged(library, version):
             save_snapshot(library, snapshot)

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from recommender.matching.versions import source_hash
 from recommender.storage.library import Library
+from recommender.workflow.matching.semantic import vectors_stamp
 
 A_MOMENT = timedelta(seconds=30)
 """A poll that saved something so lately is still at work, and matches all it saved in the end."""
@@ -17,7 +18,7 @@ def save_matched_by(library: Library, stamp: str) -> None:
 
     Args:
         library: The library.
-        stamp: The `source_hash`, a space, and the `signals_hash`.
+        stamp: The `source_hash`, the `signals_hash` and the `vectors_stamp`, with spaces between.
     """
     library.cache.save(_MATCHED_BY, stamp.encode())
 
@@ -61,5 +62,9 @@ def _is_left_to_the_poll(library: Library) -> bool:
 
 
 def _is_matched_by_this_code(library: Library) -> bool:
-    """Tell whether the code was this one; its signals would be too heavy to import here."""
-    return (matched_by(library) or "").startswith(f"{source_hash()} ")
+    """Tell whether the code was this one, and the word embedding the present one.
+
+    Its signals would be too heavy to import here.
+    """
+    by = (matched_by(library) or "").split(" ")
+    return by[0] == source_hash() and by[-1] == vectors_stamp(library)

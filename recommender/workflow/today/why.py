@@ -309,7 +309,8 @@ class _Today:
     def _fits(self, match: Match, it: str = "It") -> WhyReason:
         interests = dict.fromkeys(t.interest for t in match.terms if t.weight > 0)
         about = f": {', '.join(interests)}" if interests else ""
-        stated = [t for t in match.terms if t.source is not Source.RELATED and t.weight > 0]
+        related = {Source.RELATED, Source.SEMANTIC}
+        stated = [t for t in match.terms if t.source not in related and t.weight > 0]
         fits = "fits" if stated or not interests else "uses words related to"
         return WhyReason(code=WhyCode.FITS, text=f"{it} {fits} what {self.name} likes{about}.")
 

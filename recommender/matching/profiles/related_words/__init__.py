@@ -270,6 +270,18 @@ def list_tables() -> Mapping[tuple[str, str], Mapping[str, str]]:
     return found
 
 
+def listed_texts() -> Mapping[str, tuple[str, ...]]:
+    """Return all topics and words of the list as they are written, by language."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for (code, relation), table in list_tables().items():
+        if relation != "generic":
+            found[code].extend(table)
+            spoken = relation if relation in _languages() else code
+            for words in table.values():
+                found[spoken].extend(split_words(words))
+    return {code: tuple(dict.fromkeys(texts)) for code, texts in found.items()}
+
+
 def split_words(words: str) -> tuple[str, ...]:
     """Return the words of a row."""
     return tuple(word for part in words.split(",") if (word := part.strip()))

@@ -26,6 +26,7 @@ _FROM = {
     Source.LEARNED: "learned from what they liked or you picked",
     Source.RELATED: "an interest that these words are related to",
     Source.EXPANSION: "often found with their interests",
+    Source.SEMANTIC: "an interest that these words are related to",
 }
 
 
@@ -170,7 +171,7 @@ def _reason(interest: str, source: Source, terms: list[str]) -> str:
     named = f"<b>{markup.text(formatting.shortened(interest, 40))}</b>"
     if source in formatting.FROM_SOURCE:
         named = f"{formatting.FROM_SOURCE[source]}: {named}"
-    elif source is Source.RELATED:
+    elif source in {Source.RELATED, Source.SEMANTIC}:
         named = f"related to {named}"
     return f"{named} <i>{markup.text(', '.join(new))}</i>" if new else named
 
