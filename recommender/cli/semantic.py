@@ -78,7 +78,7 @@ def _lines(state: SemanticState) -> Iterator[str]:
         yield "Matching by meaning is off."
         yield "Turn it on with: passalong semantic use FOLDER"
         if not is_installed():
-            yield f"It needs a package more: {INSTALL}"
+            yield f"It needs another package: {INSTALL}"
 
 
 COMMANDS = {"semantic": semantic}

@@ -9,6 +9,7 @@ from ingest.records import Article, Contact
 from recommender.domain.suggestions import TermWeight
 from recommender.errors import PassalongError
 from recommender.pages.sections.imports.backup import show_backup
+from recommender.pages.sections.semantic import show_semantic
 from recommender.pages.support import markup, page_context, undo_toast
 from recommender.settings import NO_SIGN_OFF, Settings, meaning, text_of
 from recommender.sharing.channels import channels
@@ -96,6 +97,7 @@ def show() -> None:
             _switch(chosen, "allow_private_addresses")
         with safe:
             _switch(chosen, "privacy_mode")
+            show_semantic(library)
             show_backup(library)
 
 

@@ -102,7 +102,7 @@ def load_embedding(folder: Path) -> Embedding:
         SettingError: The folder holds none, or a damaged one, or the extra isn't installed.
     """
     if not is_installed():
-        raise SettingError(f"Matching by meaning needs a package more: {INSTALL}")
+        raise SettingError(f"Matching by meaning needs another package: {INSTALL}")
     if not folder.is_dir():
         raise SettingError(f"There is no folder {folder}.")
     missing = [name for name in FILES if not (folder / name).is_file()]
