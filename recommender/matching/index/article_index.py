@@ -243,17 +243,25 @@ class ArticleIndex:
         return found
 
     @cached_property
+    def heads(self) -> NDArray[np.bool_]:
+        """Return which entries of `weighted` are heavy enough to head their article."""
+        weighted = self.weighted
+        return np.asarray(weighted.data >= np.repeat(self.heading_from, np.diff(weighted.indptr)))
+
+    @cached_property
     def heading(self) -> csr_array:
         """Return 1 for the terms that head each article: at least two mentions, heavy enough.
 
         Those are at most about `HEADING_TERMS` an article. Shape (n_articles, n_terms).
         """
-        weighted = self.weighted
-        heads = weighted.data >= np.repeat(self.heading_from, np.diff(weighted.indptr))
-        heads &= self.corpus.counts.data >= MIN_REPEATS
-        found = chosen_entries(weighted, heads)
+        found = chosen_entries(self.weighted, self.heads & self.repeated)
         found.data = np.ones_like(found.data)
         return found
+
+    @cached_property
+    def repeated(self) -> NDArray[np.bool_]:
+        """Return which entries of `weighted` have at least two mentions."""
+        return np.asarray(self.corpus.counts.data >= MIN_REPEATS)
 
     @property
     def rare_from(self) -> float:

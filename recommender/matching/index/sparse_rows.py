@@ -94,6 +94,15 @@ def values_at(
     return np.asarray(matrix[rows, columns]) if len(rows) else np.empty(0, matrix.dtype)
 
 
+def entries_at(
+    matrix: csr_array, rows: NDArray[np.integer[Any]], columns: NDArray[np.integer[Any]]
+) -> NDArray[np.intp]:
+    """Return the entries at some places as positions in `matrix.data`, -1 where there is none."""
+    numbers = np.arange(1.0, matrix.nnz + 1)
+    numbered = csr_array((numbers, matrix.indices, matrix.indptr), shape=matrix.shape)
+    return values_at(numbered, rows, columns).astype(np.intp) - 1
+
+
 def spans(starts: NDArray[np.integer[Any]], sizes: NDArray[np.integer[Any]]) -> NDArray[np.intp]:
     """Return the numbers of several ranges, one range after the other, shape (sum of sizes,)."""
     before = np.cumsum(sizes) - sizes

@@ -82,11 +82,6 @@ class Queries:
         )  # fmt: skip
         return np.unique(np.concatenate([part.indices for part in parts])).astype(np.intp)
 
-    def evidence_terms(self) -> NDArray[np.intp]:
-        """Return the columns of all terms that decide whether there is evidence, rising."""
-        parts = self.shares, self.learned, self.related, self.avoided, self.widened
-        return np.unique(np.concatenate([part.indices for part in parts])).astype(np.intp)
-
     def mapped(self, change: Callable[[csr_array], csr_array]) -> "Queries":
         """Return the queries with a function applied to each of their matrices."""
         return replace(

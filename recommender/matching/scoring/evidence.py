@@ -10,10 +10,16 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from recommender.matching.index.article_index import MIN_REPEATS, ArticleIndex
-from recommender.matching.index.sparse_rows import chosen_entries, row_numbers
+from recommender.matching.index.article_index import ArticleIndex
+from recommender.matching.index.sparse_rows import (
+    chosen_entries,
+    entries_at,
+    row_numbers,
+    spans,
+    values_at,
+)
 from recommender.matching.profiles.profile import Phrase, Trust
-from recommender.matching.profiles.queries import Queries, by_contact
+from recommender.matching.profiles.queries import Queries
 from recommender.matching.profiles.related_terms import ENOUGH_RELATED
 from recommender.matching.text.terms import without_cjk_unigrams
 
@@ -57,7 +63,7 @@ def find_evidence(index: ArticleIndex, queries: Queries, n_contacts: int) -> Evi
         demand(q)      = MIN_COVERAGE · √(3 / max(terms of q, 3))
 
     with the saturated count c and equal shares of the terms of an interest. Besides, one of the
-    terms must be a focus of the article (`_has_focus`), and one must head it. An interest that the
+    terms must be a focus of the article (`_Said`), and one must head it. An interest that the
     user didn't state has demands of its own: a coverage of `NAMED_COVERAGE`, by a term that is rare
     and heads the article; all of its terms must head the article if it was only mentioned or
     guessed. No demand depends on the size of the library: what else is in it makes an article no
@@ -65,81 +71,142 @@ def find_evidence(index: ArticleIndex, queries: Queries, n_contacts: int) -> Evi
 
     A near miss must cover `MIN_COVERAGE` of an interest, by such a term.
     """
-    saturated = index.saturated
-    mentioned = np.minimum(saturated.data / FULL_MENTION, 1.0)
-    mentions = csr_array((mentioned, saturated.indices, saturated.indptr), shape=saturated.shape)
-    coverage = np.asarray((mentions @ csr_array(queries.shares.T)).toarray())
     n_terms = np.array([_longest(phrase) for phrase in queries.phrases])
     length = np.sqrt(SHORT_INTEREST_TERMS / np.maximum(n_terms, SHORT_INTEREST_TERMS))
+    cells, coverage = _covered(index, queries, min(MIN_COVERAGE, NAMED_COVERAGE) * length)
+    covers = coverage >= MIN_COVERAGE * length[cells.queries]
+    covers_named = coverage >= NAMED_COVERAGE * length[cells.queries]
     stated, named, mentioned_only, guessed = (
         np.array(
             [phrase is not None and phrase.trust is trust for phrase in queries.phrases],
             dtype=np.bool_,
-        )
+        )[cells.queries]
         for trust in (Trust.FULL, Trust.NAMED, Trust.MENTIONED, Trust.GUESSED)
     )
-    strong = stated & (coverage >= MIN_COVERAGE * length)
-    enough = (named | mentioned_only) & (coverage >= NAMED_COVERAGE * length)
-    near = (stated | named | guessed) & (coverage >= MIN_COVERAGE * length)
-    near |= mentioned_only & (coverage >= NAMED_COVERAGE * length)
-    del coverage  # articles x queries: freed before the next of that size
-    strong &= _has_focus(index, mentions, queries)
-    headed, headed_rarely, headed_by_all = _heads(index, queries)
-    named_in_full = _repeats_other_names(index, queries)
-    strong &= headed & named_in_full
-    headed = np.where(mentioned_only | guessed, headed_by_all, headed_rarely)
-    headed &= named_in_full
-    in_company = _keeps_company(index, queries)
-    strong &= in_company
-    enough &= headed & in_company
-    near &= headed & in_company
-    strong |= _covers_learned(index, queries)
-    enough |= strong | _is_headed_by_related(index, queries)
+    said = _said(index, queries, cells)
+    common = said.in_full & _keeps_company(index, queries, cells)
+    headed = common & np.where(mentioned_only | guessed, said.headed_by_all, said.headed_rarely)
+    strong = stated & covers & said.in_focus & said.headed & common
+    enough = (named | mentioned_only) & covers_named & headed
+    near = np.where(mentioned_only, covers_named, (stated | named | guessed) & covers) & headed
+    learned, related = _covers_learned(index, queries), _is_headed_by_related(index, queries)
+    shape = index.corpus.n_articles, n_contacts
+
+    def of_contacts(*found: _Cells) -> NDArray[np.bool_]:
+        dense = np.zeros(shape, dtype=np.bool_)
+        for one in found:
+            dense[one.rows, queries.owners[one.queries]] = True
+        return dense
+
     return Evidence(
-        **{
-            name: by_contact(found, queries.owners, n_contacts, np.logical_or)
-            for name, found in (("enough", enough), ("strong", strong), ("near", near | enough))
-        }
+        enough=of_contacts(cells.chosen(strong | enough), learned, related),
+        strong=of_contacts(cells.chosen(strong), learned),
+        near=of_contacts(cells.chosen(strong | enough | near), learned, related),
     )
 
 
-def _covers_learned(index: ArticleIndex, queries: Queries) -> NDArray[np.bool_]:
-    """Return which articles cover enough of what a query learned.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Cells:
+    """Some pairs of article and query: few of all, so that no array of all is needed.
+
+    Attributes:
+        rows: Of the articles, shape (n_cells,).
+        queries: Positions of the queries, same shape.
+    """
+
+    rows: NDArray[np.intp]
+    queries: NDArray[np.intp]
+
+    def chosen(self, which: NDArray[np.bool_]) -> "_Cells":
+        """Return some of them."""
+        return _Cells(rows=self.rows[which], queries=self.queries[which])
+
+
+def _cells_from(
+    products: csr_array, least: NDArray[np.float64]
+) -> tuple[_Cells, NDArray[np.float64]]:
+    """Return the entries that reach the least value of their column, and their values."""
+    reached = np.flatnonzero(products.data >= least[products.indices])
+    rows = np.searchsorted(products.indptr, reached, side="right") - 1
+    return _Cells(rows=rows, queries=products.indices[reached].astype(np.intp)), products.data[
+        reached
+    ]
+
+
+def _covered(
+    index: ArticleIndex, queries: Queries, least: NDArray[np.float64]
+) -> tuple[_Cells, NDArray[np.float64]]:
+    """Return where an article covers at least so much of an interest, and how much."""
+    saturated = index.saturated
+    mentioned = np.minimum(saturated.data / FULL_MENTION, 1.0)
+    mentions = csr_array((mentioned, saturated.indices, saturated.indptr), shape=saturated.shape)
+    return _cells_from(csr_array(mentions @ csr_array(queries.shares.T)), least)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Said:
+    """How articles say the terms of interests; each array has the shape (n_cells,).
+
+    Attributes:
+        in_focus: A term is repeated: single mentions of two are chance. "machine" and "learning"
+            once each on a page about espresso are not machine learning.
+        headed: A term heads the article.
+        headed_rarely: A rare term, repeated, does.
+        headed_by_all: So does a rare one, and all others, repeated.
+        in_full: Each term is repeated, or the words are the user's own. An interest in M&A isn't
+            met by mergers of galaxies that mention one acquisition.
+    """
+
+    in_focus: NDArray[np.bool_]
+    headed: NDArray[np.bool_]
+    headed_rarely: NDArray[np.bool_]
+    headed_by_all: NDArray[np.bool_]
+    in_full: NDArray[np.bool_]
+
+
+def _said(index: ArticleIndex, queries: Queries, cells: _Cells) -> _Said:
+    shares = queries.shares
+    sizes = np.diff(shares.indptr)[cells.queries]
+    at = spans(shares.indptr[cells.queries], sizes)
+    owners, terms, share = (
+        np.repeat(np.arange(len(sizes)), sizes),
+        shares.indices[at],
+        shares.data[at],
+    )
+    entries = entries_at(index.weighted, cells.rows[owners], terms)
+    held = entries >= 0
+    owners, terms, share, entries = owners[held], terms[held], share[held], entries[held]
+
+    def sums(which: NDArray[np.bool_]) -> NDArray[np.float64]:
+        return np.bincount(owners[which], weights=share[which], minlength=len(sizes))
+
+    heads, repeated = index.heads[entries], index.repeated[entries]
+    rare = index.idf[terms] >= index.rare_from
+    focus = index.saturated.data[entries] / FULL_MENTION >= MIN_FOCUS
+    headed_rarely = sums(heads & repeated & rare) > 0
+    others = np.array([bool(phrase and phrase.named) for phrase in queries.phrases], dtype=np.bool_)
+    return _Said(
+        in_focus=sums(focus & repeated) > 0,
+        headed=sums(heads) > 0,
+        headed_rarely=headed_rarely,
+        headed_by_all=headed_rarely & (sums(heads & repeated) > ALL_TERMS),
+        in_full=~others[cells.queries] | (sums(repeated) > ALL_TERMS),
+    )
+
+
+def _covers_learned(index: ArticleIndex, queries: Queries) -> _Cells:
+    """Return where an article covers enough of what a query learned.
 
     Coverage is the share of the squared positive weights whose terms the article holds.
-
-    Returns:
-        Shape (n_articles, n_queries).
     """
-    enough = np.zeros((index.corpus.n_articles, len(queries.owners)), dtype=np.bool_)
-    learning = np.flatnonzero(queries.positive_mass > 0)
-    if len(learning):
-        learned = csr_array(queries.learned[learning])
-        learned.data = np.maximum(learned.data, 0) ** 2
-        covered = np.asarray((index.weighted.sign() @ csr_array(learned.T)).toarray())
-        enough[:, learning] = covered >= MIN_LEARNED_COVERAGE * queries.positive_mass[learning]
-    return enough
+    learned = queries.learned.copy()
+    learned.data = np.maximum(learned.data, 0) ** 2
+    learned.eliminate_zeros()
+    products = csr_array(index.weighted.sign() @ csr_array(learned.T))
+    return _cells_from(products, MIN_LEARNED_COVERAGE * queries.positive_mass)[0]
 
 
-def _repeats_other_names(index: ArticleIndex, queries: Queries) -> NDArray[np.bool_]:
-    """Return where an article repeats each term of a name that the user didn't write.
-
-    An interest in M&A isn't met by mergers of galaxies that mention one acquisition.
-
-    Returns:
-        Shape (n_articles, n_queries); true for all of the user's own words.
-    """
-    named = np.array([bool(phrase and phrase.named) for phrase in queries.phrases], dtype=np.bool_)
-    found = np.ones((index.corpus.n_articles, len(named)), dtype=np.bool_)
-    others = np.flatnonzero(named)
-    if len(others):
-        repeated = index.corpus.counts.data >= MIN_REPEATS
-        shares = csr_array(queries.shares[others].T)
-        found[:, others] = _among(index.weighted, repeated, shares) > ALL_TERMS
-    return found
-
-
-def _keeps_company(index: ArticleIndex, queries: Queries) -> NDArray[np.bool_]:
+def _keeps_company(index: ArticleIndex, queries: Queries, cells: _Cells) -> NDArray[np.bool_]:
     """Return where an article has at least one of the words that the list relates to an interest.
 
     An article on the succession of plants after a fire has none of an heir's, however often it says
@@ -147,107 +214,54 @@ def _keeps_company(index: ArticleIndex, queries: Queries) -> NDArray[np.bool_]:
     `MIN_COMPANIONS` in their language.
 
     Returns:
-        Shape (n_articles, n_queries); true for an interest that the list doesn't know.
+        Shape (n_cells,); true for an interest that the list doesn't know.
     """
-    found = np.ones((index.corpus.n_articles, len(queries.owners)), dtype=np.bool_)
-    known = np.flatnonzero(np.diff(queries.related.indptr))
-    if not len(known):
-        return found
-    stated = csr_array(queries.shares[known])
-    related = csr_array(queries.related[known])
     # not "point" of "point guard": one word of a phrase is no companion
-    related = chosen_entries(related, related.data >= ALL_TERMS)
-    related = csr_array((related - related.multiply(stated.sign())).sign())
+    related = chosen_entries(queries.related, queries.related.data >= ALL_TERMS)
+    related = csr_array((related - related.multiply(queries.shares.sign())).sign())
     related.eliminate_zeros()
-    spoken = index.languages_of(related.indices)
-    n_known = np.zeros((len(index.languages) + 1, len(known)))
-    np.add.at(n_known, (spoken, row_numbers(related)), 1)
-    languages = [index.language(one) for one in index.corpus.analyzers.tolist()]
-    held = np.asarray((index.weighted.sign() @ csr_array(related.T)).toarray())
-    is_short = index.corpus.lengths < LONG_ENOUGH
-    found[:, known] = (held > 0) | (n_known[languages] < MIN_COMPANIONS) | is_short[:, None]
+    n_known = np.zeros((len(index.languages) + 1, related.shape[0]))
+    np.add.at(n_known, (index.languages_of(related.indices), row_numbers(related)), 1)
+    codes, places = np.unique(index.corpus.analyzers[cells.rows], return_inverse=True)
+    languages = np.array([index.language(one) for one in codes.tolist()], dtype=np.intp)[places]
+    asked = n_known[languages, cells.queries] >= MIN_COMPANIONS
+    asked &= index.corpus.lengths[cells.rows] >= LONG_ENOUGH
+    articles = csr_array(index.weighted[cells.rows[asked]])
+    held = articles.multiply(csr_array(related[cells.queries[asked]]))
+    found = np.ones(len(asked), dtype=np.bool_)
+    found[asked] = np.diff(csr_array(held).indptr) > 0
     return found
 
 
 def is_about_widened(index: ArticleIndex, queries: Queries) -> NDArray[np.bool_]:
     """Return which articles speak the words of which avoided topics, (n_articles, n_avoided)."""
-    return _is_headed_by(index, queries.widened)
+    cells = _headed_by(index, queries.widened)
+    found = np.zeros((index.corpus.n_articles, queries.widened.shape[0]), dtype=np.bool_)
+    found[cells.rows, cells.queries] = True
+    return found
 
 
-def _is_headed_by_related(index: ArticleIndex, queries: Queries) -> NDArray[np.bool_]:
-    """Return which articles are headed by related words that are enough without a stated one.
-
-    Returns:
-        Shape (n_articles, n_queries).
-    """
-    enough = np.zeros((index.corpus.n_articles, len(queries.owners)), dtype=np.bool_)
-    known = np.flatnonzero(np.diff(queries.related.indptr))
-    enough[:, known] = _is_headed_by(index, csr_array(queries.related[known]))
-    return enough
+def _is_headed_by_related(index: ArticleIndex, queries: Queries) -> _Cells:
+    """Return where an article is headed by related words, enough without a stated one."""
+    return _headed_by(index, queries.related)
 
 
-def _is_headed_by(index: ArticleIndex, shares: csr_array) -> NDArray[np.bool_]:
+def _headed_by(index: ArticleIndex, shares: csr_array) -> _Cells:
     """Return where the shares of the terms that head an article add up to `ENOUGH_RELATED`.
 
     One of them must be rare: much is said of a "market" and a "rate".
 
-    Returns:
-        Shape (n_articles, n_rows of `shares`).
+    Args:
+        index: The articles.
+        shares: A row for each query, or topic, shape (n_queries, n_terms).
     """
-    if not shares.nnz:
-        return np.zeros((index.corpus.n_articles, shares.shape[0]), dtype=np.bool_)
     columns = csr_array(shares.T)
-    rare = columns.copy()
-    rare.data *= (
-        index.idf[np.repeat(np.arange(len(index.idf)), np.diff(rare.indptr))] >= index.rare_from
-    )
-    said = (index.heading @ columns).toarray() >= ENOUGH_RELATED - ROUNDING
-    return np.asarray(said & ((index.heading @ rare).toarray() > 0))
-
-
-def _has_focus(index: ArticleIndex, mentions: csr_array, queries: Queries) -> NDArray[np.bool_]:
-    """Return which articles repeat a term of the query: single mentions of two are chance.
-
-    "machine" and "learning" once each on a page about espresso are not machine learning.
-
-    Returns:
-        Shape (n_articles, n_queries).
-    """
-    in_focus = (mentions.data >= MIN_FOCUS) & (index.corpus.counts.data >= MIN_REPEATS)
-    focus = csr_array(
-        (in_focus.astype(np.float64), mentions.indices, mentions.indptr), mentions.shape
-    )
-    return np.asarray((focus @ csr_array(queries.shares.T.sign())).toarray() > 0)
-
-
-def _heads(
-    index: ArticleIndex, queries: Queries
-) -> tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]]:
-    """Return which articles are headed by a term of the query, by a rare one, and by all of them.
-
-    The rare one, and all of them, must be repeated.
-
-    Returns:
-        Each of shape (n_articles, n_queries); the third is at most where the second is.
-    """
-    weighted = index.weighted
-    heading = weighted.data >= np.repeat(index.heading_from, np.diff(weighted.indptr))
-    repeated = heading & (index.corpus.counts.data >= MIN_REPEATS)
-    rare = repeated & (index.idf[weighted.indices] >= index.rare_from)
-    shares = csr_array(queries.shares.T)
-    headed_rarely = _among(weighted, rare, shares) > 0
-    headed_by_all = headed_rarely & (_among(weighted, repeated, shares) > ALL_TERMS)
-    return _among(weighted, heading, shares) > 0, headed_rarely, headed_by_all
-
-
-def _among(
-    weighted: csr_array, entries: NDArray[np.bool_], shares: csr_array
-) -> NDArray[np.float64]:
-    """Return the share of each query whose terms are among some entries of the articles."""
-    chosen = csr_array(
-        (entries.astype(np.float64), weighted.indices, weighted.indptr), shape=weighted.shape
-    )
-    return np.asarray((chosen @ shares).toarray())
+    least = np.full(shares.shape[0], ENOUGH_RELATED - ROUNDING)
+    cells, _ = _cells_from(csr_array(index.heading @ columns), least)
+    is_rare = index.idf >= index.rare_from
+    rare = chosen_entries(columns, np.repeat(is_rare, np.diff(columns.indptr)))
+    found = values_at(csr_array(index.heading @ rare), cells.rows, cells.queries)
+    return cells.chosen(found > 0)
 
 
 def _longest(phrase: Phrase | None) -> int:

@@ -290,14 +290,12 @@ def score(
         levels.append(contacts)
         normalized = normalize(index, contacts, scores.values)[chosen]
         popularity = popularity.with_contacts(normalized)
-        # other terms are no evidence, and most of the work
-        narrow = index.restricted(contacts.queries.evidence_terms())
-        evidence = find_evidence(narrow, contacts.queries, len(contacts.contact_ids))
+        evidence = find_evidence(index, contacts.queries, len(contacts.contact_ids))
         meant = means_interest(index, contacts)
         evidence, speaks = with_meaning(evidence, meant), scores.shares_words | meant
         np.add(normalized, MEANING_BONUS, out=normalized, where=meant[chosen])
         excluded = is_excluded(
-            narrow, contacts.queries, contacts.languages, has_interest=evidence.strong
+            index, contacts.queries, contacts.languages, has_interest=evidence.strong
         )[chosen]
         eligible = speaks[chosen] & ~excluded
         kept = np.ones_like(eligible)

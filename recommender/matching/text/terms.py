@@ -112,13 +112,16 @@ def surface_forms(title: str, text: str, language: str | None) -> dict[str, str]
     terms = _terms_of(code)
     text, names = take_names(_normalized(text), code)
     title, title_names = take_names(_normalized(title), code)
-    spellings = Counter(
-        (terms[word.lower()], word) for word in (*_words(text), *_words(title))
-    ) + Counter((terms.of_name(word), spelled) for word, spelled in (*names, *title_names))
+    words = Counter(_words(text))
+    words.update(_words(title))
+    # each spelling once: its term is looked up as often as it is spelled, not as it is said
+    spellings = Counter({(terms[word.lower()], word): times for word, times in words.items()})
+    spellings.update((terms.of_name(word), spelled) for word, spelled in (*names, *title_names))
     found: dict[str, str] = {}
+    most: dict[str, int] = {}
     for (term, word), times in spellings.items():  # in order of first occurrence
-        if term != _STOP_WORD and times > spellings[term, found.get(term, "")]:
-            found[term] = word
+        if term != _STOP_WORD and times > most.get(term, 0):
+            found[term], most[term] = word, times
     return found
 
 
