@@ -1,6 +1,7 @@
 """The terms that a profile has besides the stated ones: learned, or added by expansion."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,7 +9,13 @@ from scipy.sparse import csr_array
 
 from recommender.domain.suggestions import ProfileTerm, Source
 from recommender.matching.index.counts import Corpus
-from recommender.matching.index.sparse_rows import entries
+from recommender.matching.index.sparse_rows import (
+    chosen_entries,
+    common_entries,
+    largest_entries,
+    row_numbers,
+    values_at,
+)
 from recommender.matching.profiles.queries import Queries
 
 MAX_LEARNED = 20  # shown of a contact, the heaviest
@@ -35,19 +42,20 @@ def profile_terms(
     stated = csr_array(by_owner @ queries.stated)
     avoided = csr_array(by_avoider @ queries.avoided)
     found: list[ProfileTerm] = []
-    for source, sums, own_terms, most in (
+    for source, sums, own, most in (
         (Source.LEARNED, csr_array(by_owner @ queries.learned), stated, MAX_LEARNED),
         (Source.EXPANSION, csr_array(by_owner @ queries.expanded), stated, MAX_EXPANDED),
         (Source.AVOIDED, csr_array(by_avoider @ queries.widened), avoided, MAX_AVOIDED),
     ):
-        for row, contact_id in enumerate(contact_ids):
-            own = entries(own_terms, row)[0]
-            found += [
-                ProfileTerm(
-                    contact_id=contact_id, term=corpus.terms[column], weight=weight, source=source
-                )
-                for column, weight in _heaviest(*entries(sums, row), without=own, most=most)
-            ]
+        rows, columns, weights = _heaviest(sums, without=own, most=most)
+        found += [
+            ProfileTerm(
+                contact_id=contact_ids[row], term=corpus.terms[column], weight=weight, source=source
+            )
+            for row, column, weight in zip(
+                rows.tolist(), columns.tolist(), weights.tolist(), strict=True
+            )
+        ]
     return tuple(found)
 
 
@@ -58,15 +66,25 @@ def _sum_by(owners: NDArray[np.intp], n_contacts: int) -> csr_array:
 
 
 def _heaviest(
-    columns: NDArray[np.int32],
-    weights: NDArray[np.float64],
-    *,
-    without: NDArray[np.int32],
-    most: int,
-) -> list[tuple[int, float]]:
-    """Return columns and weights, by falling absolute weight: a learned one may be below 0."""
-    kept = (weights != 0) & ~np.isin(columns, without)
-    kept &= np.abs(weights) >= SHOWN_FROM * np.abs(weights[kept]).max(initial=0.0)
-    columns, weights = columns[kept], weights[kept]
-    best = np.lexsort((columns, -np.abs(weights)))[:most]
-    return list(zip(columns[best].tolist(), weights[best].tolist(), strict=True))
+    sums: csr_array, *, without: csr_array, most: int
+) -> tuple[NDArray[np.intp], NDArray[np.int32], NDArray[np.floating[Any]]]:
+    """Return the entries of each row with the largest absolute values: some may be below 0.
+
+    Args:
+        sums: Shape (n_contacts, n_terms).
+        without: Terms that are left out, same shape.
+        most: How many a row keeps.
+
+    Returns:
+        Their rows, columns and values.
+    """
+    sizes = np.abs(sums.data)
+    sizes[common_entries(sums, without)] = 0
+    rows = row_numbers(sums)
+    largest = np.zeros(sums.shape[0])
+    np.maximum.at(largest, rows, sizes)
+    heavy = (sizes > 0) & (sizes >= SHOWN_FROM * largest[rows])
+    shown = csr_array((sizes, sums.indices, sums.indptr), shape=sums.shape)
+    shown = largest_entries(chosen_entries(shown, heavy), most)
+    rows = row_numbers(shown)
+    return rows, shown.indices, values_at(sums, rows, shown.indices)

@@ -178,7 +178,8 @@ def _said(index: ArticleIndex, queries: Queries, cells: _Cells) -> _Said:
     owners, terms, share, entries = owners[held], terms[held], share[held], entries[held]
 
     def sums(which: NDArray[np.bool_]) -> NDArray[np.float64]:
-        return np.bincount(owners[which], weights=share[which], minlength=len(sizes))
+        sums = np.bincount(owners[which], weights=share[which], minlength=len(sizes))
+        return np.asarray(sums, dtype=np.float64)
 
     heads, repeated = index.heads[entries], index.repeated[entries]
     rare = index.idf[terms] >= index.rare_from

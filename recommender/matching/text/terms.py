@@ -10,7 +10,7 @@ import tomllib
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import Stemmer
@@ -98,8 +98,13 @@ def interest_terms(text: str, language: str | None) -> list[str]:
     """
     if len(text.split()) >= MIN_PROSE_WORDS:
         return split_terms(text, language)
-    code = analyzer_language(language)
-    return _terms_of(code).listed(*take_typed_names(_normalized(text), code))
+    return list(_typed_terms(text, analyzer_language(language)))
+
+
+# a card's interests are read twice, and many cards share some
+@lru_cache(maxsize=1_000)
+def _typed_terms(text: str, code: str) -> tuple[str, ...]:
+    return tuple(_terms_of(code).listed(*take_typed_names(_normalized(text), code)))
 
 
 def surface_forms(title: str, text: str, language: str | None) -> dict[str, str]:

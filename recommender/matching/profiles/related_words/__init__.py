@@ -167,8 +167,9 @@ def _parts(terms: Sequence[str], language: str) -> tuple[Form, ...]:
     parts: list[Form] = []
     start = 0
     while start < len(terms):
-        forms = (tuple(terms[start : start + n]) for n in range(longest, 0, -1))
-        part = next((form for form in forms if form in topics), tuple(terms[start : start + 1]))
+        rest = tuple(terms[start : start + longest])
+        forms = (rest[:n] for n in range(len(rest), 0, -1))
+        part = next((form for form in forms if form in topics), rest[:1])
         parts.append(part)
         start += len(part)
     return tuple(parts)
