@@ -56,7 +56,13 @@ class Evidence:
     near: NDArray[np.bool_]
 
 
-def find_evidence(index: ArticleIndex, queries: Queries, n_contacts: int) -> Evidence:
+def find_evidence(
+    index: ArticleIndex,
+    queries: Queries,
+    n_contacts: int,
+    *,
+    among: NDArray[np.bool_] | None = None,
+) -> Evidence:
     """Return which articles cover enough of an interest, or of what was learned.
 
         coverage(q, d) = sum over the terms t of q of share(t) · min(c(t, d) / FULL_MENTION, 1)
@@ -70,10 +76,19 @@ def find_evidence(index: ArticleIndex, queries: Queries, n_contacts: int) -> Evi
     better for anybody.
 
     A near miss must cover `MIN_COVERAGE` of an interest, by such a term.
+
+    Args:
+        index: The articles.
+        queries: Of the contacts.
+        n_contacts: How many contacts they are.
+        among: The pairs that are asked for, shape (n_articles, n_contacts); None means all.
     """
     n_terms = np.array([_longest(phrase) for phrase in queries.phrases])
     length = np.sqrt(SHORT_INTEREST_TERMS / np.maximum(n_terms, SHORT_INTEREST_TERMS))
     cells, coverage = _covered(index, queries, min(MIN_COVERAGE, NAMED_COVERAGE) * length)
+    if among is not None:
+        asked = among[cells.rows, queries.owners[cells.queries]]
+        cells, coverage = cells.chosen(asked), coverage[asked]
     covers = coverage >= MIN_COVERAGE * length[cells.queries]
     covers_named = coverage >= NAMED_COVERAGE * length[cells.queries]
     stated, named, mentioned_only, guessed = (

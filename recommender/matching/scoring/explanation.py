@@ -52,7 +52,11 @@ class TermContributions:
     weights: NDArray[np.float64]
     sources: NDArray[np.intp]
 
-    def chosen(self, which: NDArray[np.intp]) -> "TermContributions":
+    def of(self, first: int, last: int) -> "TermContributions":
+        """Return those of the pairs from one position to before another one."""
+        return self.chosen(slice(*np.searchsorted(self.pairs, (first, last)).tolist()))
+
+    def chosen(self, which: slice | NDArray[np.intp]) -> "TermContributions":
         """Return some of the entries, in the order given."""
         return TermContributions(
             **{one.name: getattr(self, one.name)[which] for one in fields(self)}
@@ -94,32 +98,29 @@ def attribute(
 def label_terms(
     context: ScoringContext,
     contributions: TermContributions,
-    pair: int,
     surface_forms: Mapping[str, str],
 ) -> tuple[TermWeight, ...]:
     """Return a pair's contributions with words for terms and interests, the largest first.
 
     Args:
         context: Of the scores.
-        contributions: Of this pair and others.
-        pair: Its position.
+        contributions: Of this pair alone.
         surface_forms: By term, the word as it is written in the article, from
             `terms.surface_forms`; a term without one is shown as its stem.
     """
     names, phrases = context.index.corpus.terms, context.fitted.queries.phrases
-    own = slice(*np.searchsorted(contributions.pairs, (pair, pair + 1)).tolist())
     labelled = [
         TermWeight(
-            term=surface_forms.get(names[term], plain_word(names[term])),
+            term=surface_forms.get(names[term]) or plain_word(names[term]),
             weight=weight,
             interest=phrase.text if (phrase := phrases[query]) else LEARNED_INTEREST,
             source=_SOURCES[source],
         )
         for query, term, weight, source in zip(
-            contributions.queries[own].tolist(),
-            contributions.terms[own].tolist(),
-            contributions.weights[own].tolist(),
-            contributions.sources[own].tolist(),
+            contributions.queries.tolist(),
+            contributions.terms.tolist(),
+            contributions.weights.tolist(),
+            contributions.sources.tolist(),
             strict=True,
         )
     ]

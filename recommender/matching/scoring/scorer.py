@@ -108,7 +108,7 @@ class ScoringContext:
         meaning = np.zeros_like(contributions)
         for one, weight, encoded in self._weighted_signals(queries, needs_vectors=True):
             meaning += weight * one.contributions(self.index, rows, encoded)
-        return meaning > contributions - meaning
+        return (meaning > 0) & (meaning > contributions - meaning)
 
     def _weighted_signals(
         self, queries: NDArray[np.intp], *, needs_vectors: bool = False
@@ -290,18 +290,24 @@ def score(
         levels.append(contacts)
         normalized = normalize(index, contacts, scores.values)[chosen]
         popularity = popularity.with_contacts(normalized)
-        evidence = find_evidence(index, contacts.queries, len(contacts.contact_ids))
         meant = means_interest(index, contacts)
-        evidence, speaks = with_meaning(evidence, meant), scores.shares_words | meant
+        speaks = scores.shares_words | meant
         np.add(normalized, MEANING_BONUS, out=normalized, where=meant[chosen])
+        may_fit = normalized >= _least_that_fits(contacts.thresholds * fits_from(index))
+        among = None
+        if not all_pairs:
+            among = np.zeros_like(speaks)
+            among[chosen] = may_fit | recent[:, None]
+            among &= speaks
+        evidence = find_evidence(index, contacts.queries, len(contacts.contact_ids), among=among)
+        evidence = with_meaning(evidence, meant)
         excluded = is_excluded(
             index, contacts.queries, contacts.languages, has_interest=evidence.strong
         )[chosen]
         eligible = speaks[chosen] & ~excluded
         kept = np.ones_like(eligible)
         if not all_pairs:
-            kept = eligible & evidence.enough[chosen]
-            kept &= normalized >= _least_that_fits(contacts.thresholds * fits_from(index))
+            kept = eligible & evidence.enough[chosen] & may_fit
             kept[recent] |= nearest_contacts(np.where(eligible, normalized, 0)[recent])
         own, columns = np.nonzero(kept)
         pair = chosen[own], columns

@@ -9,7 +9,7 @@ import re
 import tomllib
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -107,11 +107,19 @@ def _typed_terms(text: str, code: str) -> tuple[str, ...]:
     return tuple(_terms_of(code).listed(*take_typed_names(_normalized(text), code)))
 
 
-def surface_forms(title: str, text: str, language: str | None) -> dict[str, str]:
+def surface_forms(
+    title: str, text: str, language: str | None, *, of: Container[str] | None = None
+) -> dict[str, str]:
     """Return the surface form of each term: the word as it is written in the article.
 
     The most frequent spelling, of equal ones the first in the text, then in the title, which some
     languages capitalize.
+
+    Args:
+        title: Of the article.
+        text: Its plain text.
+        language: As in `count_terms`.
+        of: The terms that are asked for; None means all.
     """
     code = analyzer_language(language)
     terms = _terms_of(code)
@@ -120,12 +128,18 @@ def surface_forms(title: str, text: str, language: str | None) -> dict[str, str]
     words = Counter(_words(text))
     words.update(_words(title))
     # each spelling once: its term is looked up as often as it is spelled, not as it is said
-    spellings = Counter({(terms[word.lower()], word): times for word, times in words.items()})
+    spellings = Counter(
+        {
+            (term, word): times
+            for word, times in words.items()
+            if (term := terms[word.lower()]) and (of is None or term in of)
+        }
+    )
     spellings.update((terms.of_name(word), spelled) for word, spelled in (*names, *title_names))
     found: dict[str, str] = {}
     most: dict[str, int] = {}
     for (term, word), times in spellings.items():  # in order of first occurrence
-        if term != _STOP_WORD and times > most.get(term, 0):
+        if term and times > most.get(term, 0):
             found[term], most[term] = word, times
     return found
 

@@ -84,15 +84,18 @@ def _explained(library: Library, context: ScoringContext, matches: Sequence[Matc
         np.array([columns[found.contact_id] for found in matches], dtype=np.intp),
         np.array([found.score for found in matches], dtype=np.float64),
     )
-    explained = []
+    names, explained = context.index.corpus.terms, []
     # an article's words are in memory for itself alone
-    pairs = enumerate(matches)
-    for article_id, group in groupby(pairs, lambda one: one[1].article_id):
+    for article_id, group in groupby(enumerate(matches), lambda one: one[1].article_id):
+        pairs = list(group)
+        first = pairs[0][0]
+        parts = contributions.of(first, first + len(pairs))
+        asked = {names[term] for term in parts.terms.tolist()}
         article = library.articles.get(article_id)
         assert article is not None, "terms go with their article"
-        words = surface_forms(article.title, article.text, article.language)
-        for pair, found in group:
-            terms = label_terms(context, contributions, pair, words)
+        words = surface_forms(article.title, article.text, article.language, of=asked)
+        for pair, found in pairs:
+            terms = label_terms(context, parts.of(pair, pair + 1), words)
             # of an article whose rest nobody saw; never strong
             too_strong = article.is_excerpt and found.strength is Strength.STRONG
             strength = Strength.GOOD if too_strong else found.strength

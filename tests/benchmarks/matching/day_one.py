@@ -166,7 +166,7 @@ def _why(scores: Scores, row: int, column: int) -> str:
     parts = attribute(
         scores.context, scores.article_ids[[row]], np.array([column], dtype=np.intp), value
     )
-    terms = label_terms(scores.context, parts, 0, {})[:4]
+    terms = label_terms(scores.context, parts, {})[:4]
     words = ", ".join(f"{one.term} ({one.source}: {one.interest})" for one in terms)
     return f"{scores.values[row, column]:.2f}, {words}"
 

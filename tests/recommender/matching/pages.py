@@ -159,7 +159,7 @@ def explained(
     contributions = attribute(
         scores.context, np.array([article_id]), np.array([column], dtype=np.intp), value
     )
-    return label_terms(scores.context, contributions, 0, words)
+    return label_terms(scores.context, contributions, words)
 
 
 def some_vectors() -> WordVectors:

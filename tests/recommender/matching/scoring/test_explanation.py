@@ -72,3 +72,10 @@ def test_a_single_contact_can_be_explained(corpus: Corpus) -> None:
     parts = explained(lone, 1)
     assert sum(part.weight for part in parts) == pytest.approx(lone.values[0, 0])
     assert parts[0].term == "espresso"
+
+
+def test_without_word_vectors_nothing_counts_for_its_meaning(scores: Scores) -> None:
+    parts = [
+        part for article_id in scores.article_ids.tolist() for part in explained(scores, article_id)
+    ]
+    assert Source.SEMANTIC not in {part.source for part in parts}
