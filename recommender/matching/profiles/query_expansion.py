@@ -173,8 +173,7 @@ def _expansion_terms(index: ArticleIndex, stated: csr_array) -> csr_array:
     fewest, most = EXPANSION_ARTICLES
     n_best = int(np.clip(index.corpus.n_articles / ARTICLES_PER_EXPANSION, fewest, most))
     narrow = index.restricted(distinct_columns(stated)[0])  # other terms score 0
-    scores = csr_array(narrow.weighted @ csr_array(stated.T))
-    best = largest_entries(csr_array(scores.T), n_best)
+    best = largest_entries(csr_array(stated @ narrow.weighted.T), n_best)
     rows, places = distinct_columns(best)
     best = csr_array((best.data, places, best.indptr), shape=(best.shape[0], len(rows)))
     focus = EXPANSION_FOCUS * np.sqrt(_narrowness(narrow, stated, best, rows))
