@@ -164,7 +164,6 @@ def build_profile(sources: ProfileSources, *, languages: Collection[str | None] 
     """
     own = frozenset(analyzer_language(language) for language in sources.languages)
     readable = own or {analyzer_language(language) for language in languages} or {DEFAULT_LANGUAGE}
-    learns = sources.weight(Source.LEARNED) > 0
     blocked = frozenset(sources.blocked)
     avoided = tuple(_analyzed(_ruled_out(sources.avoid), Source.STATED, Trust.FULL, readable))
     if sources.weight(Source.AVOIDED) > 0:
@@ -172,7 +171,7 @@ def build_profile(sources: ProfileSources, *, languages: Collection[str | None] 
     known = _known_phrases(sources, readable)
     if sources.weight(Source.RELATED) > 0:
         known = _with_related(known, own, blocked)
-    return Profile(
+    profile = Profile(
         contact_id=sources.contact_id,
         phrases=_without_repeated(known, avoided, blocked),
         avoided=tuple(
@@ -182,12 +181,17 @@ def build_profile(sources: ProfileSources, *, languages: Collection[str | None] 
             for topic in avoided
         ),
         languages=own,
-        liked=sources.liked if learns else (),
-        picked=sources.picked if learns else (),
-        dismissed=sources.dismissed if learns else (),
         blocked=blocked,
         weights=sources.weights,
     )
+    return with_feedback(profile, sources)
+
+
+def with_feedback(profile: Profile, sources: ProfileSources) -> Profile:
+    """Return a profile with its contact's feedback, where the user lets it count."""
+    if sources.weight(Source.LEARNED) <= 0:
+        return profile
+    return replace(profile, liked=sources.liked, picked=sources.picked, dismissed=sources.dismissed)
 
 
 def split_interests(text: str) -> tuple[str, ...]:

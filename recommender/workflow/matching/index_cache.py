@@ -8,7 +8,8 @@ import numpy as np
 
 from recommender.matching.index.article_index import ArticleIndex, fit
 from recommender.matching.index.counts import Corpus, NumberedTerms, corpus_from_numbers, with_terms
-from recommender.matching.profiles.profile import Profile, ProfileSources, build_profile
+from recommender.matching.profiles.profile import Profile, ProfileSources
+from recommender.matching.profiles.saved_profiles import build_profiles
 from recommender.matching.scoring.fitted_queries import FittedQueries, fit_queries, with_levels
 from recommender.matching.scoring.popularity import NOT_SCORED, ArticlePopularity
 from recommender.matching.scoring.scorer import Scores, score
@@ -23,6 +24,7 @@ REFERENCE = 10_000
 
 _NO_COLUMNS: Mapping[str, int] = {}
 
+_PROFILES = "prepared profiles"  # they hold words of people, as the snapshot does
 _VERSION = "version"  # changes with each part, so that a writer notices what others wrote meanwhile
 
 
@@ -34,6 +36,7 @@ class FreshFit:
         index: The reference articles, over the terms of all profiles too.
         fitted: Everybody's queries, without their levels.
         profiles: Theirs, in the same order.
+        packed_profiles: They as bytes for the next fit; None where these are saved.
         sources: What each profile was made of, by contact.
         since: The id of the oldest reference article, where older ones are stored; else 0.
     """
@@ -41,6 +44,7 @@ class FreshFit:
     index: ArticleIndex
     fitted: FittedQueries
     profiles: Sequence[Profile]
+    packed_profiles: bytes | None
     sources: Mapping[int, ProfileSources]
     since: int
 
@@ -100,7 +104,8 @@ def fit_library(library: Library, article_ids: Iterable[int] = ()) -> FreshFit:
     judged = {a for one in sources.values() for a in (*one.liked, *one.dismissed)}
     corpus = load_counts(library, {*newest, *judged, *article_ids})
     languages = set(corpus.languages)
-    profiles = [build_profile(one, languages=languages) for one in sources.values()]
+    saved = library.cache.get(_PROFILES)
+    profiles, packed = build_profiles(sources.values(), languages=languages, saved=saved)
     model = fit(corpus)
     # an article to come may be the first that holds a term of theirs
     terms = {term for profile in profiles for term in profile.terms()}
@@ -111,9 +116,15 @@ def fit_library(library: Library, article_ids: Iterable[int] = ()) -> FreshFit:
         index=index,
         fitted=fit_queries(index, profiles),
         profiles=profiles,
+        packed_profiles=None if packed is saved else packed,
         sources=sources,
         since=newest[0] if len(newest) == REFERENCE else 0,
     )
+
+
+def save_profiles(library: Library, packed: bytes) -> None:
+    """Save profiles for the next fit; call it inside `write`."""
+    library.cache.save(_PROFILES, packed)
 
 
 def load_fit(library: Library) -> CachedFit | None:

@@ -25,6 +25,7 @@ from recommender.workflow.matching.index_cache import (
     is_unchanged,
     load_counts,
     load_fit,
+    save_profiles,
     save_snapshot,
     saved_version,
 )
@@ -155,6 +156,8 @@ def _match_all(library: Library) -> int:
         )
         library.terms.set_matched(article_ids)
         save_matched_by(library, _stamp(library))
+        if fresh.packed_profiles is not None and sources == fresh.sources:
+            save_profiles(library, fresh.packed_profiles)
         is_whole = sources == fresh.sources and library.terms.has_all(corpus.rows)
         if library.terms.count() > SMALL and is_whole and is_unchanged(library, version):
             save_snapshot(library, snapshot)

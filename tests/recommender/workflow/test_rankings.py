@@ -4,6 +4,8 @@ import pytest
 
 from recommender.domain.articles import StoredArticle
 from recommender.domain.people import StoredContact
+from recommender.matching.profiles import saved_profiles
+from recommender.matching.profiles.profile import ProfileSources, build_profile
 from recommender.storage.library import Library
 from recommender.workflow.matching import match, rank_now, scope, staleness
 from recommender.workflow.matching.finished import rank_articles, rank_contacts
@@ -173,3 +175,23 @@ def test_the_first_match_of_another_version_saves_its_fit(library: Library) -> N
     work, _ = match.next_work(library, library.terms.unmatched(), ())
     assert work is not None
     assert work.scope is scope.Scope.ARTICLES
+
+
+def test_a_small_library_builds_the_profile_of_whom_was_edited_alone(
+    library: Library, ana: StoredContact, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    contact_editing.add_contact(library, a_contact("Cem", interests="plaster"), now=NOW)
+    refresh_matches(library)
+    built: list[int] = []
+
+    def build(sources: ProfileSources, *, languages: set[str | None]) -> object:
+        built.append(sources.contact_id)
+        return build_profile(sources, languages=languages)
+
+    monkeypatch.setattr(saved_profiles, "build_profile", build)
+    shelve(library, "Honey", 1)
+    refresh_matches(library)
+    assert built == []
+    contact_editing.edit_contact(library, ana.id, {"interests": "honey, plaster"}, now=NOW)
+    refresh_matches(library)
+    assert built == [ana.id]
