@@ -96,10 +96,13 @@ def test_what_numpy_seldom_needs_loads_when_it_is_used() -> None:
     program = (
         "import sys; from recommender.cli.startup import start_light; start_light(); "
         "import scipy.sparse, numpy; before = 'numpy.testing._private.utils' in sys.modules; "
-        "numpy.testing.assert_allclose(1, 1); print(before)"
+        "numpy.testing.assert_allclose(1, 1); "
+        "print(before, numpy.ma.array([1, 2], mask=[0, 1]).sum(), numpy.fft.fft([1])[0].real, "
+        "numpy.random.default_rng(1).integers(1, 2), numpy.polynomial.Polynomial([1])(0), "
+        "numpy.char.upper('a'))"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
-    assert done.stdout.strip() == b"False"
+    assert done.stdout.split() == [b"False", b"1", b"1.0", b"1", b"1.0", b"A"]
 
 
 def test_pandas_is_there_for_the_page_s_charts() -> None:

@@ -9,7 +9,8 @@ import sqlite3
 import zlib
 from array import array
 from collections.abc import Iterable
-from itertools import accumulate, pairwise
+from itertools import accumulate
+from operator import sub
 
 _TEXT_LEVEL = 6  # of zlib: 9 saves a thousandth more and takes longer
 _COUNTS_LEVEL = 1  # transposed bytes compress well at any level
@@ -55,9 +56,9 @@ def compress_counts(counts: Iterable[tuple[int, int]]) -> bytes:
         counts: Each id at most once. Counts above 65,535 are stored as 65,535.
     """
     pairs = sorted(counts)
-    ids = [0, *(term_id for term_id, _ in pairs)]
-    steps = array("i", (after - before for before, after in pairwise(ids)))
-    values = array("H", (min(count, 65_535) for _, count in pairs))
+    ids = [term_id for term_id, _ in pairs]
+    steps = array("i", map(sub, ids, [0, *ids]))
+    values = array("H", [min(count, 65_535) for _, count in pairs])
     return zlib.compress(_transposed(steps) + _transposed(values), _COUNTS_LEVEL)
 
 

@@ -42,14 +42,27 @@ class Terms:
 
     def save(self, article_id: int, counts: Mapping[str, int], *, analyzer_version: int) -> None:
         """Save an article's term counts; the article is unmatched from then on."""
-        ids = self._ids(counts)
-        compressed = compress_counts((ids[term], count) for term, count in counts.items())
-        self._database.execute(
+        self.save_many({article_id: counts}, analyzer_version=analyzer_version)
+
+    def save_many(self, counts: Mapping[int, Mapping[str, int]], *, analyzer_version: int) -> None:
+        """Save the term counts of some articles, by article id, as `save` does.
+
+        The terms that they share are looked up once.
+        """
+        ids = self._ids({term for one in counts.values() for term in one})
+        self._database.conn.executemany(
             "INSERT INTO article_terms (article_id, analyzer_version, compressed_counts) "
             "VALUES (?, ?, ?) ON CONFLICT (article_id) DO UPDATE SET matched = 0, "
             "analyzer_version = excluded.analyzer_version, "
             "compressed_counts = excluded.compressed_counts",
-            [article_id, analyzer_version, compressed],
+            [
+                (
+                    article_id,
+                    analyzer_version,
+                    compress_counts((ids[term], count) for term, count in one.items()),
+                )
+                for article_id, one in counts.items()
+            ],
         )
 
     def prune_vocabulary(self) -> None:
@@ -143,14 +156,18 @@ class Terms:
         self._database.execute("UPDATE article_terms SET matched = 0")
         self._database.execute("DELETE FROM matched_contacts")
 
-    def _ids(self, terms: Iterable[str]) -> dict[str, int]:
+    def _ids(self, terms: Collection[str]) -> dict[str, int]:
         """Return the id of each term; a new term gets the next one."""
-        wanted = list(terms)
-        self._database.conn.executemany(
-            "INSERT OR IGNORE INTO vocabulary (term) VALUES (?)",
-            [(term,) for term in wanted],
-        )
+        ids = self._known_ids(terms)
+        if new := sorted(term for term in terms if term not in ids):
+            self._database.conn.executemany(
+                "INSERT INTO vocabulary (term) VALUES (?)", [(term,) for term in new]
+            )
+            ids |= self._known_ids(new)
+        return ids
+
+    def _known_ids(self, terms: Iterable[str]) -> dict[str, int]:
         found = self._database.execute(
-            f"SELECT term, id FROM vocabulary WHERE term {IN_LIST}", [json_list(wanted)]
+            f"SELECT term, id FROM vocabulary WHERE term {IN_LIST}", [json_list(terms)]
         )
         return dict(found.fetchall())

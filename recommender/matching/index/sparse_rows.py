@@ -72,8 +72,9 @@ def largest_entries(matrix: csr_array, n_entries: int | NDArray[np.integer[Any]]
 
 def chosen_entries(matrix: csr_array, chosen: NDArray[np.bool_]) -> csr_array:
     """Return the matrix with some of its entries only, in the order of `matrix.data`."""
-    ends = np.concatenate(([0], np.cumsum(chosen)))[matrix.indptr]
-    return csr_array((matrix.data[chosen], matrix.indices[chosen], ends), shape=matrix.shape)
+    at = np.flatnonzero(chosen)  # a sum over all entries takes thrice as long where few are chosen
+    ends = np.searchsorted(at, matrix.indptr)
+    return csr_array((matrix.data[at], matrix.indices[at], ends), shape=matrix.shape)
 
 
 def common_entries(matrix: csr_array, other: csr_array) -> NDArray[np.intp]:

@@ -43,9 +43,13 @@ def count_missing_terms(library: Library) -> None:
     for start in range(0, len(missing), 200):
         articles = library.articles.get_many(missing[start : start + 200])
         with library.write():
-            for article in articles.values():
-                counts = count_terms(article.title, article.text, article.language)
-                library.terms.save(article.id, counts, analyzer_version=ANALYZER_VERSION)
+            library.terms.save_many(
+                {
+                    one.id: count_terms(one.title, one.text, one.language)
+                    for one in articles.values()
+                },
+                analyzer_version=ANALYZER_VERSION,
+            )
     save_missing_words(library)
 
 
