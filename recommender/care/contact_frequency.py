@@ -56,6 +56,11 @@ class ContactFrequency:
     kept: int
     people: int
 
+    @property
+    def any_contact(self) -> bool:
+        """Tell whether there is anything to compare: not all contacts are new."""
+        return bool(self.waiting or self.most)
+
 
 def measure_contact_frequency(
     contacts: Iterable[StoredContact],

@@ -116,18 +116,6 @@ class InterestProposal:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ContactRecency:
-    """A contact's tags and last contact, for figures over all contacts.
-
-    Attributes:
-        last_contact: None without one.
-    """
-
-    tags: tuple[str, ...]
-    last_contact: datetime | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ExportedJob:
     """A contact's job in an export of a professional network.
 

@@ -1,162 +1,136 @@
-"""The Insights page: the last year in figures, each with a sentence that says what it shows."""
+"""The Insights page: whose turn it is, what was sent each week, and what came back."""
 
-from typing import Any
+from collections.abc import Sequence
+from datetime import datetime
 
 import streamlit as st
 
 from recommender.care import captions
 from recommender.care.contact_frequency import ContactFrequency, ContactStatus
-from recommender.care.insights import ANSWERS, Recipient
-from recommender.pages.support import formatting, markup, page_context
+from recommender.care.insights import ANSWERS, Week
+from recommender.domain.occasions import OccasionState
+from recommender.domain.suggestions import State
+from recommender.pages.components.list_view import Row, show_rows
+from recommender.pages.sections.today import occasion_actions
+from recommender.pages.sections.today.occasions import draft_acts
+from recommender.pages.support import formatting, markup, page_context, undo_toast
+from recommender.settings import Settings
+from recommender.storage.library import Library
 from recommender.workflow.clock import utc_now
+from recommender.workflow.results import OccasionView
 from recommender.workflow.today.contact_frequency import look_at_balance
-from recommender.workflow.today.insights import Insights, look_back
+from recommender.workflow.today.insights import look_back
+from recommender.workflow.today.occasions import occasions_with_contact, undo_occasion_feedback
+from recommender.workflow.user_settings import settings
 
-MOST_PEOPLE = 10  # bars; nobody reads more
-LONGEST_NAME = 30  # characters next to a bar
+MOST_WAITING = 5  # rows: the whole page fits on one screen
+LONGEST_NAME = 60  # characters
 
 
 def show() -> None:
     """Draw the page."""
     with page_context.page() as library:
+        now = utc_now()
         markup.heading("Insights", "The last year, for you alone. Nobody is tracked or rated.")
-        found = page_context.visible(look_back(library, now=utc_now()))
-        if not found.any_sent and not found.tag_recency:
+        found = look_back(library, now=now)
+        frequency = look_at_balance(library, now=now)
+        if not found.any_sent and not frequency.any_contact:
             markup.empty(
                 "Nothing to look back on yet",
-                "Pass on a few articles, and this page shows to whom, from where, and what came "
-                "of it.",
+                "Pass on a few articles, and you'll see here whose turn it is and what came back.",
             )
             with st.container(horizontal=True, horizontal_alignment="center"):
                 if st.button("Go to Today", type="primary"):
                     page_context.navigate("today")
-        else:
-            _figures(found)
-        _contact_frequency(page_context.visible(look_at_balance(library, now=utc_now())))
+            return
+        left, right = st.columns((6, 5), gap="large")
+        with left:
+            _whose_turn(library, frequency, now)
+        with right:
+            markup.section("Sent each week", captions.caption_weeks(found.weeks))
+            if found.any_sent:
+                st.html(weeks_html(found.weeks))
+            markup.section("What came back", captions.caption_answers(found.answers))
+            if found.any_sent:
+                st.html(answers_html(found.answers))
 
 
-def _contact_frequency(found: ContactFrequency) -> None:
-    """Show how many cadences are met, who has waited longest, and who is contacted most."""
-    if not found.waiting and not found.most:  # every contact is new: nothing to compare yet
+def weeks_html(weeks: Sequence[Week]) -> str:
+    """Return one bar per week, each as high as its share of the best week."""
+    most = max((week.sent for week in weeks), default=0) or 1
+
+    def day_of(week: Week) -> str:
+        return formatting.short_day(week.monday, weeks[-1].monday)
+
+    bars = "".join(
+        f'<i title="Week from {markup.text(day_of(week))}: {week.sent}" '
+        f'style="height:{week.sent / most:.0%}"></i>'
+        for week in weeks
+    )
+    ends = "".join(
+        f"<span>{markup.text(day)}</span>"
+        for day in (day_of(weeks[0]), f"up to {most} a week", "this week")
+    )
+    return (
+        f'<div class="pa-weeks" aria-hidden="true">{bars}</div>'
+        f'<div class="pa-weeks-ends pa-muted" aria-hidden="true">{ends}</div>'
+    )
+
+
+def answers_html(answers: Sequence[tuple[State, int]]) -> str:
+    """Return one row per outcome: its name, a bar, and the number of notes."""
+    most = max((count for _, count in answers), default=0) or 1
+    rows = "".join(
+        f"<dt>{markup.text(ANSWERS[state].capitalize())}</dt>"
+        f'<dd><i aria-hidden="true" style="width:{0.8 * count / most:.0%}"></i>{count:,}</dd>'
+        for state, count in answers
+    )
+    return f'<dl class="pa-answers">{rows}</dl>'
+
+
+def _whose_turn(library: Library, found: ContactFrequency, now: datetime) -> None:
+    """Show who has waited longest by their own cadence, each with a draft to open."""
+    markup.section("Whose turn it is", captions.caption_kept(found))
+    waiting = found.waiting[:MOST_WAITING]
+    views = {
+        status.contact.id: view
+        for status in waiting
+        for view in occasions_with_contact(library, status.contact, now=now)
+    }
+    shown = page_context.visible(views)
+    chosen_settings = settings(library)
+    chosen = show_rows(
+        [
+            _row(status, shown.get(status.contact.id), chosen_settings)
+            for status in page_context.visible(waiting)
+        ],
+        key="whose_turn",
+        label="Whose turn it is",
+    )
+    if not chosen:
         return
-    from recommender.pages.sections import charts  # imports Altair, which no other page needs
-
-    waiting = [
-        _bar(one, one.overdue, captions.format_wait_short(one))
-        for one in found.waiting[:MOST_PEOPLE]
-    ]
-    _figure(
-        "Whose turn it is",
-        captions.caption_contact_frequency(found),
-        charts.bars_chart(waiting, room=1.8) if waiting else None,
-    )
-    if found.waiting:
-        first = found.waiting[0].contact
-        if st.button(f"Go to {markup.plain(formatting.short_name(first))}", key="go_to_first"):
-            page_context.navigate("contacts", contact=first.id)
-    most = [_bar(one, one.times, f"{one.times:,}") for one in found.most[:MOST_PEOPLE]]
-    _figure(
-        "Who hears from you",
-        captions.caption_most_contacted(found),
-        charts.bars_chart(most, room=1.8) if most else None,
-    )
-
-
-def _bar(share: ContactStatus, length: float, text: str) -> Any:
-    from recommender.pages.sections.charts import Bar  # imports Altair, which no other page needs
-
-    return Bar(
-        name=formatting.shortened(share.contact.name, LONGEST_NAME), length=length, words=text
-    )
-
-
-def _figures(found: Insights) -> None:
-    from recommender.pages.sections import charts  # imports Altair, which no other page needs
-
-    _figure(
-        "Sent each week",
-        captions.caption_weeks(found.weeks),
-        charts.weeks_chart(found.weeks) if found.any_sent else None,
-    )
-    _figure(
-        "Who is left waiting",
-        captions.caption_tag_recency(found.tag_recency),
-        charts.tag_recency_chart(found.tag_recency) if found.tag_recency else None,
-    )
-    _figure(
-        "What came back",
-        captions.caption_answers(found.answers),
-        charts.bars_chart(
-            [
-                charts.Bar(name=ANSWERS[state].capitalize(), length=count, words=f"{count:,}")
-                for state, count in found.answers
-            ]
+    contact_id, act = chosen
+    if act == OccasionState.OPENED.value and contact_id in views:
+        done = occasion_actions.say(library, views[contact_id], OccasionState.OPENED, now)
+        undo_toast.offer(
+            "Opened the draft. Once it's sent, click Done on Today.",
+            page_context.callback(undo_occasion_feedback, done.feedback_id),
         )
-        if found.any_sent
-        else None,
-    )
-    names = [found.names[person.contact_id] for person in found.recipients]
-    _figure(
-        "Who gets what",
-        captions.caption_recipients(found.recipients, names[0] if names else ""),
-        charts.bars_chart(
-            [
-                charts.Bar(
-                    name=name,
-                    length=person.sent,
-                    words=_received(person),
-                )
-                for name, person in zip(names, found.recipients, strict=True)
-            ],
-            below=True,
-        )
-        if names
-        else None,
-    )
-    _figure(
-        "Where it came from",
-        captions.caption_sources(found.sources),
-        charts.bars_chart(
-            [
-                charts.Bar(name=site, length=count, words=formatting.count(count, "note"))
-                for site, count in found.sources
-            ],
-            room=1.4,
-        )
-        if found.sources
-        else None,
-    )
-    _figure(
-        "How often a suggestion hits",
-        captions.caption_hit_rates(found.rates),
-        charts.bars_chart(
-            [
-                charts.Bar(
-                    name=f"{rate.name.capitalize()} match",
-                    length=rate.sent / rate.decided,
-                    words=f"{rate.sent:,} of {rate.decided:,}",
-                )
-                for rate in found.rates
-            ],
-            whole=1,
-            room=1.8,
-        )
-        if found.rates
-        else None,
-    )
+        st.rerun()
+    page_context.navigate("contacts", contact=contact_id)
 
 
-def _received(person: Recipient) -> str:
-    """Return how many notes a person got, and about which interests."""
-    text = formatting.count(person.sent, "note")
-    return " · ".join((text, ", ".join(person.interests))) if person.interests else text
-
-
-def _figure(title: str, sentence: str, chart: Any) -> None:
-    """Show one chart below its caption; without data, the caption alone."""
-    markup.section(title, sentence)
-    if chart is not None:
-        st.altair_chart(chart, width="stretch")
+def _row(status: ContactStatus, view: OccasionView | None, chosen: Settings) -> Row:
+    opened = view is not None and view.occasion.state is OccasionState.OPENED
+    wait = captions.format_wait(status)
+    return Row(
+        id=status.contact.id,
+        title=formatting.shortened(status.contact.name, LONGEST_NAME),
+        face=status.contact.name,
+        aside="draft opened" if opened else "",
+        lines=(wait[:1].upper() + wait[1:],),
+        acts=draft_acts(view, chosen) if view else (),
+    )
 
 
 if __name__ == "__main__":

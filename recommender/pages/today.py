@@ -9,6 +9,7 @@ from recommender.pages.sections.today import (
     card_actions,
     checklist,
     deck,
+    end_of_day,
     occasions,
     welcome,
 )
@@ -113,38 +114,14 @@ def _deck(library: Library, plan: Review, now: datetime) -> None:
 def _end(library: Library, plan: Review, chosen: Settings, now: datetime) -> None:
     if deck.has_room(library, plan, chosen.suggestions_per_day, now):
         if plan.done:
-            markup.muted(_show_end_of_day(plan, chosen))
+            markup.muted(end_of_day.summary(plan, chosen))
         deck.deck_view(library, now)
         return
     if plan.done:
-        markup.empty("That's it for today", _show_end_of_day(plan, chosen), kind="done")
+        end_of_day.show_end_of_day(plan, chosen)
     elif plan.size.contacts and plan.size.articles:
         markup.empty("Nothing to send today", plan.why_empty)  # else the first steps say it
     deck.invitation(library)
-
-
-def _show_end_of_day(plan: Review, chosen: Settings) -> str:
-    """Sum up the day; an opened note counts as sent only once the user says so."""
-    waiting = {card.contact.id: formatting.short_name(card.contact) for card in plan.asked}
-    sent = [
-        formatting.short_name(person) for person in plan.sent_or_opened if person.id not in waiting
-    ]
-    said = []
-    if sent:
-        has = "has" if len(sent) == 1 else "have"
-        said.append(f"{formatting.join_names(tuple(sent))} {has} something good to read.")
-    if waiting:
-        names = formatting.join_names(tuple(waiting.values()))
-        one = len(waiting) == 1
-        said.append(
-            f"Your {'draft' if one else 'drafts'} to {names} {'is' if one else 'are'} waiting to "
-            "be sent."
-        )
-    if plan.done < chosen.suggestions_per_day:
-        said.append(plan.why_empty)
-    elif plan.worth_reading:
-        said.append("If you have five more minutes, there's one to read below.")
-    return " ".join(said)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,5 @@
 """Contacts, and their timelines: what passed between them and the user."""
 
-import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
@@ -10,7 +9,6 @@ from sqlite_utils import Database
 from ingest.records import Contact
 from recommender.domain.people import (
     ABOUT_THEM,
-    ContactRecency,
     ContactSummary,
     Event,
     EventKind,
@@ -70,17 +68,6 @@ class Contacts:
             "SELECT id, name FROM contacts WHERE NOT paused ORDER BY name COLLATE NOCASE, id"
         )
         return dict(found.fetchall())
-
-    def recency(self) -> tuple[ContactRecency, ...]:
-        """Return the tags and the last contact of each contact who can be due."""
-        found = self._database.execute(
-            "SELECT tags, max(at) FROM contacts LEFT JOIN events ON contact_id = contacts.id "
-            f"AND kind NOT IN ({_ABOUT_THEM}) WHERE NOT paused AND NOT asleep GROUP BY contacts.id"
-        )
-        return tuple(
-            ContactRecency(tags=tuple(json.loads(tags)), last_contact=from_iso(at))
-            for tags, at in found
-        )
 
     def summaries(self) -> tuple[ContactSummary, ...]:
         """Return what the list of all contacts is filtered and sorted by, in alphabetical order."""

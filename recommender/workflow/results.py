@@ -94,6 +94,14 @@ class WorthReading:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PassedOn:
+    """An article that a contact was sent, or for which a draft was opened."""
+
+    contact: StoredContact
+    article: StoredArticle
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
     """The plan of a day.
 
@@ -101,7 +109,7 @@ class Review:
         cards: Suggestions still to be decided, best first.
         asked: Opened in the mail program, not yet said to be sent: "Did you send it?".
         done: How many were sent or opened today.
-        sent_or_opened: The contacts of those, in order of time.
+        passed_on: Those, in order of time.
         why_empty: Why there is no card, and what to do next; empty while there are cards.
         demo: The library is the demo.
     """
@@ -115,7 +123,7 @@ class Review:
     why_empty: str
     size: LibrarySize
     demo: bool = False
-    sent_or_opened: tuple[StoredContact, ...] = ()
+    passed_on: tuple[PassedOn, ...] = ()
 
     @property
     def other_occasions(self) -> tuple[OccasionView, ...]:

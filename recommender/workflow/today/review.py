@@ -23,7 +23,14 @@ from recommender.storage.library import Library
 from recommender.storage.suggestions import DayPlan
 from recommender.workflow.clock import LocalZone, day_begins, local_day
 from recommender.workflow.matching.finished import match_first
-from recommender.workflow.results import Card, OccasionView, PastMessage, Review, WorthReading
+from recommender.workflow.results import (
+    Card,
+    OccasionView,
+    PassedOn,
+    PastMessage,
+    Review,
+    WorthReading,
+)
 from recommender.workflow.today.daily_plan import (
     keep_choice,
     occasions_with,
@@ -46,7 +53,7 @@ def todays_review(library: Library, *, now: datetime, match: bool = True) -> Rev
         library: Where the plan is kept.
         now: Aware.
         match: Match first what is new or changed. Without, the plan is that of the last matches:
-            the user is answering questions, one after the other, and each answer changes somebody.
+            the user is answering questions, one after the other, and each answer changes a contact.
     """
     if match:
         match_first(library)
@@ -60,7 +67,10 @@ def todays_review(library: Library, *, now: datetime, match: bool = True) -> Rev
         | {c for _, ids in plan.worth_reading for c in ids}
         | {s.contact_id for s in sent_or_opened}
     )
-    articles = library.articles.get_many(article_id for article_id, _ in plan.worth_reading)
+    articles = library.articles.get_many(
+        {article_id for article_id, _ in plan.worth_reading}
+        | {s.article_id for s in sent_or_opened}
+    )
     return Review(
         day=today,
         cards=tuple(_card(library, s, settings, plan) for s in library.suggestions.proposed()),
@@ -78,7 +88,10 @@ def todays_review(library: Library, *, now: datetime, match: bool = True) -> Rev
             for article_id, ids in plan.worth_reading
         ),
         done=len(sent_or_opened),
-        sent_or_opened=tuple(contacts[s.contact_id] for s in sent_or_opened),
+        passed_on=tuple(
+            PassedOn(contact=contacts[s.contact_id], article=articles[s.article_id])
+            for s in sent_or_opened
+        ),
         why_empty=plan.why_empty,
         size=library.size(),
         demo=library.settings.is_demo(),
@@ -131,15 +144,13 @@ def suggest(library: Library, *, article_id: int, contact_id: int, now: datetime
     if article is None or contact is None:
         raise NotFoundError("That article or that contact is no longer in the library.")
     if contact.paused:
-        raise NotPossibleError(
-            f"{contact.name} is paused. Take the pause back on their card first."
-        )
+        raise NotPossibleError(f"{contact.name} is paused. Resume suggestions on their page first.")
     if article.hidden:
-        raise NotPossibleError(f"“{article.title}” was dropped for everybody. Take it up again.")
+        raise NotPossibleError(f"“{article.title}” is hidden. Restore it first.")
     for earlier in library.suggestions.of_story(article.story):
         if earlier.contact_id == contact_id and earlier.state in SHARED_STATES:
             raise NotPossibleError(
-                f"{contact.name} got “{article.title}” already, or another report of it."
+                f"{contact.name} already got “{article.title}”, or another report of it."
             )
     match = library.matches.of_pair(contact_id=contact_id, article_id=article_id)
     if match is None or not match.fits:  # the reason is that the user thought of them
@@ -196,9 +207,7 @@ def mark(
     if state is State.SNOOZED:
         until = until or local_day(now + SNOOZE)
         if until <= local_day(now):
-            raise NotPossibleError(
-                f"A snooze until {until} would be over at once. Name a later day."
-            )
+            raise NotPossibleError("The snooze date must be in the future.")
     if state is State.OPENED and message is None:
         message = card(library, suggestion_id).draft
     occasions = _occasions_met(library, suggestion, now) if state is State.SENT else ()
@@ -254,7 +263,7 @@ def undo_feedback(
     )
     said = library.suggestions.get(wanted) if wanted is not None else None
     if said is None:
-        raise NotFoundError("There is nothing to take back.")
+        raise NotFoundError("There's nothing to undo.")
     pair = said.article_id, said.contact_id
     settings = chosen_settings(library)
     with (
@@ -263,7 +272,7 @@ def undo_feedback(
         else library.write()
     ):
         if not library.suggestions.undo_feedback(said.id):
-            raise NotFoundError("There is nothing to take back.")
+            raise NotFoundError("There's nothing to undo.")
         return _suggestion(library, said.id)  # not from the plan, which may have no room for it now
 
 
@@ -367,6 +376,6 @@ def _suggestion(library: Library, suggestion_id: int) -> Suggestion:
     suggestion = library.suggestions.get(suggestion_id)
     if suggestion is None:
         raise NotFoundError(
-            f"There is no suggestion {suggestion_id}. See today's with: passalong today"
+            f"There's no suggestion {suggestion_id}. See today's with: passalong today"
         )
     return suggestion

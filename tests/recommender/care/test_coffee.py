@@ -1,4 +1,4 @@
-"""Whom to meet: by place, those not met for longest first, with what was promised."""
+"""Who to meet: by place, those not met for longest first, with what was promised."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any

@@ -94,7 +94,7 @@ def test_an_address_in_common_outweighs_the_names_that_addresses_spell() -> None
     one = at_work("wild.horse@x.example", "wild.horse@x.example")
     other = at_work("Jane Doe", "wild.horse@x.example")
 
-    assert why_same(one, other)[0] == "same e-mail address"
+    assert why_same(one, other)[0] == "same email address"
 
 
 def test_it_does_not_matter_which_card_is_first() -> None:
@@ -119,7 +119,7 @@ def test_the_reasons_are_named_for_the_user() -> None:
     ]
 
     assert find_duplicates(cards) == (
-        Duplicate(ids=(1, 2), reasons=("same e-mail address", "same name", "same organisation")),
+        Duplicate(ids=(1, 2), reasons=("same email address", "same name", "same organisation")),
     )
 
 

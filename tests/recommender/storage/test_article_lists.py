@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 
-from recommender.domain.people import ContactRecency, EventKind
 from recommender.domain.suggestions import State
 from recommender.storage.library import Library
 from tests.builders import NOW, a_contact, a_match, a_subscription, an_article
@@ -87,16 +86,6 @@ def test_names_leave_the_paused_out(library: Library, shelf: dict[str, int]) -> 
         bo = library.contacts.add(a_contact("Bo Ash"), added_at=NOW)
         library.contacts.set_paused(shelf["ana"], paused=True)
     assert library.contacts.names() == {bo: "Bo Ash"}
-
-
-def test_contact_ends_a_silence_and_a_note_does_not(library: Library) -> None:
-    with library.write():
-        ana = library.contacts.add(a_contact(tags=("work",)), added_at=NOW)
-        library.contacts.add_event(ana, EventKind.CALL, at=NOW - timedelta(days=9))
-        library.contacts.add_event(ana, EventKind.NOTE, at=NOW)
-    assert library.contacts.recency() == (
-        ContactRecency(tags=("work",), last_contact=NOW - timedelta(days=9)),
-    )
 
 
 def test_suggestions_with_feedback_since_a_time_are_found(

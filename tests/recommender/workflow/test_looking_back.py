@@ -19,12 +19,9 @@ def test_a_year_is_looked_back_on_and_no_more(library: Library) -> None:
             library.suggestions.add_feedback(suggestion, State.SENT, at=NOW - timedelta(days=days))
     found = look_back(library, now=NOW)
     assert sum(week.sent for week in found.weeks) == 1
-    assert found.sources == (("The Press", 1),)
-    assert found.names == {ana: "Ana Ferreira"}
-    assert [person.interests for person in found.recipients] == [("honey",)]
+    assert dict(found.answers)[State.SENT] == 1
 
 
 def test_nothing_sent_is_nothing_to_show(library: Library) -> None:
     found = look_back(library, now=NOW)
     assert not found.any_sent
-    assert (found.recipients, found.tag_recency, found.rates) == ((), (), ())

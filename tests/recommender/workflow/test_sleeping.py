@@ -86,7 +86,6 @@ def test_they_are_not_counted_as_neglected(library: Library) -> None:
     somebody(library)
     contact_editing.sleep(library, [1])
     assert look_at_balance(library, now=NOW).people == 0
-    assert library.contacts.recency() == ()
 
 
 def test_they_are_still_found(library: Library) -> None:

@@ -14,6 +14,13 @@ from recommender.settings import Settings
 from recommender.storage.library import Library
 from recommender.workflow.results import Review
 
+REACHING_OUT = (
+    '<p class="pa-muted">A note out of the blue is appreciated more than we expect '
+    '(<a href="https://doi.org/10.1037/pspi0000402" target="_blank" rel="noopener noreferrer">'
+    "Liu et al. 2022</a>).</p>"
+)
+"""Why to begin, with its source: P. J. Liu and others, The surprise of reaching out, JPSP 124."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
@@ -81,6 +88,7 @@ def show(library: Library, plan: Review, settings: Settings, now: datetime) -> N
         key="first_steps",
         label="First steps",
     )
+    st.html(REACHING_OUT)
     if chosen:
         step = left[chosen[0]]
         page_context.navigate(step.page, **step.query)

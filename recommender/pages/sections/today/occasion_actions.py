@@ -103,13 +103,13 @@ def status_text(said: AnsweredOccasion, plan: Review) -> str:
     match said.state:
         case OccasionState.DONE:
             way = "" if said.by is None else f", {WAYS.get(said.by, said.by.value)}"
-            return f"Noted as done: {who}{way}."
+            return f"Marked as done: {who}{way}."
         case OccasionState.SNOOZED if said.until:
-            return f"{who} again on {formatting.short_day(said.until, plan.day)}."
+            return f"Snoozed {who} until {formatting.short_day(said.until, plan.day)}."
         case OccasionState.NOT_THEM:
-            return f"Not {who}. That namesake is not asked about again."
+            return f"Not {who}. Passalong won't ask about them again."
         case _:
-            return f"Not needed for {who}."
+            return f"Skipped {who} this time."
 
 
 def _undo(label: str, said: AnsweredOccasion) -> None:

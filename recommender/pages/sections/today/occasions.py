@@ -24,7 +24,7 @@ def strip(found: Sequence[OccasionView], settings: Settings, now: datetime) -> N
     """Show reasons to write, each with a draft to open and all that can be said of it."""
     if not found:
         return
-    markup.section("Worth a word")
+    markup.section("Worth a hello")
     if said := occasion_rows(found, settings, now, key="occasions"):
         occasion_actions.act(occasion_actions.say, *said, now)()
         st.rerun()
@@ -70,7 +70,7 @@ def _row(view: OccasionView, settings: Settings, now: datetime, *, named: bool) 
     touch = f"In touch {formatting.ago(last, now)}" if last and not is_silence else ""
     note = formatting.shortened(view.contact.notes, LONGEST_NOTE)
     aside = "draft opened" if view.occasion.state is OccasionState.OPENED else ""
-    acts = (*_draft(view, settings), *_answers(view))
+    acts = (*draft_acts(view, settings), *_answers(view))
     if not named:
         return Row(id=view.contact.id, title=reason, aside=aside, acts=acts, opens=False)
     return Row(
@@ -91,9 +91,9 @@ def _answers(view: OccasionView) -> Iterator[RowAct]:
     is_mention = view.occasion.kind is OccasionKind.MENTION
     answers = (
         (OccasionState.DONE, "Done", f"Done: in touch with {name}"),
-        (OccasionState.SNOOZED, "Snooze", f"Put {name} off for a week"),
+        (OccasionState.SNOOZED, "Snooze", f"Snooze {name} for a week"),
         (OccasionState.NOT_THEM, "Not them", f"This is not {name}"),
-        (OccasionState.NOT_NEEDED, "Not needed", f"Nothing is needed for {name}"),
+        (OccasionState.NOT_NEEDED, "Skip", f"Skip {name} this time"),
     )
     for state, label, about in answers:
         if is_mention or state is not OccasionState.NOT_THEM:
@@ -129,7 +129,7 @@ def _for_whom(item: WorthReading, now: datetime) -> str:
     return " · ".join(part for part in about if part)
 
 
-def _draft(view: OccasionView, settings: Settings) -> tuple[RowAct, ...]:
+def draft_acts(view: OccasionView, settings: Settings) -> tuple[RowAct, ...]:
     """Return the way to the occasion's draft, where the person can be reached by one."""
     channel = channel_for(view.contact, settings.channel)
     link = channel and link_for(view.draft, channel=channel.name, contact=view.contact, url="")
