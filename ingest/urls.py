@@ -98,7 +98,7 @@ def canonical_url(url: str, base: str | None = None) -> str:
     try:
         parsed.hostname = parsed.hostname.rstrip(".")
     except ValueError as error:  # with one dot at its end it passes for a name: https://a.1../
-        raise UrlError(url.strip(), "is not a valid link") from error
+        raise UrlError(url.strip(), "doesn't look like a link") from error
     parsed.pathname = _SESSION_IN_PATH.sub("", _normalize_escapes(parsed.pathname))
     query = "&".join(
         _normalize_escapes(pair)
@@ -161,11 +161,13 @@ def _parse(url: str, base: str | None) -> ada_url.URL:
     except ValueError as error:
         raise UrlError(
             written or "(empty)",
-            "is not a valid link",
-            "It should look like https://example.org/page.",
+            "doesn't look like a link",
+            "A link looks like https://example.org/page.",
         ) from error
     if parsed.protocol not in {"http:", "https:"} or not parsed.hostname.strip("."):
-        raise UrlError(written, "is not a valid link", "Only http:// and https:// can be opened.")
+        raise UrlError(
+            written, "doesn't look like a link", "Only http:// and https:// can be opened."
+        )
     return parsed
 
 

@@ -25,12 +25,12 @@ def _setting(default: Any, meaning: str) -> Any:
 class Settings:
     """Every choice of the user; each field's metadata says in a sentence what it means."""
 
-    your_name: str = _setting("", "Your name, as you sign a short mail.")
+    your_name: str = _setting("", "Your name, as you'd sign a short email.")
     language: str = _setting(
-        "en", "Language of drafts when a contact names none: en, de, fr or es."
+        "en", "Language of drafts for contacts without a language: en, de, fr or es."
     )
     greeting: str = _setting(
-        "", "How a mail begins; {first_name} stands for theirs. Empty: by language."
+        "", "How an email begins; {first_name} stands for theirs. Empty: the built-in text."
     )
     line: str = _setting(
         "",
@@ -52,36 +52,36 @@ class Settings:
         "{excerpt} quotes the passage that fits.",
     )
     channel: str = _setting("mail", "How messages are opened: mail, gmail, outlook, copy …")
-    suggestions_per_day: int = _setting(2, "How many people to write to on one day.")
+    suggestions_per_day: int = _setting(2, "How many people to write to per day.")
     people_per_article: int = _setting(
-        2, "How many people get one article before you are warned that it goes to many."
+        2, "How many people get the same article before you're warned."
     )
     cadence_days: int = _setting(
-        90, "Days after which to be in touch again, unless a card or a tag says otherwise."
+        90, "How many days may pass between messages, unless a contact or a tag has its own number."
     )
-    rest_days: int = _setting(7, "Days to leave a contact alone after something was sent to them.")
-    require_read: bool = _setting(True, "Suggest only articles that you have read.")
+    rest_days: int = _setting(7, "How many days a contact gets a break after a message.")
+    require_read: bool = _setting(True, "Suggest only articles you've read.")
     prefer_habits: bool = _setting(
-        True, "Rank sites and topics that you often pass on a little higher, others a little lower."
+        True, "Rank sites and topics you often pass on a little higher, others a little lower."
     )
     allow_private_addresses: bool = _setting(
-        False, "Fetch feeds and pages from this machine and your home network too."
+        False, "Also fetch feeds and pages from this computer and your home network."
     )
     watched_folder: str = _setting(
-        "", "A folder whose links, pages and texts are added with each poll; empty for none."
+        "", "A folder whose links, pages and texts are added at each poll; empty for none."
     )
     semantic_folder: str = _setting(
         "", "A folder with a static embedding, to match by meaning too; empty for words alone."
     )
-    birthday_lead_days: int = _setting(7, "How many days ahead a birthday is shown.")
+    birthday_lead_days: int = _setting(7, "How many days before a birthday you're reminded.")
     cadence_by_tag: str = _setting(
-        "", "How often to be in touch with those who have a tag: “client: 30, friends: 60”."
+        "", "Days between messages for people with a tag: “client: 30, friends: 60”."
     )
     birthday_lead_by_tag: str = _setting(
-        "", "How many days ahead birthdays of those who have a tag are shown: “family: 14”."
+        "", "Days before birthdays of people with a tag: “family: 14”."
     )
     privacy_mode: bool = _setting(
-        False, "Hide names, addresses and notes on the page, for when you share your screen."
+        False, "Hide names, addresses and notes on the page when you share your screen."
     )
 
 
@@ -108,7 +108,7 @@ def change(settings: Settings, name: str, text: str) -> Settings:
     elif isinstance(default, int):
         value = _read_count(name, text)
     elif name == "language" and text not in LANGUAGES:
-        raise SettingError(f"“language” is one of {', '.join(LANGUAGES)}, not “{text}”.")
+        raise SettingError(f"“language” must be one of {', '.join(LANGUAGES)}, not “{text}”.")
     elif name in BY_TAG:
         days_by_tag(text)
     else:
@@ -157,7 +157,7 @@ def _field_of(name: str) -> Any:
     for candidate in fields(Settings):
         if candidate.name == name:
             return candidate
-    raise SettingError(f"There is no setting “{name}”. There are: {', '.join(setting_names())}.")
+    raise SettingError(f"There's no setting “{name}”. Choose from: {', '.join(setting_names())}.")
 
 
 def _read_bool(name: str, text: str) -> bool:
@@ -166,14 +166,14 @@ def _read_bool(name: str, text: str) -> bool:
         return True
     if word in {"0", "false", "no", "off"}:
         return False
-    raise SettingError(f"“{name}” is yes or no, not “{text}”.")
+    raise SettingError(f"“{name}” must be yes or no, not “{text}”.")
 
 
 def _read_count(name: str, text: str) -> int:
     try:
         value = int(text)
     except ValueError as error:
-        raise SettingError(f"“{name}” is a whole number, not “{text}”.") from error
+        raise SettingError(f"“{name}” must be a whole number, not “{text}”.") from error
     if not 0 <= value <= 10_000:
-        raise SettingError(f"“{name}” lies between 0 and 10,000, not at {value}.")
+        raise SettingError(f"“{name}” must be between 0 and 10,000, not {value}.")
     return value

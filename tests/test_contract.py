@@ -181,7 +181,7 @@ def test_a_profile_is_shown_weighed_and_struck(demo: Path) -> None:
 def test_a_word_that_was_not_learned_is_refused_with_those_that_were(demo: Path) -> None:
     refused = run(demo, *AT, "contacts", "strike", "1", "xylophone")
     assert refused.status != 0
-    assert "There are: " in refused.err
+    assert "It has learned: " in refused.err
 
 
 def test_contacts(home: Path) -> None:
@@ -395,8 +395,8 @@ def bad_library(tmp_path: Path, kind: str) -> Path:
 @pytest.mark.parametrize(
     ("kind", "said"),
     [
-        ("text", "is not a library"),
-        ("foreign", "is a database of another program"),
+        ("text", "isn't a Passalong library"),
+        ("foreign", "is another program's database"),
         ("newer", "newer version of Passalong"),
     ],
 )
@@ -417,25 +417,25 @@ REFUSED = {
     ("mark", "77", "sent"): (1, "no suggestion 77"),
     ("mark", "99999999999999999999", "sent"): (2, "9999"),
     ("mark", "1", "eaten"): (2, "eaten"),
-    ("articles", "show", "nowhere"): (1, "no article “nowhere”"),
+    ("articles", "show", "nowhere"): (1, "No article is called “nowhere”"),
     ("articles", "list", "--limit", "-1"): (2, "-1"),
-    ("contacts", "show", "nobody"): (1, "Nobody here is called “nobody”"),
-    ("contacts", "show", "9" * 30): (1, "Nobody here"),
-    ("contacts", "add", " "): (2, "needs a name"),
-    ("contacts", "add", "X", "--email", "nonsense"): (2, "no e-mail address"),
-    ("contacts", "add", "X", "--birthday", "soon"): (2, "no birthday"),
+    ("contacts", "show", "nobody"): (1, "Nobody is called “nobody”"),
+    ("contacts", "show", "9" * 30): (1, "Nobody is called"),
+    ("contacts", "add", " "): (2, "enter a name"),
+    ("contacts", "add", "X", "--email", "nonsense"): (2, "isn't an email address"),
+    ("contacts", "add", "X", "--birthday", "soon"): (2, "isn't a birthday"),
     ("contacts", "add", "X", "--cadence-days", "often"): (2, "often"),
-    ("feeds", "remove", "9"): (1, "no feed “9”"),
+    ("feeds", "remove", "9"): (1, "No feed is called “9”"),
     ("feeds", "export", "/no/such/folder/x"): (1, "/no/such/folder/x"),
-    ("poll", "--feed", "9"): (1, "no feed “9”"),
+    ("poll", "--feed", "9"): (1, "No feed is called “9”"),
     ("import", "/no/such/book.csv"): (1, "book.csv: there is no such file"),
-    ("undo",): (1, "no import to take back"),
+    ("undo",): (1, "no import to undo"),
     ("undo", "5"): (1, "import"),
     ("add", "missing.html"): (1, "missing.html: there is no such file"),
-    ("add", "a", "b", "--url", "c"): (2, "--url names the address of one file"),
+    ("add", "a", "b", "--url", "c"): (2, "--url is the link of one file"),
     ("match",): (2, "Name an ARTICLE"),
-    ("match", "7"): (1, "no article “7”"),
-    ("log", "nobody", "coffee"): (1, "Nobody here"),
+    ("match", "7"): (1, "No article is called “7”"),
+    ("log", "nobody", "coffee"): (1, "Nobody is called"),
     ("settings", "set", "colour", "red"): (2, "no setting “colour”"),
     ("settings", "set", "rest_days", "many"): (2, "whole number"),
     ("settings", "set", "channel", "pigeon"): (2, "pigeon"),
@@ -443,7 +443,7 @@ REFUSED = {
     ("backup", "/no/such/folder/x"): (1, "could not be written"),
     ("restore", "/no/such/backup"): (1, "no backup /no/such/backup"),
     ("evaluate", "/no/such/set"): (1, "/no/such/set"),
-    ("--now", "someday", "today"): (2, "“someday” is not a time"),
+    ("--now", "someday", "today"): (2, "“someday” isn't a time"),
     ("frobnicate",): (2, "frobnicate"),
     ("today", "--frobnicate"): (2, "--frobnicate"),
 }
@@ -486,7 +486,7 @@ def test_a_file_of_no_known_kind_is_called_what_it_seems_and_leads_on(
     book.write_bytes(b"%PDF-1.7 ")
     answer = run(home, "import", str(book), "--json")
     assert (answer.status, answer.document) == (1, [])
-    assert "people.pdf: seems to be a PDF. People come in as vCard" in answer.err
+    assert "people.pdf: seems to be a PDF. Passalong imports people from vCard" in answer.err
     assert "passalong import --help" in answer.err
     assert "vCard (.vcf)" in run(home, "import", "--help").out
 

@@ -92,7 +92,7 @@ def _unordered(
         return _checked(text, day=first, month=second, year=year)
     if second > 12 or day_first is False or first == second:
         return _checked(text, day=second, month=first, year=year)
-    raise ValueError(f"“{plain_line(text)}” could be two days; write it as 1979-12-04 or 12-04")
+    raise ValueError(f"“{plain_line(text)}” could be two different days. Write 1979-12-04 or 12-04")
 
 
 def _in_words(text: str, line: str) -> Birthday:
@@ -129,4 +129,4 @@ def _checked(text: str, *, day: int, month: int, year: int | None = None) -> Bir
 
 def _refusal(text: str) -> ValueError:
     shown = plain_line(text)[:40]
-    return ValueError(f"“{shown}” is not a day of the year; write it as 1979-12-04 or 12-04")
+    return ValueError(f"“{shown}” isn't a day of the year. Write 1979-12-04 or 12-04")

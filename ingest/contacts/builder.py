@@ -92,7 +92,7 @@ class ContactBuilder:
 
     def email(self, text: str) -> None:
         """Add an email address; an invalid one is skipped, and becomes a note."""
-        self._add_checked(self._emails, email_address(text), text, "an e-mail address")
+        self._add_checked(self._emails, email_address(text), text, "an email address")
 
     def emails(self, text: str) -> None:
         """Add the email addresses of a cell."""
@@ -128,7 +128,7 @@ class ContactBuilder:
         try:
             self._birthday = self._birthday or parse_birthday(text, day_first=day_first)
         except ValueError as error:
-            self._skip(f"{error}; the birthday was skipped")
+            self._skip(f"{error}; skipped the birthday")
             self.note(cut_line(text), label="Birthday")
 
     def birthday_parts(self, *, year: str, month: str, day: str) -> None:
@@ -145,7 +145,7 @@ class ContactBuilder:
             return
         days = parse_cadence(text)
         if days is None:
-            self._skip(f"“{cut_line(text, 40)}” is not a number of days; the cadence was skipped")
+            self._skip(f"“{cut_line(text, 40)}” isn't a number of days; skipped the cadence")
         else:
             self._cadence_days = days
 
@@ -185,7 +185,7 @@ class ContactBuilder:
         """Add an event to their timeline; one without a valid time is skipped."""
         when = parse_iso_date(at)
         if when is None:
-            self._skip(f"“{cut_line(at, 40)}” is not a time; “{cut_line(kind, 40)}” was skipped")
+            self._skip(f"“{cut_line(at, 40)}” isn't a time; skipped “{cut_line(kind, 40)}”")
         else:
             self._timeline.append(
                 TimelineEntry(kind=plain_line(kind), at=when, note=plain_text(note))
@@ -225,7 +225,7 @@ class ContactBuilder:
         """Return the contact; None, and a line in `skipped`, if nothing identifies them."""
         name = self._choose_name()
         if name is None:
-            self._skip("no name, organisation, email address or phone number; row skipped")
+            self._skip("no name, organisation, email address or phone number; skipped the row")
             return None
         nickname = self._names.get("nickname")
         notes = [f"Nickname: {nickname}"] if nickname and nickname != name else []
@@ -258,7 +258,7 @@ class ContactBuilder:
         if name and kind not in self._names:
             self._names[kind] = name
             if name.endswith("…") and name != plain_line(text):
-                self._skip(f"the name “{name[:40]}…” is too long; its end was skipped")
+                self._skip(f"the name “{name[:40]}…” is too long; cut its end")
 
     def _add_line(self, kind: str, text: str, *, label: str) -> None:
         line = cut_line(text)
@@ -270,7 +270,7 @@ class ContactBuilder:
         if value:
             self._add(values, value)
         elif plain_line(text):
-            self._skip(f"“{cut_line(text, 40)}” is not {what}; it was skipped")
+            self._skip(f"“{cut_line(text, 40)}” isn't {what}; skipped")
             self.note(cut_line(text), label=what.partition(" ")[2].capitalize())
 
     def _skip(self, reason: str) -> None:

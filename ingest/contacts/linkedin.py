@@ -85,8 +85,8 @@ def _unpack(body: bytes, name: str) -> bytes:
     if member is None:
         raise ImportFileError(
             name,
-            "is an archive without connections",
-            "On LinkedIn, request an archive with Connections.",
+            "is an archive without Connections.csv",
+            "On LinkedIn, request a copy of your data with Connections selected.",
         )
     try:
         with ZipFile(io.BytesIO(body)) as archive, archive.open(member) as file:

@@ -11,7 +11,7 @@ _FACT = re.compile(
     r"|children|son|daughter|mother|father|parent|brother|sister|sibling|friend|relative|manager"
     r"|(?:stra(?:ß|ss)e|ort|postleitzahl|land|bundesland|region|postfach)\b.*|.*\bprivat|jahrestag"
     r"|(?:rue|ville|code postal|pays|dép|bureau|télécopie)\b.*|conjoint.*|partner/in|kinder|enfants"
-    r"|(?:calle|ciudad|código postal|país)\b.*|cónyuge|hijos|e-mail address|phone number|birthday"
+    r"|(?:calle|ciudad|código postal|país)\b.*|cónyuge|hijos|e-?mail address|phone number|birthday"
     r"|.*\b(?:street|city|state|zip ?code|postal code|country|address)(?: \d)?|.*\b(?:id|date)"
     r"|assistant|.* name|referred by|office location|account|user \d|government id number): .+",
     re.IGNORECASE,

@@ -163,7 +163,7 @@ def _read_folder(folder: Path, progress: Callable[[int, int], None]) -> Iterator
         raise ImportFileError(
             str(folder),
             "is a folder without messages",
-            "Name the folder of your sent mail: a Maildir, or one with .eml files.",
+            "Choose your sent-mail folder: a Maildir, or a folder of .eml files.",
         )
     for done, path in enumerate(files, start=1):
         with path.open("rb") as file:

@@ -82,9 +82,9 @@ def read_opml(body: bytes, *, name: str) -> tuple[tuple[Outline, ...], tuple[Ski
     try:
         root = etree.fromstring(text, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise ImportFileError(name, "is not an OPML file", _EXPORT_ADVICE) from error
+        raise ImportFileError(name, "isn't an OPML file", _EXPORT_ADVICE) from error
     if root is None or _tag(root) != "opml":
-        raise ImportFileError(name, "is not an OPML file", _EXPORT_ADVICE)
+        raise ImportFileError(name, "isn't an OPML file", _EXPORT_ADVICE)
     found: dict[str, Outline] = {}
     skipped: list[SkippedOutline] = []
     outlines = (element for element in root.iter() if _tag(element) == "outline")

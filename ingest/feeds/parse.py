@@ -72,7 +72,7 @@ def parse_feed(
     taken = _first_entries(body)
     if taken.count(b"<") > MOST_TAGS:
         raise FeedError(
-            url, f"has more than {MOST_TAGS:,} tags, which no real feed has", "It was skipped."
+            url, f"has more than {MOST_TAGS:,} tags: no real feed has", "It was skipped."
         )
     headers = {
         "content-type": _reliable_type(body, content_type),
@@ -94,7 +94,7 @@ def parse_feed(
         raise FeedError(url, "is too broken to read as a feed", _FIND_ADVICE) from error
     if re.search(r"<html\b|<!doctype html|<body\b", head(body), re.IGNORECASE):
         raise FeedError(url, "is a web page, not a feed", _FIND_ADVICE)
-    raise FeedError(url, "is not a feed", _FIND_ADVICE)
+    raise FeedError(url, "isn't a feed", _FIND_ADVICE)
 
 
 def _feed(parsed: Any, body: bytes, *, base: str, content_language: str | None) -> Feed:

@@ -38,12 +38,12 @@ _DOCUMENT = UnknownFile(
 )
 _ARCHIVE = UnknownFile(seems="a packed archive", advice="Unpack it, and import the list in it.")
 _TABLE = UnknownFile(
-    seems="a table that does not say which column has the names",
-    advice="Call that column “name”, or say what each column is.",
+    seems="a table without a column for names",
+    advice="Rename that column to “name”, or say what each column means.",
     is_table=True,
 )
 _TEXT = UnknownFile(seems="a text without a readable list")
-_OTHER = UnknownFile(seems="a file of some other program")
+_OTHER = UnknownFile(seems="another program's file")
 
 # possessive and atomic: with backtracking, many comments take quadratic time
 _XML = rb"\s*(?:<\?xml[^>]*>\s*)?(?:(?><!--.*?-->)\s*)*+"
@@ -66,7 +66,7 @@ _SIGNATURES = (  # of file formats; the first match counts
         rb"SQLite format 3\0",
         UnknownFile(
             seems="a database",
-            advice="A copy of a library is restored: under Settings, or with passalong restore.",
+            advice="To restore a backup, use Settings, Your data, or passalong restore.",
         ),
     ),
     (
@@ -86,10 +86,10 @@ _SIGNATURES = (  # of file formats; the first match counts
     ),
     (
         _XML + rb"<(?:!doctype html|html|head|body)\b",
-        UnknownFile(seems="a web page", advice="Add pages that you have read under Add."),
+        UnknownFile(seems="a web page", advice="Add pages you've read under Add."),
     ),
-    (rb"\s*<\?xml\b", UnknownFile(seems="an XML file of an unknown program")),
-    (rb"\s*[\[{]", UnknownFile(seems="a JSON file of an unknown program")),
+    (rb"\s*<\?xml\b", UnknownFile(seems="an XML file from an unknown program")),
+    (rb"\s*[\[{]", UnknownFile(seems="a JSON file from an unknown program")),
 )
 _OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # before 2007: only the name shows which program
 

@@ -101,11 +101,11 @@ class Importers(Generic[Content]):
         reason = "chosen by the user" if kind else "recognised by its content"
         kind = kind or self.detect(name, body)
         if kind is None:
-            raise UnknownFileError(name, f"is no {self._noun} known here")
+            raise UnknownFileError(name, f"isn't a known kind of {self._noun}")
         by_name = {known.name: known for known in self.kinds()}
         if kind not in by_name:
             raise ImportFileError(
-                name, f"nothing reads “{kind}”", f"It may be {', '.join(by_name)}."
+                name, f"“{kind}” isn't a kind of file", f"Choose from: {', '.join(by_name)}."
             )
         logger.info("reading a file of %d bytes as %s: %s", len(body), kind, reason)
         return by_name[kind].read(body, name=name)

@@ -74,6 +74,4 @@ def _unpacked(chunks: Iterable[bytes], url: str) -> Iterable[bytes]:
 
 
 def _too_large(limit: int, url: str) -> FetchError:
-    return FetchError(
-        url, f"is larger than {limit / 1_000_000:g} MB, which is the most that Passalong reads"
-    )
+    return FetchError(url, f"is larger than {limit / 1_000_000:g} MB, more than Passalong reads")

@@ -26,7 +26,7 @@ _REFUSALS = {
     404: ("the page doesn't exist", "Check the link, or look for where the page has moved."),
     407: ("the network's proxy needs a password", _SAVE_ADVICE),
     410: ("the page is gone for good", "Remove it, or find its new link."),
-    429: ("the server asks Passalong to come less often", "It will be tried again later."),
+    429: ("the site asks Passalong to wait", "It will be tried again later."),
     451: ("the server may not show it for legal reasons", _SAVE_ADVICE),
 }
 _OTHER_KINDS = {  # by the beginning of the content type
@@ -49,12 +49,12 @@ def connection_error(error: Exception, *, url: str, host: str, private_allowed: 
     """
     match error:
         case ForbiddenAddress():
-            problem = f"leads to {error.address}, which is not a public address"
+            problem = f"leads to {error.address}, which isn't a public address"
             advice = "" if private_allowed else _PRIVATE_ADVICE
             return ForbiddenAddressError(url, problem, advice)
         case UnknownHost():
-            problem = f"no server is known by the name {host}"
-            advice = "Check the spelling, and that you are online."
+            problem = f"there is no site called {host}"
+            advice = "Check the spelling, and that you're online."
         case TimeoutError() | httpcore2.TimeoutException():
             problem, advice = "the server took too long to answer", "Try again later."
         case ssl.SSLError():
@@ -70,9 +70,9 @@ def connection_error(error: Exception, *, url: str, host: str, private_allowed: 
 
 _CERTIFICATE = (
     "the server could not prove its identity",
-    "Its certificate may have expired; open it in a browser to see why.",
+    "Its certificate may have expired. Open it in a browser to see why.",
 )
-_UNREACHABLE = ("the server could not be reached", "Check the link, and that you are online.")
+_UNREACHABLE = ("the server could not be reached", "Check the link, and that you're online.")
 
 
 def status_error(url: str, status: int, *, retry_after: float | None) -> FetchError:

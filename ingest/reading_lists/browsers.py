@@ -51,7 +51,7 @@ def read_firefox(body: bytes, *, name: str) -> ReadingList:
         raise ImportFileError(
             name,
             "is a compressed backup of bookmarks, which only Firefox can read",
-            "In Firefox, open Manage Bookmarks, choose Import and Backup, then Backup, and import "
+            "In Firefox, open Manage Bookmarks, choose Import and Backup, then Backup. Import "
             "the .json file that it saves.",
         )
     document = json_of(body)

@@ -20,7 +20,7 @@ def _has_urls(name: str, body: bytes) -> bool:
     return "\0" not in head and head[:1] != "<" and bool(URL.search(head))
 
 
-@reading_list(kind="links", title="List of addresses", recognises=_has_urls, general=True)
+@reading_list(kind="links", title="List of links", recognises=_has_urls, general=True)
 def read_links(body: bytes, *, name: str) -> ReadingList:  # noqa: ARG001 - the signature of an importer
     """Return the URLs in a text, each with the words before it as its title."""
     return collect("links", _found(decode_page(body)))

@@ -19,7 +19,7 @@ _UNSORTED = "unsorted"  # Raindrop's folder for pages without one
 
 @reading_list(
     kind="page-table",
-    title="Table with addresses (CSV)",
+    title="Table with links (CSV)",
     recognises=lambda _name, body: not columns_of(body).isdisjoint(_URL),
     general=True,
 )

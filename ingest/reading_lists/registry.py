@@ -20,5 +20,5 @@ def read_reading_list(body: bytes, *, name: str, kind: str | None = None) -> Rea
     """
     found = READING_LISTS.read(body, name=name, kind=kind)
     if not found.items and not found.skipped:
-        raise ImportFileError(name, "lists no pages", "Export it again, with everything selected.")
+        raise ImportFileError(name, "has no pages", "Export it again, with everything selected.")
     return found

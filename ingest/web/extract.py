@@ -200,9 +200,7 @@ def _restore_joiners(text: str | None) -> str | None:
 
 def _known(url: str | None) -> str:
     if url is None:
-        raise ArticleError(
-            "the file", "does not say which address it has", "Give the address too (--url)."
-        )
+        raise ArticleError("the file", "doesn't say its own link", "Add its link too (--url).")
     return url
 
 

@@ -8,6 +8,7 @@ from ingest.text.charset import decode_page
 from ingest.web.url_shortcuts import is_shortcut, read_shortcut
 
 URL = re.compile(r"https?://[^\s<>\"\\^`{|}]+", re.IGNORECASE)
+_HOST = re.compile(r"([^\W_]([\w-]*[^\W_])?\.)+[^\W\d_]{2,}(:\d+)?([/?#]|$)")
 _TRAILING = ".,;:!?'\"*_"
 _MARKED = (b"<", b"{", b"[", b"%PDF")  # the beginnings of pages, JSON and documents
 _TITLE = 300  # characters on the line of a URL; more is prose, not a title
@@ -47,10 +48,11 @@ def listed_urls(text: str) -> tuple[str, ...]:
 def pasted_urls(text: str) -> tuple[str, ...]:
     """Return the URLs in pasted text; other words are ignored.
 
-    Without any that starts with http, every word is taken for a URL without its scheme.
+    Without any that starts with http, words that begin with a host name are URLs: example.org/page.
     """
     found = tuple(dict.fromkeys(one for line in text.splitlines() for one in urls_in_line(line)))
-    return found or tuple(dict.fromkeys(f"https://{word}" for word in text.split()))
+    words = (trim_url(word) for word in text.split())
+    return found or tuple(dict.fromkeys(f"https://{word}" for word in words if _HOST.match(word)))
 
 
 def urls_in_line(line: str) -> tuple[str, ...]:

@@ -53,7 +53,7 @@ def order_by_likelihood(
     """Return contacts, those the user is likeliest to be glad to hear from first.
 
     Args:
-        contacts: Whom to order.
+        contacts: The contacts to order.
         connected: When the user and a contact connected, by contact id, where an export says so.
         now: Aware.
         timezone: The user's time zone, which decides the date.

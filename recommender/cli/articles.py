@@ -25,22 +25,22 @@ from recommender.workflow.results import AddReport
 
 @click.command()
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE…")
-@click.option("--url", help="The address of the page that was saved in a file.")
-@click.option("--unread", is_flag=True, help="You have not read it yet.")
+@click.option("--url", help="The link of a page that you saved as a file.")
+@click.option("--unread", is_flag=True, help="Add it as unread.")
 @json_option
 @session
 def add(
     run: Session, *, sources: tuple[str, ...], url: str | None, unread: bool, as_json: bool
 ) -> None:
-    """Add pages that you have read, and see who they fit.
+    """Add pages you've read, and see who they fit.
 
-    A SOURCE is an address, a saved HTML or text file, a shortcut, or a text file of addresses; - is
+    A SOURCE is a link, a saved HTML or text file, a shortcut, or a text file of links; - is
     standard input, which may hold any of these.
     """
     from recommender.workflow.sync import pages
 
     if url is not None and len(sources) > 1:
-        raise click.UsageError("--url names the address of one file: add the files one by one.")
+        raise click.UsageError("--url is the link of one file: add the files one at a time.")
     with run.open() as library:
         named = [source for source in sources if source != "-"]
         reports = [
@@ -73,19 +73,19 @@ def add(
 
 @click.group()
 def articles() -> None:
-    """The shelf: list, search and read articles."""
+    """List, search and read your articles."""
 
 
 @articles.command("list")
-@click.option("--read/--unread", default=None, help="Only those read, or only those unread.")
-@click.option("--feed", help="Only those of one feed.")
-@click.option("--limit", type=NUMBER, default=50, show_default=True, help="How many.")
+@click.option("--read/--unread", default=None, help="Only read, or only unread articles.")
+@click.option("--feed", help="Only the articles of one feed.")
+@click.option("--limit", type=NUMBER, default=50, show_default=True, help="Show at most this many.")
 @json_option
 @session
 def list_articles(
     run: Session, *, read: bool | None, feed: str | None, limit: int, as_json: bool
 ) -> None:
-    """List articles, the newest first."""
+    """List articles, newest first."""
     with run.open() as library:
         feed_id = None if feed is None else find_feed(library, feed).id
         found = library.articles.page(read=read, feed_id=feed_id, limit=limit)
@@ -94,11 +94,11 @@ def list_articles(
 
 @articles.command("search")
 @click.argument("words", nargs=-1, required=True)
-@click.option("--limit", type=NUMBER, default=50, show_default=True, help="How many.")
+@click.option("--limit", type=NUMBER, default=50, show_default=True, help="Show at most this many.")
 @json_option
 @session
 def search_articles(run: Session, *, words: tuple[str, ...], limit: int, as_json: bool) -> None:
-    """Find articles by words of their title or text, the best first."""
+    """Search titles and texts, best match first."""
     with run.open() as library:
         found = library.articles.page(search=" ".join(words), limit=limit)
     answer(as_json, [serializers.article(one) for one in found], _shelf_lines(found))
@@ -109,7 +109,7 @@ def search_articles(run: Session, *, words: tuple[str, ...], limit: int, as_json
 @json_option
 @session
 def show_article(run: Session, *, article: str, as_json: bool) -> None:
-    """Show an ARTICLE with its text, and who else reports it."""
+    """Show an ARTICLE with its text, and other reports of the same story."""
     with run.open() as library:
         found = find_article(library, article)
         versions = library.articles.versions(found.id)
@@ -137,25 +137,25 @@ def read_article(run: Session, *, article: str, undo: bool, as_json: bool) -> No
 
 @articles.command("evergreen")
 @click.argument("article")
-@click.option("--undo", is_flag=True, help="Let it age like news again.")
+@click.option("--undo", is_flag=True, help="Let it fade behind newer articles again.")
 @json_option
 @session
 def evergreen_article(run: Session, *, article: str, undo: bool, as_json: bool) -> None:
-    """Say that an ARTICLE does not age: it is as good to send in a year as today."""
+    """Mark an ARTICLE as evergreen: it never fades behind newer articles."""
     from recommender.workflow.today.review import set_evergreen
 
     with run.open() as library:
         found = find_article(library, article)
         set_evergreen(library, found.id, evergreen=not undo)
         found = find_article(library, str(found.id))
-    state = "ages like news again" if undo else "does not age"
+    state = "not evergreen any more" if undo else "evergreen"
     answer(as_json, serializers.article(found), [f"{found.title}: {state}."])
 
 
 @click.command()
 @click.argument("article", required=False)
-@click.option("--contact", help="Show what suits this person, not who an article suits.")
-@click.option("--limit", type=NUMBER, help="How many.")
+@click.option("--contact", help="Show what fits this person instead.")
+@click.option("--limit", type=NUMBER, help="Show at most this many.")
 @json_option
 @session
 def match(
@@ -163,7 +163,7 @@ def match(
 ) -> None:
     """Show who should get an ARTICLE, and who comes nearest.
 
-    With --contact it says what to send that person instead.
+    With --contact, show which articles fit that person.
     """
     if (article is None) == (contact is None):
         raise click.UsageError("Name an ARTICLE, or a person with --contact.")
@@ -230,7 +230,7 @@ def _added_lines(report: AddReport) -> Iterator[str]:
         if one.fits:
             yield f"    for {', '.join(found.contact.name for found in one.fits)}"
         else:
-            yield "    fits nobody well enough"
+            yield "    no close match"
 
 
 def _shelf_lines(found: tuple[StoredArticle, ...]) -> Iterator[str]:
@@ -238,7 +238,7 @@ def _shelf_lines(found: tuple[StoredArticle, ...]) -> Iterator[str]:
         state = "read  " if one.read_at is not None else "unread"
         yield f"{one.id:>5}  {state}  {one.title} ({one.site or one.url})"
     if not found:
-        yield "No article. Add one with: passalong add URL"
+        yield "No articles found. Add one with: passalong add URL"
 
 
 def _match_lines(found: Iterable[tuple[Match, str]]) -> Iterator[str]:
@@ -249,7 +249,7 @@ def _match_lines(found: Iterable[tuple[Match, str]]) -> Iterator[str]:
         words = ", ".join(dict.fromkeys(term.term for term in match.terms[:5]))
         yield f"{match.score:6.2f}  {word:12}  {name}: {words}"
     if none:
-        yield "Nothing fits, not even a little."
+        yield "Nothing fits."
 
 
 COMMANDS = {"add": add, "articles": articles, "match": match}

@@ -42,7 +42,7 @@ def _document(share: ContactStatus) -> serializers.Document:
 
 def _lines(found: ContactFrequency) -> Iterator[str]:
     if not found.people:
-        yield "Nobody here yet. Add somebody with: passalong contacts add NAME"
+        yield "Nobody here yet. Add a person with: passalong contacts add NAME"
         return
     for caption, shares in (
         (captions.caption_contact_frequency(found), found.waiting),

@@ -17,7 +17,7 @@ from recommender.workflow.today.meetings import MOST, MeetingView, suggest_meeti
 def coffee(run: Session, *, place: str, limit: int, as_json: bool) -> None:
     """Show who to meet for coffee, lunch or a drink, in a PLACE or anywhere.
 
-    Those not met for longest come first. A place is looked for in tags, organisation, role and
+    Longest ago first. Passalong looks for the place in tags, organisation, role and
     notes, and it is said where it stands.
     """
     with run.open() as library:
@@ -43,7 +43,7 @@ def _lines(found: Sequence[MeetingView], place: str) -> Iterator[str]:
         met = (
             f"met on {candidate.met_at.astimezone():%d %B %Y}"
             if candidate.met_at
-            else "no meeting noted"
+            else "no meeting logged"
         )
         yield click.style(f"{candidate.contact.name}: {met}", bold=True)
         for line in (
@@ -55,9 +55,9 @@ def _lines(found: Sequence[MeetingView], place: str) -> Iterator[str]:
             if line:
                 yield f"    {line}"
     if not found and place:
-        yield f"“{place}” stands on nobody's card. A tag is enough: passalong contacts edit --help"
+        yield f"No contact mentions “{place}”. A tag is enough: passalong contacts edit --help"
     elif not found:
-        yield "There is nobody to meet yet. Add the people you know: passalong contacts add --help"
+        yield "Nobody to meet yet. Add the people you know: passalong contacts add --help"
 
 
 COMMANDS = {"coffee": coffee}

@@ -15,14 +15,14 @@ from recommender.workflow.lookup import find_contact
 def follow(run: Session, *, contact: str, url: str, as_json: bool) -> None:
     """Follow what a CONTACT writes: the feed at URL, or the one that the site names.
 
-    It teaches their profile, and a new piece is an occasion to answer them.
+    Their profile learns from it, and each new post is an occasion to reply.
     """
     from recommender.workflow.people.author_feeds import follow_contact
 
     with run.open() as library:
         found = find_contact(library, contact)
         feed = follow_contact(library, found.id, url, now=run.now)
-    lines = [f"{found.name} writes {feed.title}.", "Its pieces come with: passalong poll"]
+    lines = [f"{found.name} writes {feed.title}.", "Fetch new posts with: passalong poll"]
     answer(as_json, serializers.feed(feed), lines)
 
 
@@ -32,10 +32,10 @@ def follow(run: Session, *, contact: str, url: str, as_json: bool) -> None:
 @json_option
 @session
 def unfollow(run: Session, *, contact: str, feed: str, as_json: bool) -> None:
-    """Say that a FEED is not, or no longer, a CONTACT's own; its articles stay."""
+    """Unfollow a CONTACT's FEED; its articles stay."""
     from recommender.workflow.people.author_feeds import unfollow_contact
 
     with run.open() as library:
         found = find_contact(library, contact)
         gone = unfollow_contact(library, found, feed)
-    answer(as_json, serializers.feed(gone), [f"{gone.title} is no longer {found.name}'s own."])
+    answer(as_json, serializers.feed(gone), [f"Unfollowed {gone.title}."])

@@ -29,7 +29,7 @@ class _Email(click.ParamType[str]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         address = email_address(str(value)) if value else ""
         if address is None:
-            self.fail(f"“{value}” is no e-mail address.", param, ctx)
+            self.fail(f"“{value}” isn't an email address.", param, ctx)
         return address
 
 
@@ -56,18 +56,18 @@ class _Birthday(click.ParamType[Birthday | None]):
         try:
             return parse_birthday(str(value))
         except ValueError:
-            self.fail(f"“{value}” is no birthday. Write 1979-12-04 or 12-04.", param, ctx)
+            self.fail(f"“{value}” isn't a birthday. Write 1979-12-04 or 12-04.", param, ctx)
 
 
 _FIELDS: Sequence[tuple[str, str, dict[str, Any]]] = (
     (
         "emails",
         "--email",
-        {"type": _Email(), "multiple": True, "help": "An address; may be given again."},
+        {"type": _Email(), "multiple": True, "help": "Email address; repeatable."},
     ),
-    ("phones", "--phone", {"multiple": True, "help": "A number; may be given again."}),
-    ("links", "--link", {"multiple": True, "help": "A profile or site; may be given again."}),
-    ("given_name", "--given-name", {"help": "What to greet them by."}),
+    ("phones", "--phone", {"multiple": True, "help": "Phone number; repeatable."}),
+    ("links", "--link", {"multiple": True, "help": "Profile or site; repeatable."}),
+    ("given_name", "--given-name", {"help": "First name or nickname, for the greeting."}),
     ("organisation", "--organisation", {"help": "Where they work."}),
     ("role", "--role", {"help": "What they do there."}),
     ("interests", "--interests", {"help": "What they care about: “espresso, cycling”."}),
@@ -78,9 +78,9 @@ _FIELDS: Sequence[tuple[str, str, dict[str, Any]]] = (
         "--cadence-days",
         {"type": _Days(), "help": "How often to be in touch."},
     ),
-    ("notes", "--note", {"help": "The back of the rolodex card."}),
-    ("tags", "--tag", {"multiple": True, "help": "May be given again."}),
-    ("languages", "--language", {"multiple": True, "help": "What they read: en, de …"}),
+    ("notes", "--note", {"help": "Your notes about them."}),
+    ("tags", "--tag", {"multiple": True, "help": "Repeatable."}),
+    ("languages", "--language", {"multiple": True, "help": "Language they read: en; repeatable."}),
 )
 
 
@@ -97,13 +97,13 @@ def contacts() -> None:
 
 @contacts.command("list")
 @click.argument("words", nargs=-1)
-@click.option("--no-interests", is_flag=True, help="Only those without interests.")
+@click.option("--no-interests", is_flag=True, help="Only people without interests.")
 @json_option
 @session
 def list_contacts(
     run: Session, *, words: tuple[str, ...], no_interests: bool, as_json: bool
 ) -> None:
-    """List everybody, or those in whose card all the WORDS occur."""
+    """List everybody, or only contacts that match all WORDS."""
     with run.open() as library:
         found = library.contacts.search(" ".join(words)) if words else library.contacts.all()
     if no_interests:
@@ -116,7 +116,7 @@ def list_contacts(
 @json_option
 @session
 def show_contact(run: Session, *, contact: str, as_json: bool) -> None:
-    """Show a CONTACT's card, what their profile is made of, and what passed between you."""
+    """Show a CONTACT's details, profile and history."""
     with run.open() as library:
         found = find_contact(library, contact)
         profile = profile_editing.show_profile(library, found)
@@ -154,7 +154,7 @@ def add_contact(run: Session, /, *, name: str, as_json: bool, **card: Any) -> No
 @contacts.command("edit")
 @click.argument("contact")
 @click.option("--name", help="Their name.")
-@click.option("--channel", help="How notes to them are opened; empty: as everybody's.")
+@click.option("--channel", help="How notes to them open; empty: like everybody's.")
 @_card_options
 @json_option
 @session
@@ -168,7 +168,7 @@ def edit_contact(
     as_json: bool,
     **card: Any,
 ) -> None:
-    """Change what is named of a CONTACT's card; an empty text clears it."""
+    """Change a CONTACT's details; an empty text clears a field."""
     changes = _said(card)
     if name is not None:
         changes["name"] = _name(name)
@@ -183,11 +183,11 @@ def edit_contact(
 
 @contacts.command("pause")
 @click.argument("contact")
-@click.option("--undo", is_flag=True, help="Suggest things for them again.")
+@click.option("--undo", is_flag=True, help="Resume suggestions.")
 @json_option
 @session
 def pause_contact(run: Session, *, contact: str, undo: bool, as_json: bool) -> None:
-    """Suggest nothing for a CONTACT until it is undone."""
+    """Pause suggestions for a CONTACT."""
     with run.open() as library:
         found = contact_editing.pause(library, find_contact(library, contact).id, paused=not undo)
     answer(as_json, serializers.contact(found), _card_lines(found))
@@ -198,7 +198,7 @@ def pause_contact(run: Session, *, contact: str, undo: bool, as_json: bool) -> N
 @json_option
 @session
 def sleep_contacts(run: Session, *, names: tuple[str, ...], as_json: bool) -> None:
-    """Remind of nobody here until they're woken; suggest only strong matches for them."""
+    """Let contacts sleep: no reminders, and only strong matches."""
     _sleep(run, names, asleep=True, as_json=as_json)
 
 
@@ -213,28 +213,28 @@ def wake_contacts(run: Session, *, names: tuple[str, ...], as_json: bool) -> Non
 
 @contacts.command("forget")
 @click.argument("contact")
-@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--yes", is_flag=True, help="Don't ask.")
 @json_option
 @session
 def forget_contact(run: Session, *, contact: str, yes: bool, as_json: bool) -> None:
-    """Remove a CONTACT with every trace of them. This cannot be undone.
+    """Delete a CONTACT and every trace of them. You can't undo this.
 
-    Copies made before updates are removed; copies that you made yourself are yours to remove.
+    Also deletes copies made before updates. Delete your own backups yourself.
     """
     from recommender.workflow.maintenance import restore_leftovers
 
     with run.open() as library:
         found = find_contact(library, contact)
         if not yes and not as_json:
-            click.confirm(f"Remove {found.name} and everything about them?", abort=True, err=True)
+            click.confirm(f"Delete {found.name} and everything about them?", abort=True, err=True)
         contact_editing.forget(library, found.id)
         copies = [str(copy) for copy in restore_leftovers(library.path)]
     answer(
         as_json,
         {**serializers.contact(found), "copies": copies},
         [
-            f"{found.name} is forgotten.",
-            *(f"{copy}, kept by a restore, may still hold them: remove it." for copy in copies),
+            f"Deleted {found.name}.",
+            *(f"{copy}, kept by a restore, may still hold them. Delete it too." for copy in copies),
         ],
     )
 
@@ -242,12 +242,12 @@ def forget_contact(run: Session, *, contact: str, yes: bool, as_json: bool) -> N
 @click.command()
 @click.argument("contact")
 @click.argument("kind", type=click.Choice([kind.value for kind in EventKind]))
-@click.option("--at", help="When; now unless named.")
-@click.option("--note", default="", help="What about.")
+@click.option("--at", help="When it was; now by default.")
+@click.option("--note", default="", help="What it was about.")
 @json_option
 @session
 def log(run: Session, *, contact: str, kind: str, at: str | None, note: str, as_json: bool) -> None:
-    """Record a call, a coffee, thanks with a CONTACT."""
+    """Log a call, coffee, thanks or the like with a CONTACT."""
     with run.open() as library:
         found = find_contact(library, contact)
         event = contact_editing.log_event(
@@ -270,7 +270,7 @@ def _sleep(run: Session, names: Sequence[str], *, asleep: bool, as_json: bool) -
 def _name(text: str) -> str:
     name = plain_line(text)
     if not name:
-        raise click.UsageError("A person needs a name.")
+        raise click.UsageError("Please enter a name.")
     return name
 
 
@@ -293,14 +293,14 @@ def _list_lines(found: Sequence[StoredContact]) -> Iterator[str]:
         marked = f" ({', '.join(marks)})" if marks else ""
         yield f"{one.id:>5}  {one.name}{marked}  {work}"
     if not found:
-        yield "Nobody. Add somebody with: passalong contacts add NAME"
+        yield "No contacts found. Add a person with: passalong contacts add NAME"
 
 
 def _card_lines(one: StoredContact) -> Iterator[str]:
     shown: dict[str, Callable[[], object]] = {
         "name": lambda: one.name,
         "work": lambda: " · ".join(part for part in (one.role, one.organisation) if part),
-        "e-mail": lambda: ", ".join(one.emails),
+        "email": lambda: ", ".join(one.emails),
         "phone": lambda: ", ".join(one.phones),
         "links": lambda: ", ".join(one.links),
         "interests": lambda: one.interests,

@@ -58,9 +58,7 @@ NUMBER = click.IntRange(1, 2**63 - 1)  # SQLite's row ids
 
 def json_option(command: F) -> F:
     """Give a command `--json`."""
-    return click.option("--json", "as_json", is_flag=True, help="Answer with one JSON document.")(
-        command
-    )
+    return click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")(command)
 
 
 def answer(as_json: bool, document: object, lines: Iterable[str]) -> None:

@@ -11,7 +11,7 @@ from recommender.workflow.matching.finished import match_first
 from recommender.workflow.results import Question
 from recommender.workflow.today import deck, review
 
-NOTHING_LEFT = "There is no article left to ask about. Read something, or add what you have read."
+NOTHING_LEFT = "No articles left to ask about. Read something, or add something you've read."
 
 
 @click.command()
@@ -21,7 +21,7 @@ NOTHING_LEFT = "There is no article left to ask about. Read something, or add wh
 def who(run: Session, *, article: str | None, as_json: bool) -> None:
     """Ask who ARTICLE makes you think of, and name the likeliest contacts.
 
-    Without ARTICLE, ask about the next article that you have read.
+    Without ARTICLE, ask about the next article you've read.
     """
     with run.open() as library:
         match_first(library)

@@ -60,7 +60,7 @@ def evaluate(
     who_run: Path | None,
     as_json: bool,
 ) -> None:
-    """Measure the matching on a data set, or by what you said of its suggestions.
+    """Measure the matching on a data set, or by your own decisions.
 
     The DIRECTORY holds a set in the BEIR layout: corpus.jsonl, queries.jsonl and qrels/test.tsv.
     A contact's metadata may hold avoid, languages, notes, role, organisation, tags, and a half,
@@ -166,7 +166,7 @@ def _rate(one: HitRate) -> Document:
 
 def _lines(found: OutcomeFigures) -> Iterator[str]:
     if not found.total.decided:
-        yield "You have not decided on any suggestion yet. Send or dismiss some, then look again."
+        yield "You haven't decided on any suggestions yet. Send or dismiss some, then look again."
         return
     yield f"{_told(found.total)} of the suggestions you decided on were passed on."
     if not found.enough:

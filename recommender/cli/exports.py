@@ -16,10 +16,10 @@ _FORMATS = ("vcf", "csv")
 @json_option
 @session
 def calendar(run: Session, *, file: Path | None, as_json: bool) -> None:
-    """Write birthdays and people to write to as iCalendar.
+    """Export birthdays and reminders to write, as iCalendar.
 
-    They go to a FILE, or to standard output. Written anew over the same file they renew the
-    entries of a calendar and double none.
+    They go to a FILE, or to standard output. Export and import again to update your calendar;
+    nothing is duplicated.
     """
     from recommender.workflow.exports import export_calendar
 
@@ -33,7 +33,7 @@ def calendar(run: Session, *, file: Path | None, as_json: bool) -> None:
 @json_option
 @session
 def export_everything(run: Session, *, folder: Path, as_json: bool) -> None:
-    """Write everything into a new folder DIR, in open formats.
+    """Export everything into a new folder DIR, in open formats.
 
     People as vCard and CSV, days as iCalendar, feeds as OPML, all facts as JSON.
     """
@@ -48,18 +48,18 @@ def export_everything(run: Session, *, folder: Path, as_json: bool) -> None:
 @click.command("export")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False), required=False)
 @click.option(
-    "--format", "form", type=click.Choice(_FORMATS), help="vCard 4 or CSV; by the FILE's ending."
+    "--format", "form", type=click.Choice(_FORMATS), help="vCard 4 or CSV; by default as FILE ends."
 )
 @json_option
 @session
 def export_contacts(run: Session, *, file: Path | None, form: str | None, as_json: bool) -> None:
-    """Write everybody as vCard 4 or CSV to a FILE, or to standard output."""
+    """Export everybody as vCard 4 or CSV to a FILE, or to standard output."""
     from recommender.workflow.exports import BookFormat
     from recommender.workflow.exports import export_contacts as write_contacts
 
     ending = file.suffix.lower().lstrip(".") if file else ""
     if form is None and ending not in {"", *_FORMATS}:
-        raise click.UsageError(f"“{file}” should end in .vcf or .csv, or say --format.")
+        raise click.UsageError(f"“{file}” should end in .vcf or .csv. Or use --format.")
     with run.open() as library:
         everybody = library.contacts.all()
     body = write_contacts(everybody, BookFormat(form or ending or _FORMATS[0]))
@@ -75,7 +75,7 @@ def _put(file: Path | None, body: bytes, *, as_json: bool, document: serializers
     if file is not None:
         file.write_bytes(body)
     path = None if file is None else str(file)
-    answer(as_json, {"file": path, **document}, [f"Written: {file}."])
+    answer(as_json, {"file": path, **document}, [f"Wrote {file}."])
 
 
 COMMANDS = {"calendar": calendar, "export": export_everything}

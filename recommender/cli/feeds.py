@@ -23,10 +23,11 @@ def feeds() -> None:
 @json_option
 @session
 def list_feeds(run: Session, *, as_json: bool) -> None:
-    """List the feeds and how they are."""
+    """List the feeds, and which ones fail."""
     with run.open() as library:
         found = library.feeds.all()
-    answer(as_json, [serializers.feed(one) for one in found], _feed_lines(found))
+    none = ["No feeds yet. Follow one with: passalong feeds add URL"]
+    answer(as_json, [serializers.feed(one) for one in found], _feed_lines(found) if found else none)
 
 
 @feeds.command("find")
@@ -34,7 +35,7 @@ def list_feeds(run: Session, *, as_json: bool) -> None:
 @json_option
 @session
 def find_feeds(run: Session, *, url: str, as_json: bool) -> None:
-    """List the feeds of a site, numbered, and follow none."""
+    """List the feeds of a site, numbered."""
     from recommender.workflow.sync import feed_discovery
 
     with run.open() as library:
@@ -46,8 +47,8 @@ def find_feeds(run: Session, *, url: str, as_json: bool) -> None:
 
 @feeds.command("add")
 @click.argument("urls", nargs=-1, required=True, metavar="URL…")
-@click.option("--choose", type=NUMBER, help="Which of the site's feeds, as `feeds find` counts.")
-@click.option("--counts-as-read", is_flag=True, help="What it brings was read elsewhere.")
+@click.option("--choose", type=NUMBER, help="Which of the site's feeds; `feeds find` lists them.")
+@click.option("--counts-as-read", is_flag=True, help="Its articles count as read.")
 @json_option
 @session
 def add_feeds(
@@ -90,7 +91,7 @@ def add_feeds(
 @json_option
 @session
 def rename_feed(run: Session, *, feed: str, title: str, as_json: bool) -> None:
-    """Call a FEED as you like; an empty TITLE brings its publisher's back."""
+    """Rename a FEED; an empty TITLE restores the publisher's."""
     from recommender.workflow.sync import feeds as verbs
 
     with run.open() as library:
@@ -105,13 +106,13 @@ def rename_feed(run: Session, *, feed: str, title: str, as_json: bool) -> None:
 @json_option
 @session
 def remove_feed(run: Session, *, feed: str, as_json: bool) -> None:
-    """Stop following a FEED; its articles stay."""
+    """Unfollow a FEED; its articles stay."""
     from recommender.workflow.sync import feeds as verbs
 
     with run.open() as library:
         found = find_feed(library, feed)
         verbs.remove_feed(library, found.id)
-    answer(as_json, [serializers.feed(found)], [f"No longer followed: {found.title}"])
+    answer(as_json, [serializers.feed(found)], [f"Unfollowed {found.title}."])
 
 
 @feeds.command("import")
@@ -130,7 +131,7 @@ def import_feeds(run: Session, *, file: Path, as_json: bool) -> None:
 @json_option
 @session
 def export_feeds(run: Session, *, file: Path | None, as_json: bool) -> None:
-    """Write the feeds as OPML to a FILE, or to standard output."""
+    """Export the feeds as OPML to a FILE, or to standard output."""
     from recommender.workflow.sync.feeds import export_opml
 
     with run.open() as library:
@@ -149,7 +150,7 @@ def export_feeds(run: Session, *, file: Path | None, as_json: bool) -> None:
 @json_option
 @session
 def poll(run: Session, *, feed: str | None, as_json: bool) -> None:
-    """Fetch the feeds that are due, and match what is new."""
+    """Check the feeds that are due, and match new articles."""
     from recommender.workflow.sync.poll import poll as poll_feed
     from recommender.workflow.sync.sync_all import sync_all
 
@@ -181,7 +182,7 @@ def poll(run: Session, *, feed: str | None, as_json: bool) -> None:
 
 def _tell_others(url: str, others: Sequence[object]) -> None:
     if others:
-        tell(f"{url} has more feeds than this one. List them with: passalong feeds find {url}")
+        tell(f"This site has other feeds too. List them with: passalong feeds find {url}")
 
 
 def _tell_progress(step: PollProgress) -> None:
@@ -196,13 +197,11 @@ def _tell_pages(done: int, total: int) -> None:
 
 def _feed_lines(found: Sequence[Subscription]) -> Iterator[str]:
     for one in found:
-        health = one.last_error or ("never asked yet" if one.last_polled is None else "well")
+        health = one.last_error or ("not checked yet" if one.last_polled is None else "ok")
         retired = "retired, " if one.retired else ""
         yield f"{one.id:>4}  {one.title} ({one.articles} articles): {retired}{health}"
         if one.moved_from is not None:
             yield f"      moved here from {one.moved_from}"
-    if not found:
-        yield "No feed. Follow one with: passalong feeds add URL"
 
 
 COMMANDS = {"feeds": feeds, "poll": poll}

@@ -37,9 +37,7 @@ class _ColumnOf(click.ParamType[tuple[str, Column | None]]):
             return called, None if field == "notes" else Column(field)
         except ValueError:
             known = ", ".join(Column)
-            self.fail(
-                f"“{field}” is nothing that a column can hold. It may be: {known}.", param, ctx
-            )
+            self.fail(f"A column can't be “{field}”. It can be: {known}.", param, ctx)
 
 
 class _Import(click.Command):
@@ -61,7 +59,7 @@ class _Import(click.Command):
 @click.option(
     "--as",
     "kind",
-    help="What kind of file it is, where that is not plain: vcard, google, table, pocket, opml …",
+    help="The kind of file, if Passalong guesses wrong: vcard, google, table, pocket, opml …",
 )
 @click.option(
     "--column",
@@ -69,9 +67,9 @@ class _Import(click.Command):
     type=_ColumnOf(),
     multiple=True,
     metavar="NAME=FIELD",
-    help="What a column of a table of people holds: “Wer=name”. May be given again.",
+    help="What a column of a table means: “Wer=name”. Repeatable.",
 )
-@click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
+@click.option("--dry-run", is_flag=True, help="Only show what would be imported.")
 @json_option
 @session
 def import_files(
@@ -99,7 +97,7 @@ def import_files(
 def undo(run: Session, *, import_id: int | None, as_json: bool) -> None:
     """Undo an import.
 
-    It is the last one unless another is named.
+    Without IMPORT_ID, the last one.
     """
     with run.open() as library:
         past = undo_import(library, import_id)
@@ -109,12 +107,12 @@ def undo(run: Session, *, import_id: int | None, as_json: bool) -> None:
         "contacts": past.contacts,
         "kept": list(past.kept),
     }
-    answer(as_json, document, [f"Taken back: {past.file}.", *past.kept])
+    answer(as_json, document, [f"Undone: {past.file}.", *past.kept])
 
 
 @click.group()
 def imports() -> None:
-    """The files that you imported."""
+    """Your past imports."""
 
 
 @imports.command("list")
@@ -192,12 +190,12 @@ def _fetch(library: Library) -> None:
             library, progress=lambda done, total: tell(f"[{done}/{total}] pages")
         )
     except KeyboardInterrupt:
-        tell("Stopped. The pages that are left come with: passalong poll")
+        tell("Stopped. Fetch the rest with: passalong poll")
         return
     for failure in missing:
         tell(failure.error)
     if any(failure.passing for failure in missing):
-        tell("What did not come this time is tried again with: passalong poll")
+        tell("Try the failed ones again with: passalong poll")
 
 
 def _tell_progress(done: int, total: int) -> None:
@@ -225,7 +223,7 @@ def _report_lines(reports: Sequence[ImportReport]) -> Iterator[str]:
         for row in one.skipped:
             yield f"    {row.row}: {row.reason}"
         if one.import_id is not None:
-            yield f"    take it back with: passalong undo {one.import_id}"
+            yield f"    undo with: passalong undo {one.import_id}"
 
 
 def _past_lines(past: Sequence[PastImport]) -> Iterator[str]:
@@ -235,13 +233,13 @@ def _past_lines(past: Sequence[PastImport]) -> Iterator[str]:
             f"{one.id:>5}  {one.at.astimezone():%Y-%m-%d}  {one.file}: {one.added:,} added, "
             f"{one.updated:,} updated{first}"
         )
-    yield "Undo one with: passalong undo ID" if past else "Nothing was imported yet."
+    yield "Undo one with: passalong undo ID" if past else "Nothing imported yet."
 
 
 def _counted(one: ImportReport) -> str:
     if one.kind == "sent-mail":
         return (
-            f"{one.file}: messages noted: {one.added:,}, to {one.updated:,} of your contacts; "
+            f"{one.file}: {one.added:,} messages logged, to {one.updated:,} of your contacts; "
             f"{one.unchanged:,} known already"
         )
     return (

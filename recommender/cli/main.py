@@ -92,9 +92,9 @@ class _Time(click.ParamType[datetime]):
 @click.version_option(__version__, prog_name="passalong")
 @click.pass_context
 def passalong(ctx: click.Context, library: Path | None, now: datetime | None, verbose: int) -> None:
-    """Pass on what you have read to the one person it is for.
+    """Pass on what you've read to the one person it's for.
 
-    Without a command the review page opens.
+    Without a command, opens the page in your browser.
     """
     logs.start(verbose)
     ctx.call_on_close(logs.stop)

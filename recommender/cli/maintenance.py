@@ -12,13 +12,13 @@ from recommender.cli.context import Session, answer, fail_if, json_option, sessi
 @json_option
 @session
 def backup(run: Session, *, file: Path, as_json: bool) -> None:
-    """Write a copy of the library to a new FILE.
+    """Back up the library to a new FILE.
 
-    Others may use the library meanwhile.
+    You can keep using the library meanwhile.
     """
     with run.open() as library:
         library.back_up(file)
-    answer(as_json, {"file": str(file), "bytes": file.stat().st_size}, [f"Copied to {file}."])
+    answer(as_json, {"file": str(file), "bytes": file.stat().st_size}, [f"Backed up to {file}."])
 
 
 @click.command()
@@ -28,7 +28,7 @@ def backup(run: Session, *, file: Path, as_json: bool) -> None:
 def restore(run: Session, *, file: Path, as_json: bool) -> None:
     """Restore a backup FILE.
 
-    What was there is kept beside it.
+    The library it replaces is kept next to it.
     """
     from recommender.workflow.maintenance import restore_library
 
@@ -36,7 +36,7 @@ def restore(run: Session, *, file: Path, as_json: bool) -> None:
     document = {"library": str(run.path), "kept": None if kept is None else str(kept)}
     lines = [f"{run.path} is now a copy of {file}."]
     if kept is not None:
-        lines.append(f"What was there is kept as {kept}.")
+        lines.append(f"The replaced library is kept as {kept}.")
     answer(as_json, document, lines)
 
 
@@ -52,7 +52,7 @@ def check(run: Session, *, as_json: bool) -> None:
     answer(
         as_json,
         {"library": str(run.path), "sound": not problems, "problems": list(problems)},
-        problems or [f"{run.path} is sound."],
+        problems or [f"{run.path} is fine."],
     )
     fail_if(bool(problems))
 

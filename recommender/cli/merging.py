@@ -14,7 +14,7 @@ from recommender.workflow.results import DuplicateView
 @json_option
 @session
 def duplicates(run: Session, *, as_json: bool) -> None:
-    """Show which cards may be one person's, and how they differ."""
+    """Show possible duplicates, and how they differ."""
     from recommender.workflow.people.merging import likely_duplicates
 
     with run.open() as library:
@@ -25,20 +25,20 @@ def duplicates(run: Session, *, as_json: bool) -> None:
 @click.command()
 @click.argument("keep", required=False)
 @click.argument("other", required=False)
-@click.option("--undo", is_flag=True, help="Part the two cards that were merged last.")
+@click.option("--undo", is_flag=True, help="Separate the two contacts that were merged last.")
 @json_option
 @session
 def merge(run: Session, *, keep: str | None, other: str | None, undo: bool, as_json: bool) -> None:
-    """Put the card OTHER into the card KEEP, with all its history."""
+    """Merge contact OTHER into contact KEEP, with all its history."""
     from recommender.workflow.people.merging import merge_contacts, undo_merge
 
     if undo:
         with run.open() as library:
             past = undo_merge(library)
-        answer(as_json, {"import_id": past.id}, [f"Taken back: {past.file}."])
+        answer(as_json, {"import_id": past.id}, [f"Undone: {past.file}."])
         return
     if keep is None or other is None:
-        raise click.UsageError("Name the card to keep and the other one, or --undo.")
+        raise click.UsageError("Name the contact to keep and the other one, or use --undo.")
     with run.open() as library:
         merged = merge_contacts(
             library,
@@ -46,7 +46,7 @@ def merge(run: Session, *, keep: str | None, other: str | None, undo: bool, as_j
             other_id=find_contact(library, other).id,
             now=run.now,
         )
-    lines = [f"{merged.name} has one card now.", "Take it back with: passalong undo"]
+    lines = [f"Merged into {merged.name}.", "Undo with: passalong undo"]
     answer(as_json, serializers.contact(merged), lines)
 
 
@@ -56,14 +56,14 @@ def merge(run: Session, *, keep: str | None, other: str | None, undo: bool, as_j
 @json_option
 @session
 def apart(run: Session, *, one: str, other: str, as_json: bool) -> None:
-    """Say that ONE and OTHER are two people; they are not proposed again."""
+    """Mark ONE and OTHER as two people, so they aren't proposed again."""
     from recommender.workflow.people.merging import save_not_duplicates
 
     with run.open() as library:
         first, second = find_contact(library, one), find_contact(library, other)
         save_not_duplicates(library, first.id, second.id)
     document = {"apart": [first.id, second.id]}
-    answer(as_json, document, [f"{first.name} and {second.name} stay two people."])
+    answer(as_json, document, [f"Marked {first.name} and {second.name} as two people."])
 
 
 def _lines(found: Sequence[DuplicateView]) -> Iterator[str]:
@@ -74,4 +74,4 @@ def _lines(found: Sequence[DuplicateView]) -> Iterator[str]:
             yield f"    {difference.field}: {difference.first or '-'} | {difference.second or '-'}"
         yield f"    passalong contacts merge {first.id} {second.id}"
     if not found:
-        yield "No two cards look like one person's."
+        yield "No duplicates found."

@@ -30,9 +30,9 @@ def occasions(run: Session, *, as_json: bool) -> None:
 @click.command()
 @click.argument("occasion", required=False)
 @click.argument("state", required=False, type=click.Choice(_SAYABLE))
-@click.option("--until", help="The day on which a snoozed occasion returns.")
+@click.option("--until", help="Snooze until this day.")
 @click.option("--by", type=click.Choice(_WAYS), help="How it was done: call, coffee …")
-@click.option("--undo", is_flag=True, help="Take back the last thing said of any occasion.")
+@click.option("--undo", is_flag=True, help="Undo the last answer to any occasion.")
 @json_option
 @session
 def occasion(
@@ -55,10 +55,10 @@ def occasion(
     if undo:
         with run.open() as library:
             undo_occasion_feedback(library)
-        answer(as_json, {"undone": True}, ["Taken back."])
+        answer(as_json, {"undone": True}, ["Undone."])
         return
     if occasion is None:
-        raise click.UsageError("Name an occasion, or --undo. See them with: passalong occasions")
+        raise click.UsageError("Name an occasion, or --undo. List them with: passalong occasions")
     with run.open() as library:
         if state is None:
             found = occasion_link(library, occasion, now=run.now)
@@ -82,7 +82,7 @@ def _lines(found: Sequence[OccasionView]) -> Iterator[str]:
         yield f"{view.contact.name}: {view.occasion.reason}"
         yield f"    passalong occasion {view.occasion.id}"
     if not found:
-        yield "Nobody waits for a word today."
+        yield "No occasions today."
 
 
 COMMANDS = {"occasions": occasions, "occasion": occasion}

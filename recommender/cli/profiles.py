@@ -26,7 +26,7 @@ _SOURCES = {source.value: source for source in Source if source is not Source.SE
 @json_option
 @session
 def strike(run: Session, *, contact: str, term: str, undo: bool, as_json: bool) -> None:
-    """Strike the word TERM out of what was learned of a CONTACT.
+    """Ignore the word TERM in what Passalong learned about a CONTACT.
 
     See the words with: passalong contacts show CONTACT
     """
@@ -45,7 +45,7 @@ def strike(run: Session, *, contact: str, term: str, undo: bool, as_json: bool) 
 def weigh(run: Session, *, contact: str, source: str, weight: float, as_json: bool) -> None:
     """Let a SOURCE of a CONTACT's profile count less.
 
-    A WEIGHT of 1 is usual, 0.5 counts half, 0 turns the source off.
+    1 is the default WEIGHT, 0.5 counts half, 0 turns the source off.
     """
     with run.open() as library:
         person = find_contact(library, contact)

@@ -41,7 +41,7 @@ def propose(run: Session, *, contact: tuple[str, ...], as_json: bool) -> None:
     answer(
         as_json,
         [serializers.proposals(one, found[one.id]) for one in shown],
-        lines or ["Nothing to propose. Notes, job titles and picked articles give proposals."],
+        lines or ["Nothing to propose. Proposals come from notes, job titles and picked articles."],
     )
 
 

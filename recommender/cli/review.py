@@ -27,7 +27,7 @@ def today(run: Session, *, as_json: bool) -> None:
 
 @click.command()
 @click.argument("suggestion", type=NUMBER)
-@click.option("--channel", help="mail, gmail, outlook … ; your usual one unless named.")
+@click.option("--channel", help="mail, gmail, outlook …; your usual one by default.")
 @json_option
 @session
 def link(run: Session, *, suggestion: int, channel: str | None, as_json: bool) -> None:
@@ -44,7 +44,7 @@ def link(run: Session, *, suggestion: int, channel: str | None, as_json: bool) -
 @click.argument("suggestion", type=NUMBER)
 @click.argument("state", type=click.Choice([*_SAYABLE, "undo"]))
 @click.option("--reason", help="Why it was dismissed: “not their topic”, “too soon” …")
-@click.option("--until", help="The day on which a snoozed suggestion returns.")
+@click.option("--until", help="Snooze until this day.")
 @json_option
 @session
 def mark(
@@ -58,7 +58,7 @@ def mark(
 ) -> None:
     """Record what happened to a SUGGESTION.
 
-    `undo` takes the last word back.
+    `undo` undoes the last mark.
     """
     with run.open() as library:
         if state == "undo":

@@ -11,23 +11,27 @@ from recommender.cli.startup import let_pandas_in
 
 
 @click.command("open")
-@click.option("--port", type=click.IntRange(1, 65_535), help="8501 unless it is taken.")
-@click.option("--no-browser", is_flag=True, help="Only serve the page.")
+@click.option(
+    "--port", type=click.IntRange(1, 65_535), help="8501 by default, or the next free one."
+)
+@click.option("--no-browser", is_flag=True, help="Don't open the browser.")
 @session
 def open_page(run: Session, *, port: int | None = None, no_browser: bool = False) -> None:
-    """Open the review page on this machine."""
+    """Open the page in your browser."""
     run.open().close()  # an unusable file fails here, with one sentence
     _serve(run, run.path, port=port, browser=not no_browser)
 
 
 @click.command()
-@click.option("--no-open", is_flag=True, help="Only build the library.")
-@click.option("--port", type=click.IntRange(1, 65_535), help="8501 unless it is taken.")
-@click.option("--no-browser", is_flag=True, help="Only serve the page.")
+@click.option("--no-open", is_flag=True, help="Only build the library; don't open it.")
+@click.option(
+    "--port", type=click.IntRange(1, 65_535), help="8501 by default, or the next free one."
+)
+@click.option("--no-browser", is_flag=True, help="Don't open the browser.")
 @json_option
 @session
 def demo(run: Session, *, no_open: bool, port: int | None, no_browser: bool, as_json: bool) -> None:
-    """Build a small invented library, offline, and open it."""
+    """Build a library of sample people and articles, offline, and open it."""
     from recommender.demo.build import build_demo
     from recommender.workflow.paths import demo_path
 
@@ -43,7 +47,7 @@ def demo(run: Session, *, no_open: bool, port: int | None, no_browser: bool, as_
     }
     line = (
         f"The demo library is ready: {built.contacts} people, {built.articles} articles, "
-        f"{built.suggestions} suggestions for today. It lies at {path}."
+        f"{built.suggestions} suggestions for today. It's at {path}."
     )
     answer(as_json, document, [line])
     if not no_open:

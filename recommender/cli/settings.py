@@ -15,7 +15,7 @@ _ESCAPED = re.compile(r"\\\\|\\n")  # as a shell passes them: two characters eac
 @click.group(invoke_without_command=True)
 @click.pass_context
 def settings(ctx: click.Context) -> None:
-    """Your choices: name, voice, caps, channel."""
+    """Your name, wording, limits and channel."""
     if ctx.invoked_subcommand is None:
         ctx.invoke(list_settings)
 
@@ -24,7 +24,7 @@ def settings(ctx: click.Context) -> None:
 @json_option
 @session
 def list_settings(run: Session, *, as_json: bool = False) -> None:
-    """List all settings with what they mean."""
+    """List all settings and what they mean."""
     with run.open() as library:
         chosen = user_settings.settings(library)
     document = {name: getattr(chosen, name) for name in setting_names()}
@@ -54,7 +54,7 @@ def set_setting(run: Session, *, name: str, value: str, as_json: bool) -> None:
 @json_option
 @session
 def unset_setting(run: Session, *, name: str, as_json: bool) -> None:
-    """Go back to a setting's default."""
+    """Reset a setting to its default."""
     with run.open() as library:
         chosen = user_settings.unchoose(library, name)
     answer(as_json, {name: getattr(chosen, name)}, [f"{name} = {text_of(chosen, name)!r}"])

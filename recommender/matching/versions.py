@@ -1,4 +1,4 @@
-"""By which code stored counts and matches were made: what differs is computed again.
+"""Versions of stored counts and matches: what other code made is computed again.
 
 Light to import, since a quick command asks whether the stored matches are still those of this code.
 """

@@ -29,6 +29,7 @@ from recommender.workflow.sync.pages import (
 LONGEST_PREFILL = 4000  # characters of the query; the bookmarklet never sends more
 MOST_REPORTED = 4  # articles shown with the people they fit; of more, the number
 MOST_LATELY = 4  # rows: enough to confirm an addition, too few to push the rest away
+NO_LINK = "That doesn't look like a link. A link looks like https://example.org/page."
 _ADDED = "added"
 _FORM = "add_form"  # the number of the form: a new one begins empty
 
@@ -46,9 +47,9 @@ def show() -> None:
         import_box(
             library,
             label="Import your reading list",
-            under="An export of Pocket, Instapaper, Readwise Reader, wallabag, Omnivore or "
-            "Pinboard, bookmarks of a browser, starred items of a reader, or a list of "
-            "links. Tags and what you've read are kept.",
+            under="An export from Pocket, Instapaper, Readwise Reader, wallabag, Omnivore or "
+            "Pinboard, browser bookmarks, starred items from a feed reader, or a list of "
+            "links. Tags and read states are kept.",
             now=utc_now(),
         )
         show_past_imports(library, {"page", "feed"}, utc_now())
@@ -85,21 +86,22 @@ def _form(library: Library) -> None:
         if title := st.query_params.get("title"):
             markup.muted(formatting.shortened(title, 120))
         first = not library.size().articles
-        with st.expander("Or a page saved on this computer", expanded=first):
+        with st.expander("Or add a saved page", expanded=first):
             files = st.file_uploader(
-                "Saved as HTML or text, or shortcuts to pages. With one saved page, a link above "
-                "is taken as the page's own.",
+                "HTML, text or shortcut files. If you add one saved page, a link above is taken "
+                "as its own link.",
                 accept_multiple_files=True,
                 key=f"add_files_{number}",
             )
         if not st.form_submit_button("Add", type="primary"):
             return
-        if not text.strip() and not files:
-            markup.muted("Paste a link first.")
+        urls = pasted_urls(text)
+        if not urls and (text.strip() or not files):
+            markup.muted(NO_LINK if text.strip() else "Paste a link first.")
             return
         report = add_sources(
             library,
-            pasted_urls(text),
+            urls,
             [(file.name, file.getvalue()) for file in files],
             utc_now(),
         )
@@ -124,7 +126,7 @@ def _report(library: Library, report: AddReport) -> None:
 
 def _result(library: Library, added: Added) -> None:
     article = added.article
-    again = "You already had it." if added.duplicate_of else ""
+    again = "You already have it." if added.duplicate_of else ""
     markup.section(
         article.title,
         " ".join(

@@ -40,7 +40,7 @@ def show() -> None:
 def _list(library: Library, now: datetime) -> None:
     markup.heading("Articles")
     if not library.size().articles:
-        markup.empty("The shelf is empty", "Add a page you have read, or follow a feed.")
+        markup.empty("No articles yet", "Add something good you've read, or follow a site.")
         _ways_in()
         return
     wanted = _filters(library)
@@ -65,8 +65,8 @@ def _list(library: Library, now: datetime) -> None:
 def _order(wanted: Mapping[str, Any]) -> str:
     """Return how the list is ordered, in words."""
     if wanted["search"]:
-        return "what holds the words best first"
-    return "read last first" if wanted.get("read") else "come in last first"
+        return "best match first"
+    return "recently read first" if wanted.get("read") else "newest first"
 
 
 def _filters(library: Library) -> dict[str, Any]:

@@ -65,7 +65,7 @@ def _list(library: Library, now: datetime) -> None:
         st.html("<h1>Contacts</h1>", width="content")
         if everybody:
             _ways_in()
-            if st.button("Over coffee", key="ways_coffee"):
+            if st.button("Who to meet", key="ways_coffee"):
                 page_context.navigate("contacts", view=COFFEE)
             _way_out(library.path, now)
     if not everybody:
@@ -91,10 +91,10 @@ def _ways_in() -> None:
 
 
 def _way_out(path: Path, now: datetime) -> None:
-    if st.button("Find duplicates", key="ways_duplicates"):
+    if st.button("Merge duplicates", key="ways_duplicates"):
         page_context.navigate("contacts", view=DUPLICATES)
     with st.popover("Export"):
-        markup.muted("For other programs. Imported here again, they change nothing.")
+        markup.muted("For other programs. You can import them here again; nothing is duplicated.")
         for label, name, written in (
             ("vCard", "contacts.vcf", BookFormat.VCARD),
             ("Table (CSV)", "contacts.csv", BookFormat.CSV),
@@ -106,7 +106,7 @@ def _way_out(path: Path, now: datetime) -> None:
                 on_click="ignore",
                 key=f"export_{written}",
             )
-        markup.muted("Birthdays and people to write to, for your calendar.")
+        markup.muted("Birthdays and reminders to write, for your calendar.")
         st.download_button(
             "Calendar (iCalendar)",
             partial(_calendar, path, now),

@@ -50,38 +50,38 @@ def show() -> None:
 def health(feed: Subscription, now: datetime) -> tuple[str, str]:
     """Return a feed's health in words, and the kind of chip that shows it."""
     if feed.retired:
-        return "withdrawn by its publisher", "weak"
+        return "withdrawn by the publisher", "weak"
     if feed.failures >= FAILING:
         return f"failed {feed.failures} times in a row", "sun"
     if feed.failures:
-        return "failed when last asked", "sun"
+        return "failed last time", "sun"
     if feed.last_polled is None:
-        return "not asked yet", ""
-    return f"asked {formatting.ago(feed.last_polled, now)}", "good"
+        return "not checked yet", ""
+    return f"checked {formatting.ago(feed.last_polled, now)}", "good"
 
 
 def poll_summary(report: PollReport) -> str:
     """Return the result of a poll in one sentence."""
     if not report.feeds and not report.articles_added:
-        return "Nothing is due: every feed was asked within the hour."
+        return "You're up to date: every feed was checked within the last hour."
     news = formatting.count(report.articles_added, "new article")
-    return f"{formatting.count(report.feeds, 'feed')} asked, {news}."
+    return f"Checked {formatting.count(report.feeds, 'feed')}: {news}."
 
 
 def _list(library: Library, now: datetime) -> None:
     feeds = library.feeds.all()
     with st.container(key="head", horizontal=True, vertical_alignment="center"):
         st.html("<h1>Feeds</h1>", width="content")
-        if feeds and st.button("Get what is new", type="primary", key="poll"):
+        if feeds and st.button("Check for new articles", type="primary", key="poll"):
             _poll(library, now)
     if feeds:
-        markup.muted("The sites that you follow. What is new on them comes when you ask for it.")
+        markup.muted("The sites you follow. Passalong only looks for new articles when you click.")
     _report(st.session_state.pop(_REPORT, None))
     with st.form("add_feed", clear_on_submit=True, border=False):
         with st.container(horizontal=True, vertical_alignment="bottom", key="add_feed_row"):
             url = st.text_input("Follow a feed or a site", placeholder="https://example.org")
             added = st.form_submit_button("Follow", type="secondary" if feeds else "primary")
-        counts = st.checkbox("I have read what comes with it (a starred or archive feed)")
+        counts = st.checkbox("I've already read these (a starred or archive feed)")
     if added and url:
         st.session_state[_CHOICES] = None
         _discover(library, url.strip(), counts_as_read=counts, now=now)
@@ -89,7 +89,7 @@ def _list(library: Library, now: datetime) -> None:
     if not feeds:
         markup.empty(
             "No feeds yet",
-            "Give the address of a site you like to read. What is new there comes with one click.",
+            "Paste the link of a site you like. New articles are one click away.",
         )
         _lists(library, feeds, now)
         return
@@ -145,14 +145,14 @@ def _lists(library: Library, feeds: tuple[Subscription, ...], now: datetime) -> 
     """Offer the import and export of subscriptions (OPML)."""
     import_box(
         library,
-        label="Bring your feeds from another reader",
-        under="Export them there as OPML, and drop the file here. Folders become tags.",
+        label="Import feeds from another reader",
+        under="Export an OPML file there and drop it here. Folders become tags.",
         now=now,
     )
     show_past_imports(library, {"feed"}, now)
     if feeds:
         st.download_button(
-            "Take your feeds along (OPML)",
+            "Export feeds (OPML)",
             data=export_opml(library),
             file_name="feeds.opml",
             mime="text/x-opml",
@@ -180,35 +180,36 @@ def _feed(library: Library, feed: Subscription, now: datetime) -> None:
     if feed.last_error:
         markup.muted(feed.last_error)
     if feed.moved_from and feed.moved_at:
-        markup.muted(f"It moved here {formatting.ago(feed.moved_at, now)}, from {feed.moved_from}")
+        markup.muted(f"Moved here {formatting.ago(feed.moved_at, now)}, from {feed.moved_from}")
     _report(st.session_state.pop(_REPORT, None))
     st.toggle(
-        "What comes with it counts as read",
+        "I've already read these",
         value=feed.counts_as_read,
         key=f"counts_{feed.id}",
-        help="For a starred or archive feed of your reader: its articles can be passed on at once.",
+        help="For the starred or archive feed of your reader: its articles count as read, so you "
+        "can pass them on right away.",
         on_change=page_context.callback(_flip, feed),
     )
     st.text_input(
-        "What you call it",
+        "Title",
         value=feed.title,
         key=f"title_{feed.id}",
         placeholder=feed.publisher_title or feed.title,
-        help="Left empty, it is called as its publisher calls it.",
+        help="Leave it empty to use the publisher's title.",
         on_change=page_context.callback(_rename, feed),
     )
     with st.container(horizontal=True):
-        if st.button("Get what is new", key="poll_one"):
+        if st.button("Check for new articles", key="poll_one"):
             _poll(library, now, feed_id=feed.id)
-        if st.button("Stop following", key="remove"):
+        if st.button("Unfollow", key="remove"):
             brought = library.feeds.article_ids(feed.id)
             remove_feed(library, feed.id)
             undo_toast.offer(
-                f"{feed.title} is followed no longer.",
+                f"Unfollowed {feed.title}.",
                 page_context.callback(follow_again, feed, brought),
             )
             page_context.navigate("feeds")
-    markup.muted("When you stop following, the articles stay on the shelf.")
+    markup.muted("If you unfollow, its articles stay in your library.")
 
 
 def _flip(library: Library, feed: Subscription) -> None:
@@ -217,9 +218,7 @@ def _flip(library: Library, feed: Subscription) -> None:
 
 def _rename(library: Library, feed: Subscription) -> None:
     rename_feed(library, feed, st.session_state.pop(f"title_{feed.id}"))
-    undo_toast.offer(
-        "The feed has another name.", page_context.callback(rename_feed, feed, feed.title)
-    )
+    undo_toast.offer("Renamed the feed.", page_context.callback(rename_feed, feed, feed.title))
 
 
 def _follow(library: Library, found: FoundFeed, *, counts_as_read: bool, now: datetime) -> None:
@@ -228,7 +227,7 @@ def _follow(library: Library, found: FoundFeed, *, counts_as_read: bool, now: da
 
 
 def _poll(library: Library, now: datetime, *, feed_id: int | None = None) -> None:
-    bar = st.progress(0.0, "Asking the feeds…")
+    bar = st.progress(0.0, "Checking the feeds…")
 
     def progress(step: PollProgress) -> None:
         come, awaited = step.pages
@@ -251,7 +250,7 @@ def _report(report: PollReport | None) -> None:
         return
     st.success(poll_summary(report), icon=":material/check:")
     for move in report.moved:
-        markup.muted(f"{move.feed.title} has moved, and is followed at {move.moved_to}")
+        markup.muted(f"{move.feed.title} has moved. Passalong now follows {move.moved_to}")
     for failure in report.failed:
         markup.error_message(failure.error)
 

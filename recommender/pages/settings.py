@@ -25,12 +25,12 @@ LABELS = {
     "sign_off": "Sign-off",
     "subject": "Subject",
     "body": "The whole note",
-    "suggestions_per_day": "People a day",
-    "people_per_article": "People for one article",
+    "suggestions_per_day": "People per day",
+    "people_per_article": "People per article",
     "cadence_days": "Days between messages",
-    "rest_days": "Days of rest after a message",
+    "rest_days": "Break after a message, in days",
     "birthday_lead_days": "Days before a birthday",
-    "require_read": "Only what I have read",
+    "require_read": "Only what I've read",
     "prefer_habits": "Prefer what I often pass on",
     "allow_private_addresses": "Allow private addresses",
     "privacy_mode": "Hide names and notes",
@@ -82,7 +82,7 @@ def show() -> None:
         markup.heading("Settings", "Changes save automatically.")
         if wrong := st.session_state.pop(_WRONG, None):
             markup.error_message(wrong)
-        voice, days, ways, safe = st.tabs(("Your voice", "How much", "How it is sent", "Your data"))
+        voice, days, ways, safe = st.tabs(("Your voice", "How often", "How to send", "Your data"))
         with voice:
             _voice(chosen)
         with days:
@@ -147,18 +147,18 @@ def _voice(chosen: Settings) -> None:
     st.toggle(
         "End with a sign-off",
         key=_field_key("signs", signs),
-        help="Without one the mail ends with the link; your mail program may add a signature.",
+        help="Without one, the email ends with the link. Your mail program may add a signature.",
         on_change=_changed_signing,
     )
     st.toggle(
         "Quote the passage that fits",
         key=_field_key("quotation", QUOTATION in chosen.body),
-        help="Three lines of the article, under its address. A long note loses them first.",
+        help="Up to three lines, below the link. If a note is too long, they're cut first.",
         on_change=_changed_quotation,
         args=(chosen.body,),
     )
     with st.expander("The whole note"):
-        _line(chosen, "subject", placeholder="The article's title and others, in turn")
+        _line(chosen, "subject", placeholder="The article's title or another subject, in turn")
         st.text_area(
             LABELS["body"],
             height=220,
@@ -200,7 +200,7 @@ def _ways(chosen: Settings) -> None:
         on_change=_changed,
         args=("channel",),
     )
-    markup.muted("There the filled-in note opens, and there you press send.")
+    markup.muted("Your draft opens there. You press Send yourself.")
 
 
 def _changed_quotation(body: str) -> None:

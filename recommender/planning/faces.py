@@ -40,7 +40,7 @@ _FROM = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Face:
-    """A contact whom an article might be for.
+    """A contact who might like an article.
 
     Attributes:
         why: A fragment of a sentence: “from your notes: container ports”.

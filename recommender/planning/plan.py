@@ -138,7 +138,7 @@ def explain_empty(plan: Plan, size: LibrarySize, *, done: int, settings: Setting
         return "That's it for today: you've passed on what you wanted to."
     for missing, sentence in (
         (not size.contacts, "There's nobody to write to yet. Add the people you know."),
-        (not size.articles, "There are no articles yet. Add a page you liked, or a feed."),
+        (not size.articles, "No articles yet. Add a page you liked, or a feed."),
         (
             settings.require_read and not size.read,
             "You haven't read any of the articles yet. Read one, then pass it on.",

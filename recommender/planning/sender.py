@@ -9,7 +9,7 @@ from recommender.domain.suggestions import Suggestion, TermWeight
 from recommender.matching.evaluation.feedback_metrics import ENOUGH, HitRate, is_hit
 
 MIN_DECISIONS = 5  # about a site or a topic; fewer aren't "often" or "rarely"
-MIN_CONTACTS = 2  # whom they were about: with one, it is their taste, which matching learns
+MIN_CONTACTS = 2  # that they were about: with one, it is their taste, which matching learns
 # of the user's usual rate, added to each rate; 5 loses .011 for a user who cares for all alike
 PRIOR_DECISIONS = 10
 SURE = 1.28  # standard errors from the usual rate; below, it may well be chance

@@ -13,7 +13,7 @@ from recommender.errors import NotPossibleError
 class Needs(StrEnum):
     """What a channel needs from a contact; the values are shown to the user."""
 
-    EMAIL = "an e-mail address"
+    EMAIL = "an email address"
     MOBILE = "a phone number with its country code (+49 …)"
     PHONE = "a phone number"
     PROFILE_LINK = "a link to a profile page"
@@ -179,7 +179,7 @@ def get_channel(name: str) -> Channel:
         NotPossibleError: There is none.
     """
     if name not in _CHANNELS:
-        raise NotPossibleError(f"There is no channel “{name}”. There are: {', '.join(_CHANNELS)}.")
+        raise NotPossibleError(f"There's no channel “{name}”. Choose from: {', '.join(_CHANNELS)}.")
     return _CHANNELS[name]
 
 

@@ -127,8 +127,8 @@ def _recipient(channel: Channel, message: Message, contact: Contact) -> str:
     if not address:
         others = [c.name for c in usable_channels(contact)]
         raise NotPossibleError(
-            f"{plain_line(contact.name)} has no usable address for {channel.title}: it needs "
-            f"{channel.needs.value}. Add one to their card, or choose {' or '.join(others)}."
+            f"{plain_line(contact.name)} can't be reached by {channel.title}: it needs "
+            f"{channel.needs.value}. Add one on their page, or choose {' or '.join(others)}."
         )
     if channel.needs is not Needs.EMAIL:
         return address

@@ -9,11 +9,11 @@ _LOCKED = (
 _READ_ONLY = "{path} cannot be written. Check the permissions of the file and its folder."
 _SENTENCES = {
     sqlite3.SQLITE_NOTADB: (
-        "{path} is not a library: it is no SQLite file. Name another file with --library."
+        "{path} isn't a Passalong library. Choose another file with --library."
     ),
     sqlite3.SQLITE_CORRUPT: (
         "{path} is damaged ({error}). "
-        "Nothing was changed; go back to your last backup with: passalong restore FILE"
+        "Nothing was changed. Restore your last backup with: passalong restore FILE"
     ),
     sqlite3.SQLITE_BUSY: _LOCKED,
     sqlite3.SQLITE_LOCKED: _LOCKED,

@@ -124,7 +124,7 @@ class Imports:
         """
         past = next((past for past in self.all() if past.id == import_id), None)
         if past is None:
-            raise NotFoundError(f"There is no import {import_id} to undo.")
+            raise NotFoundError(f"There's no import {import_id} to undo.")
         merges = Merges(self._database)
         if past.undo_first is not None:
             raise NotPossibleError(
@@ -158,7 +158,7 @@ class Imports:
         changed = [name for name in edited if name != "asleep"]  # falling asleep is no edit
         if before is None:
             if changed or self._has_history(import_id, contact_id):
-                return f"{now['name']} stays: something was changed or logged since."
+                return f"{now['name']} stays: you changed or logged something since."
             self._database.table("contacts").delete(contact_id)
             return ""
         row = json.loads(before)
@@ -169,7 +169,7 @@ class Imports:
         if not changed:
             return ""
         names = ", ".join(name.replace("_", " ") for name in changed)
-        return f"{now['name']}: {names} changed since, and stays."
+        return f"{now['name']}: you changed {names} since, so that stays."
 
     def _rebase_later_imports(
         self, import_id: int, contact_id: int, row: dict[str, Any], left: dict[str, Any]

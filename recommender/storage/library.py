@@ -195,9 +195,9 @@ class Library:
         orphans = self._database.execute("PRAGMA foreign_key_check").fetchall()
         return (
             *(problem for problem in found if problem != "ok"),
-            *(f"{table} row {row} points to nothing" for table, row, *_ in orphans),
+            *(f"{table}: row {row} refers to a missing row" for table, row, *_ in orphans),
             *(
-                f"article {article_id} no longer says what was saved"
+                f"article {article_id} differs from what was saved"
                 for article_id in self.articles.damaged()
             ),
         )

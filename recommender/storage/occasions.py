@@ -60,7 +60,7 @@ class Occasions:
             state: What they did.
             at: Aware.
             until: When a snoozed one returns.
-            identifier: Of a mention that is somebody else's: what pointed to the contact.
+            identifier: For a mention of someone else: what pointed to the contact.
             feedback_id: The feedback on a suggestion that answered the occasion too; undoing that
                 undoes this.
         """

@@ -64,7 +64,7 @@ def remove_update_copies(path: Path) -> None:
         except OSError as error:
             raise LibraryError(
                 f"{copy}, an older copy of the library, cannot be removed: {error}. "
-                "Remove it yourself; it still holds who was forgotten."
+                "Delete it yourself: it still holds the person you deleted."
             ) from error
 
 

@@ -49,8 +49,8 @@ def last_step(connection: sqlite3.Connection, path: Path) -> str | None:
             return None
         if application != APPLICATION_ID:
             raise LibraryError(
-                f"{path} is a database of another program. "
-                "Name a new file with --library, or one that Passalong made."
+                f"{path} is another program's database. "
+                "Use --library with a new file, or one that Passalong made."
             )
         if version > len(STEPS):
             raise LibraryError(

@@ -68,7 +68,7 @@ def read_time(text: str) -> datetime:
         return datetime.fromisoformat(text).astimezone(UTC)
     except (ValueError, OverflowError) as error:
         raise PassalongError(
-            f"“{text}” is not a time. Write it like 2026-03-14 or 2026-03-14T08:30."
+            f"“{text}” isn't a time. Try 2026-03-14 or 2026-03-14T08:30."
         ) from error
 
 

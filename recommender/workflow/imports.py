@@ -33,8 +33,8 @@ _NOUNS = {OPML: "feed", SENT_MAIL: "message"}
 _LOOKS_LIKE_OPML = re.compile(rb"<opml\b", re.IGNORECASE)
 _HEAD = 4_096  # bytes; an XML prolog with comments is shorter
 _USUAL = (
-    "People come in as vCard (.vcf) or CSV, feeds as OPML, and reading lists as the program that "
-    "keeps them exports them."
+    "Passalong imports people from vCard (.vcf) or CSV, feeds from OPML, and reading lists as "
+    "their programs export them."
 )
 
 
@@ -72,7 +72,7 @@ def import_file(
     logger.info("import: kind %s, %d bytes", kind, len(body))
     if kind not in import_kinds():
         known = ", ".join(import_kinds())
-        raise ImportFileError(name, f"nothing reads “{kind}”", f"It may be {known}.")
+        raise ImportFileError(name, f"“{kind}” isn't a kind of file", f"Choose from: {known}.")
     if kind == SENT_MAIL:
         return note_sent(library, name, read_bytes(body), dry_run=dry_run, now=now)
     if kind == OPML:

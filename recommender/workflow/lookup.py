@@ -19,11 +19,11 @@ def find_contact(library: Library, name: str) -> StoredContact:
     found = library.contacts.by_email(name) or library.contacts.by_name(name)
     if not found:
         raise NotFoundError(
-            f"Nobody here is called “{name}”. See everybody with: passalong contacts list"
+            f"Nobody is called “{name}”. See everybody with: passalong contacts list"
         )
     if len(found) > 1:
         some = ", ".join(f"{contact.name} ({contact.id})" for contact in found[:5])
-        raise NotFoundError(f"“{name}” could be {some}. Name one by the number in brackets.")
+        raise NotFoundError(f"“{name}” could be {some}. Use the number in brackets.")
     return found[0]
 
 
@@ -40,11 +40,11 @@ def find_article(library: Library, name: str) -> StoredArticle:
     found = library.articles.by_title(name)
     if not found:
         raise NotFoundError(
-            f"There is no article “{name}”. Look for it with: passalong articles search WORDS"
+            f"No article is called “{name}”. Search with: passalong articles search WORDS"
         )
     if len(found) > 1:
         some = ", ".join(f"“{article.title}” ({article.id})" for article in found[:5])
-        raise NotFoundError(f"“{name}” could be {some}. Name one by the number in brackets.")
+        raise NotFoundError(f"“{name}” could be {some}. Use the number in brackets.")
     return found[0]
 
 
@@ -61,12 +61,10 @@ def find_feed(library: Library, name: str) -> Subscription:
         if str(feed.id) == name or feed.url in wanted or feed.title.casefold() == name.casefold()
     ]
     if not found:
-        raise NotFoundError(
-            f"There is no feed “{name}”. See all of them with: passalong feeds list"
-        )
+        raise NotFoundError(f"No feed is called “{name}”. See them all with: passalong feeds list")
     if len(found) > 1:
         some = ", ".join(f"{feed.url} ({feed.id})" for feed in found[:5])
-        raise NotFoundError(f"“{name}” could be {some}. Name one by the number in brackets.")
+        raise NotFoundError(f"“{name}” could be {some}. Use the number in brackets.")
     return found[0]
 
 

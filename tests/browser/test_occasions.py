@@ -57,19 +57,19 @@ def test_done_is_one_click_and_how_is_said_after_it(
 ) -> None:
     page = visit()
     strip(page).get_by_role("button", name="Done: in touch").click()
-    expect(page.get_by_text("Noted as done: Ana")).to_be_visible()
+    expect(page.get_by_text("Marked as done: Ana")).to_be_visible()
     page.get_by_role("button", name="How?").click()
     page.get_by_text("over coffee").click()
-    expect(page.get_by_text("Noted as done: Ana, over coffee.")).to_be_visible()
+    expect(page.get_by_text("Marked as done: Ana, over coffee.")).to_be_visible()
     assert events(site) == [EventKind.COFFEE, EventKind.CALL]
     page.keyboard.press("u")
-    expect(page.get_by_text("Noted as done")).to_have_count(0)
+    expect(page.get_by_text("Marked as done")).to_have_count(0)
     expect(strip(page)).to_be_visible()
     assert events(site) == [EventKind.CALL]
 
 
 @pytest.mark.parametrize(
-    ("button", "told"), [("Put Ana off", "Ana again on"), ("Nothing is needed", "Not needed for")]
+    ("button", "told"), [("Snooze Ana", "Snoozed Ana until"), ("Skip Ana", "Skipped Ana this time")]
 )
 def test_what_was_put_off_or_declined_comes_back_with_undo(
     birthday: None, site: Any, visit: Any, now: datetime, button: str, told: str
@@ -93,7 +93,7 @@ def test_a_draft_that_was_opened_is_asked_after(
     expect(page.get_by_text("Did you write to Ana?")).to_be_visible()
     assert EventKind.EMAIL not in events(site)
     page.get_by_role("button", name="Yes").click()
-    expect(page.get_by_text("Noted as done: Ana, by email.")).to_be_visible()
+    expect(page.get_by_text("Marked as done: Ana, by email.")).to_be_visible()
     assert EventKind.EMAIL in events(site)
     assert waiting(site, now) == 0
 
@@ -109,7 +109,7 @@ def test_a_namesake_is_asked_about_once(site: Any, visit: Any, now: datetime) ->
     page = visit()
     expect(strip(page)).to_contain_text("Is this them?")
     strip(page).get_by_role("button", name="This is not Ana").click()
-    expect(page.get_by_text("not asked about again")).to_be_visible()
+    expect(page.get_by_text("won't ask about them again")).to_be_visible()
     assert waiting(site, now) == 0
 
 
@@ -130,10 +130,10 @@ def test_an_occasion_is_answered_on_the_person_s_page_too(
     page = visit("/contacts?contact=1")
     page.get_by_role("tab", name="History").click()
     strip(page).get_by_role("button", name="Done: in touch").click()
-    expect(page.get_by_text("Noted as done.")).to_be_visible()
+    expect(page.get_by_text("Marked as done.")).to_be_visible()
     assert events(site) == [EventKind.MESSAGE, EventKind.CALL]
     page.get_by_role("button", name="Undo").click()
-    expect(page.get_by_text("Noted as done.")).to_have_count(0)
+    expect(page.get_by_text("Marked as done.")).to_have_count(0)
     page.get_by_role("tab", name="History").click()
     expect(strip(page)).to_be_visible()
     assert events(site) == [EventKind.CALL]
@@ -144,8 +144,8 @@ def test_a_coffee_is_found_by_place_and_noted(birthday: None, site: Any, visit: 
     page.get_by_label("Place").fill("texas")
     page.keyboard.press("Enter")
     expect(page.get_by_text("your notes: two kids, wife from Texas")).to_be_visible()
-    page.get_by_role("button", name="Note that you met Ana").click()
-    expect(page.get_by_text("Noted: coffee.")).to_be_visible()
+    page.get_by_role("button", name="Log that you met Ana").click()
+    expect(page.get_by_text("Logged a coffee.")).to_be_visible()
     assert EventKind.COFFEE in events(site)
 
 

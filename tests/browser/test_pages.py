@@ -16,11 +16,11 @@ PAGES: dict[str, tuple[str, str]] = {
     "over coffee": ("/contacts?view=coffee", "You read"),
     "new person": ("/contacts?view=add", "Interests"),
     "import": ("/contacts?view=import", "Where to find the file"),
-    "articles": ("/articles", "1 to 30 of"),
+    "articles": ("/articles", "1\N{EN DASH}30 of"),
     "article": ("/articles?article=1", "Who it's for"),
     "feeds": ("/feeds", "Gridline"),
-    "feed": ("/feeds?feed=1", "Stop following"),
-    "insights": ("/insights", "Where it came from"),
+    "feed": ("/feeds?feed=1", "Unfollow"),
+    "insights": ("/insights", "What came back"),
     "settings": ("/settings", "Preview"),
 }
 # Broken by Streamlit itself: the uploader's drop zone says it is only for show, and takes focus;

@@ -12,16 +12,16 @@ pytestmark = pytest.mark.browser
 TABS = {"history": "History"}  # what stands behind a tab of its page
 IMAGES = Path(__file__).parents[2] / "docs" / "images"
 PICTURES: list[tuple[str, str, str, dict[str, Any]]] = [
-    ("today", "/", "Worth a word", {"sharp": 2}),
-    ("today-dark", "/", "Worth a word", {"dark": True, "sharp": 2}),
-    ("today-phone", "/", "Worth a word", {"phone": True, "sharp": 2}),
+    ("today", "/", "Worth a hello", {"sharp": 2}),
+    ("today-dark", "/", "Worth a hello", {"dark": True, "sharp": 2}),
+    ("today-phone", "/", "Worth a hello", {"phone": True, "sharp": 2}),
     ("person", "/contacts?contact=1", "Strong match", {}),
     ("contacts", "/contacts", "Kwame Asante", {}),
     ("article", "/articles?article=1", "Who it's for", {}),
     ("feeds", "/feeds", "Gridline", {}),
     ("history", "/contacts?contact=1", "Ana Ferreira", {}),
     ("coffee", "/contacts?view=coffee", "You read", {}),
-    ("insights", "/insights", "Where it came from", {}),
+    ("insights", "/insights", "What came back", {}),
     ("settings", "/settings", "Preview", {}),
 ]
 

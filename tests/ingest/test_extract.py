@@ -199,12 +199,12 @@ def test_a_saved_page_may_give_its_own_address(head: str, address: str | None) -
     if address is not None:
         assert extract_article(a_page(head=head), url=None).url == address
     else:
-        with pytest.raises(ArticleError, match="does not say which address"):
+        with pytest.raises(ArticleError, match="doesn't say its own link"):
             extract_article(a_page(head=head), url=None)
 
 
 def test_a_text_needs_an_address() -> None:
-    with pytest.raises(ArticleError, match="does not say which address"):
+    with pytest.raises(ArticleError, match="doesn't say its own link"):
         extract_article(PROSE.encode(), url=None)
 
 

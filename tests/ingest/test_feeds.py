@@ -266,10 +266,10 @@ def test_letters_survive_every_declaration(encoding: str, content_type: str | No
         (b"", "is empty"),
         (b"  \n", "is empty"),
         (b"<!doctype html><html><body>Hello</body></html>", "is a web page, not a feed"),
-        (b"just words", "is not a feed"),
+        (b"just words", "isn't a feed"),
         (b"{}", "is JSON but not a feed"),
         (b'{"version": "https://jsonfeed.org/version/1", "items": [', "broken"),
-        (b"\x89PNG\r\n\x1a\n\x00", "is not a feed"),
+        (b"\x89PNG\r\n\x1a\n\x00", "isn't a feed"),
     ],
 )
 def test_what_is_not_a_feed_is_said_in_a_sentence(body: bytes, words: str) -> None:

@@ -39,7 +39,7 @@ BEGINNINGS = {
     "f.xml": (b'\xef\xbb\xbf<?xml version="1.0"?>\n<rss version="2.0">', "a feed"),
     "w.html": (b"<!DOCTYPE html><html>", "a web page"),
     "n.txt": (b"Dear Ana,\nI was there, and there, and saw it.\nBye\n", "a text"),
-    "b.bin": (bytes(range(256)), "a file of some other program"),
+    "b.bin": (bytes(range(256)), "another program's file"),
 }
 
 

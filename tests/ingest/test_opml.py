@@ -95,7 +95,7 @@ def test_half_a_character_is_left_out() -> None:
 
 @pytest.mark.parametrize("text", ["", "hello", "<html><body/></html>", "{}"])
 def test_what_is_not_opml_is_refused_by_name(text: str) -> None:
-    with pytest.raises(ImportFileError, match=r"feeds\.opml: is not an OPML file"):
+    with pytest.raises(ImportFileError, match=r"feeds\.opml: isn't an OPML file"):
         read(text)
 
 
@@ -123,7 +123,7 @@ def test_what_cannot_be_followed_is_named_and_the_rest_is_read() -> None:
     outlines, skipped = read_opml(text.encode(), name="feeds.opml")
     assert [one.url for one in outlines] == ["https://a.example/f", "https://c.example/f"]
     assert [(one.row, one.reason) for one in skipped] == [
-        (2, "file:///etc/passwd is not a valid link")
+        (2, "file:///etc/passwd doesn't look like a link")
     ]
 
 

@@ -96,7 +96,7 @@ def test_stopping_early_leaves_the_rest_unasked() -> None:
 def test_nothing_and_nonsense_are_no_crash(urls: tuple[str, ...]) -> None:
     class Refusing:
         def fetch(self, url: str, **_: object) -> Response:
-            raise FetchError(url, "is not a valid link")
+            raise FetchError(url, "doesn't look like a link")
 
     assert [one.error is None for one in fetch_many(requests(*urls), Refusing())] == [False] * len(
         urls

@@ -58,7 +58,7 @@ def test_preloading_the_parsers_is_a_task_like_others(parser: ParserProcess) -> 
 
 
 def test_an_error_comes_out_of_the_child_as_it_is(parser: ParserProcess) -> None:
-    with pytest.raises(FeedError, match="is not a feed") as caught:
+    with pytest.raises(FeedError, match="isn't a feed") as caught:
         parser.call(PARSE_FEED, b"hello", url=URL)
     assert (caught.value.subject, bool(caught.value.advice)) == (URL, True)
 

@@ -32,6 +32,9 @@ def test_a_text_that_lists_addresses_is_told_from_one_to_read(
         (f"Have a look at {A}, and ({B})!", (A, B)),
         ("press.example/a  other.example", ("https://press.example/a", "https://other.example")),
         (f"{A} {A}", (A,)),
+        ("look at press.example/a. It's good.", ("https://press.example/a",)),
+        ("bees on the roof", ()),
+        ("e.g. the 3.5 million bees of St. Mary's", ()),
         (" \n ", ()),
     ],
 )

@@ -62,8 +62,8 @@ def read_table(body: bytes, *, name: str) -> AddressBook:
         found = ", ".join(filter(None, map(plain_line, rows[0]))) if rows else "none"
         raise ImportFileError(
             name,
-            f"has no column for a name or e-mail address; its columns are: {found[:200]}",
-            "Call one of them “name” or “email”, or say what each column is.",
+            f"has no column for a name or email address; its columns are: {found[:200]}",
+            "Rename one to “name” or “email”, or say what each column means.",
         )
     columns = guess_by_cells(guess_columns(rows[top]), rows[top], rows[top + 1 :])
     return read_columns(rows, header=top, columns=columns)
@@ -110,7 +110,7 @@ def read_mapped(body: bytes, *, name: str, columns: Mapping[str, Column | None])
     ]
     if not identifies(mapped):
         raise ImportFileError(
-            name, "has no column for a name or e-mail address", "Say which column has the names."
+            name, "has no column for a name or email address", "Say which column holds the names."
         )
     return read_columns(table.rows, header=table.top, columns=mapped)
 

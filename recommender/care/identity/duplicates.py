@@ -73,7 +73,7 @@ def why_same(one: Contact, other: Contact) -> tuple[str, ...]:
     shared = [
         reason
         for reason, found in (
-            ("same e-mail address", email_identifiers(one) & email_identifiers(other)),
+            ("same email address", email_identifiers(one) & email_identifiers(other)),
             ("same profile page", profile_identifiers(one) & profile_identifiers(other)),
             (_PHONE, phone_identifiers(one) & phone_identifiers(other)),
         )

@@ -62,7 +62,7 @@ class Corpus:
 
     @cached_property
     def document_frequencies(self) -> NDArray[np.int64]:
-        """Return in how many articles each term stands, shape (n_terms,)."""
+        """Return each term's document frequency, shape (n_terms,)."""
         return np.bincount(self.counts.indices, minlength=self.counts.shape[1])
 
     @cached_property

@@ -1,4 +1,4 @@
-"""The topics that a contact's notes name, by the words around them.
+"""Extracts the topics that a contact's notes mention, by cue words around them.
 
 Notes mix what people care about with where you met, who they live with and what they went through.
 A topic is taken from a note in three ways:
@@ -45,7 +45,7 @@ _QUOTES = " \t\"'\u201c\u201d\u201e\u00ab\u00bb\u2018\u2019*_-\u2013\u2014·.,;:
 
 
 class _Shape(Enum):
-    """What a piece of notes is."""
+    """The kind of a piece of notes."""
 
     ITEM = auto()
     """Of a list between semicolons."""
@@ -57,7 +57,7 @@ class _Shape(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoteTopics:
-    """What notes tell.
+    """The topics found in notes.
 
     Attributes:
         named: Topics that a cue or a list names.

@@ -232,7 +232,7 @@ def join_interests(known: str, more: Iterable[str]) -> str:
 
 
 def _known_phrases(sources: ProfileSources, languages: Collection[str]) -> Iterator[Phrase]:
-    """Yield what each source tells, the most trusted first."""
+    """Yield the phrases of each source, most trusted first."""
     notes = note_topics(sources.notes)
     role = field_words(sources.role)
     is_specific = len(role) >= MIN_ROLE_WORDS
@@ -259,7 +259,7 @@ def _known_phrases(sources: ProfileSources, languages: Collection[str]) -> Itera
 def _without_repeated(
     phrases: Iterable[Phrase], avoided: Iterable[Phrase], blocked: frozenset[str]
 ) -> tuple[Phrase, ...]:
-    """Leave out what a more trusted interest says too, what is avoided and what was blocked.
+    """Drop phrases that repeat a more trusted interest, are avoided, or were blocked.
 
     Only stated interests are kept whatever was blocked or avoided: the user wrote them.
     """

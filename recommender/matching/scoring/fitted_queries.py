@@ -161,7 +161,7 @@ def fit_levels(
     scores: NDArray[np.float32],
     profiles: Sequence[Profile],
 ) -> FittedQueries:
-    """Return the queries with how high their contacts' scores run, and with their thresholds.
+    """Return the queries with their contacts' mean top scores and thresholds.
 
     Args:
         index: The articles that the queries were fitted to.

@@ -1,4 +1,4 @@
-"""How popular an article is: the contacts' scores of it, added up. What suits all is worth less.
+"""Popularity of an article: its scores summed over contacts. What suits everybody is worth less.
 
 The sum is all that one contact's score depends on of the others. Saved by article, it lets a
 contact who changed be scored alone: their former score is subtracted, the present one added.

@@ -1,4 +1,4 @@
-"""Recency: how news loses against newer news, while evergreen articles keep their place."""
+"""Recency: news fades behind newer news; evergreen articles keep their place."""
 
 import math
 from datetime import UTC, datetime, timedelta

@@ -360,7 +360,7 @@ def normalize(
 
 
 def _discount(index: ArticleIndex, popularity: Popularity) -> NDArray[np.float64]:
-    """Return what an article loses for suiting everybody, at least 0, shape (n_articles,)."""
+    """Return the popularity discount of each article, at least 0, shape (n_articles,)."""
     strength = POPULARITY_DISCOUNT * np.sqrt(index.size_confidence)
     return np.asarray(popularity.soft_mean() * strength)
 

@@ -1,4 +1,4 @@
-"""Signals: what speaks for a match. Each is a small class, registered under a name.
+"""Signals: evidence for a match. Each is a small class, registered under a name.
 
 A signal is linear in an article's terms: its score is the sum of the terms' contributions, so that
 every match can be explained. To add one, write a class with the methods of `Signal` and register

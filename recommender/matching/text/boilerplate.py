@@ -1,4 +1,4 @@
-"""Leaves out what a page says of itself: rights, credits, sections, what else there is to read.
+"""Removes boilerplate: rights lines, credits, section lists, lists of further reading.
 
 A ministry in a rights line or a sport in a list of sections would otherwise count as what an
 article is about. Only short paragraphs are left out, by how they begin: prose that speaks of
@@ -22,7 +22,7 @@ _DATELINE = re.compile(
 
 
 def without_boilerplate(text: str) -> str:
-    """Return a text without the paragraphs that aren't part of what it says."""
+    """Return a text without its boilerplate paragraphs."""
     lines = text.split("\n")
     return "\n".join(_DATELINE.sub("", line) for line in lines if not _is_boilerplate(line))
 

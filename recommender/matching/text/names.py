@@ -32,7 +32,7 @@ Names = list[tuple[str, str]]
 LONGEST_ACRONYM = 4  # letters; of stop words, longer ones in capitals are emphasis: "NEVER"
 SHORT_WORD = 2  # letters; a generic word so short is a name too: Go
 MOST_NAME_WORDS = 3  # of an interest where a pronoun is a name: "us trade policy"
-LONGEST_SYMBOL_PART = 20  # letters beside a symbol
+LONGEST_SYMBOL_PART = 20  # letters next to a symbol
 
 _AROUND = 40  # characters on each side in which neighbouring words are looked for
 
@@ -153,8 +153,8 @@ def _take_symbols(text: str, names: Names) -> str:
         start = 0
         while at >= 0:
             end = at + len(symbol)
-            beside = text[at - 1 : at] if side < 0 else text[end : end + 1]
-            if not side or beside.isalpha():
+            neighbour = text[at - 1 : at] if side < 0 else text[end : end + 1]
+            if not side or neighbour.isalpha():
                 # looking around a symbol takes a fraction of the time of searching all the text
                 around = max(start, at - LONGEST_SYMBOL_PART), end + LONGEST_SYMBOL_PART
                 for match in pattern.finditer(text, *around):
@@ -261,7 +261,7 @@ def _typed_name(
 
 
 def _is_shouted(text: str, start: int, end: int, words: _Words) -> bool:
-    """Return whether what stands around a word is in capitals too."""
+    """Return whether the words around a word are in capitals too."""
     before, after = _words_before(text, start)[-2:], _words_after(text, end)[:2]
     if not before and not after:
         return text[text.rfind("\n", 0, start) + 1 :].partition("\n")[0].isupper()

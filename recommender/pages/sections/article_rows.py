@@ -52,7 +52,7 @@ def open_row(
 
 
 def _row(article: StoredArticle, suits: tuple[str, ...], now: datetime, *, by_reading: bool) -> Row:
-    standing = "dropped" if article.hidden else "unread" if article.read_at is None else ""
+    standing = "hidden" if article.hidden else "unread" if article.read_at is None else ""
     about = (
         f"For {formatting.join_names(suits)}" if suits else "",
         article.site or "",

@@ -33,8 +33,8 @@ def show_article(library: Library, article: StoredArticle, now: datetime) -> Non
     )
     if article.is_excerpt:
         markup.muted(
-            "Only the beginning is here: the rest is for the site's subscribers, or didn't load. "
-            "The person you send it to may not see more either."
+            "Only the beginning is here: the rest is for subscribers, or didn't load. "
+            "The person you send it to may not see more than this."
         )
     _earlier_versions(library, article, now)
     with st.container(key="reader_acts", horizontal=True, vertical_alignment="center"):
@@ -47,21 +47,21 @@ def show_article(library: Library, article: StoredArticle, now: datetime) -> Non
             on_click=page_context.callback(mark_read, article, None if read else now),
         )
         st.button(
-            "Take it up again" if article.hidden else "Drop",
-            key="reader_drop",
-            help="Nobody gets a dropped article suggested. It stays on the shelf.",
-            on_click=page_context.callback(_drop, article.id, not article.hidden),
+            "Restore" if article.hidden else "Hide",
+            key="reader_hide",
+            help="A hidden article isn't suggested to anyone. It stays in your library.",
+            on_click=page_context.callback(_hide, article.id, not article.hidden),
         )
         st.button(
-            "Let it age" if article.evergreen else "Evergreen",
+            "Not evergreen" if article.evergreen else "Evergreen",
             key="reader_evergreen",
-            help="News gives way to newer news; what is evergreen does not.",
+            help="Evergreen articles never fade behind newer ones.",
             on_click=page_context.callback(_set_evergreen, article.id, not article.evergreen),
         )
     if article.hidden:
-        markup.muted("It is dropped: nobody gets it suggested.")
+        markup.muted("Hidden: it isn't suggested to anyone.")
     if article.evergreen:
-        markup.muted("It is evergreen: it does not give way to newer articles.")
+        markup.muted("Evergreen: it never fades behind newer articles.")
     _other_reports(library, article)
     markup.section("Who it's for")
     fits = page_context.visible(who_fits(library, article.id))
@@ -79,12 +79,12 @@ def _earlier_versions(library: Library, article: StoredArticle, now: datetime) -
     versions = library.articles.versions(article.id)
     if not versions:
         return
-    with st.expander(f"Changed by its publisher {formatting.ago(versions[0].until, now)}"):
+    with st.expander(f"Changed by the publisher {formatting.ago(versions[0].until, now)}"):
         for version in versions[:MOST_VERSIONS]:
             until = formatting.ago(version.until, now)
             st.html(
                 f'<article class="pa-read"><h3 dir="auto">{markup.text(version.title)}</h3>'
-                f'<p class="pa-muted">as it was until {markup.text(until)}</p>'
+                f'<p class="pa-muted">until {markup.text(until)}</p>'
                 f"{_paragraphs(version.text, version.title)}</article>"
             )
 
@@ -156,10 +156,10 @@ def fit_row(found: NamedMatch, *, got: bool, absent: bool) -> Row:
     )
 
 
-def _drop(library: Library, article_id: int, dropped: bool) -> None:
-    review.hide_article(library, article_id, hidden=dropped, now=utc_now())
-    if dropped:
-        undo_toast.offer("Dropped for everyone.", page_context.callback(_drop, article_id, False))
+def _hide(library: Library, article_id: int, hidden: bool) -> None:
+    review.hide_article(library, article_id, hidden=hidden, now=utc_now())
+    if hidden:
+        undo_toast.offer("Hidden from everyone.", page_context.callback(_hide, article_id, False))
 
 
 def _other_reports(library: Library, article: StoredArticle) -> None:

@@ -21,7 +21,7 @@ FIELDS = {
     "emails": "Email",
     "phones": "Phone",
     "avoid": "Never send",
-    "given_name": "Called",
+    "given_name": "First name or nickname",
     "cadence_days": "Days between messages",
 }
 FROM_SOURCE = {

@@ -69,7 +69,7 @@ def _occasion(occasion: Occasion) -> dict[str, Any]:
 
 
 def _card(card: Card) -> dict[str, Any]:
-    return {"also_sent_to": ("somebody",) * len(card.also_sent_to)}
+    return {"also_sent_to": ("someone",) * len(card.also_sent_to)}
 
 
 def _source(view: SourceView) -> dict[str, Any]:

@@ -12,7 +12,9 @@ def checked_email(text: str) -> str:
     """
     address = email_address(text)
     if address is None:
-        raise NotPossibleError(f"“{text}” is not an email address. Write it like ana@example.org.")
+        raise NotPossibleError(
+            f"“{text}” isn't an email address. Try something like ana@example.org."
+        )
     return address
 
 
@@ -24,5 +26,5 @@ def checked_link(text: str) -> str:
     """
     url = web_url(text)
     if url is None:
-        raise NotPossibleError(f"“{text}” is not a link. Write it like linkedin.com/in/ana.")
+        raise NotPossibleError(f"“{text}” isn't a link. Try something like linkedin.com/in/ana.")
     return url

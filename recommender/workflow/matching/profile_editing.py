@@ -91,8 +91,8 @@ def block_term(library: Library, contact: StoredContact, word: str) -> ProfileVi
     if not wanted:
         some = ", ".join(dict.fromkeys(one.word for one in known[:8]))
         raise NotFoundError(
-            f"“{word}” is not among what was learned of {contact.name}. "
-            + (f"There are: {some}." if some else "Nothing was learned yet.")
+            f"Passalong hasn't learned “{word}” about {contact.name}. "
+            + (f"It has learned: {some}." if some else "It has learned nothing yet.")
         )
     with library.write():
         for one in wanted:
@@ -136,7 +136,7 @@ def unblock_term(library: Library, contact: StoredContact, word: str) -> Profile
     blocked = library.profiles.blocked().get(contact.id, {})
     wanted = [term for term, shown in blocked.items() if _is_meant(word, term, shown)]
     if not wanted:
-        raise NotFoundError(f"“{word}” is not struck out of what was learned of {contact.name}.")
+        raise NotFoundError(f"“{word}” isn't ignored for {contact.name}.")
     with library.write():
         for term in wanted:
             library.profiles.unblock_term(contact.id, term)
@@ -152,7 +152,7 @@ def set_source_weight(
         NotPossibleError: The weight is not from 0, which turns the source off, to 1.
     """
     if not 0 <= weight <= 1:
-        raise NotPossibleError(f"A weight is a number from 0 (off) to 1 (usual), not {weight:g}.")
+        raise NotPossibleError(f"A weight is a number from 0 (off) to 1 (default), not {weight:g}.")
     with library.write():
         library.profiles.set_source_weight(contact.id, source, weight)
     return show_profile(library, contact)

@@ -33,7 +33,7 @@ def reason(one: Unmatched) -> str:
     if one.why is Why.RULED_OUT:
         return f"“{one.interest}” reads like something to avoid."
     if one.why is Why.NO_WORD:
-        return f"“{one.interest}” has only words that every article has."
+        return f"“{one.interest}” is too general to match: every article has these words."
     if one.words == (one.interest,):
         return f"No article in your library mentions {words} yet."
     return f"“{one.interest}”: no article in your library mentions {words} yet."

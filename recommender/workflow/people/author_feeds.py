@@ -47,7 +47,7 @@ def unfollow_contact(library: Library, contact: StoredContact, name: str) -> Sub
     """
     feed = find_feed(library, name)
     if feed.id not in library.contact_feeds.feed_ids(contact.id):
-        raise NotFoundError(f"{feed.title} is no feed of {contact.name}.")
+        raise NotFoundError(f"{feed.title} isn't one of {contact.name}'s feeds.")
     with library.write():
         library.contact_feeds.remove(contact.id, feed.id)
     return feed

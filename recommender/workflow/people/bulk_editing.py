@@ -136,7 +136,7 @@ def _edit(
         found = library.contacts.get_many(ids)
         for contact_id in ids:
             if contact_id not in found:
-                raise NotFoundError(f"There is no contact {contact_id}.")
+                raise NotFoundError(f"There's no contact {contact_id}.")
         edited = [_with(found[contact_id], field, value) for contact_id in ids]
         changes = tuple((found[one.id], one) for one in edited if one != found[one.id])
         library.contacts.update_field(field, [after for _, after in changes])

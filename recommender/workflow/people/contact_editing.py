@@ -26,8 +26,8 @@ def add_contact(library: Library, contact: Contact, *, now: datetime) -> StoredC
     for email in contact.emails:
         for known in library.contacts.by_email(email):
             raise NotPossibleError(
-                f"{known.name} ({known.id}) has the address {email} already. "
-                "Change that card instead of adding another."
+                f"{known.name} ({known.id}) already has the address {email}. "
+                "Edit that contact instead of adding another."
             )
     with library.write():
         contact_id = library.contacts.add(contact, added_at=now)
@@ -113,7 +113,7 @@ def sleep(
         found = library.contacts.get_many(ids)
         for contact_id in ids:
             if contact_id not in found:
-                raise NotFoundError(f"There is no contact {contact_id}.")
+                raise NotFoundError(f"There's no contact {contact_id}.")
     return tuple(found[contact_id] for contact_id in ids)
 
 
@@ -175,5 +175,5 @@ def unlog_event(library: Library, event_id: int) -> None:
 def _contact(library: Library, contact_id: int) -> StoredContact:
     contact = library.contacts.get(contact_id)
     if contact is None:
-        raise NotFoundError(f"There is no contact {contact_id}.")
+        raise NotFoundError(f"There's no contact {contact_id}.")
     return contact

@@ -124,7 +124,7 @@ def undo_import(library: Library, import_id: int | None = None) -> PastImport:
     """
     imports = library.imports.all()
     if not imports:
-        raise NotFoundError("There is no import to take back.")
+        raise NotFoundError("There's no import to undo.")
     with library.write():
         undone = library.imports.undo(imports[0].id if import_id is None else import_id)
     logger.info("import %d of %s undone", undone.id, undone.kind)

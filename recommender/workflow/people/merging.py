@@ -42,7 +42,7 @@ def merge_contacts(
         NotPossibleError: Both ids are the same.
     """
     if kept_id == other_id:
-        raise NotPossibleError("That is one card already. Name two to merge them.")
+        raise NotPossibleError("That's the same contact. Name two to merge them.")
     with library.write():
         found = library.contacts.get_many((kept_id, other_id))
         if len(found) < 2:
@@ -69,7 +69,7 @@ def undo_merge(library: Library) -> PastImport:
     """
     merge_id = library.merges.latest()
     if merge_id is None:
-        raise NotFoundError("There is no merge to take back.")
+        raise NotFoundError("There's no merge to undo.")
     return undo_import(library, merge_id)
 
 
@@ -80,6 +80,6 @@ def save_not_duplicates(library: Library, first_id: int, second_id: int) -> None
         NotPossibleError: Both ids are the same.
     """
     if first_id == second_id:
-        raise NotPossibleError("That is one card. Name two to keep them apart.")
+        raise NotPossibleError("That's the same contact. Name two to keep them apart.")
     with library.write():
         library.merges.save_not_duplicates(first_id, second_id)

@@ -33,7 +33,7 @@ def find_new_events(
         for past in found.timeline:
             event = _event(contact.id, past)
             if event is None:
-                reason = f"“{past.kind[:40]}” is nothing that passes with people; it was left out"
+                reason = f"“{past.kind[:40]}” isn't a kind of event; skipped"
                 skipped.append(SkippedRow(row=record.name, reason=reason))
             elif (event.kind, event.at) not in known:
                 known.add((event.kind, event.at))

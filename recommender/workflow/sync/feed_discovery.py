@@ -101,8 +101,8 @@ def _at_usual_path(
             continue
     raise refusal or FeedError(
         address,
-        "is no feed and names none",
-        "Look on the site for “RSS” or “Feed” and give that address.",
+        "has no feed",
+        "Look on the site for “RSS” or “Feed” and use that link.",
     )
 
 

@@ -226,7 +226,9 @@ def remove_article(library: Library, article_id: int) -> None:
     """
     with library.write():
         if not library.articles.remove(article_id):
-            raise NotPossibleError("It was passed on or answered already. You can drop it instead.")
+            raise NotPossibleError(
+                "You already passed it on or answered it. You can hide it instead."
+            )
     match_first(library, leave_to_poll=False)
 
 
@@ -255,7 +257,7 @@ def _read_file(name: str) -> bytes:
         ValueError,
     ) as error:  # ~nobody; a null byte
         raise ArticleError(
-            name, "there is no such file", "Check the name, or give the page's address."
+            name, "there is no such file", "Check the name, or use the page's link."
         ) from error
     except OSError as error:
         raise ArticleError(name, f"cannot be read ({error.strerror})") from error

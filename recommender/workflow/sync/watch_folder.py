@@ -31,7 +31,7 @@ def add_watched_files(
     folder = Path(chosen).expanduser()
     if not folder.is_dir():
         raise NotPossibleError(
-            f"The watched folder {folder} is not there. Name another in the settings, or none."
+            f"The watched folder {folder} doesn't exist. Choose another in the settings, or none."
         )
     reports = [_take_in(library, file, now, fetcher) for file in sorted(folder.iterdir())]
     return joined(reports)

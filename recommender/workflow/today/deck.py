@@ -274,5 +274,5 @@ def _article(library: Library, article_id: int) -> StoredArticle:
 def _contact(library: Library, contact_id: int) -> StoredContact:
     contact = library.contacts.get(contact_id)
     if contact is None:
-        raise NotFoundError(f"There is no contact {contact_id}.")
+        raise NotFoundError(f"There's no contact {contact_id}.")
     return contact

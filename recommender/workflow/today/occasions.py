@@ -73,9 +73,7 @@ def mark_occasion(
     if state is OccasionState.SNOOZED:
         until = until or local_day(now + SNOOZE)
         if until <= local_day(now):
-            raise NotPossibleError(
-                f"A snooze until {until} would be over at once. Name a later day."
-            )
+            raise NotPossibleError("The snooze date must be in the future.")
     identifier = ""
     if state is OccasionState.NOT_THEM:
         identifier = _identifier(library, view, now)
@@ -101,7 +99,7 @@ def undo_occasion_feedback(library: Library, feedback_id: int | None = None) -> 
     if feedback_id is None:
         said = library.occasions.feedback()
         if not said:
-            raise NotFoundError("There is nothing to take back.")
+            raise NotFoundError("There's nothing to undo.")
         feedback_id = said[-1].id
     with library.write():
         library.occasions.undo_feedback(feedback_id)
@@ -146,8 +144,8 @@ def _identifier(library: Library, view: OccasionView, now: datetime) -> str:
         if (mention.contact_id, mention.article_id) == (view.contact.id, view.occasion.source_id):
             return mention.identifier
     raise NotPossibleError(
-        f"This came with the feed that stands on the card of {view.contact.name} as their own. "
-        "If it is not theirs, take it off the card."
+        f"This came from a feed that you follow as {view.contact.name}'s own. "
+        "If it isn't theirs, unfollow it on their page."
     )
 
 
@@ -158,5 +156,5 @@ def _find(library: Library, occasion_id: str, now: datetime) -> OccasionView:
         if view.occasion.id == occasion_id:
             return view
     raise NotFoundError(
-        f"There is no occasion “{occasion_id}” now. See them with: passalong occasions"
+        f"There's no occasion “{occasion_id}” now. See them with: passalong occasions"
     )

@@ -255,7 +255,7 @@ def test_an_address_that_is_none_is_left_out_and_said() -> None:
     book = read("FN:Ana", "EMAIL:nowhere")
 
     assert book.contacts[0].emails == ()
-    assert book.skipped[0].reason == "“nowhere” is not an e-mail address; it was skipped"
+    assert book.skipped[0].reason == "“nowhere” isn't an email address; skipped"
 
 
 def test_an_empty_card_is_skipped_by_its_number() -> None:

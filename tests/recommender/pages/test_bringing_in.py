@@ -108,7 +108,7 @@ def test_a_file_that_is_no_list_is_refused_and_the_rest_of_the_page_stays(
     run = app("feeds")
     run.file_uploader[0].set_value([("photo.png", b"\x89PNG\r\n\x1a\n", "image/png")]).run()
     refusal = html.unescape(run.error[0].value)
-    assert "photo.png: seems to be a picture. People come in as vCard" in refusal
+    assert "photo.png: seems to be a picture. Passalong imports people from vCard" in refusal
     assert "Pocket" not in refusal  # the kinds are named where somebody asks for them
     assert "No feeds yet" in shown(run)
 

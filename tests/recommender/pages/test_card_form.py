@@ -29,11 +29,11 @@ def test_a_card_that_is_shown_and_saved_stays_as_it_was() -> None:
 @pytest.mark.parametrize(
     ("field", "text", "says"),
     [
-        ("name", "  ", "needs a name"),
-        ("emails", "ana@", "not an email address"),
+        ("name", "  ", "enter a name"),
+        ("emails", "ana@", "an email address"),
         ("birthday", "soon", "soon"),
-        ("cadence_days", "often", "not a number of days"),
-        ("cadence_days", "0", "not a number of days"),
+        ("cadence_days", "often", "a number of days"),
+        ("cadence_days", "0", "a number of days"),
     ],
 )
 def test_a_field_that_cannot_be_is_named(field: str, text: str, says: str) -> None:
@@ -55,5 +55,5 @@ def test_profile_links_are_read_with_and_without_their_scheme() -> None:
 def test_what_is_no_link_is_refused() -> None:
     typed = form_values(Contact(name="Ana")) | {"links": "javascript:alert(1)"}
 
-    with pytest.raises(NotPossibleError, match="not a link"):
+    with pytest.raises(NotPossibleError, match="a link"):
         parse_form(typed)

@@ -86,7 +86,7 @@ def test_a_file_of_another_kind_is_named_and_the_ways_to_the_right_one_stay(
     app: Callable[..., AppTest],
 ) -> None:
     run = look_at_file(app, "photo.png", b"\x89PNG\r\n\x1a\n")
-    assert "photo.png: seems to be a picture. Export your people as a vCard" in html.unescape(
+    assert "photo.png: seems to be a picture. Export your contacts as a vCard" in html.unescape(
         run.error[0].value
     )
     assert "contacts.google.com" in shown(run)
@@ -106,7 +106,7 @@ def test_a_table_of_unknown_columns_asks_what_they_hold(app: Callable[..., AppTe
 
 def test_a_table_must_say_who_a_row_is_about() -> None:
     assert preview_table(FOREIGN, name="b.csv").header == ("Wer", "Wo", "Womit")
-    with pytest.raises(ImportFileError, match="Say which column has the names"):
+    with pytest.raises(ImportFileError, match="Say which column holds the names"):
         read_mapped(FOREIGN, name="b.csv", columns={"Womit": Column.INTERESTS})
     with pytest.raises(ImportFileError, match="no column “Wann”"):
         read_mapped(FOREIGN, name="b.csv", columns={"Wann": Column.BIRTHDAY})

@@ -163,7 +163,15 @@ def test_a_wrong_address_on_a_card_is_refused_in_words(app: App, library_file: P
     run.text_input(key="new_name").input("Tom Ash")
     run.text_input(key="new_emails").input("not an address")
     _submit(run, "Add").run()
-    assert "is not an email address" in run.error[0].value
+    assert "an email address" in run.error[0].value
+
+
+def test_pasted_words_without_a_link_get_one_sentence(app: App, library_file: Path) -> None:
+    run = app("add")
+    run.text_area(key="add_links_0").input("three good words")
+    _submit(run, "Add").run()
+    assert not run.error
+    assert shown(run).count("look like a link.") == 1
 
 
 def test_forgetting_asks_twice_and_forgets(app: App, put: Put, library_file: Path) -> None:
@@ -220,7 +228,7 @@ def test_an_article_is_marked_as_evergreen(app: App, put: Put, library_file: Pat
     put()
     run = app("articles", article="1")
     run.button(key="reader_evergreen").click().run()
-    assert "It is evergreen" in shown(run)
+    assert "Evergreen: it never fades" in shown(run)
     with Library.open(library_file) as library:
         assert library.articles.get_many([1])[1].evergreen
 

@@ -43,7 +43,7 @@ def test_a_library_writes_ahead_and_holds_its_foreign_keys(library: Library) -> 
 def test_a_file_that_is_no_database_is_refused_and_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "letter.txt"
     path.write_text("Dear Ana, " * 200)
-    with pytest.raises(LibraryError, match=r"letter\.txt is not a library.*--library"):
+    with pytest.raises(LibraryError, match=r"letter\.txt isn't a Passalong library.*--library"):
         Library.open(path)
     assert path.read_text() == "Dear Ana, " * 200
 
@@ -55,7 +55,7 @@ def test_a_database_of_another_program_is_refused_and_left_alone(tmp_path: Path)
     other.commit()
     other.close()
     before = path.read_bytes()
-    with pytest.raises(LibraryError, match=r"other\.sqlite is a database of another program"):
+    with pytest.raises(LibraryError, match=r"other\.sqlite is another program's database"):
         Library.open(path)
     assert path.read_bytes() == before
 
@@ -173,7 +173,7 @@ def test_a_row_that_points_to_nothing_is_a_problem(library: Library) -> None:
     connect(library).execute(
         "INSERT INTO events (contact_id, kind, at) VALUES (99, 'call', '2026-01-01')"
     )
-    assert library.problems() == ("events row 1 points to nothing",)
+    assert library.problems() == ("events: row 1 refers to a missing row",)
 
 
 def test_a_copy_holds_what_the_library_holds(library: Library, tmp_path: Path) -> None:

@@ -147,7 +147,7 @@ def test_a_saved_page_without_an_address_asks_for_one(library: Library, tmp_path
     file = tmp_path / "saved.html"
     file.write_text(a_page())
     (failure,) = add(library, str(file)).failed
-    assert failure.error.endswith("Give the address too (--url).")
+    assert failure.error.endswith("Add its link too (--url).")
 
 
 def test_a_saved_page_without_text_is_named_by_its_file(library: Library, tmp_path: Path) -> None:
@@ -224,7 +224,7 @@ def test_what_was_passed_on_is_history_and_stays(library: Library) -> None:
     (added,) = add(library, URL).added
     card = review.suggest(library, article_id=added.article.id, contact_id=ana.id, now=NOW)
     review.mark(library, card.id, State.SENT, now=NOW)
-    with pytest.raises(NotPossibleError, match="drop it instead"):
+    with pytest.raises(NotPossibleError, match="hide it instead"):
         pages.remove_article(library, added.article.id)
     assert library.size().articles == 1
 

@@ -1,4 +1,4 @@
-"""Whom to meet, in the page's words and the terminal's, with what both know of."""
+"""Who to meet, in the page's words and the terminal's, with what both know of."""
 
 from datetime import timedelta
 
@@ -55,7 +55,7 @@ def test_the_command_says_where_the_place_stands(library: Library, ana: int) -> 
 
 def test_an_empty_list_says_what_to_do(library: Library) -> None:
     assert "contacts add" in run(library.path, "coffee").out
-    assert "“Oslo” stands on nobody's card" in run(library.path, "coffee", "Oslo").out
+    assert "No contact mentions “Oslo”" in run(library.path, "coffee", "Oslo").out
     assert run(library.path, "coffee", "Oslo", "--json").document == []
 
 

@@ -288,7 +288,7 @@ def test_who_answers_with_the_article_the_faces_and_the_phrases(path: Path) -> N
 def test_who_says_that_nothing_is_left(library: Library) -> None:
     found = run(library.path, "who", "--json")
     assert (found.status, found.document) == (0, {"article": None, "faces": [], "phrases": []})
-    assert "no article left" in run(library.path, "who").out
+    assert "No articles left" in run(library.path, "who").out
 
 
 def test_pick_answers_as_today_does(path: Path) -> None:

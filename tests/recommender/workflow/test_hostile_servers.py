@@ -37,7 +37,7 @@ STRANGE: dict[
         "looks like a JSON feed but is broken",
     ),
     "nothing": ("", "is empty"),
-    "a picture": (b"\x89PNG\r\n\x1a\n" + bytes(99), "is not a feed"),
+    "a picture": (b"\x89PNG\r\n\x1a\n" + bytes(99), "isn't a feed"),
 }
 
 
@@ -69,7 +69,7 @@ def test_hostile_servers_are_named_and_the_rest_of_the_poll_goes_on(
     expected |= {
         "gzip bomb": "is larger than 5 MB",
         "a file": "redirects to file:///etc/passwd, which cannot be opened",
-        "link-local": "which is not a public address",
+        "link-local": "which isn't a public address",
     }
     assert {name for name in expected if expected[name] not in said.get(name, "")} == set()
     assert said.keys() == expected.keys()

@@ -133,7 +133,7 @@ def test_the_command_takes_a_mailbox_and_its_undo(
 ) -> None:
     box = a_box(tmp_path, a_mail())
     told = run(library.path, "--now", NOW.isoformat(), "import", str(box))
-    assert "messages noted: 1, to 1 of your contacts; 0 known already" in told.out
+    assert "1 messages logged, to 1 of your contacts; 0 known already" in told.out
     run(library.path, "undo")
     assert library.contacts.events(ana) == ()
 
@@ -149,4 +149,4 @@ def test_forgetting_somebody_forgets_when_they_were_written_to(
 def test_a_folder_without_mail_is_named_with_what_to_do(library: Library, tmp_path: Path) -> None:
     told = run(library.path, "import", str(tmp_path))
     assert told.status == 1
-    assert "a folder without messages. Name the folder of your sent mail" in told.err
+    assert "a folder without messages. Choose your sent-mail folder" in told.err

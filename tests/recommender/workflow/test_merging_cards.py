@@ -212,5 +212,5 @@ def test_two_people_are_not_proposed_again(library: Library) -> None:
 
 def test_a_card_is_not_merged_with_itself(library: Library) -> None:
     ana = contact_editing.add_contact(library, a_contact(), now=NOW)
-    with pytest.raises(NotPossibleError, match="one card already"):
+    with pytest.raises(NotPossibleError, match="the same contact"):
         merging.merge_contacts(library, kept_id=ana.id, other_id=ana.id, now=NOW)

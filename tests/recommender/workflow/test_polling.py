@@ -88,7 +88,7 @@ def test_a_feed_that_moved_for_good_is_followed_where_it_is(library: Library) ->
 
 
 def test_a_page_without_a_feed_is_refused_with_advice(library: Library) -> None:
-    with pytest.raises(FeedError, match=r"is no feed and names none.*RSS"):
+    with pytest.raises(FeedError, match=r"has no feed.*RSS"):
         add_feed(library, FEED, now=NOW, fetcher=FakeWeb({FEED: a_page()}))
     assert library.feeds.all() == ()
 

@@ -37,7 +37,7 @@ def test_each_reason_is_a_sentence(with_an_article: Library) -> None:
         "“IT law”: no article in your library mentions “IT” yet.",
         "No article in your library mentions “espresso” yet.",
         "“no crypto” reads like something to avoid.",
-        "“the and of” has only words that every article has.",
+        "“the and of” is too general to match: every article has these words.",
     ]
 
 

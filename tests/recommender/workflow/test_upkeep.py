@@ -104,7 +104,7 @@ def test_a_text_that_was_overwritten_is_found_though_the_file_is_sound(
     with library.write():
         library._database.execute("UPDATE articles SET compressed_text = ?", [damage])
     assert library._database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-    assert check_library(library) == (f"article {article_id} no longer says what was saved",)
+    assert check_library(library) == (f"article {article_id} differs from what was saved",)
 
 
 def test_a_text_that_was_changed_by_its_publisher_is_no_damage(library: Library) -> None:
@@ -121,7 +121,7 @@ def test_an_article_from_before_there_were_seals_is_sealed_by_a_check(library: L
     check_library(library)
     with library.write():
         library._database.execute("UPDATE articles SET title = 'Wasps'")
-    assert check_library(library) == (f"article {article_id} no longer says what was saved",)
+    assert check_library(library) == (f"article {article_id} differs from what was saved",)
 
 
 def test_a_search_index_that_lost_an_article_is_made_anew(library: Library) -> None:
@@ -188,7 +188,7 @@ def test_a_copy_that_cannot_be_removed_is_named(tmp_path: Path) -> None:
     stuck = tmp_path / "library.before-update-from-m004.sqlite"
     stuck.mkdir()
     with Library.open(path) as library:
-        with pytest.raises(LibraryError, match=r"before-update-from-m004.*Remove it yourself"):
+        with pytest.raises(LibraryError, match=r"before-update-from-m004.*Delete it yourself"):
             forget(library, 1)
         assert library.contacts.all() == ()
 

@@ -31,7 +31,7 @@ Form = tuple[str, ...]
 
 
 class Relation(StrEnum):
-    """How a related word stands to a topic."""
+    """The relation of a related word to its topic."""
 
     NARROWER = "narrower"
     """A part that stands for the topic: it needs no companion."""

@@ -124,7 +124,7 @@ def page_of(total: int, *, key: str, order: str = "") -> int:
     """
     first = first_on_page(total, key=key)
     if total > PAGE:
-        range_text = f"{first + 1:,} to {_end(first, total):,} of {total:,}"
+        range_text = f"{first + 1:,}\N{EN DASH}{_end(first, total):,} of {total:,}"
         st.html(f'<p class="pa-muted">{range_text}{", " if order else ""}{order}</p>')
     return first
 

@@ -19,7 +19,7 @@ _FILES = Path(__file__).parent
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picked:
-    """Whom the user selected.
+    """The people the user selected.
 
     Attributes:
         ids: Of the selected contacts, in the order of the grid.

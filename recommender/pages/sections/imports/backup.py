@@ -19,25 +19,25 @@ LARGEST = 4_000  # megabytes: a library of a million articles
 def show_backup(library: Library) -> None:
     """Show the backup and the restore."""
     markup.section(
-        "A safe copy",
-        f"Everything is in one file on this computer: {library.path}. "
-        "A copy of it elsewhere is a backup.",
+        "Back up",
+        f"Everything is in one file on this computer: {library.path}. Keep a copy somewhere "
+        "else, in case this computer breaks.",
     )
     st.download_button(
-        "Download a copy",
+        "Download a backup",
         data=partial(_library_copy, library.path),
         file_name=f"passalong-{local_day(utc_now()):%Y-%m-%d}.sqlite",
         mime="application/vnd.sqlite3",
         on_click="ignore",
     )
-    with st.expander("Go back to a copy"):
-        markup.muted("What is here now is kept beside it, and you can come back to that.")
+    with st.expander("Restore a backup"):
+        markup.muted("Replaces this library. The current one is kept, and you can undo this.")
         file = st.file_uploader(
-            "The copy", label_visibility="collapsed", key="copy_file", max_upload_size=LARGEST
+            "The backup", label_visibility="collapsed", key="copy_file", max_upload_size=LARGEST
         )
         if file is not None:
             st.button(
-                "Put it in the place of this library",
+                "Restore this backup",
                 key="copy_back",
                 type="primary",
                 on_click=_restore,
@@ -65,7 +65,7 @@ def _restore(path: Path, file: Any) -> None:
             return
     st.session_state.clear()  # nothing in the session belongs to the restored library
     if kept is not None:
-        undo_toast.offer("The copy is in place.", partial(_come_back, path, kept))
+        undo_toast.offer("Restored the backup.", partial(_come_back, path, kept))
 
 
 def _come_back(path: Path, kept: Path) -> None:

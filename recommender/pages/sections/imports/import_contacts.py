@@ -27,11 +27,11 @@ WHERE = {  # how to export from each program
     "Google Contacts": "contacts.google.com: Export, Google CSV",
     "iPhone and Mac": "iCloud.com or the Contacts app: select all, Export vCard",
     "Outlook": "File, Open & Export, Import/Export: export to a file (.csv)",
-    "LinkedIn": "Settings, Data privacy, Get a copy of your data: Connections; the ZIP will do",
+    "LinkedIn": "Settings, Data privacy, Get a copy of your data: Connections. The ZIP works too.",
     "Android": "Contacts app: Fix & manage, Export to file (.vcf)",
-    "A table of your own": "Save it as CSV; Passalong asks what its columns mean",
+    "Your own table": "Save it as CSV. Passalong asks what its columns mean.",
 }
-_USUAL = "Export your people as a vCard (.vcf) or a table (.csv) from one of these programs."
+_USUAL = "Export your contacts as a vCard (.vcf) or a table (.csv) from one of these programs."
 _DONE = "imported"
 _BACK = "taken_back"
 _PREVIEW = "import_preview"
@@ -46,12 +46,12 @@ def import_view(library: Library, now: datetime) -> None:
             markup.heading("Import people")
         _finished(library, done, asked=bool(asked))
         return
-    markup.heading("Import people", "From a vCard (.vcf) or a table (.csv) of your address book.")
+    markup.heading("Import people", "From your address book: a vCard (.vcf) or a table (.csv).")
     _show_undone()
     file = st.file_uploader("The file", type=None, label_visibility="collapsed")
     if file is None:
         markup.muted(
-            "You see who is in the file before anything is added. People already here are "
+            "You'll see who's in the file before anything is added. People already here are "
             "updated, not duplicated. You can undo an import at any time."
         )
         _where()

@@ -125,6 +125,6 @@ def _again() -> None:
 
 def _skipped(report: ImportReport) -> None:
     for row in report.skipped[:MOST_SKIPPED]:
-        markup.muted(f"Left out, number {row.row}: {row.reason}")
+        markup.muted(f"Skipped row {row.row}: {row.reason}")
     if len(report.skipped) > MOST_SKIPPED:
         markup.muted(f"and {len(report.skipped) - MOST_SKIPPED:,} more")

@@ -27,7 +27,7 @@ class _Round:
     """One round of interests.
 
     Attributes:
-        people: Whom it's about, as they were before it.
+        people: The people it's about, as they were before.
         proposals: What to propose, by contact id.
         saved: What the user saved; None until then.
     """

@@ -31,7 +31,7 @@ def show_contact_feeds(library: Library, contact: StoredContact, now: datetime) 
                 refresh_matches(library)
                 st.rerun()
     if not found:
-        markup.muted("Nothing is followed yet.")
+        markup.muted("You don't follow anything of theirs yet.")
     with (
         st.form("follow_them", clear_on_submit=True, border=False),
         st.container(horizontal=True, vertical_alignment="bottom", key="follow_them_row"),

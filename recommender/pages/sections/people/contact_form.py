@@ -24,7 +24,9 @@ _LINK_SEPARATOR = re.compile(r"[,;]?\s+|[,;]$")  # a comma may be part of a link
 
 def new_contact(library: Library, now: datetime) -> None:
     """Show the empty form; after saving, the new person's page opens."""
-    markup.heading("Add a person", "The interests decide what they get. Everything else can wait.")
+    markup.heading(
+        "Add a person", "Their interests decide what they get. Everything else can wait."
+    )
     typed = _form(NOBODY, key="new", submit="Add")
     if typed is None:
         return
@@ -52,7 +54,7 @@ def parse_form(typed: dict[str, str]) -> dict[str, Any]:
     """
     name = " ".join(typed["name"].split())
     if not name:
-        raise NotPossibleError("A person needs a name.")
+        raise NotPossibleError("Please enter a name.")
     return {
         "name": name,
         "given_name": typed["given_name"].strip() or None,
@@ -110,7 +112,7 @@ def _form(contact: Contact, *, key: str, submit: str) -> dict[str, Any] | None:
         with st.expander("More"):
             left, right = st.columns(2)
             with left:
-                line("given_name", "Called")
+                line("given_name", "First name or nickname")
                 line("role", "Role")
                 line("phones", "Phone")
                 line("links", "Profile links", "linkedin.com/in/ana, ana.example")
@@ -141,5 +143,5 @@ def _days(text: str) -> int | None:
     if not text:
         return None
     if not text.isdecimal() or not 1 <= int(text) <= 3650:
-        raise NotPossibleError(f"“{text}” is not a number of days between 1 and 3650.")
+        raise NotPossibleError(f"“{text}” isn't a number of days from 1 to 3650.")
     return int(text)

@@ -17,19 +17,19 @@ from recommender.workflow.people.merging import (
 )
 from recommender.workflow.results import DuplicateView
 
-LEFT, RIGHT = "First card", "Second card"
+LEFT, RIGHT = "First contact", "Second contact"
 MOST = 10  # pairs shown at once; more follow as these are decided
 
 
 def show_duplicates(library: Library, now: datetime) -> None:
     """Show the pairs with their differences, most certain first."""
     markup.heading(
-        "One person, two cards?",
-        "A merge keeps everything that passed, and can be taken back.",
+        "The same person twice?",
+        "Merging keeps the history of both. You can undo it.",
     )
     found = likely_duplicates(library)
     if not found:
-        markup.empty("No two cards look like one person's", "Look again after an import.")
+        markup.empty("No duplicates found", "Look again after an import.")
         return
     markup.muted(formatting.count(len(found), "pair"))
     for view in found[:MOST]:
@@ -64,11 +64,11 @@ def _pair(library: Library, view: DuplicateView, now: datetime) -> None:
         st.html(differences_html(view))
         with st.container(horizontal=True):
             for kept, other, side in ((first, second, LEFT), (second, first, RIGHT)):
-                if st.button(f"Merge, keep the {side.lower()}", key=f"merge_{kept.id}_{other.id}"):
+                if st.button(f"Merge into the {side.lower()}", key=f"merge_{kept.id}_{other.id}"):
                     merge_contacts(library, kept_id=kept.id, other_id=other.id, now=now)
                     refresh_matches(library)
-                    offer("One card now.", page_context.callback(undo_merge))
+                    offer("Merged.", page_context.callback(undo_merge))
                     st.rerun()
-            if st.button("Two people", key=f"apart_{key}"):
+            if st.button("Not the same person", key=f"apart_{key}"):
                 save_not_duplicates(library, first.id, second.id)
                 st.rerun()

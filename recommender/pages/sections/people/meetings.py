@@ -16,28 +16,26 @@ MET = "met"
 
 def show_meetings(library: Library, now: datetime) -> None:
     """Show the people to meet."""
-    markup.heading("Over coffee", "Those you have not met for longest come first.")
+    markup.heading("Who to meet", "Longest ago first.")
     place = st.text_input(
         "Place",
-        placeholder="A town, as it stands on a card",
+        placeholder="A town, as in a tag or your notes",
         icon=":material/location_on:",
         label_visibility="collapsed",
         key="coffee_place",
     ).strip()
     found = page_context.visible(suggest_meetings(library, place))
     if not found and place:
-        markup.empty("Nobody there", "Write the place on a card: as a tag or in your notes.")
+        markup.empty("Nobody there", "Passalong looks for places in tags, notes and jobs.")
     elif not found:
-        markup.empty("Nobody to meet yet", "Add the people you know, and they stand here.")
-    clicked = show_rows(
-        [_row(view, now) for view in found], key="coffee_list", label="Whom to meet"
-    )
+        markup.empty("Nobody to meet yet", "Add people you know, and they'll appear here.")
+    clicked = show_rows([_row(view, now) for view in found], key="coffee_list", label="Who to meet")
     if not clicked:
         return
     if clicked[1] == MET:
         event = contact_editing.log_event(library, clicked[0], EventKind.COFFEE, at=now)
         undo_toast.offer(
-            "Noted: coffee.", page_context.callback(contact_editing.unlog_event, event.id)
+            "Logged a coffee.", page_context.callback(contact_editing.unlog_event, event.id)
         )
         st.rerun()
     page_context.navigate("contacts", contact=clicked[0])
@@ -52,12 +50,12 @@ def _row(view: MeetingView, now: datetime) -> Row:
         face=candidate.contact.name,
         aside=f"met {formatting.ago(candidate.met_at, now)}"
         if candidate.met_at
-        else "no meeting noted",
+        else "no meeting logged",
         lines=(
             candidate.place,
             f"You read: {view.article}" if view.article else "",
             *(f"Promise: {promise}" for promise in candidate.promises),
         ),
         chips=tuple((topic, "") for topic in view.topics),
-        acts=(RowAct(name=MET, label="Met", about=f"Note that you met {name}"),),
+        acts=(RowAct(name=MET, label="Met", about=f"Log that you met {name}"),),
     )

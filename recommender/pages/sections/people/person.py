@@ -50,7 +50,7 @@ def show_person(library: Library, contact: StoredContact, now: datetime) -> None
     st.html(_head(contact, now))
     if contact.asleep:
         _offer_to_wake(library, contact)
-    fits, past, profile, card = st.tabs(("What fits", "History", "Profile", "Card"))
+    fits, past, profile, card = st.tabs(("What fits", "History", "Profile", "Details"))
     with fits:
         _fits(library, contact, now)
     with past:
@@ -59,10 +59,10 @@ def show_person(library: Library, contact: StoredContact, now: datetime) -> None
         show_profile(library, contact)
     with card:
         if page_context.hides_names():
-            page_context.show_names("The card is hidden while names are.")
+            page_context.show_names("This is hidden while names are hidden.")
         else:
             if edit_details(library, contact.id, contact):
-                undo_toast.offer("The card is saved.", page_context.callback(_put_back, contact))
+                undo_toast.offer("Saved.", page_context.callback(_put_back, contact))
                 st.rerun()
             _channel(library, contact)
         show_contact_feeds(library, contact, now)
@@ -121,7 +121,7 @@ def _fits(library: Library, contact: StoredContact, now: datetime) -> None:
         advice = (
             "Nothing in your library fits yet. That may change with more articles."
             if contact.interests.strip()
-            else f"Add what {name} is interested in, under Card."
+            else f"Add what {name} is interested in, under Details."
         )
         markup.empty("Nothing fits yet", advice)
         show_unmatched(library, contact)
@@ -194,7 +194,7 @@ def _history(library: Library, contact: StoredContact, now: datetime) -> None:
         if st.form_submit_button("Save"):
             event = log_event(library, contact.id, kind, at=now, note=note.strip())
             undo_toast.offer(
-                f"Noted: {formatting.event_label(kind)}.",
+                f"Logged: {formatting.event_label(kind)}.",
                 page_context.callback(unlog_event, event.id),
             )
             st.rerun()
@@ -238,11 +238,11 @@ def _waiting(library: Library, contact: StoredContact, now: datetime) -> None:
 
 
 _TOLD = {
-    OccasionState.OPENED: "The draft was opened. Once it is sent, say Done.",
-    OccasionState.DONE: "Noted as done.",
-    OccasionState.SNOOZED: "Put off for a week.",
-    OccasionState.NOT_NEEDED: "Noted as not needed.",
-    OccasionState.NOT_THEM: "Noted as somebody else, who is not asked about again.",
+    OccasionState.OPENED: "Opened the draft. Click Done once it's sent.",
+    OccasionState.DONE: "Marked as done.",
+    OccasionState.SNOOZED: "Snoozed for a week.",
+    OccasionState.NOT_NEEDED: "Skipped.",
+    OccasionState.NOT_THEM: "Marked as someone else. Passalong won't ask about them again.",
 }
 
 
@@ -269,7 +269,7 @@ def _channel(library: Library, contact: StoredContact) -> None:
         f"Open notes to {markup.plain(formatting.short_name(contact))} with",
         ("", *titles),
         index=("", *titles).index(contact.channel) if contact.channel in titles else 0,
-        format_func=lambda name: titles[name] if name else f"As for everybody ({usual})",
+        format_func=lambda name: titles[name] if name else f"Same as everyone ({usual})",
         key=key,
         on_change=page_context.callback(keep),
     )
@@ -279,21 +279,19 @@ def _leave(library: Library, contact: StoredContact) -> None:
     name = formatting.short_name(contact)
     markup.section("Pause or delete")
     with st.container(horizontal=True, vertical_alignment="center"):
-        if st.button("Suggest again" if contact.paused else "Pause", key="pause"):
+        if st.button("Resume" if contact.paused else "Pause", key="pause"):
             _pause(library, contact.id, not contact.paused)
-            message = f"{name} gets suggestions again." if contact.paused else f"{name} is paused."
+            message = f"Resumed {name}." if contact.paused else f"Paused {name}."
             undo_toast.offer(message, page_context.callback(_pause, contact.id, contact.paused))
             st.rerun()
         if not contact.asleep and st.button("Let sleep", key="sleep"):
             _sleep(library, contact.id, True)
             undo_toast.offer(f"{name} is asleep.", page_context.callback(_sleep, contact.id, False))
             st.rerun()
-        with st.popover("Forget"):
-            markup.muted(
-                f"This removes {name} and everything noted about them. It cannot be undone."
-            )
+        with st.popover("Delete"):
+            markup.muted(f"This deletes {name} with all notes and history. You can't undo it.")
             for copy in restore_leftovers(library.path):
                 markup.muted(f"{copy}, kept by a restore, may still hold {name}.")
-            if st.button("Forget for good", key="forget", type="primary"):
+            if st.button("Delete for good", key="forget", type="primary"):
                 forget(library, contact.id)
                 page_context.navigate("contacts")

@@ -22,10 +22,10 @@ NAMES = {
     Source.ORGANISATION: "Where they work",
     Source.TAGS: "Their tags",
     Source.OWN: "What they wrote themselves",
-    Source.LEARNED: "What they liked, and what was not their topic",
-    Source.RELATED: "Words that are related to their interests",
+    Source.LEARNED: "What they liked, and what wasn't their topic",
+    Source.RELATED: "Words related to their interests",
     Source.EXPANSION: "What articles on their interests have in common",
-    Source.AVOIDED: "Words that are related to what they avoid",
+    Source.AVOIDED: "Words related to what they avoid",
 }
 
 
@@ -72,7 +72,7 @@ def _terms(contact: StoredContact, shown: ProfileView) -> None:
     learned = [t for t in shown.terms if t.source is Source.LEARNED]
     groups = {
         "Learned from what they liked": [t for t in learned if t.weight > 0],
-        "Learned from what was not their topic": [t for t in learned if t.weight < 0],
+        "Learned from what wasn't their topic": [t for t in learned if t.weight < 0],
         "Related to their interests": [t for t in shown.terms if t.source is Source.RELATED],
         "Added by articles on their interests": [
             t for t in shown.terms if t.source is Source.EXPANSION
