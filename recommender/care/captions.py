@@ -71,11 +71,12 @@ def caption_most_contacted(frequency: ContactFrequency) -> str:
 
 
 def format_wait(status: ContactStatus) -> str:
-    """Return the time since the last contact and the cadence, as text."""
-    quiet = "not written to yet" if status.days is None else f"{_days(status.days)} ago"
-    return (
-        quiet if status.cadence is None else f"{quiet}, against a goal of {_days(status.cadence)}"
-    )
+    """Return the time since the last contact and the cadence, in days, as text."""
+    if status.days is None:
+        goal = "" if status.cadence is None else f", against a goal of {_days(status.cadence)}"
+        return f"not written to yet{goal}"
+    goal = "" if status.cadence is None else f", against a goal of {status.cadence:,}"
+    return f"{_days(status.days)} ago{goal}"
 
 
 def _cut(name: str) -> str:

@@ -15,6 +15,7 @@ PICTURES: list[tuple[str, str, str, dict[str, Any]]] = [
     ("today", "/", "Worth a hello", {"sharp": 2}),
     ("today-dark", "/", "Worth a hello", {"dark": True, "sharp": 2}),
     ("today-phone", "/", "Worth a hello", {"phone": True, "sharp": 2}),
+    ("add", "/add", "Recently added", {}),
     ("person", "/contacts?contact=1", "Strong match", {}),
     ("contacts", "/contacts", "Kwame Asante", {}),
     ("article", "/articles?article=1", "Who it's for", {}),
