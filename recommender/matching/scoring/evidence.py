@@ -34,9 +34,12 @@ SHORT_INTEREST_TERMS = 3  # longer interests are descriptions, of which less is 
 NAMED_COVERAGE = 0.7  # of what notes name; 0.65 lets wrong fits pass, 0.75 loses right ones
 
 ROUNDING = 0.01
-LONG_ENOUGH = 120  # terms, of which some 80 differ; a note of fewer may do without companions
-MIN_COMPANIONS = 6  # related terms of which an article must have one; of fewer it may have none
+MIN_COMPANIONS = 4  # related terms of which an article must have one; of fewer it may have none
+LONG_ENOUGH = 60  # terms, of some 120 words; a note of fewer may do without companions
 ALL_TERMS = 0.99  # of a query's shares, rounding aside
+
+ENOUGH_WORDS = 2.5  # related words, of which half a phrase counts a half
+NEARLY_HEADING = 0.8  # of the weight of an article's twentieth term; some 50 terms of 200 words
 
 MIN_LEARNED_COVERAGE = 0.2  # of what was learned: a mean of articles has many terms, each one few
 
@@ -99,12 +102,14 @@ def find_evidence(
         for trust in (Trust.FULL, Trust.NAMED, Trust.MENTIONED, Trust.GUESSED)
     )
     said = _said(index, queries, cells)
-    common = said.in_full & _keeps_company(index, queries, cells)
+    is_pair_once = (n_terms[cells.queries] == 2) & ~said.repeats_all
+    common = said.in_full & _keeps_company(index, queries, cells, 1.0 + is_pair_once)
     headed = common & np.where(mentioned_only | guessed, said.headed_by_all, said.headed_rarely)
     strong = stated & covers & said.in_focus & said.headed & common
     enough = (named | mentioned_only) & covers_named & headed
     near = np.where(mentioned_only, covers_named, (stated | named | guessed) & covers) & headed
-    learned, related = _covers_learned(index, queries), _is_headed_by_related(index, queries)
+    learned = _covers_learned(index, queries)
+    related = _is_headed_by_related(index, queries), _speaks_of_related(index, queries)
     shape = index.corpus.n_articles, n_contacts
 
     def of_contacts(*found: _Cells) -> NDArray[np.bool_]:
@@ -114,9 +119,9 @@ def find_evidence(
         return dense
 
     return Evidence(
-        enough=of_contacts(cells.chosen(strong | enough), learned, related),
+        enough=of_contacts(cells.chosen(strong | enough), learned, *related),
         strong=of_contacts(cells.chosen(strong), learned),
-        near=of_contacts(cells.chosen(strong | enough | near), learned, related),
+        near=of_contacts(cells.chosen(strong | enough | near), learned, *related),
     )
 
 
@@ -168,7 +173,8 @@ class _Said:
         headed: A term heads the article.
         headed_rarely: A rare term, repeated, does.
         headed_by_all: So does a rare one, and all others, repeated.
-        in_full: Each term is repeated, or the words are the user's own. An interest in M&A isn't
+        repeats_all: Each term is repeated.
+        in_full: So it is, or the words are the user's own. An interest in M&A isn't
             met by mergers of galaxies that mention one acquisition.
     """
 
@@ -176,6 +182,7 @@ class _Said:
     headed: NDArray[np.bool_]
     headed_rarely: NDArray[np.bool_]
     headed_by_all: NDArray[np.bool_]
+    repeats_all: NDArray[np.bool_]
     in_full: NDArray[np.bool_]
 
 
@@ -200,13 +207,15 @@ def _said(index: ArticleIndex, queries: Queries, cells: _Cells) -> _Said:
     rare = index.idf[terms] >= index.rare_from
     focus = index.saturated.data[entries] / FULL_MENTION >= MIN_FOCUS
     headed_rarely = sums(heads & repeated & rare) > 0
+    repeats_all = sums(repeated) > ALL_TERMS
     others = np.array([bool(phrase and phrase.named) for phrase in queries.phrases], dtype=np.bool_)
     return _Said(
         in_focus=sums(focus & repeated) > 0,
         headed=sums(heads) > 0,
         headed_rarely=headed_rarely,
         headed_by_all=headed_rarely & (sums(heads & repeated) > ALL_TERMS),
-        in_full=~others[cells.queries] | (sums(repeated) > ALL_TERMS),
+        repeats_all=repeats_all,
+        in_full=~others[cells.queries] | repeats_all,
     )
 
 
@@ -222,31 +231,46 @@ def _covers_learned(index: ArticleIndex, queries: Queries) -> _Cells:
     return _cells_from(products, MIN_LEARNED_COVERAGE * queries.positive_mass)[0]
 
 
-def _keeps_company(index: ArticleIndex, queries: Queries, cells: _Cells) -> NDArray[np.bool_]:
-    """Return where an article has at least one of the words that the list relates to an interest.
+def _keeps_company(
+    index: ArticleIndex, queries: Queries, cells: _Cells, least: NDArray[np.float64]
+) -> NDArray[np.bool_]:
+    """Return where an article has words that the list relates to an interest, besides its own.
 
     An article on the succession of plants after a fire has none of an heir's, however often it says
-    succession. Asked only of articles that are `LONG_ENOUGH`, and where the list knows
-    `MIN_COMPANIONS` in their language.
+    succession. Half a phrase is half a word: "point" of "point guard". An interest of two terms
+    needs one more, unless both are repeated: a violin spider doesn't make any, and has no luthier.
+    Asked only of articles that are `LONG_ENOUGH`, where the list knows `MIN_COMPANIONS` in their
+    language.
+
+    Args:
+        index: The articles.
+        queries: The queries.
+        cells: The pairs that are asked for.
+        least: How many words each needs, shape (n_cells,).
 
     Returns:
         Shape (n_cells,); true for an interest that the list doesn't know.
     """
-    # not "point" of "point guard": one word of a phrase is no companion
-    related = chosen_entries(queries.related, queries.related.data >= ALL_TERMS)
-    related = csr_array((related - related.multiply(queries.shares.sign())).sign())
-    related.eliminate_zeros()
+    related = _related_words(queries)
     n_known = np.zeros((len(index.languages) + 1, related.shape[0]))
-    np.add.at(n_known, (index.languages_of(related.indices), row_numbers(related)), 1)
+    np.add.at(n_known, (index.languages_of(related.indices), row_numbers(related)), related.data)
     codes, places = np.unique(index.corpus.analyzers[cells.rows], return_inverse=True)
     languages = np.array([index.language(one) for one in codes.tolist()], dtype=np.intp)[places]
     asked = n_known[languages, cells.queries] >= MIN_COMPANIONS
     asked &= index.corpus.lengths[cells.rows] >= LONG_ENOUGH
     articles = csr_array(index.weighted[cells.rows[asked]])
-    held = articles.multiply(csr_array(related[cells.queries[asked]]))
+    held = csr_array(articles.sign().multiply(csr_array(related[cells.queries[asked]])))
     found = np.ones(len(asked), dtype=np.bool_)
-    found[asked] = np.diff(csr_array(held).indptr) > 0
+    found[asked] = np.asarray(held.sum(axis=1)) >= least[asked] - ROUNDING
     return found
+
+
+def _related_words(queries: Queries) -> csr_array:
+    """Return how far a related term that isn't stated is a word: 1, or less of a phrase."""
+    words = queries.related.minimum(1)
+    words = csr_array(words - words.multiply(queries.shares.sign()))
+    words.eliminate_zeros()
+    return words
 
 
 def is_about_widened(index: ArticleIndex, queries: Queries) -> NDArray[np.bool_]:
@@ -262,6 +286,21 @@ def _is_headed_by_related(index: ArticleIndex, queries: Queries) -> _Cells:
     return _headed_by(index, queries.related)
 
 
+def _speaks_of_related(index: ArticleIndex, queries: Queries) -> _Cells:
+    """Return where an article uses several related words, though it repeats few of them.
+
+    Each must weigh nearly as much as what heads the article: in a long text, some words of any
+    topic stand by chance. One of them, or a stated one, must head the article, and be rare.
+    """
+    weighted = index.weighted
+    heading_from = np.repeat(index.heading_from, np.diff(weighted.indptr))
+    near = chosen_entries(weighted, weighted.data >= NEARLY_HEADING * heading_from).sign()
+    least = np.full(len(queries.owners), ENOUGH_WORDS - ROUNDING)
+    cells, _ = _cells_from(csr_array(near @ csr_array(_related_words(queries).T)), least)
+    whole = chosen_entries(queries.related, queries.related.data >= ALL_TERMS)
+    return _headed_rarely(index, csr_array((whole + queries.shares).T), cells)
+
+
 def _headed_by(index: ArticleIndex, shares: csr_array) -> _Cells:
     """Return where the shares of the terms that head an article add up to `ENOUGH_RELATED`.
 
@@ -274,6 +313,11 @@ def _headed_by(index: ArticleIndex, shares: csr_array) -> _Cells:
     columns = csr_array(shares.T)
     least = np.full(shares.shape[0], ENOUGH_RELATED - ROUNDING)
     cells, _ = _cells_from(csr_array(index.heading @ columns), least)
+    return _headed_rarely(index, columns, cells)
+
+
+def _headed_rarely(index: ArticleIndex, columns: csr_array, cells: _Cells) -> _Cells:
+    """Return those where a rare one of the query's terms, shape (n_terms, n_queries), heads it."""
     is_rare = index.idf >= index.rare_from
     rare = chosen_entries(columns, np.repeat(is_rare, np.diff(columns.indptr)))
     found = values_at(csr_array(index.heading @ rare), cells.rows, cells.queries)

@@ -59,6 +59,18 @@ def test_a_part_that_heads_the_article_is_enough() -> None:
     assert fits(a_profile(1, "basketball"), LEAGUE) is Strength.GOOD
 
 
+def test_several_words_that_are_said_once_are_enough_where_another_heads_the_article() -> None:
+    page = (
+        "The hall on a Friday",
+        "One rebound decided the evening, and a second rebound the season. A dunk woke the back "
+        "row, the hoop rang, and a layup rolled out again. The coach had asked for patience.",
+    )
+    chance = (page[0], page[1].replace("the hoop", "the bell").replace("layup", "shoe"))
+    profile = a_profile(1, "basketball")
+    found = [scores_of(a_corpus((*SHELF, one)), profile).fits[-1, 0] for one in (page, chance)]
+    assert found == [True, False]
+
+
 def test_one_companion_alone_is_chance() -> None:
     assert fits(a_profile(1, "basketball"), COURT) is Strength.WEAK
 
@@ -133,3 +145,21 @@ def test_the_words_of_an_interest_in_another_sense_keep_no_company() -> None:
         for one in (page, lonely)
     ]
     assert found == [True, False]
+
+
+def test_a_word_said_once_in_an_interest_of_two_needs_more_company() -> None:
+    text = (
+        "The violin spider is named for the violin on its back. Collectors find the violin spider "
+        "under bark of {tree}, and none is making a web there. Its bite heals slowly. "
+        + " ".join(text for _, text in PAGES[3:6])
+    )
+    spider = ("A violin nobody plays", text.format(tree="spruce"))
+    luthier = (spider[0], text.format(tree="maple and spruce, as a luthier does"))
+    profile = a_profile(1, "violin making")
+    found = [
+        scores_of(with_terms(a_corpus((*PAGES, one)), profile.terms()), profile).may_be_strong[
+            -1, 0
+        ]
+        for one in (spider, luthier)
+    ]
+    assert found == [False, True]
