@@ -28,7 +28,7 @@ def test_an_empty_library_leads_to_a_card_without_typing(visit: Any) -> None:
     page.get_by_role("button", name="Not now").click()
     settled(page, "40 people, 0 with interests")
     page.get_by_role("button", name="Add reading").click()
-    settled(page, "Saved as HTML or text")
+    settled(page, "HTML, text or shortcut files")
     link = '<link rel="canonical" href="https://press.example/trains"></head>'
     saved = a_page("The night train is back", TRAINS * 2).replace("</head>", link)
     page.set_input_files(
