@@ -32,11 +32,13 @@ def choose(library: Library, name: str, text: str) -> Settings:
     Raises:
         SettingError: There is no such setting, or the text is not a value for it.
     """
-    changed = change(settings(library), name, text)
     if name == "channel":
         _check_channel(text)
     if name == "semantic_folder" and text:
-        load_embedding(Path(text))
+        folder = Path(text).expanduser().resolve()
+        load_embedding(folder)
+        text = str(folder)
+    changed = change(settings(library), name, text)
     with library.write():
         library.settings.save(name, text_of(changed, name))
     return changed

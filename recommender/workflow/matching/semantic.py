@@ -70,7 +70,7 @@ def use_embedding(library: Library, folder: Path) -> SemanticState:
     Raises:
         SettingError: The folder holds none that can be read.
     """
-    user_settings.choose(library, SETTING, str(folder.expanduser().resolve()))
+    user_settings.choose(library, SETTING, str(folder))
     return semantic_state(library)
 
 
