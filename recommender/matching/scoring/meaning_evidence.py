@@ -15,13 +15,13 @@ from recommender.matching.index.sparse_rows import chosen_entries, distinct_colu
 from recommender.matching.index.word_vectors import heading_weights, unit_vectors
 from recommender.matching.profiles.profile import Phrase, Trust
 from recommender.matching.profiles.queries import by_contact
-from recommender.matching.scoring.evidence import Evidence
+from recommender.matching.scoring.evidence import SHORT_INTEREST_TERMS, Evidence
 from recommender.matching.scoring.fitted_queries import FittedQueries
 
-# Strict rather than tuned: with vectors from few texts, .35 and .4 leave .7 of such pairs right
-MIN_ARTICLE_COSINE = 0.4  # of the article's meaning
-MIN_WORD_COSINE = 0.4  # of a word that heads it
-MIN_NEAR_WORDS = 2  # of these
+# Strict: at .4, .4 and 2, most of what Reuters matched by meaning alone was wrong
+MIN_ARTICLE_COSINE = 0.6  # of the article's meaning
+MIN_WORD_COSINE = 0.5  # of a word that heads it
+MIN_NEAR_WORDS = 3  # of these
 
 # A cosine is never as large as the sum over many words that a score is usually made of
 MEANING_BONUS = 6.0  # of the normalized score, for an article that means an interest
@@ -38,7 +38,8 @@ def means_interest(index: ArticleIndex, fitted: FittedQueries) -> NDArray[np.boo
     """Return which articles mean an interest that the user stated, whatever words they use.
 
     Their meaning is near it, and so are `MIN_NEAR_WORDS` of the words that head them. What is only
-    known from notes, titles or other names makes nothing fit by its meaning alone.
+    known from notes, titles or other names makes nothing fit by its meaning alone, nor does an
+    interest of more than `SHORT_INTEREST_TERMS`: the mean of a sentence is near a whole field.
 
     Returns:
         Shape (n_articles, n_contacts); false everywhere without word vectors.
@@ -46,7 +47,7 @@ def means_interest(index: ArticleIndex, fitted: FittedQueries) -> NDArray[np.boo
     owners, n_contacts = fitted.queries.owners, len(fitted.contact_ids)
     if index.vectors is None:
         return np.zeros((index.corpus.n_articles, n_contacts), dtype=np.bool_)
-    stated = np.array([_is_stated(one) for one in fitted.queries.phrases], dtype=np.bool_)
+    stated = np.array([_speaks_alone(one) for one in fitted.queries.phrases], dtype=np.bool_)
     encoded = np.asarray(fitted.encoded_queries["meaning"]) * stated[:, None]
     near = index.meanings @ encoded.T >= MIN_ARTICLE_COSINE
     whole = index.unrestricted or index
@@ -90,5 +91,7 @@ def _near_words(
     return found
 
 
-def _is_stated(phrase: Phrase | None) -> bool:
-    return phrase is not None and phrase.trust is Trust.FULL and not phrase.named
+def _speaks_alone(phrase: Phrase | None) -> bool:
+    if phrase is None or phrase.trust is not Trust.FULL or phrase.named:
+        return False
+    return max(map(len, phrase.counts.values())) <= SHORT_INTEREST_TERMS
