@@ -66,7 +66,7 @@ class Matches:
         )
         connection.executemany(
             "INSERT OR REPLACE INTO matches VALUES (?, ?, ?, ?, ?, ?)",
-            [
+            (
                 (
                     match.contact_id,
                     match.article_id,
@@ -76,7 +76,7 @@ class Matches:
                     terms_json(match.terms),
                 )
                 for match in matches
-            ],
+            ),
         )
 
     def of_article(self, article_id: int) -> tuple[Match, ...]:

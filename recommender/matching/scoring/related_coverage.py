@@ -13,6 +13,8 @@ from recommender.matching.index.sparse_rows import unit_rows
 # .45 finds 10 of 54 pairs and no wrong one of 5,724; .25 finds 46, and 14 wrong ones
 SAME_EVENT = 0.45  # cosine of term weights; a wrong group is worse than none
 
+PAIRS_AT_ONCE = 2_000  # whose terms are in memory at a time: a library has ten times its articles
+
 
 def find_related_coverage(
     index: ArticleIndex, rows: NDArray[np.intp]
@@ -27,8 +29,13 @@ def find_related_coverage(
     """
     near = csr_array(index.neighbours[rows])
     ours = np.repeat(rows, np.diff(near.indptr))
-    one, other = (unit_rows(csr_array(index.weighted[at])) for at in (ours, near.indices))
-    cosines = np.asarray((one * other).sum(axis=1)).ravel()
+    same = np.zeros(len(ours), dtype=np.bool_)
+    for start in range(0, len(ours), PAIRS_AT_ONCE):
+        at = slice(start, start + PAIRS_AT_ONCE)
+        one, other = (
+            unit_rows(csr_array(index.weighted[side])) for side in (ours[at], near.indices[at])
+        )
+        same[at] = (one * other).sum(axis=1) >= SAME_EVENT
     ids = index.corpus.article_ids
-    pairs = np.stack([ids[ours], ids[near.indices]], axis=1)[cosines >= SAME_EVENT]
+    pairs = np.stack([ids[ours], ids[near.indices]], axis=1)[same]
     return tuple((int(one), int(other)) for one, other in pairs)
