@@ -38,6 +38,20 @@ def distinct_columns(matrix: csr_array) -> tuple[NDArray[np.intp], NDArray[np.in
     return np.flatnonzero(used), (np.cumsum(used) - 1)[matrix.indices]
 
 
+def distinct_rows(matrix: csr_array) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return the first row of each kind of equal ones, and each row's position among these."""
+    firsts: dict[tuple[bytes, bytes], int] = {}
+    places = np.empty(matrix.shape[0], dtype=np.intp)
+    rows = []
+    for row in range(matrix.shape[0]):
+        columns, values = entries(matrix, row)
+        place = firsts.setdefault((columns.tobytes(), values.tobytes()), len(firsts))
+        if place == len(rows):
+            rows.append(row)
+        places[row] = place
+    return np.array(rows, dtype=np.intp), places
+
+
 def largest_entries(matrix: csr_array, n_entries: int | NDArray[np.integer[Any]]) -> csr_array:
     """Return the matrix with the largest entries of each row only; of equal ones the first columns.
 

@@ -19,6 +19,7 @@ from recommender.domain.suggestions import Source
 from recommender.matching.index.article_index import ArticleIndex
 from recommender.matching.index.sparse_rows import (
     distinct_columns,
+    distinct_rows,
     largest_entries,
     row_numbers,
     scale_columns,
@@ -170,6 +171,8 @@ def _expansion_terms(index: ArticleIndex, stated: csr_array) -> csr_array:
     """
     if not stated.nnz:
         return csr_array(stated.shape)
+    kinds, of_kind = distinct_rows(stated)  # many contacts share an interest or a job title
+    stated = csr_array(stated[kinds])
     fewest, most = EXPANSION_ARTICLES
     n_best = int(np.clip(index.corpus.n_articles / ARTICLES_PER_EXPANSION, fewest, most))
     narrow = index.restricted(distinct_columns(stated)[0])  # other terms score 0
@@ -180,7 +183,7 @@ def _expansion_terms(index: ArticleIndex, stated: csr_array) -> csr_array:
     best.data **= focus[row_numbers(best)]
     mixed = csr_array(best @ document_vectors(index, rows))
     mixed.eliminate_zeros()
-    return unit_rows(largest_entries(mixed, EXPANSION_TERMS))
+    return csr_array(unit_rows(largest_entries(mixed, EXPANSION_TERMS))[of_kind])
 
 
 def _narrowness(

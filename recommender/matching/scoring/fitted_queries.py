@@ -32,6 +32,8 @@ MIN_LEXICAL_SCORE = 0.02  # of the words' signal; below, only expansion terms ar
 # drawn evenly from a larger address book: the means of 500 are within 1 % of those of all
 SCALE_CONTACTS = 500  # whom the scale of scores is fitted on
 
+# pairs of articles and interests to expand at a time: a tenth or so share a term
+MAX_BATCH_EXPANSIONS = 10_000_000
 MAX_BATCH_SCORES = 2_000_000  # scores of articles for queries in memory at a time: 8 MB
 
 
@@ -260,7 +262,7 @@ def _build_in_batches(index: ArticleIndex, profiles: Sequence[Profile]) -> Queri
     """Build queries for some contacts at a time: expansion scores all articles for each of them."""
     n_phrases = sum(len(profile.phrases) + 1 for profile in profiles)
     queries_each = 1 + n_phrases // max(1, len(profiles))
-    size = max(1, MAX_BATCH_SCORES // max(1, index.corpus.n_articles) // queries_each)
+    size = max(1, MAX_BATCH_EXPANSIONS // max(1, index.corpus.n_articles) // queries_each)
     starts = range(0, max(1, len(profiles)), size)
     return stack_queries(
         [(start, build_queries(index, profiles[start : start + size])) for start in starts]
