@@ -224,6 +224,18 @@ class ArticleIndex:
         return saturate(self.corpus, self.model.weights)
 
     @cached_property
+    def saturated_by_term(self) -> csr_array:
+        """Return the saturated counts with a row for each term, shape (n_terms, n_articles)."""
+        return csr_array(self.saturated.T.tocsr())
+
+    @cached_property
+    def entry_numbers(self) -> csr_array:
+        """Return the position of each entry of `weighted` from 1 on, same shape."""
+        counts = self.corpus.counts
+        numbers = np.arange(1, counts.nnz + 1, dtype=np.int32)
+        return csr_array((numbers, counts.indices, counts.indptr), shape=counts.shape)
+
+    @cached_property
     def weighted(self) -> csr_array:
         """Return the articles' term weights, shape (n_articles, n_terms)."""
         return scale_columns(self.saturated, self.idf)

@@ -42,7 +42,7 @@ def distinct_rows(matrix: csr_array) -> tuple[NDArray[np.intp], NDArray[np.intp]
     """Return the first row of each kind of equal ones, and each row's position among these."""
     firsts: dict[tuple[bytes, bytes], int] = {}
     places = np.empty(matrix.shape[0], dtype=np.intp)
-    rows = []
+    rows: list[int] = []
     for row in range(matrix.shape[0]):
         columns, values = entries(matrix, row)
         place = firsts.setdefault((columns.tobytes(), values.tobytes()), len(firsts))
@@ -104,18 +104,9 @@ def common_entries(matrix: csr_array, other: csr_array) -> NDArray[np.intp]:
 
 def values_at(
     matrix: csr_array, rows: NDArray[np.integer[Any]], columns: NDArray[np.integer[Any]]
-) -> NDArray[np.floating[Any]]:
+) -> NDArray[Any]:
     """Return the values at some places, 0 where there is no entry, shape (n_places,)."""
     return np.asarray(matrix[rows, columns]) if len(rows) else np.empty(0, matrix.dtype)
-
-
-def entries_at(
-    matrix: csr_array, rows: NDArray[np.integer[Any]], columns: NDArray[np.integer[Any]]
-) -> NDArray[np.intp]:
-    """Return the entries at some places as positions in `matrix.data`, -1 where there is none."""
-    numbers = np.arange(1.0, matrix.nnz + 1)
-    numbered = csr_array((numbers, matrix.indices, matrix.indptr), shape=matrix.shape)
-    return values_at(numbered, rows, columns).astype(np.intp) - 1
 
 
 def spans(starts: NDArray[np.integer[Any]], sizes: NDArray[np.integer[Any]]) -> NDArray[np.intp]:

@@ -13,7 +13,6 @@ from scipy.sparse import csr_array
 from recommender.matching.index.article_index import ArticleIndex
 from recommender.matching.index.sparse_rows import (
     chosen_entries,
-    entries_at,
     row_numbers,
     spans,
     values_at,
@@ -145,22 +144,26 @@ class _Cells:
 def _cells_from(
     products: csr_array, least: NDArray[np.float64]
 ) -> tuple[_Cells, NDArray[np.float64]]:
-    """Return the entries that reach the least value of their column, and their values."""
-    reached = np.flatnonzero(products.data >= least[products.indices])
-    rows = np.searchsorted(products.indptr, reached, side="right") - 1
-    return _Cells(rows=rows, queries=products.indices[reached].astype(np.intp)), products.data[
-        reached
-    ]
+    """Return the entries that reach the least value of their query, and their values.
+
+    Args:
+        products: Shape (n_queries, n_articles).
+        least: Shape (n_queries,).
+    """
+    queries = row_numbers(products)
+    reached = np.flatnonzero(products.data >= least[queries])
+    cells = _Cells(rows=products.indices[reached].astype(np.intp), queries=queries[reached])
+    return cells, products.data[reached]
 
 
 def _covered(
     index: ArticleIndex, queries: Queries, least: NDArray[np.float64]
 ) -> tuple[_Cells, NDArray[np.float64]]:
     """Return where an article covers at least so much of an interest, and how much."""
-    saturated = index.saturated
-    mentioned = np.minimum(saturated.data / FULL_MENTION, 1.0)
-    mentions = csr_array((mentioned, saturated.indices, saturated.indptr), shape=saturated.shape)
-    return _cells_from(csr_array(mentions @ csr_array(queries.shares.T)), least)
+    by_term = index.saturated_by_term
+    mentioned = np.minimum(by_term.data / FULL_MENTION, 1.0)
+    mentions = csr_array((mentioned, by_term.indices, by_term.indptr), shape=by_term.shape)
+    return _cells_from(csr_array(queries.shares @ mentions), least)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,7 +198,7 @@ def _said(index: ArticleIndex, queries: Queries, cells: _Cells) -> _Said:
         shares.indices[at],
         shares.data[at],
     )
-    entries = entries_at(index.weighted, cells.rows[owners], terms)
+    entries = values_at(index.entry_numbers, cells.rows[owners], terms).astype(np.intp) - 1
     held = entries >= 0
     owners, terms, share, entries = owners[held], terms[held], share[held], entries[held]
 
@@ -227,7 +230,9 @@ def _covers_learned(index: ArticleIndex, queries: Queries) -> _Cells:
     learned = queries.learned.copy()
     learned.data = np.maximum(learned.data, 0) ** 2
     learned.eliminate_zeros()
-    products = csr_array(index.weighted.sign() @ csr_array(learned.T))
+    if not learned.nnz:
+        return _Cells(rows=np.empty(0, np.intp), queries=np.empty(0, np.intp))
+    products = csr_array(learned @ index.saturated_by_term.sign())
     return _cells_from(products, MIN_LEARNED_COVERAGE * queries.positive_mass)[0]
 
 
@@ -296,9 +301,10 @@ def _speaks_of_related(index: ArticleIndex, queries: Queries) -> _Cells:
     heading_from = np.repeat(index.heading_from, np.diff(weighted.indptr))
     near = chosen_entries(weighted, weighted.data >= NEARLY_HEADING * heading_from).sign()
     least = np.full(len(queries.owners), ENOUGH_WORDS - ROUNDING)
-    cells, _ = _cells_from(csr_array(near @ csr_array(_related_words(queries).T)), least)
+    spoken = near @ csr_array(_related_words(queries).T)
+    cells, _ = _cells_from(csr_array(spoken.T), least)
     whole = chosen_entries(queries.related, queries.related.data >= ALL_TERMS)
-    return _headed_rarely(index, csr_array((whole + queries.shares).T), cells)
+    return _headed_rarely(index, csr_array(whole + queries.shares), cells)
 
 
 def _headed_by(index: ArticleIndex, shares: csr_array) -> _Cells:
@@ -310,17 +316,15 @@ def _headed_by(index: ArticleIndex, shares: csr_array) -> _Cells:
         index: The articles.
         shares: A row for each query, or topic, shape (n_queries, n_terms).
     """
-    columns = csr_array(shares.T)
     least = np.full(shares.shape[0], ENOUGH_RELATED - ROUNDING)
-    cells, _ = _cells_from(csr_array(index.heading @ columns), least)
-    return _headed_rarely(index, columns, cells)
+    cells, _ = _cells_from(csr_array(shares @ csr_array(index.heading.T)), least)
+    return _headed_rarely(index, shares, cells)
 
 
-def _headed_rarely(index: ArticleIndex, columns: csr_array, cells: _Cells) -> _Cells:
-    """Return those where a rare one of the query's terms, shape (n_terms, n_queries), heads it."""
-    is_rare = index.idf >= index.rare_from
-    rare = chosen_entries(columns, np.repeat(is_rare, np.diff(columns.indptr)))
-    found = values_at(csr_array(index.heading @ rare), cells.rows, cells.queries)
+def _headed_rarely(index: ArticleIndex, shares: csr_array, cells: _Cells) -> _Cells:
+    """Return those where a rare one of the query's terms, shape (n_queries, n_terms), heads it."""
+    rare = chosen_entries(shares, index.idf[shares.indices] >= index.rare_from)
+    found = values_at(csr_array(rare @ csr_array(index.heading.T)), cells.queries, cells.rows)
     return cells.chosen(found > 0)
 
 
