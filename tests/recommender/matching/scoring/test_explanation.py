@@ -1,9 +1,11 @@
 """Every score is explained by the article's words."""
 
+import numpy as np
 import pytest
 
 from recommender.domain.suggestions import Source, TermWeight
 from recommender.matching.index.counts import Corpus
+from recommender.matching.scoring.explanation import attribute, label_terms
 from recommender.matching.scoring.scorer import Scores
 from recommender.matching.text.terms import surface_forms
 from tests.recommender.matching import pages
@@ -79,3 +81,15 @@ def test_without_word_vectors_nothing_counts_for_its_meaning(scores: Scores) -> 
         part for article_id in scores.article_ids.tolist() for part in explained(scores, article_id)
     ]
     assert Source.SEMANTIC not in {part.source for part in parts}
+
+
+def test_pairs_of_several_contacts_are_explained_as_each_alone(scores: Scores) -> None:
+    articles, columns = np.meshgrid(scores.article_ids, np.arange(2))
+    pairs = articles.ravel(), columns.ravel()
+    values = scores.values[[scores.rows[one] for one in pairs[0].tolist()], pairs[1]]
+    found = attribute(scores.context, *pairs, values)
+    for pair, article_id in enumerate(pairs[0].tolist()):
+        words = surface_forms(*MANY[article_id - 1], "en")
+        terms = label_terms(scores.context, found.of(pair, pair + 1), words)
+        contact_id = int(scores.contact_ids[pairs[1][pair]])
+        assert terms == pages.explained(scores, article_id, contact_id, words=words)
