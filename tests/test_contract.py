@@ -374,7 +374,7 @@ def test_redirects_are_followed_to_where_they_lead(home: Path, site: Site) -> No
 
 def test_this_machine_is_out_of_bounds_unless_it_is_allowed(tmp_path: Path, site: Site) -> None:
     answer = run(tmp_path / "new.sqlite", "add", site.put("/bees", a_page()), "--json")
-    assert "not a public address" in answer.document["failed"][0]["error"]
+    assert "isn't a public address" in answer.document["failed"][0]["error"]
     assert site.asked == []
 
 
