@@ -90,6 +90,27 @@ def test_the_name_the_note_and_the_button_change_in_one_frame(pair: Any, visit: 
     assert seen == {"false,false,false,false", "true,true,true,true"}
 
 
+@pytest.mark.parametrize("phone", [False, True])
+def test_the_first_load_moves_next_to_nothing(phone: bool, demo: Any, visit: Any) -> None:
+    page = visit(phone=phone)
+    if not phone:
+        page.set_viewport_size(LAPTOP)
+    page.reload()
+    expect(page.get_by_role("button", name="Send to")).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(500)
+    moved = page.evaluate(
+        """() => new Promise((done) => {
+          let moved = 0;
+          new PerformanceObserver((list) => {
+            for (const entry of list.getEntries()) moved += entry.value;
+          }).observe({ type: "layout-shift", buffered: true });
+          setTimeout(() => done(moved), 300);
+        })"""
+    )
+    assert moved < 0.1
+
+
 @pytest.mark.parametrize(("to", "state"), [(-160, State.SNOOZED), (160, State.PROPOSED)])
 def test_on_a_phone_a_swipe_puts_off_or_goes_to_the_note(
     to: int, state: State, pair: Any, visit: Any, states: Any

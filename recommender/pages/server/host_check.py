@@ -6,6 +6,8 @@ from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocketDisconnected
 
+from recommender.pages.server.shell import Shell
+
 _LOGGER = logging.getLogger(__name__)
 
 ALLOWED_HOSTS = frozenset({"127.0.0.1", "localhost"})
@@ -60,7 +62,7 @@ class HostCheck:
                 _LOGGER.debug("A visitor left before the page was connected.")
 
 
-MIDDLEWARE = (Middleware(HostCheck),)
+MIDDLEWARE = (Middleware(HostCheck), Middleware(Shell))
 
 
 def _is_ours(scope: Scope) -> bool:

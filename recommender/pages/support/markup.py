@@ -19,9 +19,8 @@ _NEW_TAB = 'target="_blank" rel="noopener noreferrer"'
 _JOINER = "\N{WORD JOINER}"  # invisible, and browsers drop it from host names
 
 
-def apply_style() -> None:
-    """Add our stylesheet and logo to the page."""
-    st.html(STYLE / "look.css")
+def show_logo() -> None:
+    """Add our logo to the page."""
     st.logo(STYLE / "leaf.svg", size="large")
 
 

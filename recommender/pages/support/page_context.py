@@ -42,7 +42,7 @@ def open_library() -> Iterator[Library]:
 
 @contextmanager
 def page() -> Iterator[Library]:
-    """Draw one page: apply the style, open the library, and fill the sidebar at the end.
+    """Draw one page: show the logo, open the library, and fill the sidebar at the end.
 
     Errors of the product or of an input are shown as one sentence on the page.
     """
@@ -55,7 +55,7 @@ def page() -> Iterator[Library]:
 
 @contextmanager
 def _drawn() -> Iterator[Library]:
-    markup.apply_style()
+    markup.show_logo()
     _turn_to(_named())
     if sentence := st.session_state.pop(_REFUSAL, None):
         markup.error_message(sentence)
