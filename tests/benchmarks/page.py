@@ -91,7 +91,7 @@ def _measure(browser: Browser, at: dict[str, str], widgets: int) -> None:
                 turns[name].append(_clicked(page, "Next", NAME if name in SIZES else ".shown"))
                 if name in acts:
                     _rest(page)
-                    acts[name].append(_clicked(page, "Snooze", ".pa-bar"))
+                    acts[name].append(_clicked(page, "Later", ".pa-toast"))
                     page.get_by_role("button", name="Undo").click()
                     page.wait_for_selector(CARD)
                     _rest(page)

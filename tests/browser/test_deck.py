@@ -157,7 +157,7 @@ def test_search_finds_who_is_asleep_and_enter_picks_them(today: Page) -> None:
     today.keyboard.type("gus")
     today.keyboard.press("Enter")
     expect(today.locator(".st-key-card .pa-name")).to_have_text("Gus Hall")
-    expect(today.locator(".pa-bar")).to_contain_text("Gus is awake again")
+    expect(today.locator(".pa-toast")).to_contain_text("Gus is awake again")
 
 
 def test_letters_in_the_search_box_answer_nothing(today: Page) -> None:

@@ -27,7 +27,7 @@ def today(two: Any, visit: Any) -> Page:
 
 
 def said_in(page: Page) -> Any:
-    return page.locator(".pa-bar")
+    return page.locator(".pa-toast")
 
 
 def card(page: Page, name: str) -> Any:

@@ -58,8 +58,7 @@ def test_done_is_one_click_and_how_is_said_after_it(
     page = visit()
     strip(page).get_by_role("button", name="Done: in touch").click()
     expect(page.get_by_text("Marked as done: Ana")).to_be_visible()
-    page.get_by_role("button", name="How?").click()
-    page.get_by_text("over coffee").click()
+    page.get_by_label("How?").select_option("over coffee")
     expect(page.get_by_text("Marked as done: Ana, over coffee.")).to_be_visible()
     assert events(site) == [EventKind.COFFEE, EventKind.CALL]
     page.keyboard.press("u")

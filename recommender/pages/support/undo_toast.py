@@ -1,31 +1,60 @@
-"""The toast at the foot of the page: what was just done, with Undo."""
+"""The toast at the foot of every page: what was just done, with Undo, for a few seconds."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import count
+from typing import Any
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from recommender.pages.support import markup
 
-_KEPT = "undoable"
+_KEPT = "undoable"  # the last action, in the session
+_TOAST = "toast"
+_PLACES = ("contact", "article", "feed", "view")  # in the query string: places within a page
+_numbers = count(1)
+
+Place = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Undoable:
-    """The last action and its undo; offered until the next action, or until dismissed."""
+    """The last action and its undo; offered until the next action or another place.
 
+    Attributes:
+        number: Of the action: a component that has shown it does not show it again.
+        choices: Second thoughts by their labels, under one heading: another day, another way.
+        place: Where it was shown first; None before that.
+    """
+
+    number: int = field(default_factory=lambda: next(_numbers))
     message: str
     undo: Callable[[], None]
+    heading: str
+    choices: Mapping[str, Callable[[], None]]
+    place: Place | None = None
 
 
-def offer(message: str, undo: Callable[[], None]) -> None:
+def offer(
+    message: str,
+    undo: Callable[[], None],
+    *,
+    heading: str = "",
+    choices: Mapping[str, Callable[[], None]] | None = None,
+) -> None:
     """Show what was done, and offer to undo it.
 
     Args:
         message: What was done, a sentence.
-        undo: Undoes it; made with `page_context.callback`.
+        undo: Undoes it; made with `page_context.callback`, like each choice.
+        heading: Of the choices, such as “Change”.
+        choices: Second thoughts by their labels.
     """
-    st.session_state[_KEPT] = Undoable(message=message, undo=undo)
+    st.session_state[_KEPT] = Undoable(
+        message=message, undo=undo, heading=heading, choices=choices or {}
+    )
 
 
 def dismiss() -> None:
@@ -33,24 +62,56 @@ def dismiss() -> None:
     st.session_state.pop(_KEPT, None)
 
 
+def is_offered() -> bool:
+    """Return whether there is something to undo."""
+    return _KEPT in st.session_state
+
+
 def show() -> None:
-    """Show the toast, if there is one."""
+    """Show the toast, if something was done here; the empty one is there for screen readers.
+
+    They read out what changes in an element that they know already.
+    """
     done: Undoable | None = st.session_state.get(_KEPT)
-    if done is None:
-        return
-    with st.container(key="snack", horizontal=True, vertical_alignment="center"):
-        st.html(f'<p role="status">{markup.text(done.message)}</p>')
-        st.button("Undo", key="snack_undo", type="tertiary", on_click=_undo)
-        st.button(
-            "",
-            key="snack_close",
-            type="tertiary",
-            icon=":material/close:",
-            help="Put this away",
-            on_click=dismiss,
-        )
+    if done is not None:
+        here = _here()
+        done.place = done.place or here
+        if done.place != here:
+            dismiss()
+            done = None
+    data: dict[str, Any] = {"number": 0, "message": "", "heading": "", "choices": []}
+    if done is not None:
+        data = {
+            "number": done.number,
+            "message": done.message,
+            "heading": done.heading,
+            "choices": list(done.choices),
+        }
+    _toast()(key=_TOAST, data=data, on_act_change=_acted)
 
 
-def _undo() -> None:
-    done: Undoable = st.session_state.pop(_KEPT)
-    done.undo()
+@cache
+def _toast() -> Callable[..., Any]:
+    files = {
+        part: (markup.STYLE / f"toast.{part}").read_text(encoding="utf-8")
+        for part in ("html", "css", "js")
+    }
+    return st.components.v2.component("passalong_toast", isolate_styles=False, **files)
+
+
+def _acted() -> None:
+    """Undo the action, or do what was chosen instead."""
+    said: Mapping[str, Any] | None = st.session_state[_TOAST].act
+    done: Undoable | None = st.session_state.get(_KEPT)
+    if not said or done is None or done.number != said["number"]:
+        return  # something else was done meanwhile, and is offered now
+    dismiss()
+    act = done.choices.get(said["choice"], done.undo) if said["choice"] else done.undo
+    act()
+
+
+def _here() -> Place:
+    """Return which page is shown, and which person, article or feed on it."""
+    context = get_script_run_ctx()
+    page = context.page_script_hash if context else ""
+    return (page, *(st.query_params.get(name, "") for name in _PLACES))

@@ -1,6 +1,5 @@
 """Pages run against a real library in a temporary file, without a browser."""
 
-import json
 import os
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -10,7 +9,6 @@ from typing import Any
 
 import pytest
 from streamlit.components.v2 import manifest_scanner
-from streamlit.components.v2.bidi_component.main import _make_trigger_id
 from streamlit.testing.v1 import AppTest
 
 from ingest.records import Article, Contact
@@ -82,21 +80,3 @@ def app(library_file: Path) -> Callable[..., AppTest]:
         return started.switch_page(f"recommender/pages/{page}.py").run()
 
     return run
-
-
-@pytest.fixture
-def act() -> Callable[..., AppTest]:
-    """Do something on the card, as its component says it: AppTest knows no way to click there."""
-
-    def say(run: AppTest, name: str, **more: str) -> AppTest:
-        components = [element.proto for element in run.get("bidi_component")]
-        card = next(one for one in components if one.component_name == "passalong_card")
-        said = {"name": name, "id": json.loads(card.json)["id"], **more}
-        states = run._tree.get_widget_states()
-        states.widgets.add(
-            id=_make_trigger_id(card.id, "events"),
-            json_trigger_value=json.dumps([{"event": "act", "value": said}]),
-        )
-        return run._run(states)
-
-    return say

@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from recommender.storage.library import Library
 from recommender.workflow import user_settings
 from tests.builders import PLASTER, a_page, a_subscription, an_item, an_rss_feed
+from tests.components import ROWS, data_of, undo
 from tests.loopback import Site
 
 App = Callable[..., AppTest]
@@ -37,8 +38,7 @@ def test_the_box_for_new_pages_shows_what_came_in_last_and_whom_it_suits(
     app: App, put: Callable[..., object]
 ) -> None:
     put("Ana Müller", "Batteries at dusk")
-    came_in, _bookmark = app("add").get("bidi_component")
-    assert "Batteries at dusk" in came_in.proto.json
+    assert "Batteries at dusk" in str(data_of(app("add"), ROWS))
 
 
 @pytest.mark.usefixtures("parsing_at_hand")
@@ -120,8 +120,7 @@ def test_a_site_without_a_feed_is_refused_and_the_other_feeds_stay(app: App, hom
     run.text_input[0].set_value("http://127.0.0.1:1/")
     next(button for button in run.button if button.label == "Follow").click().run()
     assert len(run.error) == 1
-    (rows,) = run.get("bidi_component")
-    assert a_subscription().title in rows.proto.json
+    assert a_subscription().title in str(data_of(run, ROWS))
 
 
 @pytest.mark.usefixtures("parsing_at_hand")
@@ -183,6 +182,6 @@ def test_a_feed_is_called_as_the_user_wishes_until_that_is_taken_back(app: App, 
     run.text_input(key=f"title_{feed_id}").set_value("Mum's blog").run()
     assert not run.exception
     assert "Mum&#x27;s blog" in shown(run) or "Mum's blog" in shown(run)
-    next(button for button in run.button if button.label == "Undo").click().run()
+    undo(run)
     with Library.open(home) as library:
         assert [feed.title for feed in library.feeds.all()] == ["The Press"]

@@ -17,6 +17,7 @@ from recommender.workflow.people import contact_editing
 from recommender.workflow.sync import starter_feeds
 from recommender.workflow.user_settings import choose
 from tests.builders import FakeWeb, an_item, an_rss_feed
+from tests.components import act_on_card
 
 NOTHING = {"feeds": 0, "articles": 0, "read": 0, "contacts": 0, "with_interests": 0}
 
@@ -66,7 +67,6 @@ def test_reading_is_worded_by_what_is_missing(
 
 def test_the_list_goes_when_all_steps_are_taken(
     app: Callable[..., AppTest],
-    act: Callable[..., AppTest],
     put: Callable[..., Any],
     library_file: Any,
 ) -> None:
@@ -75,7 +75,7 @@ def test_the_list_goes_when_all_steps_are_taken(
     assert "First steps" in shown(run)
     with Library.open(library_file) as library:
         choose(library, "your_name", "Robin")
-    act(run, "dismiss", reason="")
+    act_on_card(run, "dismiss", reason="")
     assert "First steps" not in shown(run)
 
 

@@ -18,6 +18,7 @@ from recommender.workflow.people.contact_editing import add_contact
 from recommender.workflow.today import review
 from recommender.workflow.user_settings import settings
 from tests.builders import an_article
+from tests.components import act_on_card, undo
 
 App = Callable[..., AppTest]
 Put = Callable[..., Suggestion]
@@ -76,7 +77,6 @@ def test_the_demo_lies_apart_from_the_users_own_library(
 
 def test_an_act_goes_to_the_library_that_was_on_the_screen(
     app: App,
-    act: App,
     put: Put,
     library_file: Path,
     tmp_path: Path,
@@ -87,7 +87,7 @@ def test_an_act_goes_to_the_library_that_was_on_the_screen(
     other = tmp_path / "other.sqlite"
     shutil.copyfile(library_file, other)
     monkeypatch.setenv("PASSALONG_LIBRARY", str(other))  # another window has left for the demo
-    act(run, "dismiss", reason="")
+    act_on_card(run, "dismiss", reason="")
     assert state(library_file, suggestion) == State.DISMISSED
     assert state(other, suggestion) == State.PROPOSED
     assert "Not for" not in shown(run)  # nor is it told where it was not done
@@ -112,32 +112,30 @@ def test_hostile_words_are_shown_as_words(app: App, put: Put) -> None:
     ("name", "after"), [("later", State.SNOOZED), ("dismiss", State.DISMISSED)]
 )
 def test_an_act_is_recorded_and_undone(
-    name: str, after: State, app: App, put: Put, library_file: Path, act: App
+    name: str, after: State, app: App, put: Put, library_file: Path
 ) -> None:
     suggestion = put()
     run = app()
-    act(run, name, reason="")
+    act_on_card(run, name, reason="")
     assert state(library_file, suggestion) == after
-    run.button(key="bar_undo").click().run()
+    undo(run)
     assert state(library_file, suggestion) == State.PROPOSED
 
 
 @pytest.mark.parametrize("interests", ["batteries", "chess"])  # chess: no plan would find it again
-def test_a_hidden_article_comes_back_with_the_pick(
-    app: App, act: App, put: Put, interests: str
-) -> None:
+def test_a_hidden_article_comes_back_with_the_pick(app: App, put: Put, interests: str) -> None:
     put(interests=interests)
     run = app()
-    act(run, "hide")
+    act_on_card(run, "hide")
     assert "Ana Müller" not in shown(run)
-    run.button(key="bar_undo").click().run()
+    undo(run)
     assert "Ana Müller" in shown(run)
 
 
-def test_the_last_card_put_away_leaves_an_end_and_not_a_hole(app: App, act: App, put: Put) -> None:
+def test_the_last_card_put_away_leaves_an_end_and_not_a_hole(app: App, put: Put) -> None:
     put()
     run = app()
-    act(run, "dismiss", reason="")
+    act_on_card(run, "dismiss", reason="")
     assert "pa-empty" in shown(run)
 
 

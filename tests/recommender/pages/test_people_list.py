@@ -1,6 +1,5 @@
 """The list of contacts: filters in the address, and acts on several at once, each undone."""
 
-import json
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -17,6 +16,7 @@ from recommender.settings import Settings
 from recommender.storage.library import Library
 from recommender.workflow.people import contact_editing
 from tests.builders import NOW, a_known_contact
+from tests.components import TABLE, data_of, is_undo_offered, undo
 
 App = Callable[..., AppTest]
 
@@ -39,8 +39,7 @@ def library(library_file: Path, now: datetime) -> Library:
 
 def listed(run: AppTest) -> list[int]:
     """Return the ids of the rows, in order; the component's data are JSON in its element."""
-    (table,) = run.get("bidi_component")
-    return [row["id"] for row in json.loads(table.proto.json)["rows"]]
+    return [row["id"] for row in data_of(run, TABLE)["rows"]]
 
 
 def everybody(library: Library) -> list[StoredContact]:
@@ -101,7 +100,7 @@ def button(run: AppTest, label: str) -> AppTest:
 
 
 def check_undone(run: AppTest, library: Library, before: list[StoredContact]) -> None:
-    run.button(key="snack_undo").click().run()
+    undo(run)
     assert everybody(library) == before
 
 
@@ -182,7 +181,7 @@ def test_deleting_says_that_it_is_final_and_offers_no_undo(app: App, library: Li
     assert "You can&#x27;t undo it." in said
     run.button(key="bulk_delete").click().run()
     assert [one.id for one in everybody(library)] == [2, 4]
-    assert "snack_undo" not in {one.key for one in run.button}
+    assert not is_undo_offered(run)
 
 
 def test_all_that_are_listed_are_selected_beyond_the_page(app: App, library: Library) -> None:
@@ -202,9 +201,9 @@ def test_hidden_names_stay_hidden(app: App, library: Library) -> None:
     run = app("contacts")
     run.button(key="hide_names").click().run()
     run = select(run, 1, 2)
-    (table,) = run.get("bidi_component")
-    assert "Ana" not in table.proto.json
-    assert all(row["proposed"] == "" for row in json.loads(table.proto.json)["rows"])
+    table = data_of(run, TABLE)
+    assert "Ana" not in str(table)
+    assert all(row["proposed"] == "" for row in table["rows"])
     assert "Ana" not in "\n".join(element.proto.body for element in run.get("html"))
     assert "Ana" not in " ".join(one.label for one in run.button)
 

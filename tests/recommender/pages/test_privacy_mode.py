@@ -18,6 +18,7 @@ from recommender.workflow import user_settings
 from recommender.workflow.clock import local_day
 from recommender.workflow.people import contact_editing
 from recommender.workflow.today import review
+from tests.components import act_on_card
 
 App = Callable[..., AppTest]
 Put = Callable[..., Suggestion]
@@ -103,10 +104,10 @@ def test_names_are_shown_and_hidden_with_one_click(app: App, put: Put, library_f
 
 
 def test_an_answer_given_while_names_are_hidden_counts(
-    app: App, act: App, people_met: None, library_file: Path
+    app: App, people_met: None, library_file: Path
 ) -> None:
     run = app()
-    act(run, "later")
+    act_on_card(run, "later")
     with Library.open(library_file) as library:
         said = [s for contact in (1, 2) for s in library.suggestions.of_contact(contact)]
         assert State.SNOOZED in {suggestion.state for suggestion in said}

@@ -7,6 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from recommender.storage.library import Library
 from recommender.workflow.people.contact_editing import pause
+from tests.components import undo
 
 App = Callable[..., AppTest]
 
@@ -33,7 +34,7 @@ def test_a_copy_is_gone_back_to_and_left_again(
     run = drop_in(app("settings"), copy.name, copy.read_bytes())
     assert not run.exception
     assert not is_paused(library_file)
-    run.button(key="snack_undo").click().run()
+    undo(run)
     assert not run.exception
     assert is_paused(library_file)
 

@@ -7,6 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from recommender.domain.suggestions import Suggestion
 from recommender.storage.library import Library
+from tests.components import undo
 
 
 def test_what_is_ruled_out_moves_to_avoid_with_a_click_and_back(
@@ -20,7 +21,7 @@ def test_what_is_ruled_out_moves_to_avoid_with_a_click_and_back(
     page = page.button(key="to_avoid_1").click().run()
     assert not page.exception
     assert _card(library_file, contact_id) == ("batteries, quantum maps", "crypto")
-    page.button(key="snack_undo").click().run()
+    undo(page)
     assert _card(library_file, contact_id) == ("batteries; quantum maps; no crypto", "")
 
 

@@ -226,7 +226,7 @@ function chip(value, label, key) {
 // After an act the next card is where the user is: a second Enter must not repeat the act on it.
 function greet(who) {
   const from = document.activeElement;
-  if (from !== document.body && !from.closest(".pa-decide, .st-key-bar, .st-key-snack")) return;
+  if (from !== document.body && !from.closest(".pa-decide, .pa-toast, .st-key-bar")) return;
   const name = who.querySelector(".pa-name");
   if (!name) return from.blur();
   name.tabIndex = -1;

@@ -1,38 +1,31 @@
-"""The one bar of Today, at a place that is always taken: what was done and its undo, or a question.
+"""The bar in Today's head: the day, or a question about a note that was opened.
 
-Every action and change of mind goes through here, so that each has its undo in the same place.
+Every action on a card goes through here, so that each offers its undo in the same way.
 """
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import streamlit as st
 
-from recommender.pages.sections.today import deck, occasion_actions
-from recommender.pages.sections.today.occasion_actions import LAST_ACTION, SNOOZES
-from recommender.pages.support import formatting, markup, page_context
+from recommender.pages.sections.today import occasion_actions
+from recommender.pages.sections.today.occasion_actions import SNOOZES
+from recommender.pages.support import formatting, markup, page_context, undo_toast
 from recommender.pages.support.navigation import show_card
 from recommender.storage.library import Library
-from recommender.workflow.results import AnsweredOccasion, Review
+from recommender.workflow.clock import local_day, utc_now
+from recommender.workflow.results import Review
 from recommender.workflow.today import actions, review
 from recommender.workflow.today.actions import Action, Done
-from recommender.workflow.today.deck import Answer
 
 
 def show(library: Library, plan: Review, now: datetime) -> None:
-    """Show, at a place that is always taken, the last act with its undo, or “Did you send it?”."""
-    done: Done | Answer | AnsweredOccasion | None = page_context.visible(
-        st.session_state.get(LAST_ACTION)
-    )
+    """Show, at a place that is always taken, “Did you send it?”, or else the day."""
     with st.container(key="bar", horizontal=True, vertical_alignment="center", gap="small"):
-        if isinstance(done, Answer):
-            deck.bar(done)
-        elif isinstance(done, AnsweredOccasion):
-            occasion_actions.bar(done, plan, now)
-        elif done is not None and done.action is not Action.OPENED:
-            _show_last_action(done, plan, now)
-        elif plan.asked:
+        if occasion_actions.ask_if_written(now):
+            return
+        if plan.asked:
             _sent_it(plan, now)
             review.remember_asked(library, plan.asked[0].suggestion, now=now)
         else:
@@ -40,54 +33,53 @@ def show(library: Library, plan: Review, now: datetime) -> None:
 
 
 def on_action(deed: Callable[..., Done], *args: Any) -> Callable[[], None]:
-    """Return a callback that calls an action and remembers it for the undo."""
+    """Return a callback that calls an action and offers its undo."""
 
     def remember(library: Library) -> None:
-        remember_action(deed(library, *args))
+        offer_undo(deed(library, *args))
 
     return page_context.callback(remember)
 
 
-def remember_action(done: Done) -> None:
-    """Remember an action, so that the bar shows it."""
-    st.session_state[LAST_ACTION] = done
+def offer_undo(done: Done) -> None:
+    """Show what was done, with its undo; an opened note is asked about instead."""
+    st.session_state[occasion_actions.WROTE] = None
+    if done.action is Action.OPENED:
+        undo_toast.dismiss()
+        return
+    now = utc_now()
+    choices = {}
+    if done.action is Action.SNOOZED:
+        choices = {
+            label: on_action(actions.snooze_instead, done, now, days)
+            for label, days in SNOOZES.items()
+        }
+    undo_toast.offer(
+        _status_text(done, local_day(now)),
+        on_undo(actions.undo, done, now),
+        heading="Change" if choices else "",
+        choices=choices,
+    )
 
 
 def on_undo(deed: Callable[..., int], *args: Any) -> Callable[[], None]:
     """Return a callback that undoes an action and shows its card again."""
 
     def show_again(library: Library) -> None:
-        st.session_state[LAST_ACTION] = None
         show_card(deed(library, *args))
 
     return page_context.callback(show_again)
 
 
-def _show_last_action(done: Done, plan: Review, now: datetime) -> None:
-    st.html(f'<p class="pa-bar" role="status">{_status_text(done, plan)}</p>')
-    if done.action is Action.SNOOZED:
-        days = st.menu_button("Change", tuple(SNOOZES), key="bar_snooze", type="tertiary")
-        if days:
-            on_action(actions.snooze_instead, done, now, SNOOZES[days])()
-            st.rerun()
-    st.button(
-        "Undo",
-        key="bar_undo",
-        shortcut="u",
-        type="tertiary",
-        on_click=on_undo(actions.undo, done, now),
-    )
-
-
-def _status_text(done: Done, plan: Review) -> str:
-    who = f"<b>{markup.text(formatting.short_name(done.card.contact))}</b>"
+def _status_text(done: Done, today: date) -> str:
+    who = formatting.short_name(page_context.visible(done).card.contact)
     match done.action:
         case Action.SENT:
             return f"Marked as sent to {who}."
         case Action.SNOOZED if done.until:
-            return f"Snoozed for {who} until {formatting.short_day(done.until, plan.day)}."
+            return f"Snoozed for {who} until {formatting.short_day(done.until, today)}."
         case Action.DISMISSED:
-            why = f" ({markup.text(done.reason)})" if done.reason else ""
+            why = f" ({done.reason})" if done.reason else ""
             return f"Not for {who}{why}."
         case _:
             return "Hidden. Nobody gets it suggested."
@@ -102,7 +94,7 @@ def _sent_it(plan: Review, now: datetime) -> None:
     st.button(
         "Not yet",
         key="bar_undo",
-        shortcut="u",
+        shortcut=None if undo_toast.is_offered() else "u",
         type="tertiary",
         on_click=on_undo(actions.mark_not_sent, card, now),
     )

@@ -80,20 +80,20 @@ def _open(library: Library, said: Said) -> None:
     """Record the note's text as it was when it was opened or copied."""
     card = _card(library, said)
     message = Message(recipient=card.draft.recipient, subject=said["subject"], body=said["body"])
-    action_bar.remember_action(actions.open_note(library, card, message, utc_now()))
+    action_bar.offer_undo(actions.open_note(library, card, message, utc_now()))
 
 
 def _later(library: Library, said: Said) -> None:
-    action_bar.remember_action(actions.snooze(library, _card(library, said), utc_now()))
+    action_bar.offer_undo(actions.snooze(library, _card(library, said), utc_now()))
 
 
 def _dismiss(library: Library, said: Said) -> None:
     reason = Reason(said["reason"]) if said["reason"] else None
-    action_bar.remember_action(actions.dismiss(library, _card(library, said), utc_now(), reason))
+    action_bar.offer_undo(actions.dismiss(library, _card(library, said), utc_now(), reason))
 
 
 def _hide(library: Library, said: Said) -> None:
-    action_bar.remember_action(actions.hide(library, _card(library, said), utc_now()))
+    action_bar.offer_undo(actions.hide(library, _card(library, said), utc_now()))
 
 
 def _address(library: Library, said: Said) -> None:

@@ -8,7 +8,6 @@ import streamlit as st
 
 from recommender.pages.components.deck import deck_card, interest_chips, plain_faces
 from recommender.pages.sections.today.card import about_text
-from recommender.pages.sections.today.occasion_actions import LAST_ACTION
 from recommender.pages.support import formatting, markup, page_context, undo_toast
 from recommender.pages.support.navigation import show_card
 from recommender.sharing.titles import after_title
@@ -127,25 +126,6 @@ def has_room(library: Library, plan: Review, limit: int, now: datetime) -> bool:
     return room and deck.next_article(library) is not None
 
 
-def bar(given: Answer) -> None:
-    """Show the last answer in the bar, with its undo."""
-    title = markup.text(formatting.shortened(given.article.title, 60))
-    if given.contact is None:
-        status = f"Nobody for “{title}”."
-    else:
-        name = markup.text(formatting.short_name(given.contact))
-        awake = f" {name} is awake again." if given.woken else ""
-        status = f"Picked for <b>{name}</b>.{awake}"
-    st.html(f'<p class="pa-bar" role="status">{status}</p>')
-    st.button(
-        "Undo",
-        key="bar_undo",
-        shortcut="u",
-        type="tertiary",
-        on_click=page_context.callback(_undo, given),
-    )
-
-
 def _data(library: Library, question: Question, now: datetime) -> dict[str, object]:
     article = question.article
     words = _searched_words(article.id)
@@ -189,7 +169,7 @@ def _keep_answer(library: Library, given: Mapping[str, int | None]) -> None:
     st.session_state.pop(_OFFER, None)
     st.session_state[_ANSWERED] = True
     if contact_id is None:
-        st.session_state[LAST_ACTION] = deck.nobody(library, article_id, now=utc_now())
+        _offer_undo(deck.nobody(library, article_id, now=utc_now()))
         if st.session_state.get(_OPEN):
             open_deck()
         st.query_params.pop(_ARTICLE, None)
@@ -197,7 +177,7 @@ def _keep_answer(library: Library, given: Mapping[str, int | None]) -> None:
     phrases = deck.phrases_of(library, article_id)
     answer = deck.answer(library, article_id, int(contact_id), now=utc_now())
     assert answer.suggestion is not None, "someone was picked"
-    st.session_state[LAST_ACTION] = answer
+    _offer_undo(answer)
     st.session_state[_OFFER] = Offer(
         suggestion_id=answer.suggestion.id, contact_id=int(contact_id), phrases=phrases
     )
@@ -206,9 +186,18 @@ def _keep_answer(library: Library, given: Mapping[str, int | None]) -> None:
     show_card(answer.suggestion.id)
 
 
+def _offer_undo(given: Answer) -> None:
+    if given.contact is None:
+        status = f"Nobody for “{formatting.shortened(given.article.title, 60)}”."
+    else:
+        name = formatting.short_name(given.contact)
+        awake = f" {name} is awake again." if given.woken else ""
+        status = f"Picked for {name}.{awake}"
+    undo_toast.offer(status, page_context.callback(_undo, given))
+
+
 def _undo(library: Library, given: Answer) -> None:
     deck.undo(library, given)
-    st.session_state[LAST_ACTION] = None
     st.session_state.pop(_OFFER, None)
     open_deck(given.article.id)
 
