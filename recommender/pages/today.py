@@ -59,10 +59,10 @@ def show() -> None:
 
 def _head(library: Library, plan: Review, place: int, now: datetime, *, turns: bool) -> None:
     """Show the title, the bar, and the way to the other cards."""
-    # the class makes room for two columns before the card is there
-    wide = ' class="pa-two"' if turns and plan.cards else ""
-    with st.container(key="today_head", horizontal=True, vertical_alignment="center"):
-        st.html(f"<h1{wide}>Today</h1>", width="content")
+    # by its key the page has room for two columns before the card is there
+    key = "today_head_wide" if turns and plan.cards else "today_head"
+    with st.container(key=key, horizontal=True, vertical_alignment="center"):
+        st.html("<h1>Today</h1>", width="content")
         action_bar.show(library, plan, now)
         if turns and len(plan.cards) > 1:
             last = len(plan.cards) - 1

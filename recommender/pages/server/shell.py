@@ -15,6 +15,7 @@ from recommender.pages.support.markup import STYLE
 _FILES = (Path(__file__).with_name("shell.css"), STYLE / "look.css")
 # After Streamlit's own style, which stands in the head, and before what components bring along.
 _ROOT = b'<div id="root">'
+_TODAY = b'<div id="root" class="pa-today">'  # Today is wide, and must be before it has anything
 # A compressed answer can't be added to, and an answer “not modified” may be older than our style.
 _NOT_ASKED = frozenset({b"accept-encoding", b"if-none-match", b"if-modified-since"})
 
@@ -31,7 +32,8 @@ class Shell:
             await self._app(scope, receive, send)
             return
         headers = [(name, value) for name, value in scope["headers"] if name not in _NOT_ASKED]
-        await self._app({**scope, "headers": headers}, receive, _with_style(send))
+        root = _TODAY if scope["path"] == "/" else _ROOT
+        await self._app({**scope, "headers": headers}, receive, _with_style(send, root))
 
 
 @cache
@@ -47,7 +49,7 @@ def _is_navigation(scope: Scope) -> bool:
     )
 
 
-def _with_style(send: Send) -> Send:
+def _with_style(send: Send, root: bytes) -> Send:
     start: Message = {}
     body = bytearray()
 
@@ -60,7 +62,7 @@ def _with_style(send: Send) -> Send:
             return
         headers = MutableHeaders(raw=list(start.get("headers", ())))
         if headers.get("content-type", "").startswith("text/html"):
-            body[:] = body.replace(_ROOT, _style() + _ROOT, 1)
+            body[:] = body.replace(_ROOT, _style() + root, 1)
             headers["content-length"] = str(len(body))
         await send({**start, "headers": headers.raw})
         await send({"type": "http.response.body", "body": bytes(body)})

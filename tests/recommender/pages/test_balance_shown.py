@@ -1,4 +1,3 @@
-import json
 import re
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
@@ -16,6 +15,7 @@ from recommender.pages.insights import answers_html, weeks_html
 from recommender.storage.library import Library
 from recommender.workflow import user_settings
 from recommender.workflow.people import contact_editing
+from tests.components import ROWS, data_of
 
 App = Callable[..., AppTest]
 HOSTILE = "<img src=//192.0.2.1/x> " + "long " * 2_000
@@ -35,8 +35,7 @@ def shown(run: AppTest) -> str:
 
 
 def rows(run: AppTest) -> Any:
-    (table,) = run.get("bidi_component")
-    return json.loads(table.proto.json)["rows"]
+    return data_of(run, ROWS)["rows"]
 
 
 def test_the_balance_is_shown_before_anything_was_sent(app: App, two: None) -> None:

@@ -14,7 +14,10 @@ NAVIGATION = (b"accept", b"text/html,application/xhtml+xml,*/*;q=0.8")
 
 
 def ask(
-    *headers: tuple[bytes, bytes], kind: bytes = b"text/html; charset=utf-8", parts: int = 1
+    *headers: tuple[bytes, bytes],
+    kind: bytes = b"text/html; charset=utf-8",
+    parts: int = 1,
+    path: str = "/contacts",
 ) -> tuple[list[tuple[bytes, bytes]], dict[bytes, bytes], bytes]:
     """Return the headers that reached the app, and what it answered through the shell."""
     asked: list[tuple[bytes, bytes]] = []
@@ -37,7 +40,7 @@ def ask(
     async def keep(message: Message) -> None:
         sent.append(message)
 
-    scope = {"type": "http", "method": "GET", "headers": list(headers)}
+    scope = {"type": "http", "path": path, "headers": list(headers)}
     # A thread of its own: after a test in a browser, Playwright's loop still runs in this one.
     with ThreadPoolExecutor(1) as elsewhere:
         elsewhere.submit(asyncio.run, Shell(app)(scope, nothing, keep)).result()
@@ -68,3 +71,8 @@ def test_what_is_no_page_stays_as_it_is() -> None:
 def test_what_no_browser_navigates_to_is_passed_on() -> None:
     asked, _, body = ask((b"accept", b"*/*"), (b"accept-encoding", b"gzip"))
     assert (len(asked), body) == (2, PAGE)
+
+
+def test_today_is_known_before_it_has_anything() -> None:
+    assert b'<div id="root" class="pa-today">' in ask(NAVIGATION, path="/")[2]
+    assert b'class="pa-today"' not in ask(NAVIGATION)[2]
