@@ -20,7 +20,7 @@ def test_one_click_copies_the_note_and_opens_the_profile(
     page.get_by_label("Note", exact=True).fill("Hi Ana,  \n\nBatteries.\n")
 
     with page.context.expect_page() as opened:
-        page.get_by_role("button", name="Copy note and open LinkedIn").click()
+        page.get_by_role("button", name="Send to Ana").click()
 
     assert opened.value.url == PROFILE
     opened.value.close()
