@@ -64,6 +64,23 @@ def test_a_reason_does_not_say_the_same_word_twice() -> None:
     assert "<b>the evening peak</b></span>" in html
 
 
+def test_an_interest_found_by_its_own_and_by_related_words_is_one_reason() -> None:
+    html = reasons_html(
+        a_card(
+            term("compressor", "heat pumps", Source.RELATED),
+            term("heat pumps", "heat pumps"),
+            term("boiler", "heat pumps", Source.RELATED),
+        )
+    )
+    assert html.count("heat pumps</b>") == 1
+    assert "<b>heat pumps</b> <i>related: compressor, boiler</i>" in html
+
+
+def test_an_interest_found_by_related_words_alone_says_so() -> None:
+    html = reasons_html(a_card(term("rebound", "basketball", Source.RELATED)))
+    assert "related to <b>basketball</b> <i>rebound</i>" in html
+
+
 def test_a_reason_tells_where_the_interest_comes_from() -> None:
     html = reasons_html(a_card(term("ramp", "ramp project", Source.NOTES)))
     assert "from your notes on them" in html

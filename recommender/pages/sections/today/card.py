@@ -28,6 +28,7 @@ _FROM = {
     Source.EXPANSION: "often found with their interests",
     Source.SEMANTIC: "an interest that these words are related to",
 }
+_OF_RELATED = {Source.RELATED, Source.SEMANTIC}
 
 
 def person_html(
@@ -102,9 +103,18 @@ def reasons_html(card: Card) -> str:
             kind=suggestion.strength.value,
             tip=f"Score {suggestion.score:.2f}, the sum of what each matched word brings",
         )
+    groups = dict(_by_interest(suggestion.terms))
+    related = {  # one interest is one reason, named by its own words and by related ones
+        interest: groups.pop((interest, source))
+        for interest, source in tuple(groups)
+        if source in _OF_RELATED and (interest, Source.STATED) in groups
+    }
     return strength + "".join(
-        markup.chip(_reason(interest, source, terms), tip=f"“{interest}” is {_FROM[source]}")
-        for (interest, source), terms in _by_interest(suggestion.terms)[:MOST_REASONS]
+        markup.chip(
+            _reason(interest, source, terms, related.get(interest, [])),
+            tip=f"“{interest}” is {_FROM[source]}",
+        )
+        for (interest, source), terms in tuple(groups.items())[:MOST_REASONS]
     )
 
 
@@ -165,15 +175,18 @@ def _joined(excerpt: Excerpt) -> list[tuple[int, int]]:
     return joined
 
 
-def _reason(interest: str, source: Source, terms: list[str]) -> str:
+def _reason(interest: str, source: Source, terms: list[str], related: list[str]) -> str:
     """Name the interest and where it comes from, and the article's words where they are others."""
     new = [term for term in terms if term.casefold() not in interest.casefold()]
     named = f"<b>{markup.text(formatting.shortened(interest, 40))}</b>"
     if source in formatting.FROM_SOURCE:
         named = f"{formatting.FROM_SOURCE[source]}: {named}"
-    elif source in {Source.RELATED, Source.SEMANTIC}:
+    elif source in _OF_RELATED:
         named = f"related to {named}"
-    return f"{named} <i>{markup.text(', '.join(new))}</i>" if new else named
+    words = ", ".join(new)
+    if others := [term for term in related if term not in new]:
+        words = f"{words}; related: {', '.join(others)}" if new else f"related: {', '.join(others)}"
+    return f"{named} <i>{markup.text(words)}</i>" if words else named
 
 
 def _linked(article: StoredArticle) -> str:
