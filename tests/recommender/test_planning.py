@@ -258,7 +258,7 @@ def size(**fields: int) -> LibrarySize:
     [
         (size(contacts=0), Settings(), 0, 0, "nobody to write to"),
         (size(with_interests=0), Settings(), 0, 0, "makes you think of"),
-        (size(articles=0), Settings(), 0, 0, "no articles"),
+        (size(articles=0), Settings(), 0, 0, "No articles yet"),
         (size(read=0), Settings(), 0, 0, "haven't read any"),
         (size(read=0), Settings(require_read=False), 0, 0, "Better nobody than just anybody"),
         (size(), Settings(), 0, 2, "get a break"),

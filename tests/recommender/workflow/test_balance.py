@@ -62,8 +62,8 @@ def test_the_command_answers_in_lines_and_as_a_document(tmp_path: Path) -> None:
     at = ("--now", NOW.isoformat())
     lines = run(path, *at, "balance").out.splitlines()
     assert lines[0].startswith("1 of 2 hear from you as often as you want.")
-    assert lines[1] == "  Ben Ito: not written to yet, every 90 days wanted; 0 in a year"
-    assert lines[2] == "1 of 2 had nothing in the last year; these had most."
+    assert lines[1] == "  Ben Ito: not written to yet, against a goal of 90 days; 0 in a year"
+    assert lines[2] == "No contact with 1 of 2 people in the last year. Most with:"
     document = run(path, *at, "balance", "--json").document
     assert {k: document[k] for k in ("people", "cadence_kept", "nothing_in_a_year")} == {
         "people": 2,
