@@ -74,6 +74,58 @@ def test_a_longer_key_wins() -> None:
     assert role_topics("Product Designer")[0] == "user experience"
 
 
+@pytest.mark.parametrize(
+    ("title", "topics"),
+    [
+        ("Wind farm lawyer", ("wind power", "renewable energy", "law", "courts")),
+        ("Offshore Wind Farms", ("wind power", "offshore wind")),
+        ("Solar Farm Manager", ("solar power", "renewable energy")),
+        ("Server farm operator", ("cloud computing", "Linux", "data centers")),
+        ("Content farm editor", ("journalism", "newspapers")),
+        ("Link farm owner", ()),
+        ("Dairy Farm Manager", ("farming", "agriculture", "soil")),
+    ],
+)
+def test_not_every_farm_is_of_a_farmer(title: str, topics: tuple[str, ...]) -> None:
+    assert role_topics(title) == topics
+
+
+@pytest.mark.parametrize(
+    ("title", "topics"),
+    [
+        ("Solar developer", ("solar power", "solar panels", "batteries")),
+        ("Solar farm developer", ("solar power", "renewable energy")),
+        ("Developer of Wind Farms", ("wind power", "renewable energy")),
+        ("Wind developer", ("wind power", "offshore wind")),
+        ("Farm developer", ("farming", "agriculture", "soil")),
+        ("Property developer", ("real estate", "rents")),
+        ("Real Estate Developer", ("real estate", "rents")),
+        ("Land developer", ("real estate", "rents")),
+        ("Housing developer", ("affordable housing", "rents")),
+        ("Renewable Energy Developer", (
+            "renewable energy", "electricity prices", "energy storage",
+        )),
+        ("Project developer", ()),
+        ("Business developer", ()),
+        ("Senior Developer", ("software engineering", "programming", "open source")),
+        ("Property Software Developer", (
+            "software engineering", "programming", "real estate", "rents",
+        )),
+    ],
+)  # fmt: skip
+def test_who_develops_something_else_writes_no_software(
+    title: str, topics: tuple[str, ...]
+) -> None:
+    assert role_topics(title) == topics
+
+
+def test_an_organisation_named_after_a_wind_or_server_farm_has_no_soil() -> None:
+    assert organisation_topics("Halden Solar Farm") == ("solar power", "renewable energy")
+    assert organisation_topics("Halden Wind Farms Ltd") == ("wind power", "renewable energy")
+    assert organisation_topics("Halden Server Farm") == ()
+    assert "farming" in organisation_topics("Rivera Farm")
+
+
 def test_a_title_of_two_fields_has_two_topics_of_each() -> None:
     assert role_topics("Sales Manager Solar") == (
         "solar power", "solar panels", "sales", "negotiation",
