@@ -99,7 +99,8 @@ class Library:
         """
         try:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            private_files.create(path)
+            with suppress(FileExistsError):
+                private_files.create(path)
             connection = sqlite3.connect(path, timeout=BUSY_SECONDS)
         except (OSError, sqlite3.Error) as error:
             raise LibraryError(f"The library {path} cannot be opened: {error}.") from error

@@ -15,7 +15,9 @@ from recommender.domain.suggestions import Match
 from recommender.storage import row_mapping
 from recommender.storage.row_mapping import terms_json
 
-_OF_CONTACT, _OF_ARTICLE = "prepared ranking of contact", "prepared ranking of article"
+_FORM = 1  # of the rows; a new form is a new name
+_OF_CONTACT = f"prepared ranking {_FORM} of contact"
+_OF_ARTICLE = f"prepared ranking {_FORM} of article"
 _LEVEL = 1  # of zlib: reading is as fast as at any other
 _COLUMNS = ("contact_id", "article_id", "score", "fits", "strength", "terms")
 
@@ -57,8 +59,7 @@ class Rankings:
 
     def drop_all(self) -> None:
         """Drop every ranking: articles were matched."""
-        for kind in (_OF_CONTACT, _OF_ARTICLE):
-            self._database.execute("DELETE FROM cache WHERE name GLOB ?", [f"{kind} *"])
+        self._database.execute("DELETE FROM cache WHERE name GLOB 'prepared ranking *'")
 
     def _best(self, name: str, limit: int | None) -> Sequence[Match] | None:
         row = self._database.execute("SELECT value FROM cache WHERE name = ?", [name]).fetchone()

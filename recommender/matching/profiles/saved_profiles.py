@@ -8,8 +8,10 @@ what is saved.
 import json
 from collections.abc import Collection, Iterable, Mapping
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
+from recommender import domain
 from recommender.domain.suggestions import Source
 from recommender.matching.profiles.profile import (
     Phrase,
@@ -21,6 +23,8 @@ from recommender.matching.profiles.profile import (
 )
 from recommender.matching.profiles.related_words import RelatedPhrase, Relation
 from recommender.matching.versions import source_hash
+
+_DOMAIN = Path(domain.__path__[0])  # says what "no cats" means, and which words are private
 
 
 def build_profiles(
@@ -61,6 +65,7 @@ def _key(sources: ProfileSources, languages: Collection[str | None]) -> str:
     """Return a hash of the code and of all that a profile is built from, but for feedback."""
     parts = (
         source_hash(),
+        source_hash(_DOMAIN),
         sorted(languages, key=str),
         sources.stated,
         sources.avoid,

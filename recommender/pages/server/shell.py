@@ -17,7 +17,7 @@ _FILES = (Path(__file__).with_name("shell.css"), STYLE / "look.css")
 _ROOT = b'<div id="root">'
 _TODAY = b'<div id="root" class="pa-today">'  # Today is wide, and must be before it has anything
 # A compressed answer can't be added to, and an answer “not modified” may be older than our style.
-_NOT_ASKED = frozenset({b"accept-encoding", b"if-none-match", b"if-modified-since"})
+_NOT_ASKED = frozenset({b"accept-encoding", b"if-none-match", b"if-modified-since", b"range"})
 
 
 class Shell:
@@ -44,27 +44,34 @@ def _style() -> bytes:
 
 
 def _is_navigation(scope: Scope) -> bool:
-    return scope["type"] == "http" and any(
+    return (scope["type"], scope.get("method")) == ("http", "GET") and any(
         name == b"accept" and b"text/html" in value for name, value in scope["headers"]
     )
 
 
 def _with_style(send: Send, root: bytes) -> Send:
-    start: Message = {}
+    start: Message = {}  # of a page, until its length is known; a download passes as it comes
     body = bytearray()
 
     async def send_with_style(message: Message) -> None:
-        if message["type"] == "http.response.start":
-            start.update(message)  # its length is known when the body is
+        if message["type"] == "http.response.start" and _is_page(message):
+            start.update(message)
+            return
+        if not start:
+            await send(message)
             return
         body.extend(message.get("body", b""))
         if message.get("more_body"):
             return
-        headers = MutableHeaders(raw=list(start.get("headers", ())))
-        if headers.get("content-type", "").startswith("text/html"):
-            body[:] = body.replace(_ROOT, _style() + root, 1)
-            headers["content-length"] = str(len(body))
+        page = bytes(body).replace(_ROOT, _style() + root, 1)
+        headers = MutableHeaders(raw=list(start["headers"]))
+        headers["content-length"] = str(len(page))
         await send({**start, "headers": headers.raw})
-        await send({"type": "http.response.body", "body": bytes(body)})
+        await send({"type": "http.response.body", "body": page})
 
     return send_with_style
+
+
+def _is_page(start: Message) -> bool:
+    kinds = [value for name, value in start.get("headers", ()) if name.lower() == b"content-type"]
+    return start["status"] == 200 and any(kind.startswith(b"text/html") for kind in kinds)

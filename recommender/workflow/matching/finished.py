@@ -1,7 +1,8 @@
 """Finished matches: rows that the last match saved. Light to import, unlike matching itself.
 
 Everything above 0 for one contact or article is scored when it is first asked for and kept until
-something is matched again: a library of thousands has too many such pairs to explain them all.
+they, or any article, are matched again: a library of thousands has too many such pairs to explain
+them all. As with stored matches, another contact who changes leaves it as it is.
 """
 
 from collections.abc import Sequence

@@ -40,11 +40,13 @@ def ask(
     async def keep(message: Message) -> None:
         sent.append(message)
 
-    scope = {"type": "http", "path": path, "headers": list(headers)}
+    scope = {"type": "http", "method": "GET", "path": path, "headers": list(headers)}
     # A thread of its own: after a test in a browser, Playwright's loop still runs in this one.
     with ThreadPoolExecutor(1) as elsewhere:
         elsewhere.submit(asyncio.run, Shell(app)(scope, nothing, keep)).result()
     body = b"".join(message.get("body", b"") for message in sent[1:])
+    if not kind.startswith(b"text/html"):
+        assert len(sent) == 1 + parts, "it is passed on as it comes"
     return asked, dict(sent[0]["headers"]), body
 
 
@@ -63,7 +65,7 @@ def test_a_page_is_asked_for_whole_and_uncompressed() -> None:
 
 
 def test_what_is_no_page_stays_as_it_is() -> None:
-    _, headers, body = ask(NAVIGATION, kind=b"text/plain")
+    _, headers, body = ask(NAVIGATION, kind=b"application/zip", parts=3)
     assert body == PAGE
     assert int(headers[b"content-length"]) == len(PAGE)
 

@@ -1,5 +1,6 @@
 """What the program writes is for its owner, whatever the umask."""
 
+import errno
 import os
 import sqlite3
 import stat
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from recommender.storage import private_files
 from recommender.storage.library import Library
 from tests.builders import NOW, a_contact
 
@@ -45,6 +47,29 @@ def test_a_library_that_others_could_read_is_closed_to_them(tmp_path: Path) -> N
         path.chmod(0o644)
     with Library.open(path):
         assert set(modes(tmp_path).values()) == {0o600}
+
+
+def test_a_library_on_a_file_system_without_modes_opens(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "library.sqlite"
+    with Library.open(path):
+        path.chmod(0o755)  # as all files of a USB stick look
+
+    def refuse(_path: Path, _mode: int) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(Path, "chmod", refuse)
+    with Library.open(path) as library:
+        assert library.size().contacts == 0
+
+
+def test_a_new_file_does_not_follow_a_link(tmp_path: Path) -> None:
+    link = tmp_path / "copy.part"
+    link.symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(FileExistsError):
+        private_files.create(link)
+    assert not (tmp_path / "elsewhere").exists()
 
 
 def test_the_file_of_another_program_keeps_its_mode(tmp_path: Path) -> None:

@@ -138,7 +138,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
     if (chip && event.detail < 2) chip.value === "back" ? unfold(false) : dismiss(chip.value);
   });
   on(root, "keydown", (event) => {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) link.click();
+    const opens = event.key === "Enter" && (event.ctrlKey || event.metaKey);
+    if (opens && !link.hidden && part("note").contains(event.target)) link.click();
     if (event.key !== "Escape") return;
     if (root.dataset.adding && event.target === part("address")) {
       add(false);

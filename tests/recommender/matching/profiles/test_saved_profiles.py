@@ -8,6 +8,7 @@ from recommender.domain.suggestions import Source
 from recommender.matching.profiles import saved_profiles
 from recommender.matching.profiles.profile import ProfileSources, build_profile
 from recommender.matching.profiles.saved_profiles import build_profiles
+from recommender.matching.versions import source_hash
 
 ANA = ProfileSources(
     contact_id=1,
@@ -105,3 +106,17 @@ def test_who_is_gone_is_saved_no_longer() -> None:
     _, less = build_profiles([BEN], languages=LANGUAGES, saved=saved)
     assert b"basketball" in saved
     assert b"basketball" not in less
+
+
+def test_other_rules_of_the_domain_build_profiles_anew(
+    built: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, saved = build_profiles([BEN], saved=None)
+    before = source_hash
+    monkeypatch.setattr(
+        saved_profiles,
+        "source_hash",
+        lambda *of: "changed" if of == (saved_profiles._DOMAIN,) else before(*of),
+    )
+    build_profiles([BEN], saved=saved)
+    assert built == [2, 2]
