@@ -200,7 +200,9 @@ def _restore_joiners(text: str | None) -> str | None:
 
 def _known(url: str | None) -> str:
     if url is None:
-        raise ArticleError("the file", "doesn't say its own link", "Add its link too (--url).")
+        raise ArticleError(
+            "the file", "doesn't say its own link", "Give its link too (in the terminal: --url)."
+        )
     return url
 
 

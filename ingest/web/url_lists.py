@@ -1,6 +1,7 @@
 """URLs in files and pasted text."""
 
 import re
+from collections.abc import Iterable
 from itertools import pairwise
 from pathlib import PurePath
 
@@ -48,11 +49,24 @@ def listed_urls(text: str) -> tuple[str, ...]:
 def pasted_urls(text: str) -> tuple[str, ...]:
     """Return the URLs in pasted text; other words are ignored.
 
-    Without any that starts with http, words that begin with a host name are URLs: example.org/page.
+    On a line without any that starts with http, words that begin with a host name are URLs:
+    example.org/page. Next to whole URLs only a line that is nothing else counts, since prose is
+    full of "e.g. this" and names such as Booking.com.
     """
-    found = tuple(dict.fromkeys(one for line in text.splitlines() for one in urls_in_line(line)))
-    words = (trim_url(word) for word in text.split())
-    return found or tuple(dict.fromkeys(f"https://{word}" for word in words if _HOST.match(word)))
+    lines = [(urls_in_line(line), line.split()) for line in text.splitlines()]
+    any_whole = any(found for found, _ in lines)
+    return tuple(
+        dict.fromkeys(
+            url
+            for found, words in lines
+            for url in found or (() if any_whole and len(words) > 1 else _hosts(words))
+        )
+    )
+
+
+def _hosts(words: Iterable[str]) -> tuple[str, ...]:
+    trimmed = (trim_url(word) for word in words)
+    return tuple(f"https://{word}" for word in trimmed if _HOST.match(word))
 
 
 def urls_in_line(line: str) -> tuple[str, ...]:

@@ -151,9 +151,10 @@ def _voice(chosen: Settings) -> None:
         on_change=_changed_signing,
     )
     st.toggle(
-        "Quote the passage that fits",
+        "Always quote the passage that fits",
         key=_field_key("quotation", QUOTATION in chosen.body),
-        help="Up to three lines, below the link. If a note is too long, they're cut first.",
+        help="Up to three lines, below the link. If a note is too long, they're cut first. Without "
+        "it, a draft still quotes one sentence now and then.",
         on_change=_changed_quotation,
         args=(chosen.body,),
     )

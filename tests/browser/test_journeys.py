@@ -286,9 +286,9 @@ def test_own_words_go_back_to_the_usual_ones_and_are_put_back(
 
 def test_the_passage_is_quoted_at_a_switch(site: Any, visit: Any) -> None:
     page = visit("/settings")
-    page.get_by_text("Quote the passage that fits").click()
+    page.get_by_text("Always quote the passage that fits").click()
     expect(page.locator(".pa-preview")).to_contain_text("“Last winter the batteries")
-    page.get_by_text("Quote the passage that fits").click()
+    page.get_by_text("Always quote the passage that fits").click()
     expect(page.locator(".pa-preview")).not_to_contain_text("“Last winter")
     with site.open() as library:
         assert settings(library).body == Settings().body

@@ -33,6 +33,8 @@ def test_a_text_that_lists_addresses_is_told_from_one_to_read(
         ("press.example/a  other.example", ("https://press.example/a", "https://other.example")),
         (f"{A} {A}", (A,)),
         ("look at press.example/a. It's good.", ("https://press.example/a",)),
+        (f"garden.example/b\n{A}", ("https://garden.example/b", A)),
+        (f"From Booking.com or so:\n{A}", (A,)),
         ("bees on the roof", ()),
         ("e.g. the 3.5 million bees of St. Mary's", ()),
         (" \n ", ()),

@@ -147,7 +147,7 @@ def test_a_saved_page_without_an_address_asks_for_one(library: Library, tmp_path
     file = tmp_path / "saved.html"
     file.write_text(a_page())
     (failure,) = add(library, str(file)).failed
-    assert failure.error.endswith("Add its link too (--url).")
+    assert failure.error.endswith("Give its link too (in the terminal: --url).")
 
 
 def test_a_saved_page_without_text_is_named_by_its_file(library: Library, tmp_path: Path) -> None:
