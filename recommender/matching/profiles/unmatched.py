@@ -16,10 +16,22 @@ from recommender.matching.profiles.spellings import (
     other_spellings,
     shares_with_spellings,
 )
-from recommender.matching.text.terms import interest_terms, without_cjk_unigrams
+from recommender.matching.text.stopwords import stop_words
+from recommender.matching.text.terms import interest_terms, is_required, without_cjk_unigrams
 
 ENOUGH = 0.65  # of the terms of a short interest, as `MIN_COVERAGE` demands of an article
 SHORT = 3  # terms; longer interests need less
+
+# Words that tell the language of an interest: in lower case, they mean nothing in another one.
+_TELLING_WORDS = {
+    "en": {"and", "for", "of", "the", "with"},
+    "de": {
+        *("auf", "aus", "bei", "beim", "das", "dem", "der", "für", "im"),
+        *("mit", "oder", "und", "vom", "von", "zum", "zur", "über"),
+    },
+    "fr": {"aux", "dans", "des", "du", "et", "les", "pour"},
+    "es": {"del", "los", "para", "y"},
+}
 
 _WORD = re.compile(r"[^\s,;()]+")
 
@@ -111,10 +123,22 @@ def _not_mentioned(phrases: Iterable[Phrase], known: Container[str]) -> tuple[st
 
 
 def _spelled(interest: str, terms: Collection[str], language: str) -> tuple[str, ...]:
-    """Return the words of an interest that became some of its terms; all of it if none did."""
-    words = [
-        word
-        for word in _WORD.findall(interest)
-        if not set(terms).isdisjoint(interest_terms(word, language))
-    ]
-    return tuple(words) if len(words) == len(terms) else (interest,)
+    """Return the words of an interest that became some of its terms; all of it if none did.
+
+    Function words are left out: of "Datenanalyse im Fußball", read as English, "im" is a term.
+    """
+    found = _WORD.findall(interest)
+    spelled = {word: set(terms).intersection(interest_terms(word, language)) for word in found}
+    empty = {word for word in _function_words(found) if not any(map(is_required, spelled[word]))}
+    left = set(terms).difference(*(spelled[word] for word in empty))
+    words = [word for word in found if spelled[word] & left]
+    return tuple(words) if words and len(words) == len(left) else (interest,)
+
+
+def _function_words(words: Collection[str]) -> set[str]:
+    """Return the words of an interest that are function words of a language that it shows.
+
+    "car" is one in French, but not in "used car market", which has no telling French word.
+    """
+    shown = [code for code, telling in _TELLING_WORDS.items() if not telling.isdisjoint(words)]
+    return {word for word in words if any(word in stop_words(code) for code in shown)}

@@ -37,6 +37,11 @@ def test_interests_that_an_article_can_cover_are_not_reported() -> None:
         ("IT trade law", ("IT",)),
         ("vitamin C", ("vitamin C",)),
         ("Go", ("Go",)),
+        ("Datenanalyse im Fußball", ("Datenanalyse", "Fußball")),
+        ("Datenschutz für die Schule", ("Datenschutz", "Schule")),
+        ("économie de la mer et des ports", ("économie", "mer", "ports")),
+        ("used car market", ("used", "car", "market")),
+        ("IT im Krankenhaus", ("IT", "Krankenhaus")),
     ],
 )
 def test_words_that_no_article_has_are_named(interest: str, words: tuple[str, ...]) -> None:
