@@ -14,12 +14,13 @@ from recommender.matching.text.terms import count_terms
 from recommender.matching.versions import ANALYZER_VERSION, source_hash
 
 MATCHING = Path(str(matching.__file__)).parent
-COUNTED = {3: "7f1684441b61af86"}  # what each version of the analyzer makes of `TEXTS`
+COUNTED = {4: "40a0425fe6179c0f"}  # what each version of the analyzer makes of `TEXTS`
 TEXTS = (
     ("en", "The bees' honey, isn't it?", "Beekeepers harvested 12 kg of honey; the C++ code runs."),
     ("de", "Über die Bienenvölker", "Die Imkerinnen ernteten Honig in Straßenbäumen."),
     ("fr", "L'été des abeilles", "Les apicultrices récoltèrent du miel."),
     ("en", "Customs", "Customers train."),
+    ("en", "EMS", "An EM of the UBS."),
     ("en", "Bees", "Bees swarm.\n\nRead more: wasps\n\nCulture | Football | Business"),
     ("zh", "蜜蜂与蜂蜜", "养蜂人在城市里收获蜂蜜。"),
     (None, "ok", "Bees"),

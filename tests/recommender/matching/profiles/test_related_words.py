@@ -1,16 +1,19 @@
 """The list of related words: what it says of a topic, and that every entry can work."""
 
+import pytest
+
 from recommender.domain.suggestions import Source
 from recommender.matching.profiles.profile import Profile
 from recommender.matching.profiles.related_words import (
     Relation,
     list_tables,
+    listed_texts,
     other_names,
     related_phrases,
     split_words,
     translations,
 )
-from recommender.matching.text.terms import interest_terms
+from recommender.matching.text.terms import interest_terms, is_required
 from tests.recommender.matching.pages import a_profile
 
 
@@ -98,6 +101,32 @@ def test_every_entry_has_the_terms_of_its_words() -> None:
         assert terms, (code, relation, topic, word)
         # "La Liga" alone would be any league, "Munich Re" the town
         assert len(terms) > 1 or " " not in word, (code, relation, topic, word)
+
+
+def test_an_abbreviation_is_never_shortened() -> None:
+    for code, texts in listed_texts().items():
+        abbreviations = {word for text in texts for word in text.split() if _is_abbreviation(word)}
+        assert code not in {"en", "de"} or len(abbreviations) > 20
+        for word in abbreviations:
+            (term,) = interest_terms(word, code)
+            assert is_required(term) or term == f"{code}:{word.lower()}", (code, word)
+
+
+def _is_abbreviation(word: str) -> bool:
+    return word.isalpha() and word.isupper() and len(word) > 1
+
+
+@pytest.mark.parametrize("interest", ["EM 2024", "EM-Qualifikation", "EM"])
+def test_a_championship_is_no_medical_service(interest: str) -> None:
+    assert names("EMS") == ["emergency medical services"]
+    assert names(interest) == []
+    profile = a_profile(1, interest, library=("de", "en"))
+    assert [phrase.named for phrase in profile.phrases] == [""]
+
+
+@pytest.mark.parametrize(("plural", "name"), [("EVs", "electric vehicle"), ("APIs", "application")])
+def test_an_abbreviation_may_be_several(plural: str, name: str) -> None:
+    assert any(one.startswith(name) for one in names(plural))
 
 
 def test_no_entry_relates_a_topic_to_itself() -> None:
