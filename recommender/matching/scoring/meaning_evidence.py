@@ -24,7 +24,7 @@ MIN_WORD_COSINE = 0.5  # of a word that heads it
 MIN_NEAR_WORDS = 3  # of these
 
 # A cosine is never as large as the sum over many words that a score is usually made of
-MEANING_BONUS = 6.0  # of the normalized score, for an article that means an interest
+MEANING_BONUS = 7.2  # of the normalized score, for an article that means an interest
 
 _PAIRS_AT_ONCE = 20_000
 
