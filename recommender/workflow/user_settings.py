@@ -13,7 +13,7 @@ from recommender.settings import (
 )
 from recommender.sharing.channels import get_channel
 from recommender.storage.library import Library
-from recommender.workflow.embedding import load_embedding
+from recommender.workflow.embedding import full_path, load_embedding
 
 
 def settings(library: Library) -> Settings:
@@ -35,7 +35,7 @@ def choose(library: Library, name: str, text: str) -> Settings:
     if name == "channel":
         _check_channel(text)
     if name == "semantic_folder" and text:
-        folder = Path(text).expanduser().resolve()
+        folder = full_path(Path(text))
         load_embedding(folder)
         text = str(folder)
     changed = change(settings(library), name, text)

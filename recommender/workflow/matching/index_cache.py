@@ -13,11 +13,12 @@ from recommender.matching.profiles.saved_profiles import build_profiles
 from recommender.matching.scoring.fitted_queries import FittedQueries, fit_queries, with_levels
 from recommender.matching.scoring.popularity import NOT_SCORED, ArticlePopularity
 from recommender.matching.scoring.scorer import Scores, score
+from recommender.matching.scoring.signals import signals_of
 from recommender.matching.snapshot import PARTS, Snapshot
 from recommender.storage.library import Library
 from recommender.workflow.matching.profile_sources import all_sources
 from recommender.workflow.matching.scope import Fit
-from recommender.workflow.matching.semantic import word_vectors
+from recommender.workflow.matching.semantic import save_missing_words, word_vectors
 
 REFERENCE = 10_000
 """The newest articles, which stand for a larger library: months of reading, fitted in seconds."""
@@ -39,6 +40,7 @@ class FreshFit:
         packed_profiles: They as bytes for the next fit; None where these are saved.
         sources: What each profile was made of, by contact.
         since: The id of the oldest reference article, where older ones are stored; else 0.
+        vectors_stamp: Of the embedding that it was fitted with, which may be another one by now.
     """
 
     index: ArticleIndex
@@ -47,6 +49,7 @@ class FreshFit:
     packed_profiles: bytes | None
     sources: Mapping[int, ProfileSources]
     since: int
+    vectors_stamp: str
 
     def score(self, *, all_pairs: bool = True) -> Scores:
         """Score the articles for everybody; `all_pairs` as in `scorer.score`."""
@@ -109,9 +112,9 @@ def fit_library(library: Library, article_ids: Iterable[int] = ()) -> FreshFit:
     model = fit(corpus)
     # an article to come may be the first that holds a term of theirs
     terms = {term for profile in profiles for term in profile.terms()}
-    index = ArticleIndex(
-        corpus=with_terms(corpus, terms), model=model, vectors=word_vectors(library)
-    )
+    vectors, vectors_stamp = word_vectors(library)
+    save_missing_words(library)  # the embedding may have been named since terms were counted
+    index = ArticleIndex(corpus=with_terms(corpus, terms), model=model, vectors=vectors)
     return FreshFit(
         index=index,
         fitted=fit_queries(index, profiles),
@@ -119,6 +122,7 @@ def fit_library(library: Library, article_ids: Iterable[int] = ()) -> FreshFit:
         packed_profiles=None if packed is saved else packed,
         sources=sources,
         since=newest[0] if len(newest) == REFERENCE else 0,
+        vectors_stamp=vectors_stamp,
     )
 
 
@@ -128,13 +132,20 @@ def save_profiles(library: Library, packed: bytes) -> None:
 
 
 def load_fit(library: Library) -> CachedFit | None:
-    """Return the last fit; None where none is saved."""
+    """Return the last fit; None where none is saved, or it was fitted with other vectors."""
     names = {f"prepared {name}": name for name in (_VERSION, *PARTS)}
     # in one read: another process may write a new fit meanwhile
     parts = {names[key]: body for key, body in library.cache.get_many(names).items()}
     if len(parts) < len(names):
         return None
-    snapshot = Snapshot.from_parts(parts).with_vectors(word_vectors(library))
+    vectors, _ = word_vectors(library)
+    snapshot = Snapshot.from_parts(parts).with_vectors(vectors)
+    n_dimensions = 0 if vectors is None else vectors.of_texts([]).shape[1]
+    signals = signals_of(snapshot.index)
+    if snapshot.index.meanings.shape[1] != n_dimensions or (
+        snapshot.fitted.scale.score_std.keys() != signals.keys()
+    ):
+        return None
     later = library.terms.after(int(snapshot.article_ids.max(initial=0)))
     return CachedFit(
         version=parts[_VERSION],

@@ -117,11 +117,11 @@ def _decide(library: Library, waiting: Waiting, cached: CachedFit | None) -> Wor
 
 
 def _is_matched_by_this(library: Library) -> bool:
-    return matched_by(library) in {None, _stamp(library)}
+    return matched_by(library) in {None, _stamp(vectors_stamp(library))}
 
 
-def _stamp(library: Library) -> str:
-    return f"{source_hash()} {signals_hash()} {vectors_stamp(library)}"
+def _stamp(vectors: str) -> str:
+    return f"{source_hash()} {signals_hash()} {vectors}"
 
 
 def _match_all(library: Library) -> int:
@@ -160,7 +160,7 @@ def _match_all(library: Library) -> int:
             (one for one in terms if one.contact_id in sources), contact_ids=contact_ids
         )
         library.terms.set_matched(article_ids)
-        save_matched_by(library, _stamp(library))
+        save_matched_by(library, _stamp(fresh.vectors_stamp))
         if fresh.packed_profiles is not None and sources == fresh.sources:
             save_profiles(library, fresh.packed_profiles)
         is_whole = sources == fresh.sources and library.terms.has_all(corpus.rows)

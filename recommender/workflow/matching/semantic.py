@@ -13,7 +13,13 @@ from typing import TYPE_CHECKING
 from recommender.errors import SettingError
 from recommender.storage.library import Library
 from recommender.workflow import user_settings
-from recommender.workflow.embedding import Embedding, files_stamp, is_installed, load_embedding
+from recommender.workflow.embedding import (
+    Embedding,
+    files_stamp,
+    forget_embedding,
+    is_installed,
+    load_embedding,
+)
 
 if TYPE_CHECKING:  # a command that matches nothing does without numpy
     import numpy as np
@@ -79,30 +85,37 @@ def stop_using_embedding(library: Library) -> SemanticState:
     user_settings.unchoose(library, SETTING)
     with library.write():
         library.words.drop()
+    _centres.cache_clear()
+    forget_embedding()
     return semantic_state(library)
 
 
 def vectors_stamp(library: Library) -> str:
     """Return a stamp of the embedding in use, which changes with its files; light to ask."""
-    folder = user_settings.settings(library).semantic_folder
-    return (files_stamp(Path(folder)) or OFF) if folder and is_installed() else OFF
+    return _stamp_of(user_settings.settings(library).semantic_folder)
 
 
-def word_vectors(library: Library) -> "WordVectors | None":
-    """Return the vectors to match by; None where none are named, or they can't be read."""
+def word_vectors(library: Library) -> "tuple[WordVectors | None, str]":
+    """Return the vectors to match by, and the stamp of the files that they come from.
+
+    No vectors where none are named, or where they can't be read: damaged files keep their stamp,
+    or the library would be matched again each time for as long as they are there.
+    """
     from recommender.matching.index.word_vectors import WordVectors
 
     folder = user_settings.settings(library).semantic_folder
+    stamp = _stamp_of(folder)  # before they are read: files that change meanwhile are read again
     if not folder:
-        return None
+        return None, stamp
     try:
         embedding = load_embedding(Path(folder))
     except SettingError as error:
         logger.warning("matching by words alone: %s", error)
-        return None
-    return WordVectors(
+        return None, stamp
+    vectors = WordVectors(
         embed=embedding.embed, spell=partial(_spelled, library), centres=_centres(embedding)
     )
+    return vectors, stamp
 
 
 def save_missing_words(library: Library) -> None:
@@ -118,6 +131,10 @@ def save_missing_words(library: Library) -> None:
             for article in articles.values():
                 words = surface_forms(article.title, article.text, article.language)
                 library.words.save(article.id, words)
+
+
+def _stamp_of(folder: str) -> str:
+    return (files_stamp(Path(folder)) or OFF) if folder and is_installed() else OFF
 
 
 def _spelled(library: Library, terms: Sequence[str]) -> list[str]:

@@ -1,18 +1,21 @@
 """Matching by meaning: with a small embedding, from the command to the reason on the card."""
 
+import json
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
-from safetensors.numpy import save_file
+from numpy.typing import NDArray
+from safetensors.numpy import load_file, save_file
 
 from recommender.domain.suggestions import Match, Source, Strength
 from recommender.errors import SettingError
 from recommender.storage.library import Library
 from recommender.workflow import embedding, user_settings
-from recommender.workflow.matching import semantic
+from recommender.workflow.matching import index_cache, match, scope, semantic
 from recommender.workflow.matching.finished import match_first
 from recommender.workflow.matching.match import refresh_matches
 from recommender.workflow.matching.staleness import needs_matching
@@ -194,6 +197,182 @@ def test_a_large_library_matches_new_articles_and_changed_contacts_by_meaning(
     assert [one.article_id for one in found(library, ana)] == [new]
     contact_editing.edit_contact(library, ben, {"interests": "letterpress"}, now=NOW)
     assert [one.article_id for one in found(library, ben)] == [new]
+
+
+def test_a_folder_named_during_a_match_is_matched_by_next(
+    shelf: Library, model: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ana = add(shelf, interests="letterpress")
+    fits = []
+
+    def fit_slowly(opened: Library, article_ids: Iterable[int] = ()) -> index_cache.FreshFit:
+        fits.append(index_cache.fit_library(opened, article_ids))
+        with Library.open(shelf.path) as other:
+            semantic.use_embedding(other, model)
+        return fits[-1]
+
+    monkeypatch.setattr(match, "fit_library", fit_slowly)
+    assert [one.article_id for one in found(shelf, ana)] == [1]
+    assert [one.index.vectors is not None for one in fits] == [False, True]
+    assert not needs_matching(shelf)
+
+
+@pytest.mark.parametrize("fails_first", [True, False])
+def test_a_fit_is_used_only_with_the_vectors_that_it_was_made_with(
+    shelf: Library, model: Path, monkeypatch: pytest.MonkeyPatch, *, fails_first: bool
+) -> None:
+    for module in (match, scope):
+        monkeypatch.setattr(module, "SMALL", 3)
+    monkeypatch.setattr(scope, "RENEWED", 1)
+    semantic.use_embedding(shelf, model)
+    ana = add(shelf, interests="letterpress")
+
+    def fail(folder: Path) -> embedding.Embedding:
+        raise SettingError(f"The embedding in {folder} can't be read.")
+
+    def found_now(*, fails: bool) -> set[int]:
+        with monkeypatch.context() as patch:
+            if fails:
+                patch.setattr(semantic, "load_embedding", fail)
+            return {one.article_id for one in found(shelf, ana)}
+
+    before = found_now(fails=fails_first)
+    assert not needs_matching(shelf)  # or a damaged model would be tried each time
+    with shelf.write():
+        url = "https://press.example/more"
+        new = shelf.articles.add(an_article("Today", url=url, paragraphs=PRINTS), added_at=NOW)
+    after = found_now(fails=not fails_first)
+    by_meaning, by_words = (after, before) if fails_first else (before, after)
+    assert by_meaning == ({1, new} if fails_first else {1})
+    assert by_words == set()
+
+
+@pytest.mark.parametrize(
+    ("folder", "said"),
+    [
+        ("~nobody-of-this-name/model", "There is no folder ~nobody-of-this-name/model."),
+        (f"/{'a' * 300}", "can't be opened: File name too long."),
+    ],
+    ids=["nobody", "long"],
+)
+def test_a_folder_out_of_reach_leaves_matching_by_words(
+    shelf: Library,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    folder: str,
+    said: str,
+) -> None:
+    with pytest.raises(SettingError, match=said):
+        user_settings.choose(shelf, "semantic_folder", folder)
+    monkeypatch.setenv("PASSALONG_SEMANTIC_FOLDER", folder)
+    assert {one.article_id for one in found(shelf, add(shelf, interests="letterpress, honey"))} == {
+        2
+    }
+    assert said in semantic.semantic_state(shelf).problem
+    assert any(one.startswith("matching by words alone: ") for one in caplog.messages)
+
+
+def test_a_folder_in_a_closed_one_is_refused_in_a_sentence(
+    shelf: Library, model: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def is_dir(self: Path) -> bool:
+        raise PermissionError(13, "Permission denied", str(self))
+
+    monkeypatch.setattr(Path, "is_dir", is_dir)
+    with pytest.raises(SettingError, match="can't be opened: Permission denied"):
+        semantic.use_embedding(shelf, model)
+
+
+def test_the_environment_may_name_a_folder_at_home(
+    shelf: Library, model: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(model.parent))
+    monkeypatch.setenv("PASSALONG_SEMANTIC_FOLDER", f"~/{model.name}")
+    assert len(found(shelf, add(shelf, interests="letterpress"))) == 1
+
+
+def test_a_model_that_is_too_large_is_refused_unread(library: Library, tmp_path: Path) -> None:
+    with (tmp_path / "model.safetensors").open("wb") as file:
+        file.truncate(embedding.MAX_BYTES)  # takes no room on the disk
+    (tmp_path / "tokenizer.json").write_text("{}")
+    with pytest.raises(SettingError, match=r"too large: 2\.0 GB"):
+        semantic.use_embedding(library, tmp_path)
+
+
+def test_a_model_that_is_turned_off_is_forgotten(
+    shelf: Library, model: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    semantic.use_embedding(shelf, model)
+    before = embedding.load_embedding(model)
+    assert embedding.load_embedding(model) is before
+    semantic.stop_using_embedding(shelf)
+    assert embedding.load_embedding(model) is not before
+
+
+def with_arrays(
+    change: Callable[[Mapping[str, NDArray[Any]]], Mapping[str, NDArray[Any]]],
+) -> Callable[[Path], None]:
+    """Return what rewrites a model's arrays, with others added or replaced."""
+
+    def rewrite(folder: Path) -> None:
+        arrays = load_file(folder / "model.safetensors")
+        save_file({**arrays, **change(arrays)}, folder / "model.safetensors")
+
+    return rewrite
+
+
+def with_numbers(change: Callable[[dict[str, int]], None]) -> Callable[[Path], None]:
+    """Return what changes the numbers of a tokenizer's words."""
+
+    def rewrite(folder: Path) -> None:
+        fields = json.loads((folder / "tokenizer.json").read_text())
+        change(fields["model"]["vocab"])
+        (folder / "tokenizer.json").write_text(json.dumps(fields))
+
+    return rewrite
+
+
+def per_word(value: float) -> Callable[[Path], None]:
+    return with_arrays(
+        lambda arrays: {"weights": np.full(len(arrays["embeddings"]), value, np.float32)}
+    )
+
+
+@pytest.mark.parametrize(
+    ("damage", "said"),
+    [
+        (per_word(np.nan), "some of its weights aren't numbers"),
+        (per_word(np.inf), "some of its weights aren't numbers"),
+        (per_word(3e38), "some of its vectors are too long"),
+        (
+            with_arrays(lambda arrays: {"embeddings": np.full_like(arrays["embeddings"], 3e38)}),
+            "some of its vectors are too long",
+        ),
+        (
+            with_arrays(
+                lambda arrays: {"mapping": np.arange(len(arrays["embeddings"]), dtype=np.float32)}
+            ),
+            "its mapping points to vectors that aren't there",
+        ),
+        (
+            with_arrays(lambda arrays: {"mapping": np.arange(len(arrays["embeddings"])) + 1}),
+            "its mapping points to vectors that aren't there",
+        ),
+        (with_numbers(lambda numbers: numbers.update(platen=99)), "some of its words have no"),
+        (
+            with_numbers(lambda numbers: numbers.update(other=numbers.pop("[UNK]"))),
+            r"can't be read: .*\[UNK\]",
+        ),
+    ],
+    ids=["nan", "inf", "heavy", "long", "float", "beyond", "sparse", "no unknown"],
+)
+def test_a_model_that_would_fail_in_a_match_is_refused_at_once(
+    library: Library, model: Path, tmp_path: Path, damage: Callable[[Path], None], said: str
+) -> None:
+    folder = Path(shutil.copytree(model, tmp_path / "model"))
+    damage(folder)
+    with pytest.raises(SettingError, match=said):
+        semantic.use_embedding(library, folder)
 
 
 @pytest.mark.parametrize(
