@@ -257,6 +257,14 @@ class Suggestions:
         ).fetchone()
         return None if row is None else int(row[0])
 
+    def any_shared(self) -> bool:
+        """Return whether a draft of any suggestion was opened or sent, and not undone."""
+        return bool(
+            self._select(
+                f"WHERE id IN (SELECT suggestion_id FROM feedback) AND state IN ({_SHARED}) LIMIT 1"
+            )
+        )
+
     def undo_feedback(self, suggestion_id: int) -> bool:
         """Undo the latest feedback on a suggestion; return whether there was any."""
         cursor = self._database.execute(

@@ -27,19 +27,19 @@ def shown(run: AppTest) -> str:
 
 
 def first_two(**size: int) -> tuple[Step, Step]:
-    people, reading, *_ = steps(LibrarySize(**NOTHING | size), signed=False, answered=False)
+    people, reading, *_ = steps(LibrarySize(**NOTHING | size), signed=False, passed_on=False)
     return people, reading
 
 
 def test_in_an_empty_library_every_step_is_open() -> None:
     assert not any(
-        step.done for step in steps(LibrarySize(**NOTHING), signed=False, answered=False)
+        step.done for step in steps(LibrarySize(**NOTHING), signed=False, passed_on=False)
     )
 
 
 def test_each_step_is_done_by_what_it_asks_for() -> None:
     begun = LibrarySize(feeds=0, articles=3, read=1, contacts=2, with_interests=1)
-    done = [step.done for step in steps(begun, signed=True, answered=False)]
+    done = [step.done for step in steps(begun, signed=True, passed_on=False)]
     assert done == [True, True, True, False]
 
 
@@ -76,6 +76,10 @@ def test_the_list_goes_when_all_steps_are_taken(
     with Library.open(library_file) as library:
         choose(library, "your_name", "Robin")
     act_on_card(run, "dismiss", reason="")
+    assert "First steps" in shown(run), "nothing was passed on"
+    put("Honey")
+    run = app()
+    act_on_card(run, "sent")
     assert "First steps" not in shown(run)
 
 

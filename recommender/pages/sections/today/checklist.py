@@ -39,13 +39,13 @@ class Step:
     query: Mapping[str, str] = field(default_factory=dict)
 
 
-def steps(size: LibrarySize, *, signed: bool, answered: bool) -> tuple[Step, ...]:
+def steps(size: LibrarySize, *, signed: bool, passed_on: bool) -> tuple[Step, ...]:
     """Return the first steps, each worded by what is missing.
 
     Args:
         size: Of the library.
         signed: The user's name is known.
-        answered: The user dealt with a suggestion.
+        passed_on: A draft was opened or sent.
     """
     return (
         _people(size),
@@ -59,10 +59,10 @@ def steps(size: LibrarySize, *, signed: bool, answered: bool) -> tuple[Step, ...
         ),
         Step(
             title="Pass on your first article",
-            why="Open a note from a card, or mark it “not for them”: that helps too.",
+            why="Open a note from a card, and send it.",
             label="",
             page="today",
-            done=answered,
+            done=passed_on,
         ),
     )
 
@@ -75,7 +75,7 @@ def show(library: Library, plan: Review, settings: Settings, now: datetime) -> N
     left = steps(
         plan.size,
         signed=bool(settings.your_name),
-        answered=library.suggestions.latest_with_feedback() is not None,
+        passed_on=library.suggestions.any_shared(),
     )
     if all(step.done for step in left):
         return
