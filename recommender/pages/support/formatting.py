@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from babel import Locale
 from babel.dates import format_date, format_timedelta
 
+from ingest.contacts.names import is_title
 from ingest.records import Birthday, Contact
 from recommender.domain.people import EventKind
 from recommender.domain.suggestions import Match, Source, Strength
@@ -125,8 +126,9 @@ def short_name(contact: Contact) -> str:
 
 
 def initials(name: str) -> str:
-    """Return a name's initials, one or two letters."""
+    """Return a name's initials, one or two letters; titles such as “Dr.” have none."""
     words = [word for word in name.split() if unicodedata.category(word[0]).startswith("L")]
+    words = [word for word in words if not is_title(word)] or words
     letters = [words[0][0], words[-1][0]] if len(words) > 1 else [words[0][0]] if words else ["?"]
     return "".join(letters).upper()
 
