@@ -7,7 +7,7 @@ import click
 
 from recommender.cli import serializers
 from recommender.cli.context import NUMBER, Session, answer, json_option, session
-from recommender.domain.suggestions import State
+from recommender.domain.suggestions import State, Strength, Suggestion
 from recommender.workflow.clock import read_time
 from recommender.workflow.results import Card, Review
 from recommender.workflow.today import review
@@ -108,7 +108,7 @@ def _card_lines(shown: Card) -> Iterator[str]:
     words = ", ".join(dict.fromkeys(term.term for term in shown.suggestion.terms[:4]))
     why_now = shown.occasion.reason if shown.occasion else shown.suggestion.why_now
     why_now = why_now[:1].upper() + why_now[1:]
-    reasons = [f"{shown.suggestion.strength.value} match", words, why_now]
+    reasons = [_strength(shown.suggestion), words, why_now]
     yield ""
     yield click.style(f"{shown.contact.name}: {shown.article.title}", bold=True)
     yield f"  {shown.article.url}"
@@ -118,6 +118,13 @@ def _card_lines(shown: Card) -> Iterator[str]:
     if shown.contact.notes:
         yield f"  remember: {' '.join(shown.contact.notes.split())}"
     yield f"  open: passalong link {shown.suggestion.id}"
+
+
+def _strength(suggestion: Suggestion) -> str:
+    """Return the strength, as the page's card does: a weak match that was picked is no match."""
+    if suggestion.chosen and (suggestion.strength is Strength.WEAK or not suggestion.terms):
+        return "your own pick"
+    return f"{suggestion.strength.value} match"
 
 
 def _day(moment: datetime) -> str:

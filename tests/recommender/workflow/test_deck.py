@@ -321,3 +321,11 @@ def test_a_picks_draft_follows_the_interests_saved_for_it_and_their_undo(library
     assert "beekeepers" in card().draft.body
     contact_editing.edit_contact(library, ana.id, {"interests": ""}, now=NOW)
     assert (card().suggestion.terms, "beekeepers" in card().draft.body) == ((), False)
+
+
+def test_a_pick_that_fits_by_nothing_is_called_the_users_own(path: Path) -> None:
+    now = ("--now", NOW.isoformat())
+    run(path, *now, "pick", "1", "Ana")
+    told = run(path, *now, "today").out
+    assert "your own pick" in told
+    assert "weak match" not in told
