@@ -1,6 +1,7 @@
 """`contacts strike`, `weigh`: block a profile's terms, weight its sources."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 import click
 
@@ -62,10 +63,10 @@ def profile_lines(shown: ProfileView) -> Iterator[str]:
         yield f"{one.source.value:>13}  {' · '.join(one.says.splitlines())}{weight}"
         terms = [term for term in shown.terms if term.source is one.source]
         for label, words in (
-            ("towards", [term.word for term in terms if term.weight > 0]),
-            ("away from", [term.word for term in terms if term.weight < 0]),
+            ("towards", dict.fromkeys(term.word for term in terms if term.weight > 0)),
+            ("away from", dict.fromkeys(term.word for term in terms if term.weight < 0)),
         ):
             if words:
-                yield f"{'':>13}  {label} {', '.join(words[:MOST_SHOWN])}"
+                yield f"{'':>13}  {label} {', '.join(islice(words, MOST_SHOWN))}"
     if shown.blocked:
         yield f"{'struck out':>13}  {', '.join(shown.blocked.values())}"

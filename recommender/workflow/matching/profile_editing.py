@@ -178,10 +178,14 @@ def _what_they_say(sources: ProfileSources, terms: tuple[ProfileTerm, ...]) -> d
         Source.TAGS: ", ".join(sources.tags),
         Source.OWN: sources.own,
         Source.LEARNED: ", ".join(f"{count} {what}" for count, what in counts if count),
-        Source.EXPANSION: f"{added} words of articles on their interests" if added else "",
-        Source.RELATED: f"{related} words from Passalong's list" if related else "",
-        Source.AVOIDED: f"{avoided} words near {sources.avoid}" if avoided else "",
+        Source.EXPANSION: f"{_counted(added)} of articles on their interests" if added else "",
+        Source.RELATED: f"{_counted(related)} from Passalong's list" if related else "",
+        Source.AVOIDED: f"{_counted(avoided)} near {sources.avoid}" if avoided else "",
     }
+
+
+def _counted(number: int) -> str:
+    return "1 word" if number == 1 else f"{number} words"
 
 
 def _words(

@@ -5,13 +5,15 @@ from collections.abc import Iterable
 import pytest
 
 from ingest.records import Article
+from recommender.cli.profiles import profile_lines
 from recommender.domain.occasions import Mention
 from recommender.domain.people import StoredContact
-from recommender.domain.suggestions import Match, Reason, Source, State
+from recommender.domain.suggestions import Match, ProfileTerm, Reason, Source, State
 from recommender.errors import NotFoundError, NotPossibleError
 from recommender.storage.library import Library
 from recommender.workflow.matching import profile_editing
 from recommender.workflow.matching.match import refresh_matches
+from recommender.workflow.results import ProfileView, SourceView
 from recommender.workflow.sync.save_article import save_article
 from tests.builders import BEES, NOW, PLASTER, TRAINS, a_contact, a_match, an_article
 
@@ -218,3 +220,13 @@ def test_a_forgotten_person_leaves_nothing_of_their_profile(
     assert library.profiles.blocked() == {}
     assert library.profiles.weights() == {}
     assert library.profiles.terms(ana.id) == ()
+
+
+def test_a_word_related_to_several_interests_is_listed_once() -> None:
+    terms = tuple(
+        ProfileTerm(contact_id=1, term=term, weight=0.5, source=Source.RELATED, word=word)
+        for term, word in (("en:hive", "hive"), ("de:hive", "hive"), ("en:wax", "wax"))
+    )
+    says = SourceView(source=Source.RELATED, weight=1, says="2 words from Passalong's list")
+    *_, line = profile_lines(ProfileView(sources=(says,), terms=terms, blocked={}))
+    assert line.split(maxsplit=1) == ["towards", "hive, wax"]
