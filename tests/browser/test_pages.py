@@ -164,3 +164,23 @@ def answer(url: str, *, host: str, socket_path: bool = False) -> str:
     with socket.create_connection(("127.0.0.1", port), timeout=5) as connection:
         connection.sendall((asked + (upgrade if socket_path else "") + "\r\n").encode())
         return connection.recv(4096).decode("latin-1")
+
+
+def test_an_article_opens_at_its_top_and_stays_where_it_is_read(demo: Any, visit: Any) -> None:
+    page = settled(visit("/articles"), "30 of")
+    page.set_viewport_size({"width": 1180, "height": 500})
+    row = page.locator(".st-key-articles_list .pa-row-title").nth(20)
+    row.scroll_into_view_if_needed()
+    main = page.get_by_test_id("stMain")
+    assert main.evaluate("main => main.scrollTop") > 0
+    row.click()
+    expect(page.locator(".pa-read h1")).to_be_in_viewport()
+    page = settled(page, "Who it's for")
+    assert main.evaluate("main => main.scrollTop") == 0
+    evergreen = page.get_by_role("button", name="Evergreen", exact=True)
+    evergreen.scroll_into_view_if_needed()
+    down = main.evaluate("main => main.scrollTop")
+    assert down > 0
+    evergreen.click()
+    expect(page.get_by_text("Evergreen: it never fades")).to_be_visible()
+    assert main.evaluate("main => main.scrollTop") == down

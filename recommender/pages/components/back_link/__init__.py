@@ -13,6 +13,8 @@ from recommender.pages.support import page_context
 def back_link(page: str, label: str, **place: str) -> None:
     """Show the link back to a page's list, and let the page's sidebar entry lead there too.
 
+    Each view opens at its top, however far down the one before was scrolled.
+
     Args:
         page: The file of the page.
         label: The text of the link.
@@ -20,7 +22,7 @@ def back_link(page: str, label: str, **place: str) -> None:
     """
     if st.button(label, key="way_back", type="tertiary", icon=":material/arrow_back:"):
         page_context.navigate(page, **place)
-    _navigation()(key="way_back_too")
+    _navigation()(key="way_back_too", data={"view": st.query_params.to_dict()})
 
 
 @cache
