@@ -36,6 +36,8 @@ def caption_answers(answers: Sequence[tuple[State, int]]) -> str:
         return "Nothing sent yet."
     heard = counts.get(State.REPLIED, 0) + counts.get(State.LIKED, 0)
     open_ = counts.get(State.SENT, 0)
+    if not heard and open_:
+        return f"No answers yet; {_notes(open_)} still open."
     text = f"{heard:,} of {_notes(total)} got an answer"
     return f"{text}; {open_:,} still open." if open_ else f"{text}."
 
@@ -43,9 +45,9 @@ def caption_answers(answers: Sequence[tuple[State, int]]) -> str:
 def caption_kept(frequency: ContactFrequency) -> str:
     """Count the contacts within their cadence."""
     if not frequency.waiting:
-        return "Nobody has waited longer than your goal."
+        return "Nobody is overdue."
     if not frequency.kept:
-        return "Everybody has waited longer than your goal."
+        return "Everybody is overdue."
     return f"{frequency.kept:,} of {frequency.people:,} hear from you as often as you want."
 
 

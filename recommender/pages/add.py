@@ -88,8 +88,8 @@ def _form(library: Library) -> None:
         first = not library.size().articles
         with st.expander("Or add a saved page", expanded=first):
             files = st.file_uploader(
-                "HTML, text or shortcut files. If you add one saved page, a link above is taken "
-                "as its own link.",
+                "HTML, text or shortcut files. For a single saved page, put its link in the box "
+                "above.",
                 accept_multiple_files=True,
                 key=f"add_files_{number}",
             )

@@ -159,7 +159,10 @@ def fit_row(found: NamedMatch, *, got: bool, absent: bool) -> Row:
 def _hide(library: Library, article_id: int, hidden: bool) -> None:
     review.hide_article(library, article_id, hidden=hidden, now=utc_now())
     if hidden:
-        undo_toast.offer("Hidden from everyone.", page_context.callback(_hide, article_id, False))
+        undo_toast.offer(
+            "Hidden. It won't be suggested to anyone.",
+            page_context.callback(_hide, article_id, False),
+        )
 
 
 def _other_reports(library: Library, article: StoredArticle) -> None:

@@ -237,9 +237,9 @@ class _Today:
         own = [s for s in planned if s.contact_id == pair.contact_id]
         if own:
             return f"“{self._title(own[0].article_id)}” is a better match for {self.name} today."
-        return (
-            f"{_count(len(planned), 'better match takes', 'better matches take')} today's places."
-        )
+        if len(planned) == 1:
+            return "A better match has today's place."
+        return f"{len(planned)} better matches have today's places."
 
     def _answer_text(self, code: WhyCode, answer: Suggestion) -> str:
         done = {State.OPENED: "opened a draft of", State.DISMISSED: "dismissed"}.get(

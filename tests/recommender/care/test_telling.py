@@ -28,3 +28,5 @@ def test_without_a_past_nothing_is_compared() -> None:
 def test_what_is_not_known_is_said_to_be_not_known() -> None:
     told = captions.caption_answers([(State.REPLIED, 1), (State.LIKED, 1), (State.SENT, 3)])
     assert told == "2 of 5 notes got an answer; 3 still open."
+    told = captions.caption_answers([(State.REPLIED, 0), (State.SENT, 1)])
+    assert told == "No answers yet; 1 note still open."

@@ -240,6 +240,7 @@ def test_a_better_match_of_today_is_named(there: Library) -> None:
     other = "Cam" if card.contact.name.startswith(("Ana", "Ben")) else "Ana"
     found = ask(there, other, "train" if other == "Cam" else "Bees")
     assert codes(found) == [WhyCode.BETTER_TODAY, WhyCode.FITS]
+    assert "A better match has today's place." in texts(found)
 
 
 def test_a_contact_s_suggestion_of_today_is_named(there: Library) -> None:

@@ -82,7 +82,7 @@ def _status_text(done: Done, today: date) -> str:
             why = f" ({done.reason})" if done.reason else ""
             return f"Not for {who}{why}."
         case _:
-            return "Hidden. Nobody gets it suggested."
+            return "Hidden. It won't be suggested to anyone."
 
 
 def _sent_it(plan: Review, now: datetime) -> None:
@@ -102,4 +102,4 @@ def _sent_it(plan: Review, now: datetime) -> None:
 
 def _day_line(plan: Review) -> str:
     day = formatting.long_day(plan.day)
-    return f"{day}. {formatting.count(plan.done, 'note')} on the way." if plan.done else f"{day}."
+    return f"{day}. {formatting.count(plan.done, 'note')} on the way." if plan.done else day

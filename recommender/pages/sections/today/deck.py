@@ -107,12 +107,13 @@ def offered_interests(library: Library, suggestion_id: int) -> None:
     if contact is None:
         return
     name = formatting.short_name(contact)
+    these = "this" if len(offer.phrases) == 1 else "these"
     interest_chips(
         key=CHIPS,
         data={
             "pick": str(offer.suggestion_id),
             "contact": offer.contact_id,
-            "question": f"Add these to {name}'s interests?",
+            "question": f"Add {these} to {name}'s interests?",
             "phrases": list(offer.phrases),
         },
         on_save=_saved,
