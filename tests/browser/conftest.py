@@ -350,3 +350,14 @@ def _wait(busy: Locator) -> None:
 def _empty(path: Path) -> None:
     for ending in ("", "-wal", "-shm"):
         path.with_name(path.name + ending).unlink(missing_ok=True)
+
+
+def comes_to(page: Page, expected: object, find: Callable[[], object]) -> None:
+    """Wait until the library holds what is expected.
+
+    A toast leaves when its Undo is clicked; what that does on the server may show nowhere else.
+    """
+    ends = time.monotonic() + 20
+    while (found := find()) != expected and time.monotonic() < ends:
+        page.wait_for_timeout(100)
+    assert found == expected
