@@ -244,7 +244,7 @@ def _few_words(title: str, dice: np.random.Generator) -> str:
 
 
 def measure_match(people: int, interests: int) -> Iterator[Line]:
-    """Measure a match of what stands for a library beside scikit-learn's cosines and a partition.
+    """Measure a match of what stands for a library against scikit-learn's cosines and a partition.
 
     Processor time: products take all cores, and others may use the machine too.
     """

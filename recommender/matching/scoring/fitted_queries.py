@@ -30,7 +30,7 @@ TOP_ARTICLES = 10  # whose mean says how high a contact's scores run; 3 and 30 l
 MIN_LEXICAL_SCORE = 0.02  # of the words' signal; below, only expansion terms are shared
 
 # drawn evenly from a larger address book: the means of 500 are within 1 % of those of all
-SCALE_CONTACTS = 500  # whom the scale of scores is fitted on
+SCALE_CONTACTS = 500  # contacts that the scale of scores is fitted on
 
 # pairs of articles and interests to expand at a time: a tenth or so share a term
 MAX_BATCH_EXPANSIONS = 10_000_000

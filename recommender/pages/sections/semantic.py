@@ -47,8 +47,8 @@ def _told(state: SemanticState) -> str:
         return f"Off. {state.problem}"
     if state.is_on:
         return f"On, with {state.n_words:,} words. Your library is matched by their meaning too."
-    told = "Off. A word model on this computer also finds articles that use other words."
-    return told if is_installed() else f"{told} It needs another package: {INSTALL}"
+    off = "Off. A word model on this computer also finds articles that use other words."
+    return off if is_installed() else f"{off} It needs another package: {INSTALL}"
 
 
 def _changed() -> None:

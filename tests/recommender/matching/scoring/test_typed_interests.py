@@ -1,4 +1,4 @@
-"""Ten contacts with interests as people type them, and seven pages: which fit whom."""
+"""Ten contacts with interests as people type them, and seven pages: who is matched with what."""
 
 import csv
 import re
