@@ -195,7 +195,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         log=home / "server.log",
         home=home,
     )
-    command = [sys.executable, "-c", "from recommender.cli.main import main; main()"]
+    program = "tests.browser.slow_server" if os.environ.get("SLOW_PAGES") else "recommender"
+    command = [sys.executable, "-m", program]
     command += ["--library", str(site.library), "open", "--port", str(port), "--no-browser"]
     environment = os.environ | {"XDG_DATA_HOME": str(home), "PYTHONPATH": str(ROOT)}
     with site.log.open("w", encoding="utf-8") as log:
