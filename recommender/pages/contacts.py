@@ -64,17 +64,16 @@ def _list(library: Library, now: datetime) -> None:
     with st.container(key="head", horizontal=True, vertical_alignment="center"):
         st.html("<h1>Contacts</h1>", width="content")
         if everybody:
-            _ways_in()
-            if st.button("Who to meet", key="ways_coffee"):
-                page_context.navigate("contacts", view=COFFEE)
-            _way_out(library.path, now)
+            _add_button()
+            _menu(library.path, now)
     if not everybody:
         markup.empty(
             "Nobody here yet",
             "Import your address book, or start with one person you'd send something to.",
         )
         with st.container(horizontal=True, horizontal_alignment="center"):
-            _ways_in()
+            _add_button()
+            _import_button()
         return
     if st.query_params.get("filter") in WITHOUT_INTERESTS and st.button(
         "Pick who matters", key="who_matters", icon=":material/groups:"
@@ -83,18 +82,25 @@ def _list(library: Library, now: datetime) -> None:
     show_people(library, now)
 
 
-def _ways_in() -> None:
+def _add_button() -> None:
     if st.button("Add a person", key="ways_add", type="primary"):
         page_context.navigate("contacts", view=ADD)
-    if st.button("Import a file", key="ways_import"):
+
+
+def _import_button() -> None:
+    if st.button("Import a file", key="ways_import", icon=":material/upload_file:"):
         page_context.navigate("contacts", view=IMPORT)
 
 
-def _way_out(path: Path, now: datetime) -> None:
-    if st.button("Merge duplicates", key="ways_duplicates"):
-        page_context.navigate("contacts", view=DUPLICATES)
-    with st.popover("Export"):
-        markup.muted("For other programs. You can import them here again; nothing is duplicated.")
+def _menu(path: Path, now: datetime) -> None:
+    """Show the menu of everything else that the page does with all contacts."""
+    with st.popover("More"), st.container(key="contacts_menu"):
+        _import_button()
+        if st.button("Who to meet", key="ways_coffee", icon=":material/local_cafe:"):
+            page_context.navigate("contacts", view=COFFEE)
+        if st.button("Merge duplicates", key="ways_duplicates", icon=":material/merge:"):
+            page_context.navigate("contacts", view=DUPLICATES)
+        markup.muted("Export, for other programs")
         for label, name, written in (
             ("vCard", "contacts.vcf", BookFormat.VCARD),
             ("Table (CSV)", "contacts.csv", BookFormat.CSV),
@@ -105,15 +111,16 @@ def _way_out(path: Path, now: datetime) -> None:
                 file_name=name,
                 on_click="ignore",
                 key=f"export_{written}",
+                icon=":material/download:",
             )
-        markup.muted("Birthdays and reminders to write, for your calendar.")
         st.download_button(
-            "Calendar (iCalendar)",
+            "Calendar of birthdays and reminders",
             partial(_calendar, path, now),
             file_name="passalong.ics",
             mime="text/calendar",
             on_click="ignore",
             key="export_calendar",
+            icon=":material/event:",
         )
 
 

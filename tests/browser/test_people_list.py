@@ -1,13 +1,16 @@
 """The list of contacts in a browser: rows edited in place, selected, opened, and how much fits."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from ingest.records import Contact
+from recommender.domain.people import EventKind
 from recommender.workflow.people import contact_editing
 from tests.browser.conftest import comes_to
+from tests.browser.test_pages import violations
 
 pytestmark = pytest.mark.browser
 
@@ -260,3 +263,36 @@ def test_a_phone_shows_the_list_without_scrolling_sideways(people: Any, visit: A
     page.keyboard.press("Enter")
     expect(page.get_by_text("Saved P01")).to_be_visible()
     assert stored(people)[2].interests == "maps"
+
+
+def test_the_menu_holds_everything_else(people: Any, visit: Any) -> None:
+    page = visit("/contacts", dark=True)
+    page.get_by_role("button", name="More", exact=True).click()
+    with page.expect_download() as exported:
+        page.get_by_role("button", name="Table (CSV)").click()
+    assert exported.value.suggested_filename == "contacts.csv"
+    expect(page.get_by_role("button", name="Who to meet")).to_be_visible()
+    assert violations(page) == []
+    page.get_by_role("button", name="Merge duplicates").click()
+    expect(page.get_by_role("heading", name="The same person twice?")).to_be_visible()
+
+
+def test_who_is_overdue_is_marked_for_eye_and_ear(people: Any, visit: Any, now: Any) -> None:
+    with people.open() as library:
+        for contact_id, days in ((1, 400), (2, 3)):
+            contact_editing.log_event(
+                library, contact_id, EventKind.CALL, at=now - timedelta(days=days)
+            )
+    page = visit("/contacts")
+    first, second = (page.locator(ROWS).nth(row) for row in (0, 1))
+    expect(first.get_by_role("img", name="Overdue")).to_be_visible()
+    expect(second).to_contain_text("3 days ago")
+    expect(second.get_by_role("img", name="Overdue")).to_have_count(0)
+
+
+def test_the_menu_of_pages_has_a_name_on_a_phone(people: Any, visit: Any) -> None:
+    page = visit("/contacts", phone=True)
+    button = page.get_by_test_id("stExpandSidebarButton")
+    name = button.evaluate("button => getComputedStyle(button, '::after').content")
+    assert name == '"Menu"'
+    assert button.bounding_box()["width"] > 70

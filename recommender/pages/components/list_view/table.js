@@ -119,6 +119,13 @@ function item(table, row) {
     };
     aside.append(wake);
   }
+  if (row.due) {
+    const dot = element("span", "pa-table-due");
+    dot.setAttribute("role", "img");
+    dot.setAttribute("aria-label", "Overdue");
+    dot.title = "Overdue";
+    aside.append(dot);
+  }
   aside.append(element("span", "", row.aside));
   const entry = element("li", row.asleep ? "pa-table-row asleep" : "pa-table-row");
   entry.dataset.id = row.id;

@@ -76,7 +76,7 @@ def _head(contact: StoredContact, now: datetime) -> str:
     ways = (*contact.emails[:2], *contact.phones[:1])
     states = [("paused", contact.paused), ("asleep", contact.asleep)]
     chips = [markup.chip(name, kind="weak") for name, applies in states if applies]
-    chips += [markup.chip(markup.text(tag)) for tag in contact.tags]
+    chips += [markup.chip(markup.text(tag), kind="tag") for tag in contact.tags]
     lines = (
         markup.text(place),
         markup.dotted(*ways),

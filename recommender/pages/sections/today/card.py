@@ -100,7 +100,7 @@ def reasons_html(card: Card) -> str:
     else:
         strength = markup.chip(
             markup.text(formatting.STRENGTHS[suggestion.strength]),
-            kind=suggestion.strength.value,
+            kind=f"strength {suggestion.strength.value}",
             tip=f"Score {suggestion.score:.2f}, the sum of what each matched word brings",
         )
     groups = dict(_by_interest(suggestion.terms))
