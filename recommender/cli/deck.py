@@ -71,6 +71,8 @@ def _lines(question: Question | None) -> Iterator[str]:
         return
     yield click.style(f"{question.article.title} ({question.article.id})", bold=True)
     yield "Who does this make you think of?"
+    if question.hint:
+        yield f"  {question.hint}"
     for face in question.faces:
         yield f"  {face.contact.id}  {face.contact.name}: {face.why}"
     if question.phrases:

@@ -251,7 +251,12 @@ def question(asked: Question | None) -> Document:
     return {
         "article": article(asked.article),
         "faces": [
-            {"contact_id": face.contact.id, "name": face.contact.name, "why": face.why}
+            {
+                "contact_id": face.contact.id,
+                "name": face.contact.name,
+                "why": face.why,
+                "related": face.related,
+            }
             for face in asked.faces
         ],
         "phrases": list(asked.phrases),

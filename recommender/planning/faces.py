@@ -1,7 +1,8 @@
 """Who an article might make the user think of: the likeliest contacts, each with a reason. Pure.
 
-The contacts whose profile comes nearest are first. The others fill the places by history: what
-they liked, how often and how lately the user was in touch.
+The contacts whose profile comes nearest are first, then those whose notes or job share words with
+the article. The others fill the places by history: what they liked, how often and how lately the
+user was in touch. That is no reason for this article, and it is not told as one.
 """
 
 import math
@@ -15,12 +16,15 @@ from recommender.domain.people import StoredContact
 from recommender.domain.suggestions import Match, Source
 
 FACES = 6
+UNRELATED = "Nobody's interests, notes or job mention this. Is it for one of these?"
 LIKED = 1.0  # points for a contact who liked or answered an article, as many as 2 times in touch
-AFFINITY = 2.0  # points for each unit of `work_affinity`: a job that fits outweighs most history
+NOTED = 2.0  # points for each word that notes share with the article
+AFFINITY = 2.0  # points for each unit of `work_affinity`
 MIX = 1.0  # points by chance, the same each time: else every article would show the same contacts
 RECENT = timedelta(days=60)  # a contact of so long ago has 1/e of a point
 MOST_OFTEN = 3  # times in touch in a year, from which “most” is worth telling
 LATELY = timedelta(days=45)
+MOST_WORDS = 2  # of notes that are told as the reason
 LONGEST_INTEREST = 4  # words; the reason for a longer one is the article's words
 _FEW_DAYS = 7
 _WEEKS = 56  # days, below which weeks are counted
@@ -44,11 +48,13 @@ class Face:
 
     Attributes:
         why: A fragment of a sentence: “from your notes: container ports”.
+        related: The article has to do with what is known of them; else they fill a place.
         blocked: Why they can't be picked, such as “paused”; empty where they can.
     """
 
     contact: StoredContact
     why: str
+    related: bool = False
     blocked: str = ""
 
 
@@ -78,6 +84,7 @@ def likely_faces(
     contacts: Iterable[StoredContact],
     *,
     left_out: Collection[int],
+    noted: Mapping[int, Sequence[str]],
     affinity: Mapping[int, float],
     history: History,
     now: datetime,
@@ -91,6 +98,7 @@ def likely_faces(
         matches: The article's, best first; those without terms have no reason and are ignored.
         contacts: All of them. Paused and sleeping ones are left out.
         left_out: Ids of contacts who got the article, or for whom it is not.
+        noted: The words that notes share with the article, by id; `shared_words`.
         affinity: How near the article is to a contact's job, by id; `work_affinity`.
         history: What passed between the user and them.
         now: Aware.
@@ -99,7 +107,7 @@ def likely_faces(
     """
     awake = {c.id: c for c in contacts if not (c.paused or c.asleep or c.id in left_out)}
     near = {
-        match.contact_id: Face(contact=awake[match.contact_id], why=why)
+        match.contact_id: Face(contact=awake[match.contact_id], why=why, related=True)
         for match in matches
         if match.contact_id in awake and (why := why_match(match, awake[match.contact_id]))
     }
@@ -107,20 +115,25 @@ def likely_faces(
     others = sorted(
         (contact for contact in awake.values() if contact.id not in near),
         key=lambda contact: (
-            -AFFINITY * affinity.get(contact.id, 0.0)
+            not (contact.id in noted or affinity.get(contact.id)),
+            -NOTED * len(noted.get(contact.id, ()))
+            - AFFINITY * affinity.get(contact.id, 0.0)
             - _closeness(contact, history, now)
             - MIX * _chance(article_id, contact.id),
             contact.id,
         ),
     )
-    faces += (
-        Face(
-            contact=contact,
-            why=(work_of(contact) if affinity.get(contact.id) else "")
-            or why_known(contact, history, now=now, timezone=timezone),
+    for contact in others[: most - len(faces)]:
+        work = work_of(contact) if affinity.get(contact.id) else ""
+        words = ", ".join(noted.get(contact.id, ())[:MOST_WORDS])
+        reason = f"{_FROM[Source.NOTES]} {words}" if words else work
+        faces.append(
+            Face(
+                contact=contact,
+                why=reason or why_known(contact, history, now=now, timezone=timezone),
+                related=bool(reason),
+            )
         )
-        for contact in others[: most - len(faces)]
-    )
     return tuple(faces)
 
 
@@ -132,7 +145,7 @@ def why_match(match: Match, contact: StoredContact) -> str:
     first = terms[0]
     words = list(dict.fromkeys(t.term for t in terms if t.interest == first.interest))
     is_short = 0 < len(first.interest.split()) <= LONGEST_INTEREST
-    about = first.interest if is_short else ", ".join(words[:2])
+    about = first.interest if is_short else ", ".join(words[:MOST_WORDS])
     work = work_of(contact)
     if first.source in _FROM_WORK and work:
         return work

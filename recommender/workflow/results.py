@@ -10,7 +10,7 @@ from recommender.domain.articles import Headline, LibrarySize, StoredArticle, Su
 from recommender.domain.occasions import Occasion, OccasionState
 from recommender.domain.people import EventKind, StoredContact
 from recommender.domain.suggestions import Match, Message, ProfileTerm, Source, Suggestion, WhyCode
-from recommender.planning.faces import Face
+from recommender.planning.faces import UNRELATED, Face
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,6 +144,11 @@ class Question:
     article: StoredArticle
     faces: tuple[Face, ...]
     phrases: tuple[str, ...]
+
+    @property
+    def hint(self) -> str:
+        """What to say above the faces where the article has to do with none of them."""
+        return UNRELATED if self.faces and not any(face.related for face in self.faces) else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

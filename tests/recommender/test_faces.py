@@ -20,6 +20,7 @@ def faces(
     *,
     matches: Sequence[Match] = (),
     affinity: Mapping[int, float] | None = None,
+    noted: Mapping[int, Sequence[str]] | None = None,
     **more: Any,
 ) -> list[int]:
     found = likely_faces(
@@ -27,6 +28,7 @@ def faces(
         matches,
         people,
         affinity=affinity or {},
+        noted=noted or {},
         now=NOW,
         timezone=UTC,
         **{"left_out": (), "history": History(), **more},
@@ -46,6 +48,25 @@ def test_a_near_profile_comes_first_then_a_job_then_history() -> None:
     assert found.index(2) < found.index(1)
 
 
+def test_words_of_notes_come_before_recent_contact_and_are_the_reason() -> None:
+    people = [someone(1, days=0), someone(2, role="Baker")]
+    found = likely_faces(
+        1,
+        (),
+        people,
+        left_out=(),
+        noted={2: ("WeWork", "offices", "leases")},
+        affinity={},
+        history=History(times={1: 30}),
+        now=NOW,
+        timezone=UTC,
+    )
+    assert [(face.contact.id, face.why, face.related) for face in found] == [
+        (2, "from your notes: WeWork, offices", True),
+        (1, "you're in touch most", False),
+    ]
+
+
 def test_a_match_without_a_reason_does_not_count() -> None:
     people = [someone(1, days=0), someone(2)]
     assert faces(people, matches=[a_match(2, 1, terms=())]) == [1, 2]
@@ -59,10 +80,26 @@ def test_paused_sleeping_and_left_out_contacts_are_not_shown() -> None:
 def test_six_are_shown_and_other_articles_show_others() -> None:
     people = [someone(number) for number in range(1, 50)]
     first = likely_faces(
-        1, (), people, left_out=(), affinity={}, history=History(), now=NOW, timezone=UTC
+        1,
+        (),
+        people,
+        left_out=(),
+        noted={},
+        affinity={},
+        history=History(),
+        now=NOW,
+        timezone=UTC,
     )
     second = likely_faces(
-        2, (), people, left_out=(), affinity={}, history=History(), now=NOW, timezone=UTC
+        2,
+        (),
+        people,
+        left_out=(),
+        noted={},
+        affinity={},
+        history=History(),
+        now=NOW,
+        timezone=UTC,
     )
     assert len(first) == len(second) == 6
     assert first != second

@@ -2,9 +2,9 @@
 
 An interest that touches health, addiction, eating, debt, faith, sexuality, politics, death or
 family can be matched, but a mail that says so reads as if it were about the person. Each list has
-two parts. `[private]` holds words for facts about a person ("divorced", "chemotherapy"): those
-from notes are not used for matching either. `[topic]` holds words of fields that people work in
-or follow ("hospital", "elections"): matched, but not named.
+three parts. `[illness]` and `[private]` hold words for facts about a person ("chemotherapy",
+"divorced"): those from notes are not used for matching either. `[topic]` holds words of fields that
+people work in or follow ("hospital", "elections"): matched, but not named.
 
 A line of a list is a word or a phrase, in lower case; `*` at an end stands for any letters. A
 line with a capital letter matches only as written (German "Kind", not English "kind"). Phrases
@@ -19,7 +19,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-PRIVATE, TOPIC = "[private]", "[topic]"
+ILLNESS, PRIVATE, TOPIC = "[illness]", "[private]", "[topic]"
+_ALL = (ILLNESS, PRIVATE, TOPIC)
 _LANGUAGES = ("en", "de", "fr", "es")
 _WORD = re.compile(r"\w+")
 
@@ -37,12 +38,17 @@ class _Words:
 
 def is_sensitive(text: str) -> bool:
     """Return whether a draft should not name this text, because it touches a sensitive topic."""
-    return _holds(text, _words((PRIVATE, TOPIC)))
+    return _holds(text, _words(_ALL))
 
 
 def is_private(text: str) -> bool:
     """Return whether the text may state a private fact: an illness, family, debt, faith, death."""
-    return _holds(text, _words((PRIVATE,)))
+    return _holds(text, _words((ILLNESS, PRIVATE)))
+
+
+def is_illness(text: str) -> bool:
+    """Return whether the text may say that someone is ill or addicted."""
+    return _holds(text, _words((ILLNESS,)))
 
 
 def _holds(text: str, words: _Words) -> bool:
@@ -78,8 +84,8 @@ def _words(parts: tuple[str, ...]) -> _Words:
 
 @cache
 def _harmless() -> tuple[str, ...]:
-    both = (*_entries(PRIVATE), *_entries(TOPIC))
-    return tuple(_phrase(entry[1:]) for entry in both if entry.startswith("!"))
+    entries = (entry for part in _ALL for entry in _entries(part))
+    return tuple(_phrase(entry[1:]) for entry in entries if entry.startswith("!"))
 
 
 def _phrase(entry: str) -> str:
@@ -99,7 +105,7 @@ def _entries(part: str) -> tuple[str, ...]:
         text = (files(__name__) / f"{language}.txt").read_text(encoding="utf-8")
         current = ""
         for line in map(str.strip, text.splitlines()):
-            if line in {PRIVATE, TOPIC}:
+            if line in _ALL:
                 current = line
             elif line and current == part and not line.startswith("#"):
                 found.extend(filter(None, map(str.strip, line.split(","))))

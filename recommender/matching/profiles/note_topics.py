@@ -7,10 +7,13 @@ A topic is taken from a note in three ways:
     from a list        "Cardiology; wearables; sleep research"            NAMED
     from other prose   "Ran the port's digital twin project"              MENTIONED
 
-A sentence that may state a private fact, such as an illness, a divorce or a debt, is not read: it
+A clause that may state a private fact, such as an illness, a divorce or a debt, is not read: it
 can neither make a match nor be shown as a reason. No word list knows all of them ("walks with a
-stick"), and what is next to one is often about it. So other prose is read only in notes that tell
-no topic and have no such sentence, and only for words that stand together. One on a sensitive field
+stick"), and what is next to one is often about it. So of its sentence only the rest of a list and
+what a cue of taste names is read ("divorced, loves sailing"), no sensitive field, nothing that the
+person asked or talked about, nothing that may be about a relative ("the twins, both mad about
+cranes"), and nothing at all next to an illness. Other prose is read only in notes that tell no
+topic and have no such clause, and only for words that stand together. One on a sensitive field
 ("elections") is read only where it names a topic. What follows a negation is dropped with it.
 """
 
@@ -22,7 +25,7 @@ from enum import Enum, auto
 from functools import cache
 from importlib.resources import files
 
-from recommender.domain.sensitive_topics import is_private, is_sensitive
+from recommender.domain.sensitive_topics import is_illness, is_private, is_sensitive
 from recommender.matching.text.stopwords import generic_words, stop_words
 
 MOST_CHARACTERS = 5_000  # of notes that are read; what follows is a pasted mail
@@ -38,6 +41,7 @@ _PIECES = re.compile(
     r"\s*[,/+]\s+|\s*,\s*|\s+(?:and|or|und|oder|sowie|et|ou|y|&)\s+|\s*[()\[\]]\s*", re.IGNORECASE
 )
 _WORDS = re.compile(r"[^\W_](?:[\w'\u2019.&+#-]*[\w+#])?")
+_NAME_PARTS = re.compile(r"[^\W\d_]{2,}")  # "Ex-WeWork" holds "WeWork"
 _TAG_WORDS = re.compile(r"[\s,/_()-]+")
 _LABEL = re.compile(r"^([^\W\d_][^:.,;]{1,24}):\s*")
 _POSSESSIVE = re.compile(r"[A-Z]\w+['\u2019]s\s")  # "Lily's exams" are about Lily
@@ -76,6 +80,7 @@ def note_topics(notes: str) -> NoteTopics:
     for sentence, shape in _sentences(notes[:MOST_CHARACTERS]):
         if is_private(sentence):
             has_private = True
+            named += _named_beside_private(sentence, shape)
         elif clause := _before_negation(sentence):
             if found := _named(clause, shape):
                 named += found
@@ -90,6 +95,24 @@ def note_topics(notes: str) -> NoteTopics:
         for group in word_groups(clause)
     )
     return NoteTopics(mentioned=_distinct(groups)[:MOST_TOPICS])
+
+
+def readable_words(notes: str) -> tuple[str, ...]:
+    """Return the words of a contact's notes, as written; none if a private fact is among them.
+
+    Without empty words, what follows a negation and sensitive sentences. They tell who an article
+    may remind of, not what someone cares about: "Ex-WeWork, met in Lisbon".
+    """
+    sentences = [sentence for sentence, _ in _sentences(notes[:MOST_CHARACTERS])]
+    if any(map(is_private, sentences)):
+        return ()
+    return tuple(
+        word
+        for sentence in sentences
+        if (clause := _before_negation(sentence)) and not is_sensitive(clause)
+        for word in _NAME_PARTS.findall(clause)
+        if not _is_empty(word)
+    )
 
 
 def is_sorting_tag(tag: str) -> bool:
@@ -116,6 +139,31 @@ def _sentences(notes: str) -> Iterator[tuple[str, _Shape]]:
             else:
                 shape = _Shape.LINE if len(sentences) == 1 < len(lines) else _Shape.SENTENCE
             yield from ((item, shape) for item in items)
+
+
+def _named_beside_private(sentence: str, shape: _Shape) -> list[str]:
+    """Return the topics of a sentence that holds a private clause, from its other clauses.
+
+    None next to an illness: "chemo, ginger tea" tells no taste.
+    """
+    if is_illness(sentence):
+        return []
+    has_cue = _has_cue(sentence)
+    is_list = not has_cue and _is_list(sentence, shape)
+    if _finds("talk", sentence) or not (has_cue or is_list):
+        return []
+    kept: list[str] = []
+    for clause in filter(str.strip, _PIECES.split(sentence)):
+        if not is_sensitive(clause):
+            kept.append(clause)
+        elif has_cue and not _pattern("own").match(clause.strip()):
+            break  # "the twins, both mad about cranes": the rest is about someone else
+    rest = _before_negation(", ".join(kept))
+    return _named(rest, shape) if rest and (is_list or _has_cue(rest)) else []
+
+
+def _has_cue(text: str) -> bool:
+    return any(_finds(kind, text) for kind in ("interest", "work", "after"))
 
 
 def _named(clause: str, shape: _Shape) -> list[str]:

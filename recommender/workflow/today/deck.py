@@ -8,10 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from ingest.contacts.notes import without_facts
 from recommender.domain.articles import StoredArticle
 from recommender.domain.people import StoredContact
 from recommender.domain.suggestions import SHARED_STATES, State, Suggestion
 from recommender.errors import NotFoundError
+from recommender.matching.profiles.note_affinity import shared_words, topical_words
 from recommender.matching.profiles.profile import join_interests, split_interests
 from recommender.matching.profiles.role_topics import all_topics
 from recommender.matching.profiles.work_affinity import work_affinity
@@ -95,11 +97,13 @@ def faces(library: Library, article: StoredArticle, *, now: datetime) -> tuple[F
     counts = count_terms(article.title, article.text, article.language)
     roles = {contact.role for contact in contacts if contact.role}
     affinity = {role: work_affinity(role, counts, article.language) for role in roles}
+    notes = {c.id: without_facts(c.notes) for c in contacts if c.notes}
     return likely_faces(
         article.id,
         library.matches.of_article(article.id),
         contacts,
         left_out=_answered(library, article),
+        noted=shared_words(notes, topical_words(article.title, article.text, article.language)),
         affinity={c.id: affinity[c.role] for c in contacts if c.role},
         history=_history(library, now),
         now=now,

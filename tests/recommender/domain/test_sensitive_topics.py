@@ -2,7 +2,7 @@
 
 import pytest
 
-from recommender.domain.sensitive_topics import is_private, is_sensitive
+from recommender.domain.sensitive_topics import is_illness, is_private, is_sensitive
 
 PRIVATE = (
     "chemotherapy since May",
@@ -25,6 +25,13 @@ PRIVATE = (
     "en deuil",
     "su marido murió",
     "tiene deudas",
+    "laid off in May",
+    "hit by layoffs",
+    "after the layoff",
+    "on unemployment",
+    "von Entlassungen betroffen",
+    "son licenciement",
+    "está en el paro",
     "de la iglesia del barrio",
 )
 TOPICS = (
@@ -36,6 +43,11 @@ TOPICS = (
     "santé publique",
     "dispositivos médicos",
     "mortgages",
+    "layoffs",
+    "corporate bankruptcies",
+    "Massenentlassungen",
+    "licenciements",
+    "despidos",
 )
 HARMLESS = (
     "grid storage",
@@ -56,6 +68,7 @@ HARMLESS = (
     "energy policy",
     "brush strokes",
     "the Great Depression",
+    "unemployment rates",
 )
 
 
@@ -79,3 +92,9 @@ def test_a_harmless_topic_is_neither(text: str) -> None:
 def test_case_and_composition_of_letters_do_not_matter() -> None:
     assert is_sensitive("DIVORCE")
     assert is_sensitive("Depressio\u0301n")
+
+
+def test_an_illness_is_told_from_other_private_facts() -> None:
+    assert is_illness("chemotherapy since May")
+    assert is_illness("Spielsucht")
+    assert not is_illness("going through a divorce")

@@ -10,7 +10,9 @@ from recommender.domain.articles import StoredArticle
 from recommender.domain.people import EventKind, StoredContact
 from recommender.domain.suggestions import Source, State
 from recommender.errors import NotFoundError, NotPossibleError
+from recommender.planning import faces
 from recommender.storage.library import Library
+from recommender.workflow.matching import match
 from recommender.workflow.people import contact_editing
 from recommender.workflow.results import Card
 from recommender.workflow.today import deck, review
@@ -150,6 +152,56 @@ def test_a_job_that_fits_the_article_comes_before_recent_contact(library: Librar
     )
 
 
+LAYOFFS = [
+    "WeWork lays off a third of its staff. The layoffs at WeWork begin in March, and the company "
+    "gives up forty of its offices. The layoffs are its third round.",
+]
+
+
+@pytest.mark.parametrize(
+    ("notes", "why"),
+    [
+        ("Retail chains in trouble, layoffs, WeWork drama", "from your notes: layoffs"),
+        ("Ex-WeWork, met at the Lisbon summit in May", "from your notes: WeWork"),
+    ],
+)
+def test_whose_notes_share_words_with_the_article_comes_before_recent_contact(
+    library: Library, notes: str, why: str
+) -> None:
+    for number in range(7):
+        person = know(library, f"Person {number}", emails=(), role="CEO")
+        contact_editing.log_event(library, person.id, EventKind.CALL, at=NOW)
+    know(library, "Dana Retail", notes=notes)
+    article_id = put(library, "WeWork announces layoffs", paragraphs=LAYOFFS)
+    match.refresh_matches(library)
+    question = deck.ask(library, article_id, now=NOW)
+    assert question is not None
+    assert (question.faces[0].contact.name, question.faces[0].related) == ("Dana Retail", True)
+    assert question.faces[0].why == why
+    assert question.hint == ""
+
+
+@pytest.mark.parametrize(
+    "notes",
+    [
+        "Laid off by WeWork in May",
+        "His wife works at WeWork",
+        "Not interested in WeWork",
+        "met through Anna Wework",
+    ],
+)
+def test_private_facts_negations_and_surnames_share_nothing_and_that_is_said(
+    library: Library, notes: str
+) -> None:
+    know(library, "Dana Retail", notes=notes)
+    article_id = put(library, "WeWork announces layoffs", paragraphs=LAYOFFS)
+    question = deck.ask(library, article_id, now=NOW)
+    assert question is not None
+    assert not question.faces[0].related
+    assert question.faces[0].why == "one of your contacts"
+    assert question.hint == faces.UNRELATED
+
+
 def test_the_phrases_are_what_the_article_is_about(library: Library) -> None:
     question = deck.ask(
         library, put(library, "The night train is back", paragraphs=TRAINS), now=NOW
@@ -280,7 +332,12 @@ def test_who_answers_with_the_article_the_faces_and_the_phrases(path: Path) -> N
     document = run(path, "--now", NOW.isoformat(), "who", "--json").document
     assert document["article"]["title"] == "Bees on the roof"
     assert document["faces"] == [
-        {"contact_id": 1, "name": "Ana Ferreira", "why": "Beekeeper at City of Porto"}
+        {
+            "contact_id": 1,
+            "name": "Ana Ferreira",
+            "why": "Beekeeper at City of Porto",
+            "related": True,
+        }
     ]
     assert document["phrases"]
 

@@ -22,7 +22,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
     root.answers = data.answers;
     root.answered = false; // until then a second key press was meant for the same article
   }
-  for (const name of ["title", "about", "excerpt", "question"]) part(name).textContent = data[name];
+  for (const name of ["title", "about", "excerpt", "question", "hint"]) part(name).textContent = data[name];
+  part("hint").hidden = !data.hint;
 
   const answer = (contact, button) => {
     if (root.answered) return;

@@ -138,6 +138,7 @@ def _data(library: Library, question: Question, now: datetime) -> dict[str, obje
         "about": about_text(article, now),
         "excerpt": formatting.shortened(after_title(article.text, article.title), EXCERPT),
         "question": QUESTION,
+        "hint": question.hint,
         "faces": plain_faces(question.faces),
         "found": {
             "words": words,

@@ -80,6 +80,48 @@ def test_private_facts_are_never_read(private: str) -> None:
     assert not found.mentioned
 
 
+@pytest.mark.parametrize(
+    ("notes", "topics"),
+    [
+        (
+            "Retail chains in trouble, layoffs, WeWork drama",
+            ("Retail chains in trouble", "layoffs", "WeWork drama"),
+        ),
+        ("Sailing, debt, jazz piano", ("Sailing", "jazz piano")),
+        ("Two kids, loves sailing and jazz", ("sailing", "jazz")),
+        ("Divorced last year, into trail running", ("trail running",)),
+        ("affected by the layoffs at Meta, loves sailing", ("sailing",)),
+        (
+            "Hat zwei Kinder, liebt Nachtzüge und alte Bahnhöfe",
+            ("Nachtzüge", "Bahnhöfe"),
+        ),
+    ],
+)
+def test_of_a_sentence_with_a_private_clause_the_other_clauses_are_read(
+    notes: str, topics: tuple[str, ...]
+) -> None:
+    found = note_topics(notes)
+    assert (found.named, found.mentioned) == (topics, ())
+
+
+@pytest.mark.parametrize(
+    "notes",
+    [
+        "Her son is in prison, asked about visiting hours",
+        "Twins Ida and Duarte, both mad about cranes",
+        "Daughter in Bern, studies marine biology",
+        "Chemo, wigs, ginger tea",
+        "His wife has MS, loves adaptive bikes",
+        "In debt since the house, talked about cheap flats",
+        "His kids and the local hospital",
+        "hit by layoffs",
+    ],
+)
+def test_what_may_be_about_a_private_fact_is_not_read(notes: str) -> None:
+    found = note_topics(notes)
+    assert (found.named, found.mentioned) == ((), ())
+
+
 def test_what_follows_a_negation_is_dropped() -> None:
     assert note_topics("Loves batteries, not crypto or football.").named == ("batteries",)
     assert note_topics("Cardiology; wearables. NOT crypto.").named == ("Cardiology", "wearables")
