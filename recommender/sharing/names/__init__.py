@@ -1,0 +1,1 @@
+"""Finds the name to greet a person by; in doubt none."""
