@@ -44,6 +44,12 @@ class Popularity:
             logs=np.logaddexp(self.logs, added.logs), n_contacts=self.n_contacts + added.n_contacts
         )
 
+    def at_least_of(self, n_contacts: int) -> "Popularity":
+        """Return the least that the sums are when more contacts are added, so many in all."""
+        left = n_contacts - self.n_contacts  # each adds at least exp(0)
+        logs = np.logaddexp(self.logs, np.log(left)) if left else self.logs
+        return Popularity(logs=logs, n_contacts=n_contacts)
+
     def without(self, scores: NDArray[np.floating[Any]]) -> "Popularity | None":
         """Return the sums without some contacts.
 

@@ -21,6 +21,7 @@ from recommender.matching.index.article_index import ArticleIndex, Model
 from recommender.matching.index.counts import Corpus
 from recommender.matching.index.word_vectors import WordVectors
 from recommender.matching.profiles.profile import Profile
+from recommender.matching.scoring.candidates import MAX_WAITING, Candidates, joined
 from recommender.matching.scoring.evidence import find_evidence
 from recommender.matching.scoring.fitted_queries import (
     FittedQueries,
@@ -33,7 +34,6 @@ from recommender.matching.scoring.fitted_queries import (
 from recommender.matching.scoring.meaning_evidence import (
     MEANING_BONUS,
     means_interest,
-    with_meaning,
 )
 from recommender.matching.scoring.near_misses import (
     are_nearest,
@@ -47,6 +47,7 @@ from recommender.matching.scoring.threshold import (
     EXCLUDED_FACTOR,
     fits_from,
     is_excluded,
+    is_nearly_excluded,
 )
 
 # without normalizing, MRR of contacts falls by .009 and .029: broad interests score high everywhere
@@ -264,8 +265,9 @@ def score(
     Then an excluded match keeps `EXCLUDED_FACTOR` of its score, and an article that shares no
     stated or learned word scores 0. Evidence decides what fits and leaves the scores alone.
 
-    Popularity is only known after the last batch. Until then what may fit is kept: popularity
-    lowers scores, so a pair that is below the threshold without it never fits.
+    Popularity is only known after the last batch. Until then a pair waits that may still fit by
+    the popularity so far: more contacts only make an article more popular. Evidence is asked for
+    last, of the few pairs that are left.
 
     Args:
         fitted: Over the terms of this index.
@@ -280,7 +282,8 @@ def score(
     article_ids = index.corpus.article_ids[chosen]
     recent = are_recent(article_ids)
     popularity = others or log_sum_exp(np.empty((len(chosen), 0)))
-    found: list[Pairs] = []
+    n_contacts = popularity.n_contacts + len(fitted.contact_ids)
+    found: list[Candidates] = []
     levels: list[FittedQueries] = []
     for at, batch in contact_batches(index, fitted):
         scores = contact_scores(index, batch)
@@ -290,46 +293,46 @@ def score(
         levels.append(contacts)
         normalized = normalize(index, contacts, scores.values)[chosen]
         popularity = popularity.with_contacts(normalized)
-        meant = means_interest(index, contacts)
-        speaks = scores.shares_words | meant
-        np.add(normalized, MEANING_BONUS, out=normalized, where=meant[chosen])
-        may_fit = normalized >= _least_that_fits(contacts.thresholds * fits_from(index))
-        among = None
+        meant = means_interest(index, contacts)[chosen]
+        speaks = scores.shares_words[chosen] | meant
+        np.add(normalized, MEANING_BONUS, out=normalized, where=meant)
+        excluded = is_excluded(index, contacts.queries, contacts.languages)[chosen]
+        nearly = is_nearly_excluded(index, contacts.queries, len(contacts.contact_ids))[chosen]
+        least = _least_that_fits(contacts.thresholds * fits_from(index))
+        lowest = _discount(index, popularity.at_least_of(n_contacts))
+        kept = np.ones_like(speaks)
+        nearest = np.zeros_like(speaks)
         if not all_pairs:
-            among = np.zeros_like(speaks)
-            among[chosen] = may_fit | recent[:, None]
-            among &= speaks
-        evidence = find_evidence(index, contacts.queries, len(contacts.contact_ids), among=among)
-        evidence = with_meaning(evidence, meant)
-        excluded = is_excluded(
-            index, contacts.queries, contacts.languages, has_interest=evidence.strong
-        )[chosen]
-        eligible = speaks[chosen] & ~excluded
-        kept = np.ones_like(eligible)
-        if not all_pairs:
-            kept = eligible & evidence.enough[chosen] & may_fit
-            kept[recent] |= nearest_contacts(np.where(eligible, normalized, 0)[recent])
+            eligible = speaks & ~excluded
+            kept = eligible & (normalized >= least + lowest[:, None].astype(np.float32))
+            sure = np.where(eligible & ~nearly, normalized, 0)[recent]
+            nearest[recent] = nearest_contacts(sure) | (eligible & nearly)[recent]
+            kept |= nearest
         own, columns = np.nonzero(kept)
-        pair = chosen[own], columns
+        pair = own, columns
         found.append(
-            Pairs(
+            Candidates(
                 rows=own,
                 columns=columns + at.start,
-                values=normalized[own, columns].astype(np.float64),
-                shares_words=speaks[pair],
-                enough=evidence.enough[pair],
-                may_be_strong=evidence.strong[pair],
-                near=evidence.near[pair],
-                excluded=excluded[own, columns],
+                values=normalized[pair].astype(np.float64),
+                least=least[columns],
+                speaks=speaks[pair],
+                meant=meant[pair],
+                excluded=excluded[pair],
+                nearly_excluded=nearly[pair],
+                always_kept=nearest[pair] | all_pairs,
             )
         )
+        if sum(len(part.rows) for part in found) > MAX_WAITING:
+            found = [joined(found).possible(lowest)]
     fitted = fitted.with_levels_of(levels)
-    pairs = _adjusted(
-        _joined(found), fitted.thresholds * fits_from(index), _discount(index, popularity)
-    )
+    discount = _discount(index, popularity)
+    pairs = _with_evidence(joined(found).possible(discount), index, fitted, chosen)
+    pairs = _adjusted(pairs, fitted.thresholds * fits_from(index), discount)
     if not all_pairs:
-        nearest = recent[pairs.rows] & are_nearest(pairs.rows, pairs.values)
-        pairs = pairs.chosen(pairs.fits | nearest)
+        pairs = pairs.chosen(~pairs.excluded)
+        is_near = recent[pairs.rows] & are_nearest(pairs.rows, pairs.values)
+        pairs = pairs.chosen(pairs.fits | is_near)
     return Scores(
         article_ids=article_ids,
         contact_ids=fitted.contact_ids,
@@ -394,16 +397,37 @@ def _least_that_fits(thresholds: NDArray[np.float64]) -> NDArray[np.float64]:
     return least - ROUNDING
 
 
-def _joined(parts: Sequence[Pairs]) -> Pairs:
-    kinds = {"rows": np.intp, "columns": np.intp, "values": np.float64}
+def _with_evidence(
+    found: Candidates, index: ArticleIndex, fitted: FittedQueries, chosen: NDArray[np.intp]
+) -> Pairs:
+    """Return candidates with their evidence, as pairs with normalized scores.
+
+    Args:
+        found: By the position of the article in `chosen`, and of the contact in `fitted`.
+        index: All articles.
+        fitted: All contacts.
+        chosen: Rows of the articles that were scored.
+    """
+    # candidates come by batches of contacts, in whichever order within a batch
+    enough, strong, near = (np.zeros(len(found.rows), dtype=np.bool_) for _ in range(3))
+    bounds = np.searchsorted(found.columns, [at.stop for at, _ in contact_batches(index, fitted)])
+    start = 0
+    for (at, batch), stop in zip(contact_batches(index, fitted), bounds.tolist(), strict=True):
+        own = slice(start, stop)
+        start = stop
+        places = chosen[found.rows[own]], found.columns[own] - at.start
+        among = np.zeros((index.corpus.n_articles, len(batch.contact_ids)), dtype=np.bool_)
+        among[places] = True
+        evidence = find_evidence(index, batch.queries, len(batch.contact_ids), among=among)
+        enough[own], strong[own] = evidence.enough[places], evidence.strong[places]
+        near[own] = evidence.near[places]
     return Pairs(
-        **{
-            one.name: np.concatenate(
-                [
-                    *(getattr(part, one.name) for part in parts),
-                    np.empty(0, kinds.get(one.name, np.bool_)),
-                ]
-            )
-            for one in fields(Pairs)
-        }
+        rows=found.rows,
+        columns=found.columns,
+        values=found.values,
+        shares_words=found.speaks,
+        enough=enough | found.meant,
+        may_be_strong=strong,
+        near=near | found.meant,
+        excluded=found.excluded | (found.nearly_excluded & ~strong),
     )

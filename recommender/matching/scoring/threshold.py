@@ -70,23 +70,14 @@ def adjust_threshold(dismissed: NDArray[np.float64]) -> float:
 
 
 def is_excluded(
-    index: ArticleIndex,
-    queries: Queries,
-    languages: Sequence[frozenset[str]],
-    *,
-    has_interest: NDArray[np.bool_],
+    index: ArticleIndex, queries: Queries, languages: Sequence[frozenset[str]]
 ) -> NDArray[np.bool_]:
     """Return which articles are about an avoided topic, or in a language the contact can't read.
-
-    The words that an avoided topic was widened by give way to an interest of the contact; the
-    topic itself doesn't.
 
     Args:
         index: The articles.
         queries: Of the contacts.
         languages: The analyzer languages that each contact reads; empty means any.
-        has_interest: Which articles cover a stated or learned interest of which contact, shape
-            (n_articles, n_contacts).
 
     Returns:
         Shape (n_articles, n_contacts).
@@ -95,10 +86,22 @@ def is_excluded(
     if len(queries.avoided_by):
         avoided = is_about_avoided(index, queries)
         excluded |= by_contact(avoided, queries.avoided_by, len(languages), np.logical_or)
-        near = is_about_widened(index, queries)
-        near = by_contact(near, queries.avoided_by, len(languages), np.logical_or)
-        excluded |= near & ~has_interest
     return excluded
+
+
+def is_nearly_excluded(index: ArticleIndex, queries: Queries, n_contacts: int) -> NDArray[np.bool_]:
+    """Return which articles speak the words that an avoided topic was widened by.
+
+    These give way to an interest of the contact: such an article isn't excluded if there is
+    evidence for a strong match. The topic itself doesn't.
+
+    Returns:
+        Shape (n_articles, n_contacts).
+    """
+    if not len(queries.avoided_by):
+        return np.zeros((index.corpus.n_articles, n_contacts), dtype=np.bool_)
+    near = is_about_widened(index, queries)
+    return by_contact(near, queries.avoided_by, n_contacts, np.logical_or)
 
 
 def is_unreadable(index: ArticleIndex, languages: Sequence[frozenset[str]]) -> NDArray[np.bool_]:

@@ -31,6 +31,16 @@ def test_a_new_contact_is_added_to_the_others() -> None:
     )
 
 
+@given(SCORES, st.lists(SCORES, min_size=1, max_size=5))
+def test_more_contacts_add_at_least_as_much_as_is_foreseen(
+    some: list[float], others: list[list[float]]
+) -> None:
+    sums = log_sum_exp(np.array([some]).T)
+    all_of_them = sums.with_contacts(np.array(others).T)
+    least = sums.at_least_of(all_of_them.n_contacts)
+    assert (least.soft_mean() <= all_of_them.soft_mean() + 1e-9).all()
+
+
 def test_a_sum_that_is_nearly_all_one_contact_s_is_not_trusted_without_them() -> None:
     sums = log_sum_exp(np.array([[60.0, 0.0]]))
     assert sums.without(np.array([[60.0]])) is None

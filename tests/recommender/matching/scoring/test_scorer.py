@@ -3,6 +3,10 @@
 import numpy as np
 import pytest
 
+from recommender.matching.index.article_index import ArticleIndex, fit
+from recommender.matching.scoring import fitted_queries, scorer
+from recommender.matching.scoring.fitted_queries import fit_queries
+from recommender.matching.scoring.scorer import score
 from tests.recommender.matching.pages import (
     CHESS,
     COMET,
@@ -155,3 +159,22 @@ def test_some_articles_score_as_they_do_among_all() -> None:
     model = fit(corpus)
     some = match(model, corpus, profiles, rows=np.array([5, 0]))
     assert np.array_equal(some.values, match(model, corpus, profiles).values[[5, 0]])
+
+
+def test_what_is_kept_of_many_contacts_is_what_fits_among_all_pairs(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    corpus = a_corpus(PAGES)
+    topics = ["chess endgames", "sourdough bread", "night trains", "sepsis", "espresso", "comets"]
+    profiles = [
+        a_profile(n, f"{topics[n % 6]}, {topics[n % 5]}", avoid=topics[(n + 1) % 6])
+        for n in range(1, 13)
+    ]
+    index = ArticleIndex(corpus=corpus, model=fit(corpus))
+    expected = score(fit_queries(index, profiles), index, profiles=profiles).fits
+    monkeypatch.setattr(fitted_queries, "MAX_BATCH_SCORES", 5 * corpus.n_articles)
+    monkeypatch.setattr(scorer, "MAX_WAITING", 3)
+    found = score(fit_queries(index, profiles), index, profiles=profiles, all_pairs=False)
+    assert expected.any()
+    assert found.fits.tolist() == expected.tolist()
+    assert not found.pairs.excluded.any()
