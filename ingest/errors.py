@@ -8,8 +8,11 @@ IngestError             subject, what happened, what to do
 ├── FeedError           not a feed
 ├── ArticleError        a page without an article
 └── ImportFileError     a file that cannot be read
-    └── UnknownFileError        a file of unknown kind
+    ├── UnknownFileError        a file of unknown kind
+    └── AmbiguousFileError      a file that could be of several kinds
 """
+
+from collections.abc import Sequence
 
 
 class IngestError(Exception):
@@ -90,3 +93,22 @@ class ImportFileError(IngestError):
 
 class UnknownFileError(ImportFileError):
     """No importer recognises the file."""
+
+
+class AmbiguousFileError(ImportFileError):
+    """Several importers are equally sure that they read the file.
+
+    Args:
+        subject: The file's name.
+        kinds: Their names, at least two.
+
+    Attributes:
+        kinds: As given, for a question to the user.
+    """
+
+    def __init__(self, subject: str, kinds: Sequence[str]) -> None:
+        choices = " or ".join(f"--as {kind}" for kind in kinds)
+        super().__init__(
+            subject, f"could be read as {' or '.join(kinds)}", f"Say which it is: {choices}."
+        )
+        self.kinds = tuple(kinds)

@@ -55,6 +55,7 @@ ADDRESS_BOOKS = Importers[AddressBook]("ingest.contacts", noun="address book")
 
 address_book = ADDRESS_BOOKS.register
 kinds = ADDRESS_BOOKS.kinds
+claims = ADDRESS_BOOKS.claims
 detect = ADDRESS_BOOKS.detect
 
 

@@ -7,21 +7,33 @@ them and damage them, and fail for an importer without a sample. docs/extending.
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from enum import IntEnum
 from importlib import import_module
 from importlib.util import find_spec
 from pkgutil import walk_packages
 from typing import Generic, Protocol, TypeVar
 
-from ingest.errors import ImportFileError, UnknownFileError
+from ingest.errors import AmbiguousFileError, ImportFileError, UnknownFileError
 
 logger = logging.getLogger(__name__)
 
 Content = TypeVar("Content")
 Content_co = TypeVar("Content_co", covariant=True)
 
-Recognises = Callable[[str, bytes], bool]
+
+class Confidence(IntEnum):
+    """How sure an importer is that a file has its format."""
+
+    NONE = 0  # it can't be
+    GUESS = 1  # it can be read so, and much else could too
+    LIKELY = 2  # a header or structure that several programs write
+    SURE = 3  # what this program alone writes
+
+
+Recognises = Callable[[str, bytes], Confidence | bool]
+"""Returns the confidence from a file's name and bytes; True is SURE."""
 
 
 class Read(Protocol[Content_co]):
@@ -39,15 +51,36 @@ class Kind(Generic[Content]):
     Attributes:
         name: On the command line.
         title: On the page.
-        recognises: Tells from a file's name and bytes whether it has this format.
-        general: Accepts files that another kind reads better, so it is asked after the others.
+        recognises: Returns how sure it is that a file has this format.
     """
 
     name: str
     title: str
     recognises: Recognises
     read: Read[Content]
-    general: bool
+
+    def confidence(self, name: str, body: bytes) -> Confidence:
+        """Return how sure this importer is that the file has its format."""
+        answer = self.recognises(name, body)
+        if isinstance(answer, Confidence):
+            return answer
+        return Confidence.SURE if answer else Confidence.NONE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """One importer's answer about a file."""
+
+    kind: str
+    confidence: Confidence
+
+
+def surest(claims: Sequence[Claim]) -> tuple[str, ...]:
+    """Return the kinds with the highest confidence: none, one, or a tie to ask about."""
+    best = max((claim.confidence for claim in claims), default=Confidence.NONE)
+    if best is Confidence.NONE:
+        return ()
+    return tuple(claim.kind for claim in claims if claim.confidence == best)
 
 
 class Importers(Generic[Content]):
@@ -65,26 +98,37 @@ class Importers(Generic[Content]):
         self._loaded = False
 
     def register(
-        self, *, kind: str, title: str, recognises: Recognises, general: bool = False
+        self, *, kind: str, title: str, recognises: Recognises
     ) -> Callable[[Read[Content]], Read[Content]]:
         """Return a decorator that registers a function as the reader of one kind of file."""
 
         def decorate(read: Read[Content]) -> Read[Content]:
-            self._kinds[kind] = Kind(
-                name=kind, title=title, recognises=recognises, read=read, general=general
-            )
+            self._kinds[kind] = Kind(name=kind, title=title, recognises=recognises, read=read)
             return read
 
         return decorate
 
     def kinds(self) -> tuple[Kind[Content], ...]:
-        """Return every kind, the general ones last."""
+        """Return every kind, by name."""
         self._load()
-        return tuple(sorted(self._kinds.values(), key=lambda kind: (kind.general, kind.name)))
+        return tuple(sorted(self._kinds.values(), key=lambda kind: kind.name))
+
+    def claims(self, name: str, body: bytes) -> tuple[Claim, ...]:
+        """Return each kind's confidence for a file."""
+        return tuple(
+            Claim(kind=kind.name, confidence=kind.confidence(name, body)) for kind in self.kinds()
+        )
 
     def detect(self, name: str, body: bytes) -> str | None:
-        """Return the name of the first kind that recognises a file; None if none does."""
-        return next((kind.name for kind in self.kinds() if kind.recognises(name, body)), None)
+        """Return the kind of a file; None if no kind recognises it.
+
+        Raises:
+            AmbiguousFileError: Several kinds are equally sure.
+        """
+        found = surest(self.claims(name, body))
+        if len(found) > 1:
+            raise AmbiguousFileError(name, found)
+        return found[0] if found else None
 
     def read(self, body: bytes, *, name: str, kind: str | None = None) -> Content:
         """Return the content of a file.
@@ -96,6 +140,7 @@ class Importers(Generic[Content]):
 
         Raises:
             UnknownFileError: No kind recognises the file.
+            AmbiguousFileError: Several kinds recognise it.
             ImportFileError: The kind does not exist, or the file cannot be read.
         """
         reason = "chosen by the user" if kind else "recognised by its content"

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from ingest.files.importers import Confidence
 from ingest.reading_lists.items import Found, ReadingList, collect
 from ingest.reading_lists.registry import reading_list
 from ingest.text.charset import decode_page
@@ -13,14 +14,15 @@ _TICK = re.compile(r"^\s*[-*+]\s*\[([ xX])\]")  # a task list
 _BULLET = re.compile(r"^\s*(?:[-*+]|\d+[.)])?\s*(?:\[[ xX]\])?\s*")
 
 
-def _has_urls(name: str, body: bytes) -> bool:
+def _has_urls(name: str, body: bytes) -> Confidence:
     if name.lower().endswith((".htm", ".html", ".opml", ".xml", ".vcf", ".csv", ".json")):
-        return False
+        return Confidence.NONE
     head = decode_page(body[:4_096]).lstrip()
-    return "\0" not in head and head[:1] != "<" and bool(URL.search(head))
+    is_text = "\0" not in head and head[:1] != "<"
+    return Confidence.GUESS if is_text and URL.search(head) else Confidence.NONE
 
 
-@reading_list(kind="links", title="List of links", recognises=_has_urls, general=True)
+@reading_list(kind="links", title="List of links", recognises=_has_urls)
 def read_links(body: bytes, *, name: str) -> ReadingList:  # noqa: ARG001 - the signature of an importer
     """Return the URLs in a text, each with the words before it as its title."""
     return collect("links", _found(decode_page(body)))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
+from ingest.files.importers import Confidence
 from ingest.reading_lists.items import Found, ReadingList, collect, parse_timestamp
 from ingest.reading_lists.registry import reading_list
 from ingest.text.charset import decode_page
@@ -10,12 +11,13 @@ from ingest.text.charset import decode_page
 _BROWSERS_OWN = frozenset({"personal_toolbar_folder", "unfiled_bookmarks_folder"})
 
 
-def _is_netscape(name: str, body: bytes) -> bool:  # noqa: ARG001 - recognised by content
+def _is_netscape(name: str, body: bytes) -> Confidence:  # noqa: ARG001 - recognised by content
     head = body[:2_000].lower()
-    return b"netscape-bookmark-file" in head or (b"<dl" in head and b"<dt" in head)
+    found = b"netscape-bookmark-file" in head or (b"<dl" in head and b"<dt" in head)
+    return Confidence.LIKELY if found else Confidence.NONE  # services with more in it are surer
 
 
-@reading_list(kind="bookmarks", title="Bookmarks (HTML)", recognises=_is_netscape, general=True)
+@reading_list(kind="bookmarks", title="Bookmarks (HTML)", recognises=_is_netscape)
 def read_netscape(body: bytes, *, name: str) -> ReadingList:  # noqa: ARG001 - the signature of an importer
     """Return the pages of a bookmark file, with folders as tags."""
     parser = _Bookmarks()

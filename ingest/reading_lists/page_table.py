@@ -1,8 +1,10 @@
 """Any table with a column of URLs: Raindrop, Matter, a spreadsheet."""
 
+import re
 from collections.abc import Iterator
 
 from ingest.files.containers import columns_of, table_rows, tags_of
+from ingest.files.importers import Confidence
 from ingest.reading_lists.items import Found, ReadingList, collect, parse_timestamp
 from ingest.reading_lists.registry import reading_list
 
@@ -13,15 +15,28 @@ _FOLDER = ("folder", "collection", "list")
 _ADDED = ("created", "time_added", "date added", "added", "saved", "saved date", "creation date")
 _DATES = (*_ADDED, "timestamp", "date")
 _READ = ("read", "is_read", "archived", "status", "state")
+_TEXT = ("excerpt", "content", "author", "note", "highlights")
+# “Name” is left out: it may be a person's
+_EVIDENCE = frozenset({"title", "headline", *_TAGS, *_FOLDER, *_ADDED, *_READ, *_TEXT})
+_PEOPLE = re.compile(r"\b(?:e-?mail|phone|mobile|first name|last name|surname|company|birthday)\b")
 _YES = frozenset({"1", "true", "yes", "x", "read", "archive", "archived"})
 _UNSORTED = "unsorted"  # Raindrop's folder for pages without one
+
+
+def _recognise(name: str, body: bytes) -> Confidence:  # noqa: ARG001 - recognised by content
+    columns = columns_of(body)
+    if columns.isdisjoint(_URL):
+        return Confidence.NONE
+    is_about_people = any(map(_PEOPLE.search, columns))
+    if is_about_people or (len(columns) > 1 and columns.isdisjoint(_EVIDENCE)):
+        return Confidence.GUESS
+    return Confidence.LIKELY
 
 
 @reading_list(
     kind="page-table",
     title="Table with links (CSV)",
-    recognises=lambda _name, body: not columns_of(body).isdisjoint(_URL),
-    general=True,
+    recognises=_recognise,
 )
 def read_table(body: bytes, *, name: str) -> ReadingList:
     """Return the pages of a table, by the names of its columns."""

@@ -8,6 +8,7 @@ READING_LISTS = Importers[ReadingList]("ingest.reading_lists", noun="reading lis
 
 reading_list = READING_LISTS.register
 kinds = READING_LISTS.kinds
+claims = READING_LISTS.claims
 detect = READING_LISTS.detect
 
 

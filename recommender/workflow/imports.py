@@ -7,9 +7,10 @@ from datetime import datetime
 
 from ingest.contacts import registry as address_books
 from ingest.contacts.table.columns import Column
-from ingest.errors import ImportFileError, UnknownFileError
+from ingest.errors import AmbiguousFileError, ImportFileError, UnknownFileError
 from ingest.feeds.opml import read_opml
 from ingest.files.file_sniffing import identify
+from ingest.files.importers import Claim, Confidence, surest
 from ingest.reading_lists import registry as reading_lists
 from ingest.urls import host_of
 from recommender.domain.articles import Subscription
@@ -63,6 +64,7 @@ def import_file(
 
     Raises:
         UnknownFileError: No importer reads this kind of file.
+        AmbiguousFileError: Several importers read it.
         ImportFileError: The file cannot be read, or there is no such kind.
     """
     kind = kind or ("table" if columns else kind_of(name, body))
@@ -107,13 +109,39 @@ def noun_of(kind: str) -> str:
     return "page" if kind in {listed.name for listed in reading_lists.kinds()} else "person"
 
 
+def kinds_of(name: str, body: bytes) -> tuple[str, ...]:
+    """Return what a file can be, from its name and content: nothing, one kind, or a tie.
+
+    Every importer says how sure it is, and the surest wins, whatever it imports.
+    """
+    claims = [
+        Claim(kind=OPML, confidence=_sure(_is_opml(body[:_HEAD]))),
+        Claim(kind=SENT_MAIL, confidence=_sure(looks_like_mail(name, body))),
+        *address_books.claims(name, body),
+        *reading_lists.claims(name, body),
+    ]
+    return surest(claims)
+
+
 def kind_of(name: str, body: bytes) -> str | None:
-    """Return the kind of a file, detected from its name and content; None when unknown."""
-    if _LOOKS_LIKE_OPML.search(body[:_HEAD]):
-        return OPML
-    if looks_like_mail(name, body):
-        return SENT_MAIL
-    return address_books.detect(name, body) or reading_lists.detect(name, body)
+    """Return the kind of a file, detected from its name and content; None when unknown.
+
+    Raises:
+        AmbiguousFileError: It could be of several kinds.
+    """
+    found = kinds_of(name, body)
+    if len(found) > 1:
+        raise AmbiguousFileError(name, found)
+    return found[0] if found else None
+
+
+def _is_opml(head: bytes) -> bool:
+    is_markup = head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
+    return is_markup and _LOOKS_LIKE_OPML.search(head) is not None
+
+
+def _sure(claim: bool) -> Confidence:
+    return Confidence.SURE if claim else Confidence.NONE
 
 
 def unknown_file(name: str, body: bytes, *, usual: str = _USUAL) -> UnknownFileError:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from enum import StrEnum
 
 from ingest.contacts.normalize import email_address, plain_line, web_url
@@ -160,7 +160,17 @@ _PROFILE = re.compile(
 )
 _LONGEST_NAME = 5  # words of a column's name; a sentence above the table has more
 
-_IDENTIFYING = frozenset({Column.NAME, Column.GIVEN, Column.FAMILY, Column.EMAIL})
+_WHOLE_NAME = frozenset({Column.NAME, Column.GIVEN, Column.FAMILY})
+_IDENTIFYING = _WHOLE_NAME | {Column.EMAIL}
+_OF_PEOPLE = frozenset(Column) - {  # what lists of pages have too
+    Column.NAME,
+    Column.LINK,
+    Column.ROLE,  # “Title”
+    Column.NOTES,
+    Column.TAGS,
+    Column.LANGUAGES,
+}
+_VALUE = re.compile(r"https?://|\S@\S|\d{4}|^[\d\s.,:/+-]+$")  # in a cell: not a column's name
 
 
 def guess_columns(header: Sequence[str]) -> tuple[Column | None, ...]:
@@ -211,9 +221,24 @@ def _profile_page(text: str) -> str | None:
     return web_url(text) if _PROFILE.match(text) else None
 
 
-def identifies(columns: Sequence[Column | None]) -> bool:
+def identifies(columns: Collection[Column | None]) -> bool:
     """Tell whether one of the columns is a name or email address."""
-    return any(column in _IDENTIFYING for column in columns)
+    return not _IDENTIFYING.isdisjoint(columns)
+
+
+def names_people(columns: Collection[Column | None]) -> bool:
+    """Tell whether one of the columns is a name; nobody is imported under another one."""
+    return not _WHOLE_NAME.isdisjoint(columns)
+
+
+def is_about_people(columns: Collection[Column | None]) -> bool:
+    """Tell whether one of the columns is something that only a table of people has."""
+    return not _OF_PEOPLE.isdisjoint(columns)
+
+
+def has_values(row: Sequence[str]) -> bool:
+    """Tell whether a cell of the row is a link, an email address, a number or a year."""
+    return any(_VALUE.search(plain_line(cell)) for cell in row)
 
 
 def is_day_first(header: str) -> bool:

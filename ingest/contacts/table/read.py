@@ -12,11 +12,15 @@ from ingest.contacts.table.columns import (
     Column,
     guess_by_cells,
     guess_columns,
+    has_values,
     identifies,
+    is_about_people,
     is_day_first,
+    names_people,
 )
 from ingest.contacts.table.write import unguard
 from ingest.errors import ImportFileError
+from ingest.files.importers import Confidence
 from ingest.files.rows import read_rows
 
 
@@ -35,37 +39,43 @@ class Table:
     columns: tuple[Column | None, ...]
 
 
+_SAMPLE = 100_000  # bytes from which the kind of file is detected
 _HEADER_WITHIN = 20  # rows; there may be titles and remarks above the header
 
 
-def is_table(name: str, body: bytes) -> bool:
-    """Tell whether the file is a table with a column for a name or email address."""
+def recognise_table(name: str, body: bytes) -> Confidence:
+    """Return how sure it is that the file is a table of people, by its header."""
     if not name.lower().endswith((".csv", ".tsv", ".tab", ".txt")):
-        return False
+        return Confidence.NONE
     try:
-        return find_header(read_rows(body[:100_000], name=name)) is not None
+        rows = read_rows(body[:_SAMPLE], name=name)
     except ImportFileError:
-        return False
+        return Confidence.NONE
+    top = find_header(rows)
+    if top is None:
+        return Confidence.NONE
+    columns = guess_columns(rows[top])
+    if not names_people(columns):
+        # mailing lists, or names under a header of another language: which column has the names?
+        return Confidence.GUESS
+    says_more = len(columns) > 1 and Column.LINK not in columns
+    return Confidence.LIKELY if says_more or is_about_people(columns) else Confidence.GUESS
 
 
-@address_book(kind="table", title="Any table (.csv)", recognises=is_table, general=True)
+@address_book(kind="table", title="Any table (.csv)", recognises=recognise_table)
 def read_table(body: bytes, *, name: str) -> AddressBook:
     """Return the people of a table; its columns are guessed by their names.
 
     Raises:
-        ImportFileError: No column is a name or email address, or the file cannot be split into
-            rows.
+        ImportFileError: No column is a name, or the file cannot be split into rows.
     """
     rows = read_rows(body, name=name)
     top = find_header(rows)
-    if top is None:
-        found = ", ".join(filter(None, map(plain_line, rows[0]))) if rows else "none"
-        raise ImportFileError(
-            name,
-            f"has no column for a name or email address; its columns are: {found[:200]}",
-            "Rename one to “name” or “email”, or say what each column means.",
-        )
-    columns = guess_by_cells(guess_columns(rows[top]), rows[top], rows[top + 1 :])
+    columns: Sequence[Column | None] = ()
+    if top is not None:
+        columns = guess_by_cells(guess_columns(rows[top]), rows[top], rows[top + 1 :])
+    if top is None or not names_people(columns):
+        raise _nameless(name, rows[top or 0] if rows else ())
     return read_columns(rows, header=top, columns=columns)
 
 
@@ -97,7 +107,8 @@ def read_mapped(body: bytes, *, name: str, columns: Mapping[str, Column | None])
         columns: By column name; the cells of a column with None become notes.
 
     Raises:
-        ImportFileError: There is no such column, or none is a name or email address.
+        ImportFileError: There is no such column, or none is a name, nor an email address that
+            the user named.
     """
     table = preview_table(body, name=name)
     unknown = [column for column in columns if column not in table.header]
@@ -108,17 +119,27 @@ def read_mapped(body: bytes, *, name: str, columns: Mapping[str, Column | None])
         columns.get(title, guessed)
         for title, guessed in zip(table.header, table.columns, strict=True)
     ]
-    if not identifies(mapped):
-        raise ImportFileError(
-            name, "has no column for a name or email address", "Say which column holds the names."
-        )
+    if not names_people(mapped) and Column.EMAIL not in columns.values():
+        raise _nameless(name, table.header)
     return read_columns(table.rows, header=table.top, columns=mapped)
 
 
 def find_header(rows: Sequence[Sequence[str]]) -> int | None:
-    """Return the index of the header: the first row with a column for a name or email address."""
-    places = range(min(len(rows), _HEADER_WITHIN))
-    return next((place for place in places if identifies(guess_columns(rows[place]))), None)
+    """Return the index of the header; None if no row can be the header of a table of people.
+
+    It is the row, among the first, of which most columns are known, one of them a name or email
+    address. A row with a value in it is no header, and below the first row of a table one known
+    column is not enough: a page or a person may be called “Contact”.
+    """
+    best, found = 0, None
+    is_first = True
+    for place, row in enumerate(rows[:_HEADER_WITHIN]):
+        known = {column for column in guess_columns(row) if column is not None}
+        least = 1 if is_first else 2
+        if len(known) > best and len(known) >= least and identifies(known) and not has_values(row):
+            best, found = len(known), place
+        is_first = is_first and sum(map(bool, map(plain_line, row))) < 2
+    return found
 
 
 def read_columns(
@@ -152,6 +173,16 @@ def read_columns(
             builders.append(ContactBuilder(number))
             _fill(builders[-1], row, names=names, columns=columns, day_first=day_first)
     return collect(kind, builders)
+
+
+def _nameless(name: str, header: Sequence[str]) -> ImportFileError:
+    there = [column for column in map(plain_line, header) if column]
+    return ImportFileError(
+        name,
+        f"has no column for a name; its columns are: {', '.join(there)[:200] or 'none'}",
+        "Say which column holds the names, for example --column "
+        f"“{next(iter(there), 'Who')}=name”, or rename it to “name”.",
+    )
 
 
 def is_filler(name: str, cell: str) -> bool:

@@ -5,17 +5,17 @@ from datetime import datetime
 
 import streamlit as st
 
-from ingest.contacts.table.columns import Column, identifies
+from ingest.contacts.table.columns import Column, names_people
 from ingest.contacts.table.read import Table, preview_table
 from ingest.files.file_sniffing import identify
 from recommender.pages.components.list_view import Row
 from recommender.pages.components.list_view.ticks import tick_rows
 from recommender.pages.sections.imports import who_matters
-from recommender.pages.sections.imports.import_file import import_summary
+from recommender.pages.sections.imports.import_file import choose_kind, import_summary
 from recommender.pages.sections.imports.past_imports import show_past_imports
 from recommender.pages.support import formatting, markup, page_context
 from recommender.storage.library import Library
-from recommender.workflow.imports import kind_of, noun_of, unknown_file
+from recommender.workflow.imports import noun_of, unknown_file
 from recommender.workflow.matching.match import refresh_matches
 from recommender.workflow.people.import_contacts import import_contacts, undo_import
 from recommender.workflow.results import ImportReport, IncomingContact
@@ -58,24 +58,40 @@ def import_view(library: Library, now: datetime) -> None:
         show_past_imports(library, {"person", "message"}, now)
         return
     body = file.getvalue()
-    kind = kind_of(file.name, body)
+    kind = choose_kind(file.name, body, key=file.file_id)
     if kind is not None and noun_of(kind) != "person":
         _offer_other_page(file.name, noun_of(kind))
         return
     columns: Mapping[str, Column | None] | None = None
-    if kind is None:
-        if not identify(file.name, body).is_table:
-            markup.error_message(str(unknown_file(file.name, body, usual=_USUAL)))
-            _where()
+    if kind is None and not identify(file.name, body).is_table:
+        markup.error_message(str(unknown_file(file.name, body, usual=_USUAL)))
+        _where()
+        return
+    if kind in {None, "table"}:
+        columns = _ask_columns(preview_table(body, name=file.name), key=file.file_id)
+        if columns is None:
             return
-        markup.muted("Passalong doesn't know these columns. Choose the one that holds the names.")
-        columns = _name_columns(preview_table(body, name=file.name), key=file.file_id)
-        if not identifies(tuple(columns.values())):
-            return
-    elif kind == "table":
-        with st.expander("What the columns mean"):
-            columns = _name_columns(preview_table(body, name=file.name), key=file.file_id)
     _choose(library, file.name, body, columns, key=file.file_id, now=now)
+
+
+def _ask_columns(table: Table, *, key: str) -> Mapping[str, Column | None] | None:
+    """Show what the columns mean; None until one of them holds the names."""
+    if names_people(table.columns):
+        with st.expander("What the columns mean"):
+            columns = _name_columns(table, key=key)
+    else:
+        markup.muted(
+            "Passalong doesn't know which column holds the names. Choose it, and check the others."
+        )
+        columns = _name_columns(table, key=key)
+    chosen = tuple(columns.values())
+    if names_people(chosen):
+        return columns
+    if Column.EMAIL in chosen and st.checkbox(
+        "There are no names: use the email addresses", key=f"nameless_{key}"
+    ):
+        return columns
+    return None
 
 
 def _choose(

@@ -4,10 +4,12 @@ from datetime import datetime
 
 import streamlit as st
 
+from ingest.contacts.table.columns import names_people
+from ingest.contacts.table.read import preview_table
 from ingest.errors import IngestError, UnknownFileError
-from recommender.pages.support import formatting, markup
+from recommender.pages.support import formatting, markup, page_context
 from recommender.storage.library import Library
-from recommender.workflow.imports import import_file, import_kinds, noun_of
+from recommender.workflow.imports import import_file, import_kinds, kinds_of, noun_of
 from recommender.workflow.matching.match import refresh_matches
 from recommender.workflow.people.import_contacts import undo_import
 from recommender.workflow.people.sent_mail import SENT_MAIL
@@ -38,8 +40,14 @@ def import_box(library: Library, *, label: str, under: str, now: datetime) -> No
         if file is None:
             return
         body = file.getvalue()
+        kind = choose_kind(file.name, body, key=file.file_id)
+        if kind == "table" and not names_people(preview_table(body, name=file.name).columns):
+            markup.error_message(f"No column of {file.name} is a name.")
+            if st.button("Choose the column under Contacts", key="box_columns"):
+                page_context.navigate("contacts")
+            return
         try:
-            report = import_file(library, file.name, body, dry_run=True, now=now)
+            report = import_file(library, file.name, body, kind=kind, dry_run=True, now=now)
         except IngestError as error:  # an unreadable file must not take the page down
             markup.error_message(str(error))
             if isinstance(error, UnknownFileError):
@@ -55,12 +63,28 @@ def import_box(library: Library, *, label: str, under: str, now: datetime) -> No
                 library,
                 file.name,
                 body,
+                kind=kind,
                 now=now,
                 progress=markup.progress_bar("Reading the list…"),
             )
             st.session_state[_FETCHING] = True
             refresh_matches(library)
             st.rerun()
+
+
+def choose_kind(name: str, body: bytes, *, key: str) -> str | None:
+    """Return the kind of a file, None if it's unknown; asks where it could be several."""
+    found = kinds_of(name, body)
+    if len(found) < 2:
+        return found[0] if found else None
+    titles = import_kinds()
+    nouns = [_NOUNS.get(noun_of(kind), noun_of(kind) + "s") for kind in found]
+    return st.radio(
+        f"This file could be {' or '.join(dict.fromkeys(nouns))}. Which is it?",
+        found,
+        format_func=lambda kind: f"{nouns[found.index(kind)].capitalize()}: {titles[kind]}",
+        key=f"kind_{key}",
+    )
 
 
 def pending_pages(library: Library) -> None:
