@@ -7,7 +7,7 @@ import click
 
 from recommender.cli import serializers
 from recommender.cli.context import NUMBER, Session, answer, json_option, session
-from recommender.domain.suggestions import State, Strength, Suggestion
+from recommender.domain.suggestions import State, Strength, Suggestion, own_words_first
 from recommender.workflow.clock import read_time
 from recommender.workflow.results import Card, Review
 from recommender.workflow.today import review
@@ -105,7 +105,9 @@ def _plan_lines(plan: Review) -> Iterator[str]:
 
 
 def _card_lines(shown: Card) -> Iterator[str]:
-    words = ", ".join(dict.fromkeys(term.term for term in shown.suggestion.terms[:4]))
+    words = ", ".join(
+        dict.fromkeys(term.term for term in own_words_first(shown.suggestion.terms)[:4])
+    )
     why_now = shown.occasion.reason if shown.occasion else shown.suggestion.why_now
     why_now = why_now[:1].upper() + why_now[1:]
     reasons = [_strength(shown.suggestion), words, why_now]

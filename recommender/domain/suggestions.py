@@ -1,5 +1,6 @@
 """Matches, the suggestions chosen from them, messages, and feedback."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -107,6 +108,19 @@ class TermWeight:
     weight: float
     interest: str
     source: Source = Source.STATED
+
+
+BESIDE_INTERESTS: Final = frozenset({Source.RELATED, Source.SEMANTIC, Source.EXPANSION})
+"""Sources of words that aren't an interest's own."""
+
+
+def own_words_first(terms: Iterable[TermWeight]) -> tuple[TermWeight, ...]:
+    """Return terms as reasons: each interest's own words first, the heaviest interest first."""
+    ordered = sorted(terms, key=lambda term: -term.weight)
+    places = {term.interest: place for place, term in reversed(list(enumerate(ordered)))}
+    return tuple(
+        sorted(ordered, key=lambda term: (places[term.interest], term.source in BESIDE_INTERESTS))
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta, tzinfo
 
 from recommender.care.formatting import month_of
 from recommender.domain.people import StoredContact
-from recommender.domain.suggestions import Match, Source
+from recommender.domain.suggestions import Match, Source, own_words_first
 
 FACES = 6
 UNRELATED = "Nobody's interests, notes or job mention this. Is it for one of these?"
@@ -138,8 +138,8 @@ def likely_faces(
 
 
 def why_match(match: Match, contact: StoredContact) -> str:
-    """Return why an article comes near a contact, by the heaviest term; empty without a term."""
-    terms = [term for term in match.terms if term.weight > 0]
+    """Return why an article comes near a contact, by its main interest; empty without a term."""
+    terms = own_words_first(term for term in match.terms if term.weight > 0)
     if not terms:
         return ""
     first = terms[0]

@@ -121,6 +121,16 @@ def test_the_reason_names_where_it_comes_from(source: Source, why: str) -> None:
     assert why_match(a_match(terms=(term,)), contact) == why
 
 
+def test_an_interests_own_word_is_the_reason_before_a_related_one() -> None:
+    interest = "basketball"
+    terms = (
+        TermWeight(term="rebound", weight=1.0, interest=interest, source=Source.RELATED),
+        TermWeight(term="basketball", weight=0.1, interest=interest, source=Source.STATED),
+        TermWeight(term="ferry", weight=0.5, interest="ferries", source=Source.STATED),
+    )
+    assert why_match(a_match(terms=terms), someone(1)) == "interested in basketball"
+
+
 def test_a_long_note_is_told_by_the_words_of_the_article() -> None:
     note = "asks about container ports whenever we meet in Bremen"
     terms = (TermWeight(term="ports", weight=1.0, interest=note, source=Source.NOTES),)

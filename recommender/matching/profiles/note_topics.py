@@ -43,6 +43,8 @@ _PIECES = re.compile(
 _WORDS = re.compile(r"[^\W_](?:[\w'\u2019.&+#-]*[\w+#])?")
 _NAME_PARTS = re.compile(r"[^\W\d_]{2,}")  # "Ex-WeWork" holds "WeWork"
 _TAG_WORDS = re.compile(r"[\s,/_()-]+")
+_INFINITIVE = re.compile(r"(?<!\w)zu (?=[a-zäöüß]+n$)|(?<=[a-zäöüß])zu(?=[a-zäöüß]+n$)")
+_INITIALS = re.compile("[A-Z]{2}")
 _LABEL = re.compile(r"^([^\W\d_][^:.,;]{1,24}):\s*")
 _POSSESSIVE = re.compile(r"[A-Z]\w+['\u2019]s\s")  # "Lily's exams" are about Lily
 _QUOTES = " \t\"'\u201c\u201d\u201e\u00ab\u00bb\u2018\u2019*_-\u2013\u2014·.,;:!?…"
@@ -122,9 +124,10 @@ def is_sorting_tag(tag: str) -> bool:
     return pattern.fullmatch(tag.strip()) is not None or all(map(pattern.fullmatch, words))
 
 
-def is_vague(topic: str) -> bool:
-    """Return whether a topic is too wide to say anything: "growth", "water"."""
-    return _pattern("vague").fullmatch(topic.strip()) is not None
+@cache
+def is_broad(topic: str) -> bool:
+    """Return whether a topic is one word, so broad that it says little: "Sport", "family"."""
+    return _pattern("broad").fullmatch(topic.strip()) is not None
 
 
 def _sentences(notes: str) -> Iterator[tuple[str, _Shape]]:
@@ -208,9 +211,15 @@ def _is_list(text: str, shape: _Shape) -> bool:
 
 
 def _items(text: str) -> list[str]:
-    found = []
+    found: list[str] = []
+    is_first = True
     for piece in _PIECES.split(text):
-        if _finds("statement", piece) or not (item := _trimmed(piece)):
+        # "liebt es, Brot zu backen" is a taste, "überlegt, ein Boot zu kaufen" a plan
+        is_plan = not is_first and _INFINITIVE.search(piece.strip(_QUOTES)) is not None
+        is_statement = _finds("statement", piece)
+        item = _trimmed(_INFINITIVE.sub("", piece.strip(_QUOTES)) if is_first else piece)
+        is_first = is_first and not is_statement and not _topic(item)
+        if is_statement or is_plan or not item:
             continue
         cuts = [_pattern(kind).search(item) for kind in ("circumstance", "break")]
         end = min((cut.start() for cut in cuts if cut), default=len(item))
@@ -233,12 +242,27 @@ def _topic(item: str) -> str:
 def _trimmed(piece: str) -> str:
     """Return a piece without empty words, marks and emoji at its ends."""
     words = list(_WORDS.finditer(piece))
-    filler = _pattern("filler")
-    while words and filler.fullmatch(words[0][0]):
+    while words and _is_filler(words[0][0]) and not _begins_name(words):
         del words[0]
-    while words and filler.fullmatch(words[-1][0]):
+    while words and _is_filler(words[-1][0]):
         del words[-1]
     return piece[words[0].start() : words[-1].end()] if words else ""
+
+
+def _is_filler(word: str) -> bool:
+    return _pattern("filler").fullmatch(word) is not None and not _is_initials(word)
+
+
+def _begins_name(words: Sequence[re.Match[str]]) -> bool:
+    """Return whether the first of these words begins a name: "New York", "Los Angeles"."""
+    first, second = words[0][0], words[1][0] if len(words) > 1 else ""
+    is_capital = first[0].isupper() and second[:1].isupper()
+    return is_capital and _pattern("name_start").fullmatch(first) is not None
+
+
+def _is_initials(word: str) -> bool:
+    """Return whether a word is two capitals, such as LA or IT, whatever it means otherwise."""
+    return _INITIALS.fullmatch(word) is not None
 
 
 def word_groups(clause: str) -> list[str]:
@@ -252,7 +276,8 @@ def word_groups(clause: str) -> list[str]:
         text = word.group()
         is_name = word.start() > 0 and text[0].isupper() and not has_german
         gap = clause[groups[-1][-1].end() : word.start()] if groups[-1] else " "
-        if _is_empty(text) or is_name or text[0].isdigit():
+        is_time = has_german and _finds("time", text)
+        if _is_empty(text) or is_name or is_time or text[0].isdigit():
             groups.append([])
         elif gap.strip():
             groups.append([word])
@@ -281,7 +306,7 @@ def _has_german(text: str) -> bool:
 
 
 def _is_empty(word: str) -> bool:
-    return (
+    return not _is_initials(word) and (
         word.lower() in _empty_words()
         or len(word) < 2
         or _pattern("statement").fullmatch(word) is not None

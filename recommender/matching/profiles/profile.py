@@ -9,6 +9,7 @@ from enum import StrEnum
 from recommender.domain.negation import split_negation
 from recommender.domain.suggestions import Source
 from recommender.matching.profiles.note_topics import (
+    is_broad,
     is_sorting_tag,
     note_topics,
     word_groups,
@@ -115,6 +116,11 @@ class Phrase:
     trust: Trust = Trust.FULL
     related: tuple[RelatedPhrase, ...] = ()
     named: str = ""
+
+    @property
+    def is_broad(self) -> bool:
+        """Whether it makes a good match at most, though the user stated it: "Sport"."""
+        return is_broad(self.text)
 
     def terms(self) -> frozenset[str]:
         """Return the interest's terms in all languages."""

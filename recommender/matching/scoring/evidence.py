@@ -49,7 +49,8 @@ class Evidence:
 
     Attributes:
         enough: For a good match.
-        strong: For a strong one too: the interest was stated, or learned from likes.
+        strong: For a strong one too: the interest was stated, and in more than one broad word, or
+            learned from likes.
         near: For naming the contact next to an article that fits nobody.
     """
 
@@ -105,6 +106,7 @@ def find_evidence(
     common = said.in_full & _keeps_company(index, queries, cells, 1.0 + is_pair_once)
     headed = common & np.where(mentioned_only | guessed, said.headed_by_all, said.headed_rarely)
     strong = stated & covers & said.in_focus & said.headed & common
+    broad = np.array([p is not None and p.is_broad for p in queries.phrases], dtype=np.bool_)
     enough = (named | mentioned_only) & covers_named & headed
     near = np.where(mentioned_only, covers_named, (stated | named | guessed) & covers) & headed
     learned = _covers_learned(index, queries)
@@ -119,7 +121,7 @@ def find_evidence(
 
     return Evidence(
         enough=of_contacts(cells.chosen(strong | enough), learned, *related),
-        strong=of_contacts(cells.chosen(strong), learned),
+        strong=of_contacts(cells.chosen(strong & ~broad[cells.queries]), learned),
         near=of_contacts(cells.chosen(strong | enough | near), learned, *related),
     )
 

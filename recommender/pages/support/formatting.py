@@ -10,7 +10,7 @@ from babel.dates import format_date, format_timedelta
 from ingest.contacts.names import is_title
 from ingest.records import Birthday, Contact
 from recommender.domain.people import EventKind
-from recommender.domain.suggestions import Match, Source, Strength
+from recommender.domain.suggestions import Match, Source, Strength, own_words_first
 from recommender.sharing.salutation import first_name
 
 LOCALE = "en"
@@ -82,7 +82,7 @@ def match_summary(match: Match, *, unread: bool = False) -> str:
     Where the interest behind the first one wasn't stated, it says where that comes from: “Good
     match, from your notes: container ports”.
     """
-    shown = [term for term in match.terms if term.weight > 0]
+    shown = own_words_first(term for term in match.terms if term.weight > 0)
     terms = dict.fromkeys(term.term for term in shown)
     found = ", ".join(list(terms)[:MOST_TERMS])
     strength = STRENGTHS[match.strength]
@@ -136,6 +136,11 @@ def initials(name: str) -> str:
 def hue(name: str) -> int:
     """Return the index of a name's avatar colour, 0 to `HUES` - 1; stable across runs."""
     return zlib.crc32(name.casefold().encode()) % HUES
+
+
+def note_line(notes: str, longest: int) -> str:
+    """Return notes on one line, with dots between their lines, truncated at a word boundary."""
+    return shortened(" · ".join(filter(str.strip, notes.splitlines())), longest)
 
 
 def shortened(text: str, longest: int) -> str:

@@ -8,7 +8,7 @@ from recommender.domain.articles import StoredArticle
 from recommender.domain.people import InterestProposal, StoredContact
 from recommender.domain.suggestions import State, Suggestion
 from recommender.errors import NotPossibleError
-from recommender.matching.profiles.note_topics import is_sorting_tag, note_topics
+from recommender.matching.profiles.note_topics import is_broad, is_sorting_tag, note_topics
 from recommender.matching.profiles.profile import join_interests, split_interests
 from recommender.matching.profiles.role_topics import organisation_topics, role_topics
 from recommender.matching.text.key_phrases import key_phrases
@@ -77,7 +77,7 @@ def _from_card(contact: StoredContact) -> Iterator[InterestProposal]:
         )
     for tag in contact.tags:
         if not is_sorting_tag(tag):
-            yield InterestProposal(text=tag, source="tags", why="Their tag", sure=True)
+            yield InterestProposal(text=tag, source="tags", why="Their tag", sure=not is_broad(tag))
     for topic in role_topics(contact.role or ""):
         why = f"Their title: {contact.role}"
         yield InterestProposal(text=topic, source="role", why=why, sure=True)

@@ -12,8 +12,10 @@ from recommender.workflow.results import Card
 NOW = datetime(2026, 3, 14, 12, tzinfo=UTC)
 
 
-def term(word: str, interest: str, source: Source = Source.STATED) -> TermWeight:
-    return TermWeight(term=word, weight=0.5, interest=interest, source=source)
+def term(
+    word: str, interest: str, source: Source = Source.STATED, weight: float = 0.5
+) -> TermWeight:
+    return TermWeight(term=word, weight=weight, interest=interest, source=source)
 
 
 def a_card(
@@ -74,6 +76,17 @@ def test_an_interest_found_by_its_own_and_by_related_words_is_one_reason() -> No
     )
     assert html.count("heat pumps</b>") == 1
     assert "<b>heat pumps</b> <i>related: compressor, boiler</i>" in html
+
+
+def test_an_interests_own_word_names_it_however_little_it_weighs() -> None:
+    html = reasons_html(
+        a_card(
+            term("rebound", "basketball", Source.RELATED, weight=1.0),
+            term("basketball", "basketball", Source.NOTES, weight=0.05),
+        )
+    )
+    assert "from your notes: <b>basketball</b> <i>related: rebound</i>" in html
+    assert "related to" not in html
 
 
 def test_an_interest_found_by_related_words_alone_says_so() -> None:

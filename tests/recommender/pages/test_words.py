@@ -76,6 +76,11 @@ def test_a_long_text_is_cut_between_words() -> None:
     assert formatting.shortened("The column\nthat slipped, by one", 23) == "The column that …"
 
 
+def test_lines_of_notes_are_told_apart_on_one_line() -> None:
+    notes = "Address: Hamburg\n\nMet at the fair."
+    assert formatting.note_line(notes, 80) == "Address: Hamburg · Met at the fair."
+
+
 def test_how_long_ago_goes_by_the_calendar() -> None:
     early = datetime(2026, 11, 25, 0, 15).astimezone()
     assert formatting.ago(early - timedelta(days=1, hours=3), early) == "2 days ago"

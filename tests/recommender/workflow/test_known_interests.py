@@ -99,6 +99,12 @@ def test_proposals_name_their_source_and_leave_private_facts_out(library: Librar
     assert not any("mother" in one.text or "ill" in one.text.split() for one in found)
 
 
+def test_a_broad_label_is_offered_and_not_selected(library: Library) -> None:
+    ana = known(library, tags=("Sport", "rowing", "Kunden"))
+    found = proposals.propose(library, [ana])[ana.id]
+    assert [(one.text, one.sure) for one in found] == [("Sport", False), ("rowing", True)]
+
+
 def test_a_picked_article_proposes_its_phrases(library: Library) -> None:
     ana = known(library)
     review.suggest(library, article_id=BEES_ID, contact_id=ana.id, now=NOW)

@@ -83,7 +83,7 @@ def _person(contact: StoredContact, proposals: Sequence[InterestProposal]) -> di
         "initials": formatting.initials(contact.name),
         "hue": formatting.hue(contact.name),
         "works": works,
-        "notes": formatting.shortened(contact.notes, LONGEST_NOTE),
+        "notes": formatting.note_line(contact.notes, LONGEST_NOTE),
         "groups": [
             {"label": SOURCES[source], "chips": chips}
             for source, chips in by_source.items()

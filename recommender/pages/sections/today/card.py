@@ -5,7 +5,13 @@ from datetime import datetime
 
 from recommender.domain.articles import StoredArticle
 from recommender.domain.people import StoredContact
-from recommender.domain.suggestions import Source, Strength, TermWeight
+from recommender.domain.suggestions import (
+    BESIDE_INTERESTS,
+    Source,
+    Strength,
+    TermWeight,
+    own_words_first,
+)
 from recommender.pages.support import formatting, markup
 from recommender.sharing.excerpt import Excerpt, choose_excerpt
 from recommender.workflow.results import Card, PastMessage
@@ -39,7 +45,7 @@ def person_html(
     touch = f"In touch {formatting.ago(contact.last_contact, now)}" if contact.last_contact else ""
     sent = f"Last sent: {formatting.shortened(last_sent.title, 60)}" if last_sent else ""
     reason = f'<span class="pa-now">{markup.text(why_now)}</span>' if why_now else ""
-    note = formatting.shortened(contact.notes, LONGEST_NOTE)
+    note = formatting.note_line(contact.notes, LONGEST_NOTE)
     return "".join(
         (
             f'<div class="pa-person">{markup.avatar(contact.name)}<div class="pa-person-words">',
@@ -104,10 +110,11 @@ def reasons_html(card: Card) -> str:
             tip=f"Score {suggestion.score:.2f}, the sum of what each matched word brings",
         )
     groups = dict(_by_interest(suggestion.terms))
+    own = {interest for interest, source in groups if source not in _OF_RELATED}
     related = {  # one interest is one reason, named by its own words and by related ones
         interest: groups.pop((interest, source))
         for interest, source in tuple(groups)
-        if source in _OF_RELATED and (interest, Source.STATED) in groups
+        if source in _OF_RELATED and interest in own
     }
     return strength + "".join(
         markup.chip(
@@ -154,13 +161,19 @@ def _by_interest(terms: tuple[TermWeight, ...]) -> list[tuple[tuple[str, Source]
     """
     groups: defaultdict[tuple[str, Source], list[str]] = defaultdict(list)
     weights: defaultdict[tuple[str, Source], float] = defaultdict(float)
-    for term in terms:
+    interests: defaultdict[str, float] = defaultdict(float)
+    for term in own_words_first(terms):
         group = groups[term.interest, term.source]
         weights[term.interest, term.source] += max(term.weight, 0)
+        interests[term.interest] += max(term.weight, 0)
         if term.weight > 0 and len(group) < MOST_TERMS and term.term not in group:
             group.append(term.term)
-    least = MIN_SHARE * sum(weights.values())
-    heaviest = sorted(weights, key=lambda key: -weights[key])
+    # words of its own name an interest, however little they weigh next to related ones
+    for interest, source in weights:
+        if source not in BESIDE_INTERESTS:
+            weights[interest, source] = interests[interest]
+    least = MIN_SHARE * sum(interests.values())
+    heaviest = sorted(groups, key=lambda key: -weights[key])
     return [(key, groups[key]) for key in heaviest if groups[key] and weights[key] >= least]
 
 

@@ -68,7 +68,7 @@ def _row(view: OccasionView, settings: Settings, now: datetime, *, named: bool) 
     last = view.contact.last_contact
     is_silence = view.occasion.kind is OccasionKind.QUIET
     touch = f"In touch {formatting.ago(last, now)}" if last and not is_silence else ""
-    note = formatting.shortened(view.contact.notes, LONGEST_NOTE)
+    note = formatting.note_line(view.contact.notes, LONGEST_NOTE)
     aside = "draft opened" if view.occasion.state is OccasionState.OPENED else ""
     acts = (*draft_acts(view, settings), *_answers(view))
     if not named:

@@ -34,6 +34,36 @@ def test_topics_follow_a_cue_or_stand_in_a_list(notes: str, topics: tuple[str, .
 
 
 @pytest.mark.parametrize(
+    ("notes", "topics"),
+    [
+        ("Loves the New York Knicks and LA Lakers", ("New York Knicks", "LA Lakers")),
+        ("Fan of New Zealand wines, old castles", ("New Zealand wines", "castles")),
+        ("Interested in LA, Los Angeles housing", ("LA", "Los Angeles housing")),
+        ("Interested in new batteries", ("batteries",)),
+    ],
+)
+def test_a_name_of_several_words_stays_whole(notes: str, topics: tuple[str, ...]) -> None:
+    assert note_topics(notes).named == topics
+
+
+@pytest.mark.parametrize(
+    ("notes", "topics"),
+    [
+        ("Überlegt, ein Café zu eröffnen", ()),
+        ("Überlegt, nach Köln zu ziehen und Herbst Marmelade zu kochen", ()),
+        ("Versucht, Imker zu werden", ()),
+        ("Kocht im Herbst Marmelade", ()),
+        ("Interessiert sich für Wärmepumpen, überlegt, eine einzubauen", ("Wärmepumpen",)),
+        ("Liebt es, Brot zu backen", ("Brot backen",)),
+        ("Hält Vorträge zu Bienen", ("Bienen",)),
+    ],
+)
+def test_a_german_plan_is_no_topic(notes: str, topics: tuple[str, ...]) -> None:
+    found = note_topics(notes)
+    assert (found.named, found.mentioned) == (topics, ())
+
+
+@pytest.mark.parametrize(
     "notes",
     [
         "Met at the espresso bar in Lisbon, 2019",

@@ -39,6 +39,14 @@ def test_a_topic_told_by_notes_makes_a_good_match_at_most() -> None:
     assert strength(named, row) is Strength.GOOD
 
 
+def test_one_broad_word_makes_a_good_match_at_most() -> None:
+    sport = ("Sport", "Sport clubs, sport halls and sport shoes. Sport clubs need sport days.")
+    pages = [sport, *PAGES]
+    broad = scores_of(a_corpus(pages), a_profile(1, "sport"))
+    narrow = scores_of(a_corpus(pages), a_profile(1, "sport clubs"))
+    assert (strength(broad, 0), strength(narrow, 0)) == (Strength.GOOD, Strength.STRONG)
+
+
 def test_an_employer_named_like_a_topic_makes_nothing_fit() -> None:
     for name in ("Comet", "Comet Astronomy", "Espresso", "Chess Partners"):
         scores = scores_of(a_corpus(LIBRARY), a_profile(1, organisation=name))
