@@ -1,4 +1,4 @@
-"""The review page: page config and navigation, nothing else."""
+"""The review page: page config, navigation and the command palette, nothing else."""
 
 import os
 from pathlib import Path
@@ -6,7 +6,9 @@ from pathlib import Path
 import streamlit as st
 
 from recommender import pages
+from recommender.pages.sections import command_palette
 from recommender.pages.server.host_check import MIDDLEWARE
+from recommender.pages.server.palette_search import ROUTES
 from recommender.pages.support import whole_callbacks
 
 if __name__ == "__main__":  # as a script, once for every run of a page
@@ -18,7 +20,7 @@ if __name__ == "__main__":  # as a script, once for every run of a page
         initial_sidebar_state=200,  # pixels, so that two columns fit 1280
     )
     rooms = Path(pages.__path__[0])
-    st.navigation(
+    here = st.navigation(
         [
             st.Page(rooms / "today.py", title="Today", icon=":material/wb_sunny:", default=True),
             st.Page(rooms / "add.py", title="Add", icon=":material/add_link:"),
@@ -28,7 +30,9 @@ if __name__ == "__main__":  # as a script, once for every run of a page
             st.Page(rooms / "insights.py", title="Insights", icon=":material/insights:"),
             st.Page(rooms / "settings.py", title="Settings", icon=":material/tune:"),
         ]
-    ).run()
+    )
+    command_palette.show(here.title)
+    here.run()
 else:  # as a module: the server that `streamlit run app.py` starts
     os.umask(0o077)  # whatever is written, its owner alone reads it
-    app = st.App(__file__, middleware=MIDDLEWARE)
+    app = st.App(__file__, middleware=MIDDLEWARE, routes=ROUTES)

@@ -7,7 +7,13 @@ from streamlit.components.v2.bidi_component.main import _make_trigger_id
 from streamlit.testing.v1 import AppTest
 
 CARD, TOAST = "passalong_card", "passalong_toast"
+PALETTE = "passalong_palette"
 ROWS, TABLE = "passalong_rows", "passalong_table"
+
+
+def choose_in_palette(run: AppTest, go: dict[str, Any]) -> AppTest:
+    """Choose something in the command palette, and run the page."""
+    return _trigger(run, PALETTE, go, event="go")
 
 
 def act_on_card(run: AppTest, name: str, **more: str) -> AppTest:
@@ -37,10 +43,10 @@ def _component(run: AppTest, name: str) -> Any:
     return next(one for one in components if one.component_name == name)
 
 
-def _trigger(run: AppTest, name: str, said: dict[str, Any]) -> AppTest:
+def _trigger(run: AppTest, name: str, said: dict[str, Any], *, event: str = "act") -> AppTest:
     states = run._tree.get_widget_states()
     states.widgets.add(
         id=_make_trigger_id(_component(run, name).id, "events"),
-        json_trigger_value=json.dumps([{"event": "act", "value": said}]),
+        json_trigger_value=json.dumps([{"event": event, "value": said}]),
     )
     return run._run(states)

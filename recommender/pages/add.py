@@ -14,6 +14,7 @@ from recommender.pages.sections.imports.import_file import import_box, pending_p
 from recommender.pages.sections.imports.past_imports import show_past_imports
 from recommender.pages.sections.reader import fitting
 from recommender.pages.support import formatting, markup, page_context
+from recommender.pages.support.navigation import ADD_PAGE, requested
 from recommender.storage.library import Library
 from recommender.workflow.clock import utc_now
 from recommender.workflow.matching.finished import who_fits
@@ -39,6 +40,8 @@ def show() -> None:
     with page_context.page() as library:
         markup.heading("Add", "Something good you've just read. See right away who it's for.")
         _form(library)
+        if url := requested(ADD_PAGE):
+            st.session_state[_ADDED] = add_sources(library, [url], [], utc_now())
         report: AddReport | None = st.session_state.get(_ADDED)
         if report is not None:
             _report(library, report)

@@ -13,6 +13,7 @@ from recommender.pages.components.list_view import PAGE, Row, page_of, show_rows
 from recommender.pages.sections.imports.import_file import import_box
 from recommender.pages.sections.imports.past_imports import show_past_imports
 from recommender.pages.support import formatting, markup, page_context, undo_toast
+from recommender.pages.support.navigation import CHECK_FEEDS, requested
 from recommender.storage.library import Library
 from recommender.workflow.clock import utc_now
 from recommender.workflow.results import PollProgress, PollReport
@@ -72,7 +73,8 @@ def _list(library: Library, now: datetime) -> None:
     feeds = library.feeds.all()
     with st.container(key="head", horizontal=True, vertical_alignment="center"):
         st.html("<h1>Feeds</h1>", width="content")
-        if feeds and st.button("Check for new articles", type="primary", key="poll"):
+        asked = requested(CHECK_FEEDS) is not None
+        if feeds and (st.button("Check for new articles", type="primary", key="poll") or asked):
             _poll(library, now)
     if feeds:
         markup.muted("The sites you follow. Passalong only looks for new articles when you click.")

@@ -45,6 +45,12 @@ COUNTS = (
     "birthday_lead_days",
 )
 WORDS = ("greeting", "line", "sign_off", "subject", "body")
+TABS = {  # by their names in the address
+    "voice": "Your voice",
+    "often": "How often",
+    "send": "How to send",
+    "data": "Your data",
+}
 QUOTATION = "{excerpt}"
 _WRONG = "settings_wrong"
 _TURN = "settings_turn"  # of the phrases in the preview
@@ -82,7 +88,9 @@ def show() -> None:
         markup.heading("Settings", "Changes save automatically.")
         if wrong := st.session_state.pop(_WRONG, None):
             markup.error_message(wrong)
-        voice, days, ways, safe = st.tabs(("Your voice", "How often", "How to send", "Your data"))
+        voice, days, ways, safe = st.tabs(
+            tuple(TABS.values()), default=TABS.get(st.query_params.get("tab", ""))
+        )
         with voice:
             _voice(chosen)
         with days:

@@ -60,6 +60,24 @@ class Articles:
             for article_id, title, url, is_read in found
         }
 
+    def find_titles(self, words: str, *, limit: int) -> dict[int, tuple[str, str]]:
+        """Return the title and site of articles by id, those added last first.
+
+        Args:
+            words: Each begins a word of the title.
+            limit: How many at most.
+        """
+        wanted = _WORD.findall(unicodedata.normalize("NFC", words))
+        if not wanted:
+            return {}
+        found = self._database.execute(
+            "SELECT id, articles.title, coalesce(articles.site, '') "
+            "FROM articles_fts JOIN articles ON articles.id = articles_fts.rowid "
+            "WHERE articles_fts MATCH ? ORDER BY articles_fts.rowid DESC LIMIT ?",
+            ["title : " + " AND ".join(f'"{word}"*' for word in wanted), limit],
+        )
+        return {article_id: (title, site) for article_id, title, site in found}
+
     def stories(self, article_ids: Iterable[int]) -> dict[int, int]:
         """Return the story of each article that exists, by article id."""
         found = self._database.execute(

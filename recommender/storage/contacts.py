@@ -69,6 +69,22 @@ class Contacts:
         )
         return dict(found.fetchall())
 
+    def all_names(self) -> dict[int, str]:
+        """Return the names of all contacts by id, in alphabetical order; from an index alone."""
+        found = self._database.execute(
+            "SELECT id, name FROM contacts ORDER BY name COLLATE NOCASE, id"
+        )
+        return dict(found.fetchall())
+
+    def last_contacts(self, contact_ids: Iterable[int]) -> dict[int, datetime]:
+        """Return when each contact last heard from the user or wrote, by id; the never are out."""
+        found = self._database.execute(
+            "SELECT contact_id, max(at) FROM events "
+            f"WHERE contact_id {IN_LIST} AND kind NOT IN ({_ABOUT_THEM}) GROUP BY contact_id",
+            [json_list(contact_ids)],
+        )
+        return {contact_id: datetime.fromisoformat(at) for contact_id, at in found}
+
     def summaries(self) -> tuple[ContactSummary, ...]:
         """Return what the list of all contacts is filtered and sorted by, in alphabetical order."""
         found = self._database.execute(

@@ -16,6 +16,7 @@ import streamlit as st
 
 from recommender.errors import NotPossibleError
 from recommender.pages.server.host_check import MIDDLEWARE
+from recommender.pages.server.palette_search import ROUTES
 
 ADDRESS = "127.0.0.1"
 FIRST_PORT = 8501
@@ -49,6 +50,7 @@ def serve(library: Path, *, port: int | None = None, open_browser: bool = True) 
     app = st.App(
         home / "app.py",
         middleware=MIDDLEWARE,
+        routes=ROUTES,
         lifespan=_announcer(f"http://{ADDRESS}:{free}", open_browser=open_browser),
     )
     _quieten_the_server()

@@ -12,6 +12,9 @@ from recommender.workflow.today import review
 
 _CARD = "card"  # in the query string: which of today's cards is shown
 _SHOWN = "shown_card"  # the same in the session
+_REQUEST = "request_"  # in the session, before the name of the act
+
+ADD_PAGE, CHECK_FEEDS = "add_page", "check_feeds"  # what can be requested of a page
 
 
 def read_here(library: Library, article: StoredArticle, now: datetime) -> NoReturn:
@@ -27,6 +30,17 @@ def write_to(library: Library, article_id: int, contact_id: int, now: datetime) 
     """Add the pair to today's plan and open its card."""
     card = review.suggest(library, article_id=article_id, contact_id=contact_id, now=now)
     page_context.navigate("today", **{_CARD: card.id})
+
+
+def request(act: str, value: str = "") -> None:
+    """Let the next page do something that the user chose elsewhere; no address can ask for it."""
+    st.session_state[f"{_REQUEST}{act}"] = value
+
+
+def requested(act: str) -> str | None:
+    """Return the value with which something was requested, once; None if it wasn't."""
+    value: str | None = st.session_state.pop(f"{_REQUEST}{act}", None)
+    return value
 
 
 def show_card(card: int) -> None:

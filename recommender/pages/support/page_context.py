@@ -112,6 +112,12 @@ def navigate(page: str, **place: int | str) -> NoReturn:
     )
 
 
+def turn_names() -> None:
+    """Hide all names, or show them again, before the page is drawn."""
+    with open_library() as library:
+        _hide_names(library, not settings(library).privacy_mode)
+
+
 def query_id(name: str) -> int | None:
     """Return an id from the query string, or None."""
     text = st.query_params.get(name, "")

@@ -6,8 +6,9 @@ const DOUBLE_CLICK_MS = 1500; // a second one so soon was not meant for the next
 const ADD = "add"; // no channel has this name
 let openedAt = -DOUBLE_CLICK_MS;
 
-// While a menu is open, a letter is meant for it, and not for the card behind it.
-const MENU = '[role="menu"], [role="listbox"], [role="dialog"], [data-testid="stPopoverBody"]';
+// While a menu is open, a letter is meant for it, and not for the card behind it. The palette keeps
+// its keys to itself, and is there while it is closed.
+const MENU = ':is([role="menu"], [role="listbox"], [role="dialog"], [data-testid="stPopoverBody"]):not(.pa-palette, .pa-palette *)';
 window.addEventListener(
   "keydown",
   (event) => {
