@@ -1,5 +1,6 @@
 """The Settings page: wording with a live preview, limits, and how notes are opened."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -11,6 +12,7 @@ from recommender.errors import PassalongError
 from recommender.pages.sections.imports.backup import show_backup
 from recommender.pages.sections.semantic import show_semantic
 from recommender.pages.support import markup, page_context, undo_toast
+from recommender.pages.support.navigation import SETTINGS_TAB, requested
 from recommender.settings import NO_SIGN_OFF, Settings, meaning, text_of
 from recommender.sharing.channels import channels
 from recommender.sharing.messages import Situation, compose
@@ -45,7 +47,7 @@ COUNTS = (
     "birthday_lead_days",
 )
 WORDS = ("greeting", "line", "sign_off", "subject", "body")
-TABS = {  # by their names in the address
+TABS = {  # by their names in a request
     "voice": "Your voice",
     "often": "How often",
     "send": "How to send",
@@ -53,6 +55,7 @@ TABS = {  # by their names in the address
 }
 QUOTATION = "{excerpt}"
 _WRONG = "settings_wrong"
+_TABS = "settings_tabs"  # how often a tab was requested, and which one
 _TURN = "settings_turn"  # of the phrases in the preview
 
 # the preview's sample: an invented person, and an article on batteries in each language
@@ -88,9 +91,7 @@ def show() -> None:
         markup.heading("Settings", "Changes save automatically.")
         if wrong := st.session_state.pop(_WRONG, None):
             markup.error_message(wrong)
-        voice, days, ways, safe = st.tabs(
-            tuple(TABS.values()), default=TABS.get(st.query_params.get("tab", ""))
-        )
+        voice, days, ways, safe = _tabs()
         with voice:
             _voice(chosen)
         with days:
@@ -107,6 +108,14 @@ def show() -> None:
             _switch(chosen, "privacy_mode")
             show_semantic(library)
             show_backup(library)
+
+
+def _tabs() -> Sequence[Any]:
+    """Return the tabs; a tab that was requested is open, whichever was open before."""
+    number, first = st.session_state.get(_TABS, (0, None))
+    if (tab := requested(SETTINGS_TAB)) is not None:
+        number, first = st.session_state[_TABS] = number + 1, TABS[tab]
+    return st.tabs(tuple(TABS.values()), default=first, key=f"settings_tabs_{number}")
 
 
 def save_setting(name: str, text: str) -> None:

@@ -6,10 +6,10 @@ import streamlit as st
 
 from recommender.pages.components.palette import Command, PageKeys, palette
 from recommender.pages.support import page_context
-from recommender.pages.support.navigation import ADD_PAGE, CHECK_FEEDS, request
+from recommender.pages.support.navigation import ADD_PAGE, CHECK_FEEDS, SETTINGS_TAB, request
 
 _HIDE_NAMES = "hide_names"
-_REQUESTS = {ADD_PAGE: "add", CHECK_FEEDS: "feeds"}
+_REQUESTS = {ADD_PAGE: "add", CHECK_FEEDS: "feeds", SETTINGS_TAB: "settings"}
 
 GO, DO = "Go to", "Do"
 _OPENER = (  # the palette's script listens to it; on a phone a button in the header does the same
@@ -83,25 +83,25 @@ COMMANDS = (
         group=DO,
         label="Settings: your voice",
         words="name greeting sign-off wording language note",
-        go=_to("settings", tab="voice"),
+        go={"act": SETTINGS_TAB, "value": "voice"},
     ),
     Command(
         group=DO,
         label="Settings: how often",
         words="people per day break cadence birthday",
-        go=_to("settings", tab="often"),
+        go={"act": SETTINGS_TAB, "value": "often"},
     ),
     Command(
         group=DO,
         label="Settings: mail program",
         words="how to send channel whatsapp gmail outlook email",
-        go=_to("settings", tab="send"),
+        go={"act": SETTINGS_TAB, "value": "send"},
     ),
     Command(
         group=DO,
         label="Back up",
         words="backup restore copy save data",
-        go=_to("settings", tab="data"),
+        go={"act": SETTINGS_TAB, "value": "data"},
     ),
     Command(
         group=DO,

@@ -14,7 +14,8 @@ _CARD = "card"  # in the query string: which of today's cards is shown
 _SHOWN = "shown_card"  # the same in the session
 _REQUEST = "request_"  # in the session, before the name of the act
 
-ADD_PAGE, CHECK_FEEDS = "add_page", "check_feeds"  # what can be requested of a page
+# what can be requested of a page
+ADD_PAGE, CHECK_FEEDS, SETTINGS_TAB = "add_page", "check_feeds", "settings_tab"
 
 
 def read_here(library: Library, article: StoredArticle, now: datetime) -> NoReturn:

@@ -137,6 +137,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     open(event.key === "?");
   });
   for (const hint of document.querySelectorAll(".pa-find kbd")) hint.textContent = IS_MAC ? "⌘ K" : "Ctrl K";
+  dialog.dataset.listens = "yes";
   return () => listeners.abort();
 }
 
