@@ -164,6 +164,7 @@ class Contact:
         avoid: Topics never to send, in the same form.
         notes: Free text.
         cadence_days: How often to be in touch; None for the default.
+        died: The day, month or year of their death in ISO 8601, or “yes”; None for the living.
         languages: ISO 639-1 codes of languages they read, the preferred one first; empty for any.
     """
 
@@ -181,6 +182,7 @@ class Contact:
     tags: tuple[str, ...] = ()
     cadence_days: int | None = None
     languages: tuple[str, ...] = ()
+    died: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

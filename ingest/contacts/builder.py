@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, time
 
 from ingest.contacts.birthdays import is_blank_date, parse_birthday
+from ingest.contacts.deaths import DATE_UNKNOWN, is_death_label, parse_death
 from ingest.contacts.names import unquoted
 from ingest.contacts.normalize import (
     cut_line,
@@ -54,6 +55,7 @@ class ContactBuilder:
         self._avoid: dict[str, str] = {}
         self._notes: dict[str, str] = {}
         self._birthday: Birthday | None = None
+        self._died: str | None = None
         self._cadence_days: int | None = None
         self._timeline: list[TimelineEntry] = []
         self._paused = False
@@ -138,6 +140,20 @@ class ContactBuilder:
             self.birthday(f"{year.zfill(4) if year else '-'}-{month.zfill(2)}-{day.zfill(2)}")
         elif year:
             self.note(year, label="Born in")
+
+    def died(self, text: str) -> None:
+        """Add when they died; a date that can't be read is also noted."""
+        found = parse_death(text)
+        self._died = self._died or found
+        if found == DATE_UNKNOWN and plain_line(text).casefold() != DATE_UNKNOWN:
+            self.note(cut_line(text), label="Died")
+
+    def labelled_date(self, text: str, label: str) -> None:
+        """Add a date by its label: of their death, or as a note."""
+        if is_death_label(label):
+            self.died(text)
+        else:
+            self.note(text, label=label or "Date")
 
     def cadence(self, text: str) -> None:
         """Add how often to be in touch: days, or a word such as “monthly”."""
@@ -243,6 +259,7 @@ class ContactBuilder:
             notes="\n".join((*notes, *self._notes.values())),
             tags=tuple(self._tags.values()),
             cadence_days=self._cadence_days,
+            died=self._died,
             languages=tuple(self._languages.values()),
         )
 

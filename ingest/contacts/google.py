@@ -110,7 +110,7 @@ def _take_numbered(
             builder.link(value, label=label or "Link")
     else:
         for value in values:
-            builder.note(value, label=label or what)
+            builder.labelled_date(value, label or what)
 
 
 def _take_rest(builder: ContactBuilder, plain: Mapping[str, str]) -> None:

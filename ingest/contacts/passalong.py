@@ -65,5 +65,6 @@ _TAKE: Mapping[str, Callable[[ContactBuilder, str], None]] = {
     "tags": ContactBuilder.tag,
     "languages": ContactBuilder.languages,
     "cadence_days": ContactBuilder.cadence,
+    "died": ContactBuilder.died,
     "channel": ContactBuilder.channel,
 }

@@ -9,6 +9,7 @@ import click
 from click.core import ParameterSource
 
 from ingest.contacts.birthdays import parse_birthday
+from ingest.contacts.deaths import parse_death
 from ingest.contacts.normalize import email_address, plain_line
 from ingest.records import Birthday, Contact
 from recommender.cli import contact_feeds, exports, merging, proposals, serializers
@@ -59,6 +60,18 @@ class _Birthday(click.ParamType[Birthday | None]):
             self.fail(f"“{value}” isn't a birthday. Write 1979-12-04 or 12-04.", param, ctx)
 
 
+class _Death(click.ParamType[str | None]):
+    name = "date"
+
+    def convert(
+        self,
+        value: Any,
+        param: click.Parameter | None,  # noqa: ARG002  click's signature
+        ctx: click.Context | None,  # noqa: ARG002  likewise
+    ) -> str | None:
+        return parse_death(str(value)) if value else None
+
+
 _FIELDS: Sequence[tuple[str, str, dict[str, Any]]] = (
     (
         "emails",
@@ -77,6 +90,14 @@ _FIELDS: Sequence[tuple[str, str, dict[str, Any]]] = (
         "cadence_days",
         "--cadence-days",
         {"type": _Days(), "help": "How often to be in touch."},
+    ),
+    (
+        "died",
+        "--deceased",
+        {
+            "type": _Death(),
+            "help": "When they died: 2020-05-01, 2020, or yes. Nothing is suggested.",
+        },
     ),
     ("notes", "--note", {"help": "Your notes about them."}),
     ("tags", "--tag", {"multiple": True, "help": "Repeatable."}),
@@ -289,8 +310,8 @@ def _said(card: dict[str, Any]) -> dict[str, Any]:
 def _list_lines(found: Sequence[StoredContact]) -> Iterator[str]:
     for one in found:
         work = " · ".join(part for part in (one.role, one.organisation) if part)
-        marks = [name for name in ("paused", "asleep") if getattr(one, name)]
-        marked = f" ({', '.join(marks)})" if marks else ""
+        marks = filter(None, (one.why_paused, "asleep" if one.asleep else ""))
+        marked = f" ({states})" if (states := ", ".join(marks)) else ""
         yield f"{one.id:>5}  {one.name}{marked}  {work}"
     if not found:
         yield "No contacts found. Add a person with: passalong contacts add NAME"
@@ -311,6 +332,7 @@ def _card_lines(one: StoredContact) -> Iterator[str]:
         "tags": lambda: ", ".join(one.tags),
         "notes": lambda: one.notes,
         "written by": lambda: one.channel,
+        "died": lambda: one.died,
         "paused": lambda: "yes" if one.paused else "",
         "asleep": lambda: "yes" if one.asleep else "",
     }

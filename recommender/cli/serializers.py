@@ -49,6 +49,7 @@ def contact(person: StoredContact) -> Document:
         "interests": person.interests,
         "avoid": person.avoid,
         "birthday": None if person.birthday is None else str(person.birthday),
+        "died": person.died,
         "cadence_days": person.cadence_days,
         "last_contact": time(person.last_contact),
         "tags": list(person.tags),

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Final, Literal
 
+from ingest.contacts.deaths import DATE_UNKNOWN
 from ingest.records import Contact
 
 
@@ -44,7 +45,8 @@ class StoredContact(Contact):
     """A contact in the library.
 
     Attributes:
-        paused: Nothing is suggested for them, and they have no occasions.
+        paused: Nothing is suggested for them, and they have no occasions: the user said so, or they
+            died.
         asleep: Only strong matches are suggested for them, and they have no occasions.
         last_contact: The latest event that counts as being in touch; None without one.
         channel: The channel that opens drafts to them; None for the general setting.
@@ -56,6 +58,13 @@ class StoredContact(Contact):
     asleep: bool = False
     last_contact: datetime | None = None
     channel: str | None = None
+
+    @property
+    def why_paused(self) -> str:
+        """Return why nothing is suggested: “died 2020-01-01”, “died”, “paused”; else empty."""
+        if self.died:
+            return "died" if self.died == DATE_UNKNOWN else f"died {self.died}"
+        return "paused" if self.paused else ""
 
     @property
     def has_occasions(self) -> bool:

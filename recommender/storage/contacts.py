@@ -16,7 +16,7 @@ from recommender.domain.people import (
 )
 from recommender.storage import row_mapping
 from recommender.storage.row_mapping import from_iso, read_list, to_iso
-from recommender.storage.sql import IN_LIST, insert, json_list, update
+from recommender.storage.sql import IN_LIST, NOT_PAUSED, insert, json_list, update
 
 _ABOUT_THEM = ", ".join(f"'{kind.value}'" for kind in sorted(ABOUT_THEM))
 
@@ -53,7 +53,9 @@ class Contacts:
 
     def awake(self) -> tuple[StoredContact, ...]:
         """Return the contacts who are neither paused nor asleep, by name."""
-        return self._select("WHERE NOT paused AND NOT asleep ORDER BY name COLLATE NOCASE, id", [])
+        return self._select(
+            f"WHERE {NOT_PAUSED} AND NOT asleep ORDER BY name COLLATE NOCASE, id", []
+        )
 
     def all_interests(self) -> tuple[str, ...]:
         """Return the different interests of all contacts, as they wrote them."""
@@ -65,7 +67,7 @@ class Contacts:
     def names(self) -> dict[int, str]:
         """Return the names of the contacts who aren't paused by id, in alphabetical order."""
         found = self._database.execute(
-            "SELECT id, name FROM contacts WHERE NOT paused ORDER BY name COLLATE NOCASE, id"
+            f"SELECT id, name FROM contacts WHERE {NOT_PAUSED} ORDER BY name COLLATE NOCASE, id"
         )
         return dict(found.fetchall())
 
@@ -89,7 +91,7 @@ class Contacts:
         """Return what the list of all contacts is filtered and sorted by, in alphabetical order."""
         found = self._database.execute(
             "SELECT contacts.id, tags, trim(interests, char(9, 10, 13, 32)) <> '', cadence_days, "
-            "paused, asleep, added_at, max(at) FROM contacts LEFT JOIN events "
+            "paused OR died IS NOT NULL, asleep, added_at, max(at) FROM contacts LEFT JOIN events "
             f"ON contact_id = contacts.id AND kind NOT IN ({_ABOUT_THEM}) "
             "GROUP BY contacts.id ORDER BY name COLLATE NOCASE, contacts.id"
         )

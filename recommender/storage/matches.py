@@ -10,7 +10,7 @@ from sqlite_utils import Database
 from recommender.domain.suggestions import Candidate, Match, Strength
 from recommender.storage import row_mapping
 from recommender.storage.row_mapping import terms_json
-from recommender.storage.sql import IN_LIST, json_list
+from recommender.storage.sql import IN_LIST, NOT_PAUSED, json_list
 
 _MATCHES_OF_PAIRS = """json_each(?) AS pairs CROSS JOIN matches
 ON contact_id = json_extract(pairs.value, '$[0]') AND article_id = json_extract(pairs.value, '$[1]')
@@ -138,7 +138,7 @@ class Matches:
             f"coalesce(site, ''), {topic} "
             f"FROM {matches} "
             "JOIN contacts ON contacts.id = contact_id JOIN articles ON articles.id = article_id "
-            f"WHERE fits AND NOT paused AND {_WAKES} "
+            f"WHERE fits AND {NOT_PAUSED} AND {_WAKES} "
             "AND NOT hidden AND NOT (is_excerpt AND read_at IS NULL)",
             values,
         )

@@ -94,13 +94,14 @@ def contact_row(contact: Contact) -> dict[str, Any]:
         "tags": _list(contact.tags),
         "cadence_days": contact.cadence_days,
         "languages": _list(contact.languages),
+        "died": contact.died,
     }
 
 
 def stored_contact_row(contact: StoredContact) -> dict[str, Any]:
     """Return the columns of `contacts` that the user can change."""
     return contact_row(contact) | {
-        "paused": int(contact.paused),
+        "paused": int(contact.paused and contact.died is None),
         "asleep": int(contact.asleep),
         "channel": contact.channel,
     }
@@ -130,7 +131,8 @@ def contact(row: Row) -> StoredContact:
         cadence_days=row["cadence_days"],
         languages=read_list(row["languages"]),
         added_at=datetime.fromisoformat(row["added_at"]),
-        paused=bool(row["paused"]),
+        paused=bool(row["paused"]) or row["died"] is not None,
+        died=row["died"],
         asleep=bool(row["asleep"]),
         last_contact=from_iso(row["last_contact"]),
         channel=row["channel"],

@@ -124,7 +124,8 @@ CREATE TABLE contacts (
     paused INTEGER NOT NULL DEFAULT 0, -- no suggestions and no occasions
     added_at TEXT NOT NULL,
     -- no occasions, and only strong matches are suggested
-    asleep INTEGER NOT NULL DEFAULT 0
+    asleep INTEGER NOT NULL DEFAULT 0,
+    died TEXT                        -- YYYY-MM-DD, YYYY-MM, YYYY or 'yes'; counts as paused
 ) STRICT;
 CREATE INDEX contacts_by_name ON contacts(name COLLATE NOCASE);
 

@@ -10,6 +10,10 @@ IN_LIST = "IN (SELECT value FROM json_each(?))"
 """A condition that binds one `json_list` of any length; SQLite limits the number of `?`."""
 
 
+NOT_PAUSED = "(NOT paused AND died IS NULL)"
+"""A condition on `contacts`: they may be suggested something."""
+
+
 def insert(database: Database, table: str, row: Mapping[str, Any]) -> int:
     """Insert a row and return its id."""
     columns, places = ", ".join(row), ", ".join("?" * len(row))

@@ -108,6 +108,7 @@ def s001_standard_names(connection: sqlite3.Connection) -> None:
 def s002_sleeping_contacts(connection: sqlite3.Connection) -> None:
     """Let contacts sleep, remember what the user was asked about, and learn from their picks."""
     connection.execute("ALTER TABLE contacts ADD COLUMN asleep INTEGER NOT NULL DEFAULT 0")
+    connection.execute("ALTER TABLE contacts ADD COLUMN died TEXT")
     connection.execute("""CREATE TABLE deck_answers (
     article_id INTEGER PRIMARY KEY REFERENCES articles(id) ON DELETE CASCADE,
     nobody INTEGER NOT NULL,         -- else someone was picked, and has a suggestion

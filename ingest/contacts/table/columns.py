@@ -34,6 +34,7 @@ class Column(StrEnum):
     TAGS = "tags"
     LANGUAGES = "languages"
     CONNECTED = "connected on"
+    DIED = "died"
 
 
 # As `_fold` returns them: without accents, punctuation, digits and upper case. English, then
@@ -102,6 +103,10 @@ _NAMES = {
         "|geburtstag|geburtsdatum|geb datum|geb dat|geb|geboren|geboren am"
         "|anniversaire|date de naissance|naissance|ne le|ne e le"
         "|cumpleanos|fecha de nacimiento|nacimiento"
+    ),
+    Column.DIED: (
+        "died|deceased|date of death|death date|death|todestag|todesdatum|gestorben|verstorben"
+        "|date de deces|deces|decede|fecha de fallecimiento|fallecimiento|fallecido"
     ),
     Column.BIRTH_YEAR: "birth year|year of birth|geburtsjahr|annee de naissance",
     Column.BIRTH_MONTH: "birth month|month of birth|geburtsmonat|mois de naissance",

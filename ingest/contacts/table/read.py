@@ -255,4 +255,5 @@ _TAKE: Mapping[Column, Callable[[ContactBuilder, str], None]] = {
     Column.TAGS: ContactBuilder.tags,
     Column.LANGUAGES: ContactBuilder.languages,
     Column.CONNECTED: ContactBuilder.connected,
+    Column.DIED: ContactBuilder.died,
 }

@@ -10,7 +10,7 @@ from ingest.records import Contact
 
 HEADER = (
     *("full name", "first name", "email", "phone", "link", "organisation", "role", "birthday"),
-    *("interests", "avoid", "cadence_days", "notes", "tags", "languages"),
+    *("interests", "avoid", "cadence_days", "notes", "tags", "languages", "died"),
 )
 _GUARD = "'"
 _FORMULA = re.compile(rf"{_GUARD}*[=+\-@\t\r]")  # guarded ones too, so that unguarding is exact
@@ -54,6 +54,7 @@ def _row(contact: Contact) -> tuple[str, ...]:
         contact.notes,
         _join(contact.tags),
         _join(contact.languages),
+        contact.died or "",
     )
     return tuple(map(plain_text, cells))
 

@@ -125,7 +125,8 @@ def _take_android(builder: ContactBuilder, prop: Property, _label: str) -> None:
         case "contact_event" if kind == ANDROID_BIRTHDAY:
             builder.birthday(value)
         case "contact_event":
-            builder.note(value, label=own_label or ("Anniversary" if kind == "1" else "Date"))
+            usual = "Anniversary" if kind == "1" else ""
+            builder.labelled_date(value, own_label or usual)
         case "relation":
             builder.note(value, label=own_label or ANDROID_RELATIONS.get(kind, "Related"))
         case "website":
@@ -160,6 +161,8 @@ _TAKE: Mapping[str, Take] = {
     "TITLE": lambda builder, prop, _: builder.role(prop.text),
     "ROLE": lambda builder, prop, _: builder.role(prop.text),
     "BDAY": lambda builder, prop, _: builder.birthday(prop.text),
+    "DEATHDATE": lambda builder, prop, _: builder.died(prop.text),
+    "X-DEATHDATE": lambda builder, prop, _: builder.died(prop.text),
     "NOTE": lambda builder, prop, _: builder.note(prop.text),
     "ADR": _take_address,
     "LABEL": lambda builder, prop, _: builder.note(prop.text, label="Address"),
@@ -170,7 +173,7 @@ _TAKE: Mapping[str, Take] = {
     "EXPERTISE": lambda builder, prop, _: builder.interests(prop.text),
     "RELATED": _take_related,
     "X-ABRELATEDNAMES": _take_related,
-    "X-ABDATE": lambda builder, prop, label: builder.note(prop.text, label=label or "Date"),
+    "X-ABDATE": lambda builder, prop, label: builder.labelled_date(prop.text, label),
     "X-ANDROID-CUSTOM": _take_android,
     "X-GROUPNAME": lambda builder, prop, _: builder.tags(prop.text),
     "X-GN": lambda builder, prop, _: builder.tags(prop.text),

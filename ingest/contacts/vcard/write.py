@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from ingest.contacts.deaths import DATE_UNKNOWN
 from ingest.contacts.line_folding import escape_text, write_lines
 from ingest.contacts.vcard.read import AVOID, CADENCE
 from ingest.records import Birthday, Contact
@@ -29,8 +30,7 @@ def _card(contact: Contact) -> Iterator[str]:
             yield f"{name};PREF={place}:{escape_text(value)}"
     if contact.tags:
         yield "CATEGORIES:" + ",".join(map(escape_text, contact.tags))
-    if contact.birthday:
-        yield f"BDAY:{_birthday(contact.birthday)}"
+    yield from _dates(contact)
     if contact.cadence_days is not None:
         yield f"{CADENCE}:{contact.cadence_days}"
     for name, text in (
@@ -43,6 +43,20 @@ def _card(contact: Contact) -> Iterator[str]:
         if text:
             yield f"{name}:{escape_text(text)}"
     yield "END:VCARD"
+
+
+def _dates(contact: Contact) -> Iterator[str]:
+    if contact.birthday:
+        yield f"BDAY:{_birthday(contact.birthday)}"
+    if contact.died == DATE_UNKNOWN:
+        yield "DEATHDATE;VALUE=text:yes"
+    elif contact.died:
+        yield f"DEATHDATE:{_death(contact.died)}"
+
+
+def _death(died: str) -> str:
+    """Return a date in the basic format of RFC 6350: 20200101, 2020-05, 2020."""
+    return died.replace("-", "") if died.count("-") > 1 else died
 
 
 def _birthday(birthday: Birthday) -> str:

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
+from ingest.contacts.deaths import DATE_UNKNOWN
 from ingest.records import Birthday, Contact
 from recommender.care.identity.identifiers import (
     birthdays_conflict,
@@ -84,6 +85,7 @@ def merge_imported(known: StoredContact, incoming: Contact) -> StoredContact:
         tags=_join(known.tags, incoming.tags),
         cadence_days=incoming.cadence_days or known.cadence_days,
         languages=_join(known.languages, incoming.languages),
+        died=_merge_deaths(known.died, incoming.died),
     )
 
 
@@ -108,6 +110,7 @@ def merge_duplicates(kept: StoredContact, other: Contact) -> StoredContact:
         organisation=kept.organisation or other.organisation,
         role=kept.role or other.role,
         birthday=_merge_birthdays(other.birthday, kept.birthday),
+        died=_merge_deaths(other.died, kept.died),
         cadence_days=kept.cadence_days if kept.cadence_days is not None else other.cadence_days,
     )
 
@@ -165,6 +168,11 @@ def _merge_birthdays(known: Birthday | None, incoming: Birthday | None) -> Birth
         same_day = (known.month, known.day) == (incoming.month, incoming.day)
         return known if same_day else incoming
     return incoming or known
+
+
+def _merge_deaths(known: str | None, incoming: str | None) -> str | None:
+    """Return the incoming date of death, or the known one where only it is a date."""
+    return known if incoming in {None, DATE_UNKNOWN} and known else incoming
 
 
 def _plain(text: str) -> str:

@@ -24,6 +24,7 @@ FIELDS = {
     "avoid": "Never send",
     "given_name": "First name or nickname",
     "cadence_days": "Days between messages",
+    "died": "Deceased",
 }
 FROM_SOURCE = {
     Source.NOTES: "from your notes",

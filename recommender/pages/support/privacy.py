@@ -56,6 +56,7 @@ def _contact(contact: StoredContact) -> dict[str, Any]:
         "organisation": None,
         "role": None,
         "birthday": None,
+        "died": None,
         "notes": "",
     }
 

@@ -91,7 +91,18 @@ def moved_to_avoid(contact: StoredContact, interest: str) -> dict[str, str]:
 
 
 def pause(library: Library, contact_id: int, *, paused: bool = True) -> StoredContact:
-    """Pause a contact, who then gets no suggestions and no occasions, or end the pause."""
+    """Pause a contact, who then gets no suggestions and no occasions, or end the pause.
+
+    Raises:
+        NotFoundError: There is no such contact.
+        NotPossibleError: The contact died.
+    """
+    contact = _contact(library, contact_id)
+    if contact.died and not paused:
+        raise NotPossibleError(
+            f"{contact.name} {contact.why_paused}. Clear that first: "
+            f'passalong contacts edit {contact_id} --deceased ""'
+        )
     with library.write():
         library.contacts.set_paused(contact_id, paused=paused)
     return _contact(library, contact_id)

@@ -127,7 +127,7 @@ def search(
         Face(
             contact=contact,
             why=why_known(contact, history, now=now, timezone=LocalZone()),
-            blocked="paused" if contact.paused else "got it already" if contact.id in got else "",
+            blocked=contact.why_paused or ("got it already" if contact.id in got else ""),
         )
         for contact in library.contacts.search_first(words, limit=MOST_FOUND)
     )

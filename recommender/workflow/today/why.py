@@ -110,7 +110,7 @@ class _Today:
         """Yield why nothing is suggested to a contact: what blocks their best article."""
         contact = self._contact(contact_id)
         if contact.paused:
-            yield self._paused()
+            yield self._paused(contact)
         if contact.asleep:
             yield self._asleep()
         if not has_profile(self.library, contact_id):
@@ -157,7 +157,7 @@ class _Today:
         fits = match is not None and match.fits
         sleeps_through = contact.asleep and not (match and match.strength is Strength.STRONG)
         reasons = [
-            *([self._paused()] if contact.paused and not named else []),
+            *([self._paused(contact)] if contact.paused and not named else []),
             *([self._asleep()] if sleeps_through and not named else []),
             *self._hidden(article),
             *self._by_rules(contact, article, fits=fits and not sleeps_through),
@@ -295,8 +295,11 @@ class _Today:
             text = "Only its first paragraph is public, and you haven't read that."
             yield WhyReason(code=WhyCode.UNREAD, text=text)
 
-    def _paused(self) -> WhyReason:
-        return WhyReason(code=WhyCode.PAUSED, text=f"You paused suggestions for {self.name}.")
+    def _paused(self, contact: StoredContact) -> WhyReason:
+        text = f"You paused suggestions for {self.name}."
+        if contact.died:
+            text = f"{self.name} {contact.why_paused}."
+        return WhyReason(code=WhyCode.PAUSED, text=text)
 
     def _asleep(self) -> WhyReason:
         text = f"{self.name} is asleep: only strong matches are suggested."

@@ -9,6 +9,7 @@ from typing import Any
 import streamlit as st
 
 from ingest.contacts.birthdays import parse_birthday
+from ingest.contacts.deaths import parse_death
 from ingest.records import Contact
 from recommender.errors import NotPossibleError
 from recommender.pages.support import markup, page_context
@@ -71,6 +72,7 @@ def parse_form(typed: dict[str, str]) -> dict[str, Any]:
         "tags": _listed(typed["tags"]),
         "languages": tuple(code.lower() for code in _listed(typed["languages"])),
         "birthday": _birthday(typed["birthday"].strip()),
+        "died": parse_death(typed["died"]),
         "cadence_days": _days(typed["cadence_days"].strip()),
     }
 
@@ -122,6 +124,7 @@ def _form(contact: Contact, *, key: str, submit: str) -> dict[str, Any] | None:
                 line("tags", "Tags", "work, family")
                 line("languages", "Languages they read", "en, de")
                 line("cadence_days", "Be in touch every … days")
+                line("died", "Deceased", "a date, a year, or yes")
         submitted = st.form_submit_button(submit, type="primary")
     return parse_form(typed) if submitted else None
 

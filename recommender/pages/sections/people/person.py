@@ -74,8 +74,8 @@ def _head(contact: StoredContact, now: datetime) -> str:
     touch = f"In touch {formatting.ago(contact.last_contact, now)}" if contact.last_contact else ""
     born = f"Birthday {formatting.birthday(contact.birthday)}" if contact.birthday else ""
     ways = (*contact.emails[:2], *contact.phones[:1])
-    states = [("paused", contact.paused), ("asleep", contact.asleep)]
-    chips = [markup.chip(name, kind="weak") for name, applies in states if applies]
+    states = (contact.why_paused, "asleep" if contact.asleep else "")
+    chips = [markup.chip(state, kind="weak") for state in states if state]
     chips += [markup.chip(markup.text(tag), kind="tag") for tag in contact.tags]
     lines = (
         markup.text(place),
@@ -114,7 +114,9 @@ def _sleep(library: Library, contact_id: int, asleep: bool) -> None:
 def _fits(library: Library, contact: StoredContact, now: datetime) -> None:
     name = formatting.short_name(contact)
     match_first(library)  # edits in the list leave that to the next look
-    if contact.paused:
+    if contact.died:
+        markup.muted(f"{name} {contact.why_paused}: no suggestions and no reminders.")
+    elif contact.paused:
         markup.muted(f"{name} is paused: nothing is suggested for them.")
     found = [m for m in what_fits(library, contact.id) if m.match.fits][:MOST_FITS]
     if not found:
@@ -279,7 +281,7 @@ def _leave(library: Library, contact: StoredContact) -> None:
     name = formatting.short_name(contact)
     markup.section("Pause or delete")
     with st.container(horizontal=True, vertical_alignment="center"):
-        if st.button("Resume" if contact.paused else "Pause", key="pause"):
+        if not contact.died and st.button("Resume" if contact.paused else "Pause", key="pause"):
             _pause(library, contact.id, not contact.paused)
             message = f"Resumed {name}." if contact.paused else f"Paused {name}."
             undo_toast.offer(message, page_context.callback(_pause, contact.id, contact.paused))
