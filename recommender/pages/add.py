@@ -170,7 +170,7 @@ def _recently_added(library: Library) -> bool:
         article_rows(library, found, utc_now()), key="added_lately", label="Recently added"
     )
     if clicked:
-        open_row(library, found, clicked, utc_now())
+        open_row(clicked)
     return True
 
 

@@ -59,7 +59,7 @@ def _list(library: Library, now: datetime) -> None:
     )
     turn_pages(total, key=pages)
     if clicked:
-        open_row(library, found, clicked, now)
+        open_row(clicked)
 
 
 def _order(wanted: Mapping[str, Any]) -> str:

@@ -54,7 +54,7 @@ def show() -> None:
             _end(library, plan, chosen, now)
         checklist.show(library, plan, chosen, now)
         occasions.strip(plan.other_occasions, chosen, now)
-        occasions.worth_reading(library, plan, now)
+        occasions.worth_reading(plan, now)
 
 
 def _head(library: Library, plan: Review, place: int, now: datetime, *, turns: bool) -> None:

@@ -78,6 +78,27 @@ class Articles:
         )
         return {article_id: (title, site) for article_id, title, site in found}
 
+    def next_unread(self, article_id: int, *, fits: bool = False) -> Headline | None:
+        """Return the unread article after this one, newest first; after the last one the first.
+
+        Args:
+            article_id: The article, which may be read itself.
+            fits: Only those that fit a contact.
+        """
+        after, values = _source(search="", read=False, feed_id=None, language=None, fits=fits)
+        time = "added_at, coalesce(published, added_at), id"
+        this = f"SELECT {time} FROM articles WHERE id = ?"
+        later = f"added_at <= (SELECT added_at FROM articles WHERE id = ?) AND ({time}) < ({this})"
+        for condition in (later, "id <> ? AND id <> ?"):
+            found = self._database.execute(
+                f"SELECT id FROM {after} AND NOT hidden AND {condition} "
+                "ORDER BY added_at DESC, coalesce(published, added_at) DESC, id DESC LIMIT 1",
+                [*values, article_id, article_id],
+            ).fetchone()
+            if found:
+                return self.headlines(found)[found[0]]
+        return None
+
     def stories(self, article_ids: Iterable[int]) -> dict[int, int]:
         """Return the story of each article that exists, by article id."""
         found = self._database.execute(

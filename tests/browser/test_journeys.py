@@ -123,7 +123,8 @@ def test_what_is_worth_reading_is_read_here_and_passed_on(
     page.get_by_role("link", name="Today").click()
     page.get_by_role("button", name="Read Bees in winter").click()
     expect(page.get_by_role("heading", name="Bees in winter")).to_be_visible()
-    page.get_by_role("button", name="Write to Ben").click()
+    bar = page.get_by_role("region", name="Pass it on")
+    bar.get_by_role("button", name="Write to Ben").click()
     expect(page.get_by_role("button", name="Send to Ben")).to_be_visible()
 
 

@@ -7,9 +7,8 @@ from typing import NoReturn
 from recommender.domain.articles import StoredArticle
 from recommender.pages.components.list_view import Row, RowAct
 from recommender.pages.sections.today.card import age
-from recommender.pages.sections.today.deck import QUESTION
+from recommender.pages.sections.today.deck import QUESTION, ask_about
 from recommender.pages.support import formatting, page_context
-from recommender.pages.support.navigation import read_here
 from recommender.storage.library import Library
 
 WHO = "who"  # the action that asks who an article is for
@@ -41,14 +40,13 @@ def article_rows(
     ]
 
 
-def open_row(
-    library: Library, found: Sequence[StoredArticle], clicked: tuple[int, str], now: datetime
-) -> NoReturn:
+def open_row(clicked: tuple[int, str]) -> NoReturn:
     """Open the article whose row was clicked, or ask who it is for."""
     article_id, act = clicked
     if act == WHO:
-        page_context.navigate("today", deck=article_id)
-    read_here(library, next(article for article in found if article.id == article_id), now)
+        page, query = ask_about(article_id)
+        page_context.navigate(page, **query)
+    page_context.navigate("articles", article=article_id)
 
 
 def _row(article: StoredArticle, suits: tuple[str, ...], now: datetime, *, by_reading: bool) -> Row:

@@ -7,8 +7,8 @@ import streamlit as st
 from recommender.domain.articles import StoredArticle
 from recommender.domain.suggestions import SHARED_STATES, is_worth_naming
 from recommender.pages.components.list_view import Row, RowAct, show_rows
+from recommender.pages.sections import reader_bar
 from recommender.pages.sections.today.card import about_html
-from recommender.pages.sections.today.deck import QUESTION
 from recommender.pages.sections.why_not import WHY_NOT, not_suggested, show_why_not, why_not_act
 from recommender.pages.support import formatting, markup, page_context, undo_toast
 from recommender.pages.support.navigation import write_to
@@ -17,7 +17,6 @@ from recommender.storage.library import Library
 from recommender.workflow.clock import utc_now
 from recommender.workflow.matching.finished import who_fits
 from recommender.workflow.results import NamedMatch
-from recommender.workflow.sync.pages import mark_read
 from recommender.workflow.today import review
 
 MOST_VERSIONS = 5  # earlier texts shown; some pages change with every visit
@@ -25,7 +24,8 @@ NEAR_MISSES = 3  # people shown when nobody fits
 
 
 def show_article(library: Library, article: StoredArticle, now: datetime) -> None:
-    """Show an article's text, its actions, and the people it fits."""
+    """Show an article's text, its actions, the people it fits, and the bar that goes along."""
+    reader_bar.leave_if_asked()
     st.html(
         f'<article class="pa-read"><h1 dir="auto">{markup.text(article.title)}</h1>'
         f'<p class="pa-muted">{about_html(article, now)}</p>'
@@ -44,7 +44,7 @@ def show_article(library: Library, article: StoredArticle, now: datetime) -> Non
         st.button(
             "Mark as unread" if read else "Mark as read",
             key="reader_read",
-            on_click=page_context.callback(mark_read, article, None if read else now),
+            on_click=page_context.callback(reader_bar.set_read, article, None if read else now),
         )
         st.button(
             "Restore" if article.hidden else "Hide",
@@ -66,12 +66,7 @@ def show_article(library: Library, article: StoredArticle, now: datetime) -> Non
     markup.section("Who it's for")
     fits = page_context.visible(who_fits(library, article.id))
     fitting(library, article, fits, key="reader_fits", now=now)
-    if (
-        library.size().contacts
-        and not article.hidden
-        and st.button("Someone else…", key="reader_deck", help=QUESTION)
-    ):
-        page_context.navigate("today", deck=article.id)
+    reader_bar.show(library, article, fits)
 
 
 def _earlier_versions(library: Library, article: StoredArticle, now: datetime) -> None:
@@ -143,7 +138,7 @@ def fit_row(found: NamedMatch, *, got: bool, absent: bool) -> Row:
         absent: It isn't suggested to them today.
     """
     name = formatting.short_name(found.contact)
-    write = RowAct(name="write", label=f"Write to {name}", about=f"Write to {name}")
+    write = RowAct(name="write", label="Write", about=f"Write to {name}")
     return Row(
         id=found.contact.id,
         title=found.contact.name,

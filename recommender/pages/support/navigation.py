@@ -1,11 +1,10 @@
-"""Navigation between pages: from an article to the reader, from a pair to its card."""
+"""Navigation between pages: from a pair to its card."""
 
 from datetime import datetime
 from typing import NoReturn
 
 import streamlit as st
 
-from recommender.domain.articles import StoredArticle
 from recommender.pages.support import page_context
 from recommender.storage.library import Library
 from recommender.workflow.today import review
@@ -18,19 +17,16 @@ _REQUEST = "request_"  # in the session, before the name of the act
 ADD_PAGE, CHECK_FEEDS, SETTINGS_TAB = "add_page", "check_feeds", "settings_tab"
 
 
-def read_here(library: Library, article: StoredArticle, now: datetime) -> NoReturn:
-    """Open an article in the reader, which marks it as read."""
-    if article.read_at is None:
-        from recommender.workflow.sync.pages import mark_read  # heavy; Today must open at once
-
-        mark_read(library, article, now)
-    page_context.navigate("articles", article=article.id)
-
-
 def write_to(library: Library, article_id: int, contact_id: int, now: datetime) -> NoReturn:
     """Add the pair to today's plan and open its card."""
     card = review.suggest(library, article_id=article_id, contact_id=contact_id, now=now)
-    page_context.navigate("today", **{_CARD: card.id})
+    page, query = card_place(card.id)
+    page_context.navigate(page, **query)
+
+
+def card_place(card: int) -> tuple[str, dict[str, int | str]]:
+    """Return the page that shows a suggestion's card, and its query."""
+    return "today", {_CARD: card}
 
 
 def request(act: str, value: str = "") -> None:

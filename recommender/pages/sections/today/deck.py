@@ -45,6 +45,11 @@ def open_deck(article_id: int = 0) -> None:
     st.session_state[_OPEN] = article_id
 
 
+def ask_about(article_id: int) -> tuple[str, dict[str, int | str]]:
+    """Return the page that asks who an article is for, and its query."""
+    return "today", {_ARTICLE: article_id}
+
+
 def is_open() -> bool:
     """Return whether the user asked for the deck."""
     return page_context.query_id(_ARTICLE) is not None or st.session_state.get(_OPEN) is not None

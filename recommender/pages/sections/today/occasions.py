@@ -10,10 +10,8 @@ from recommender.pages.components.list_view import Row, RowAct, show_rows
 from recommender.pages.sections.today import occasion_actions
 from recommender.pages.sections.today.card import age
 from recommender.pages.support import formatting, markup, page_context
-from recommender.pages.support.navigation import read_here
 from recommender.settings import Settings
 from recommender.sharing.links import channel_for, link_for
-from recommender.storage.library import Library
 from recommender.workflow.results import OccasionView, Review, WorthReading
 
 LONGEST_REASON = 220  # characters: a sentence that mentions a contact may be very long
@@ -100,7 +98,7 @@ def _answers(view: OccasionView) -> Iterator[RowAct]:
             yield RowAct(name=state.value, label=label, about=about, quiet=True)
 
 
-def worth_reading(library: Library, plan: Review, now: datetime) -> None:
+def worth_reading(plan: Review, now: datetime) -> None:
     """Show unread articles that would suit someone: to be read first, then passed on."""
     if not plan.worth_reading:
         return
@@ -119,8 +117,7 @@ def worth_reading(library: Library, plan: Review, now: datetime) -> None:
         label="Worth reading",
     )
     if chosen:
-        article = next(i.article for i in plan.worth_reading if i.article.id == chosen[0])
-        read_here(library, article, now)
+        page_context.navigate("articles", article=chosen[0], back="today")
 
 
 def _for_whom(item: WorthReading, now: datetime) -> str:

@@ -2,7 +2,7 @@
 
 const SHOWN_MS = 8000;
 const GAP = 8; // pixels above an action row
-const ROWS = ".pa-decide, .st-key-import_go, .st-key-people_bar";
+const ROWS = ".pa-decide, .pa-reader, .st-key-import_go, .st-key-people_bar";
 const IN_FIELD = "input, textarea, select, [contenteditable], [role=menu], [role=listbox], [role=dialog]";
 
 export default function ({ data, parentElement, setTriggerValue }) {
