@@ -185,9 +185,9 @@ def test_every_article_asks_who_it_is_for(people: Any, visit: Callable[..., Page
     expect(page.locator(".st-key-card")).to_be_visible()
 
 
-def test_the_reader_asks_who_else_it_is_for(people: Any, visit: Callable[..., Page]) -> None:
+def test_the_reader_asks_who_it_is_for(people: Any, visit: Callable[..., Page]) -> None:
     page = visit("/articles?article=2")
-    page.get_by_role("button", name="Someone else…").click()
+    page.get_by_role("button", name="Pick someone…").click()
     expect(title(page, "Shore power <b>now</b>")).to_be_visible()
 
 
