@@ -11,16 +11,21 @@ from recommender.pages.components.back_link import back_link
 from recommender.pages.components.list_view import PAGE, page_of, show_rows, turn_pages
 from recommender.pages.sections.article_rows import article_rows, open_row
 from recommender.pages.sections.reader import show_article
-from recommender.pages.support import formatting, markup, page_context
+from recommender.pages.support import formatting, list_query, markup, page_context
+from recommender.pages.support.list_query import ListFilter
 from recommender.storage.library import Library
 from recommender.workflow.clock import utc_now
 
-SHOWN: dict[str, dict[str, Any]] = {
-    "All": {},
-    "Unread": {"read": False},
-    "Read": {"read": True},
-    "Fits someone": {"fits": True},
+SHOWN: dict[str, tuple[str, dict[str, Any]]] = {  # by their name in the address
+    "all": ("All", {}),
+    "unread": ("Unread", {"read": False}),
+    "read": ("Read", {"read": True}),
+    "fits": ("Fits someone", {"fits": True}),
 }
+_SEARCH = ListFilter(name="q", key="articles_search")
+_SHOWN = ListFilter(name="show", key="articles_shown", usual="all")
+_FEED = ListFilter(name="feed", key="articles_feed")
+_LANGUAGE = ListFilter(name="language", key="articles_language")
 
 
 def show() -> None:
@@ -30,7 +35,7 @@ def show() -> None:
         if article_id is None:
             _list(library, utc_now())
             return
-        back_link("articles", "Articles")
+        back_link("articles", "Articles", **_list_address())
         article = library.articles.get(article_id)
         if article is None:
             raise NotFoundError("That article is no longer in the library.")
@@ -48,18 +53,22 @@ def _list(library: Library, now: datetime) -> None:
     if not total:
         markup.empty("Nothing found", "Try other words, or show all articles.")
         return
-    pages = "articles_" + "_".join(map(str, wanted.values()))
-    first = page_of(total, key=pages, order=_order(wanted))
+    first = page_of(total, order=_order(wanted))
     found = library.articles.page(**wanted, limit=PAGE, offset=first)
     clicked = show_rows(
         article_rows(library, found, now, by_reading=bool(wanted.get("read"))),
         key="articles_list",
         label="Articles",
         first=first,
+        keys=True,
     )
-    turn_pages(total, key=pages)
+    turn_pages(total)
     if clicked:
-        open_row(clicked)
+        open_row(clicked, **_list_address())
+
+
+def _list_address() -> dict[str, str]:
+    return list_query.in_address(_SEARCH, _SHOWN, _FEED, _LANGUAGE)
 
 
 def _order(wanted: Mapping[str, Any]) -> str:
@@ -71,46 +80,52 @@ def _order(wanted: Mapping[str, Any]) -> str:
 
 def _filters(library: Library) -> dict[str, Any]:
     """Show the search box and the filters, and return the query for the list."""
-    with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
-        search = st.text_input(
+    feeds = {str(id_): title for id_, title in library.feeds.titles().items()}
+    languages = library.articles.languages()
+    search, shown = _SEARCH.value(), _SHOWN.value() if _SHOWN.value() in SHOWN else "all"
+    feed = _FEED.value() if _FEED.value() in feeds else ""
+    language = _LANGUAGE.value() if _LANGUAGE.value() in languages else ""
+    list_query.show_values({_SEARCH: search, _SHOWN: shown, _FEED: feed, _LANGUAGE: language})
+    with st.container(key="filters", horizontal=True, vertical_alignment="center"):
+        st.text_input(
             "Search",
             placeholder="Words in title or text",
             icon=":material/search:",
             label_visibility="collapsed",
-            key="articles_search",
+            key=_SEARCH.key,
+            on_change=_SEARCH.keep,
         )
-        chosen = st.segmented_control(
-            "Show", tuple(SHOWN), default="All", label_visibility="collapsed", key="articles_shown"
+        st.segmented_control(
+            "Show",
+            tuple(SHOWN),
+            format_func=lambda one: SHOWN[one][0],
+            label_visibility="collapsed",
+            key=_SHOWN.key,
+            on_change=_SHOWN.keep,
         )
-    feeds, languages = library.feeds.titles(), library.articles.languages()
-    feed_id = language = None
-    if feeds or len(languages) > 1:
-        with st.container(key="more_filters", horizontal=True):
-            if feeds:
-                feed_id = st.selectbox(
-                    "Feed",
-                    tuple(feeds),
-                    index=None,
-                    format_func=feeds.__getitem__,
-                    placeholder="From any feed",
-                    label_visibility="collapsed",
-                    key="articles_feed",
-                )
-            if len(languages) > 1:
-                language = st.selectbox(
-                    "Language",
-                    languages,
-                    index=None,
-                    format_func=formatting.language,
-                    placeholder="In any language",
-                    label_visibility="collapsed",
-                    key="articles_language",
-                )
+        if feeds:
+            st.selectbox(
+                "Feed",
+                ("", *feeds),
+                format_func=lambda one: feeds.get(one, "From any feed"),
+                label_visibility="collapsed",
+                key=_FEED.key,
+                on_change=_FEED.keep,
+            )
+        if len(languages) > 1:
+            st.selectbox(
+                "Language",
+                ("", *languages),
+                format_func=lambda one: formatting.language(one) if one else "In any language",
+                label_visibility="collapsed",
+                key=_LANGUAGE.key,
+                on_change=_LANGUAGE.keep,
+            )
     return {
-        "search": (search or "").strip(),
-        "feed_id": feed_id,
-        "language": language,
-        **SHOWN[chosen or "All"],
+        "search": search,
+        "feed_id": int(feed) if feed else None,
+        "language": language or None,
+        **SHOWN[shown][1],
     }
 
 

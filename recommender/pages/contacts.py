@@ -14,7 +14,7 @@ from recommender.pages.sections.imports.who_matters import interests_view
 from recommender.pages.sections.people.contact_form import new_contact
 from recommender.pages.sections.people.duplicates import show_duplicates
 from recommender.pages.sections.people.meetings import show_meetings
-from recommender.pages.sections.people.people_list import list_query, show_people
+from recommender.pages.sections.people.people_list import list_address, show_people
 from recommender.pages.sections.people.person import show_person
 from recommender.pages.support import markup, page_context
 from recommender.storage.library import Library
@@ -35,7 +35,7 @@ def show() -> None:
         if contact_id is None and view not in {ADD, IMPORT, DUPLICATES, COFFEE, INTERESTS}:
             _list(library, now)
             return
-        back_link("contacts", "Contacts", **list_query())
+        back_link("contacts", "Contacts", **list_address())
         if contact_id is not None:
             _person(library, contact_id, now)
         elif view == COFFEE:

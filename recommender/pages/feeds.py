@@ -1,7 +1,6 @@
 """The Feeds page: subscriptions, their health, and polling them."""
 
 from datetime import datetime
-from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -9,7 +8,7 @@ from ingest.errors import IngestError
 from recommender.domain.articles import Subscription
 from recommender.errors import NotFoundError, PassalongError
 from recommender.pages.components.back_link import back_link
-from recommender.pages.components.list_view import PAGE, Row, page_of, show_rows, turn_pages
+from recommender.pages.sections.feed_list import health, list_address, show_feeds
 from recommender.pages.sections.imports.import_file import import_box
 from recommender.pages.sections.imports.past_imports import show_past_imports
 from recommender.pages.support import formatting, markup, page_context, undo_toast
@@ -29,7 +28,6 @@ from recommender.workflow.sync.feeds import (
 from recommender.workflow.sync.poll import poll
 from recommender.workflow.sync.sync_all import sync_all
 
-FAILING = 3  # failed polls in a row; a single failure is usually temporary
 _REPORT = "poll_report"
 _CHOICES = "feeds_found"
 
@@ -41,24 +39,11 @@ def show() -> None:
         if feed_id is None:
             _list(library, utc_now())
             return
-        back_link("feeds", "Feeds")
+        back_link("feeds", "Feeds", **list_address())
         feed = library.feeds.get(feed_id)
         if feed is None:
             raise NotFoundError("That feed is no longer followed.")
         _feed(library, feed, utc_now())
-
-
-def health(feed: Subscription, now: datetime) -> tuple[str, str]:
-    """Return a feed's health in words, and the kind of chip that shows it."""
-    if feed.retired:
-        return "withdrawn by the publisher", "weak"
-    if feed.failures >= FAILING:
-        return f"failed {feed.failures} times in a row", "sun"
-    if feed.failures:
-        return "failed last time", "sun"
-    if feed.last_polled is None:
-        return "not checked yet", ""
-    return f"checked {formatting.ago(feed.last_polled, now)}", "good"
 
 
 def poll_summary(report: PollReport) -> str:
@@ -95,16 +80,9 @@ def _list(library: Library, now: datetime) -> None:
         )
         _lists(library, feeds, now)
         return
-    first = page_of(len(feeds), key="feeds_page")
-    clicked = show_rows(
-        [_row(feed, now) for feed in feeds[first : first + PAGE]],
-        key="feeds_list",
-        label="Feeds",
-        first=first,
-    )
-    turn_pages(len(feeds), key="feeds_page")
-    if clicked:
-        page_context.navigate("feeds", feed=clicked[0])
+    opened = show_feeds(feeds, now)
+    if opened is not None:
+        page_context.navigate("feeds", feed=opened, **list_address())
     _lists(library, feeds, now)
 
 
@@ -160,19 +138,6 @@ def _lists(library: Library, feeds: tuple[Subscription, ...], now: datetime) -> 
             mime="text/x-opml",
             key="export_feeds",
         )
-
-
-def _row(feed: Subscription, now: datetime) -> Row:
-    host = urlsplit(feed.site_url or feed.url).hostname or feed.url
-    condition, kind = health(feed, now)
-    read = " · counts as read" if feed.counts_as_read else ""
-    return Row(
-        id=feed.id,
-        title=feed.title,
-        aside=condition if kind == "good" else "",
-        lines=(f"{host} · {formatting.count(feed.articles, 'article')}{read}",),
-        chips=() if kind == "good" else ((condition, kind),),
-    )
 
 
 def _feed(library: Library, feed: Subscription, now: datetime) -> None:

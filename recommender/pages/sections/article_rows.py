@@ -5,13 +5,15 @@ from datetime import datetime
 from typing import NoReturn
 
 from recommender.domain.articles import StoredArticle
-from recommender.pages.components.list_view import Row, RowAct
+from recommender.domain.people import StoredContact
+from recommender.pages.components.list_view import Cell, Row, RowAct
 from recommender.pages.sections.today.card import age
 from recommender.pages.sections.today.deck import QUESTION, ask_about
 from recommender.pages.support import formatting, page_context
 from recommender.storage.library import Library
 
 WHO = "who"  # the action that asks who an article is for
+MOST_NAMED = 2  # people in a row, the best match first; their faces are on the article's page
 
 
 def article_rows(
@@ -32,7 +34,7 @@ def article_rows(
     return [
         _row(
             article,
-            tuple(formatting.short_name(people[one]) for one in suited.get(article.id, ())),
+            tuple(people[one] for one in suited.get(article.id, ())),
             now,
             by_reading=by_reading,
         )
@@ -40,30 +42,30 @@ def article_rows(
     ]
 
 
-def open_row(clicked: tuple[int, str]) -> NoReturn:
-    """Open the article whose row was clicked, or ask who it is for."""
+def open_row(clicked: tuple[int, str], **place: str) -> NoReturn:
+    """Open the article whose row was clicked, or ask who it is for; `place` is of its list."""
     article_id, act = clicked
     if act == WHO:
         page, query = ask_about(article_id)
         page_context.navigate(page, **query)
-    page_context.navigate("articles", article=article_id)
+    page_context.navigate("articles", article=article_id, **place)
 
 
-def _row(article: StoredArticle, suits: tuple[str, ...], now: datetime, *, by_reading: bool) -> Row:
-    standing = "hidden" if article.hidden else "unread" if article.read_at is None else ""
-    about = (
-        f"For {formatting.join_names(suits)}" if suits else "",
-        article.site or "",
-        f"read {formatting.ago(article.read_at, now)}"
-        if by_reading and article.read_at
-        else age(article, now),
-        f"{formatting.minutes_to_read(article.text)} min",
-    )
+def _row(
+    article: StoredArticle, suits: tuple[StoredContact, ...], now: datetime, *, by_reading: bool
+) -> Row:
+    read = by_reading and article.read_at
+    names = formatting.join_names(tuple(map(formatting.short_name, suits)), most=MOST_NAMED)
     ask = RowAct(name=WHO, label="Who for?", about=f"{QUESTION} {article.title}", quiet=True)
     return Row(
         id=article.id,
         title=article.title,
-        lines=(" · ".join(part for part in about if part),),
-        aside=standing,
+        mark="hidden" if article.hidden else "unread" if article.read_at is None else "",
+        cells=(
+            Cell(text=f"For {names}", face=suits[0].name) if suits else Cell(text=""),
+            Cell(text=article.site or ""),
+            Cell(text=f"read {formatting.ago(read, now)}" if read else age(article, now)),
+            Cell(text=f"{formatting.minutes_to_read(article.text)} min"),
+        ),
         acts=() if article.hidden else (ask,),
     )

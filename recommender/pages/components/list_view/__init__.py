@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from recommender.pages.support import formatting
+from recommender.pages.support import formatting, list_query
 
 PAGE = 30  # rows a page: short enough to scan, and drawn in one go
 
@@ -37,12 +37,29 @@ class RowAct:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """A short text of a row.
+
+    Attributes:
+        face: The name of a person whose initials go before it; None shows none.
+        kind: The CSS class of the chip around it; empty for none.
+    """
+
+    text: str
+    face: str | None = None
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
     """One line of a list.
 
     Attributes:
         face: The person's name, for their initials; None shows none.
+        mark: A state next to the title, such as “unread”.
         aside: A short text right of the title.
+        cells: Short texts, in columns where there is room and below the title elsewhere; as many
+            in every row of a list.
         chips: Texts, each with its CSS class, which may be empty.
         opens: A click on the row is the action “open”.
     """
@@ -50,7 +67,9 @@ class Row:
     id: int
     title: str
     face: str | None = None
+    mark: str = ""
     aside: str = ""
+    cells: tuple[Cell, ...] = ()
     lines: tuple[str, ...] = ()
     chips: tuple[tuple[str, str], ...] = ()
     acts: tuple[RowAct, ...] = ()
@@ -78,15 +97,26 @@ class Ticks:
 def _list() -> Callable[..., Any]:
     return st.components.v2.component(
         "passalong_rows",
-        html='<ul data-part="list" class="pa-rows"></ul>',
+        html='<div class="pa-list"><ul data-part="list" class="pa-rows"></ul></div>',
         css=(_FILES / "rows.css").read_text(encoding="utf-8"),
-        js=(_FILES / "rows.js").read_text(encoding="utf-8"),
+        js=with_cursor("rows.js"),
         isolate_styles=False,
     )
 
 
+def with_cursor(script: str) -> str:
+    """Return a script of this folder after the one that moves a list's cursor by keys."""
+    return "".join((_FILES / name).read_text(encoding="utf-8") for name in ("cursor.js", script))
+
+
 def show_rows(
-    rows: Sequence[Row], *, key: str, label: str, first: int = 0, ticks: Ticks | None = None
+    rows: Sequence[Row],
+    *,
+    key: str,
+    label: str,
+    first: int = 0,
+    ticks: Ticks | None = None,
+    keys: bool = False,
 ) -> tuple[int, str] | None:
     """Show a list and return what was just clicked in it: the row's id and the action's name.
 
@@ -96,9 +126,12 @@ def show_rows(
         label: The accessible name of the list.
         first: The index of the first row in the whole list; a new one scrolls to the list's top.
         ticks: The selection; None for a list without checkboxes.
+        keys: J and K move through the rows, which can all be opened; one list a page has them.
     """
     data = {
         "label": label,
+        "keys": keys,
+        "cells": max((len(row.cells) for row in rows), default=0),
         "page": first,
         "rows": [_plain_row(row) for row in rows],
         "ticks": ticks and {"unticked": sorted(ticks.unticked), "heard": ticks.heard},
@@ -112,14 +145,14 @@ def show_rows(
     return (int(act["id"]), str(act["name"])) if act else None
 
 
-def page_of(total: int, *, key: str, order: str = "") -> int:
+def page_of(total: int, *, key: str | None = None, order: str = "") -> int:
     """Show the range of rows above a list, and return the index of the first one.
 
     Shows nothing while all rows fit on one page. `turn_pages` with the same key goes below it.
 
     Args:
         total: The number of rows.
-        key: The widget key.
+        key: The widget key; None for the one list of a page, whose address keeps the number.
         order: The order of the rows, in words.
     """
     first = first_on_page(total, key=key)
@@ -129,24 +162,28 @@ def page_of(total: int, *, key: str, order: str = "") -> int:
     return first
 
 
-def first_on_page(total: int, *, key: str, size: int = PAGE) -> int:
+def first_on_page(total: int, *, key: str | None = None, size: int = PAGE) -> int:
     """Return the index of the first row of a list's present page; see `turn_pages`."""
     return _number(total, key, size) * size
 
 
-def turn_pages(total: int, *, key: str, size: int = PAGE) -> None:
+def turn_pages(total: int, *, key: str | None = None, size: int = PAGE) -> None:
     """Show the links to a list's other pages of `size` rows below it."""
     number, last = _number(total, key, size), _last(total, size)
     if not last:
         return
+    name = key or "list"
 
     def turn(to: int) -> None:
-        st.session_state[key] = to
+        if key is None:
+            list_query.turn_to(to)
+        else:
+            st.session_state[key] = to
 
-    with st.container(horizontal=True, key=f"{key}_pages", vertical_alignment="center"):
+    with st.container(horizontal=True, key=f"{name}_pages", vertical_alignment="center"):
         st.button(
             "Back",
-            key=f"{key}_back",
+            key=f"{name}_back",
             icon=":material/chevron_left:",
             on_click=turn,
             args=(number - 1,),
@@ -155,7 +192,7 @@ def turn_pages(total: int, *, key: str, size: int = PAGE) -> None:
         st.html(f'<p class="pa-muted">Page {number + 1:,} of {last + 1:,}</p>', width="content")
         st.button(
             "Next",
-            key=f"{key}_on",
+            key=f"{name}_on",
             icon=":material/chevron_right:",
             icon_position="right",
             on_click=turn,
@@ -164,8 +201,9 @@ def turn_pages(total: int, *, key: str, size: int = PAGE) -> None:
         )
 
 
-def _number(total: int, key: str, size: int) -> int:
-    return min(int(st.session_state.get(key, 0)), _last(total, size))
+def _number(total: int, key: str | None, size: int) -> int:
+    number = list_query.page_number() if key is None else int(st.session_state.get(key, 0))
+    return min(number, _last(total, size))
 
 
 def _last(total: int, size: int) -> int:
@@ -180,14 +218,21 @@ def _plain_row(row: Row) -> dict[str, Any]:
     return {
         "id": row.id,
         "title": row.title,
+        "mark": row.mark,
         "aside": row.aside,
+        "cells": [
+            {"text": cell.text, "face": _face(cell.face), "kind": cell.kind} for cell in row.cells
+        ],
         "lines": [line for line in row.lines if line],
         "chips": [{"text": text, "kind": kind} for text, kind in row.chips],
         "acts": [asdict(act) for act in row.acts],
-        "face": row.face
-        and {"initials": formatting.initials(row.face), "hue": formatting.hue(row.face)},
+        "face": _face(row.face),
         "opens": row.opens,
     }
+
+
+def _face(name: str | None) -> dict[str, Any] | None:
+    return {"initials": formatting.initials(name), "hue": formatting.hue(name)} if name else None
 
 
 def _nothing() -> None:

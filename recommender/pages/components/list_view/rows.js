@@ -1,10 +1,12 @@
 // A list whose rows can be opened, acted on and ticked. Everything in it is set as text, never as HTML.
+// `roam` is in cursor.js, which goes before this file.
 
 export default function ({ data: { ticks, ...data }, parentElement, setTriggerValue, setStateValue }) {
   const list = parentElement.querySelector('[data-part="list"]');
   list.say = setTriggerValue;
   draw(list, data, ticks);
   if (ticks) tick(list, ticks, setStateValue);
+  if (data.keys) return roam(list, data.label);
 }
 
 function draw(list, data, ticks) {
@@ -12,7 +14,11 @@ function draw(list, data, ticks) {
   if (list.drawn === drawn) return; // every run of the page sends every list again
   list.drawn = drawn;
   list.setAttribute("aria-label", data.label);
+  list.classList.toggle("lined", data.cells > 0);
+  list.style.setProperty("--cells", data.cells);
+  const focused = list.contains(document.activeElement) && document.activeElement.closest("li").dataset.id;
   list.replaceChildren(...data.rows.map((row) => item(row, ticks, (...said) => list.say(...said))));
+  if (focused) list.querySelector(`li[data-id="${focused}"] [data-opens]`)?.focus({ preventScroll: true });
   const page = String(data.page);
   const turned = list.dataset.page !== undefined && list.dataset.page !== page;
   list.dataset.page = page;
@@ -37,6 +43,7 @@ function item(row, ticks, setTriggerValue) {
   const words = element("div", "pa-row-words");
   const box = ticks && tickbox(row.id);
   words.append(headline(row, act, box));
+  if (row.cells.length) words.append(cells(row));
   for (const line of row.lines) words.append(element("div", "pa-row-line", line));
   if (row.chips.length) {
     const chips = element("div", "pa-row-chips");
@@ -56,12 +63,9 @@ function item(row, ticks, setTriggerValue) {
     acts.append(button);
   }
   const entry = element("li", row.acts.length ? "pa-row" : "pa-row whole");
+  entry.dataset.id = row.id;
   if (box) entry.append(box);
-  if (row.face) {
-    const face = element("span", `pa-avatar small pa-hue-${row.face.hue}`, row.face.initials);
-    face.setAttribute("aria-hidden", "true");
-    entry.append(face);
-  }
+  if (row.face) entry.append(avatar(row.face, "small"));
   entry.append(words, acts);
   return entry;
 }
@@ -75,11 +79,35 @@ function headline(row, act, box) {
   const line = element("div", "pa-row-top");
   const title = element(row.opens ? "button" : box ? "label" : "span", "pa-row-title", row.title);
   title.dir = "auto";
+  if (row.cells.length) title.title = row.title; // it may be cut
   if (box) title.htmlFor = box.id;
-  if (row.opens) title.onclick = () => act("open");
+  if (row.opens) {
+    title.onclick = () => act("open");
+    title.dataset.opens = "";
+  }
   line.append(title);
+  if (row.mark) line.append(element("span", "pa-mark", row.mark));
   if (row.aside) line.append(element("span", "pa-row-aside", row.aside));
   return line;
+}
+
+// What is in columns where there is room, and else on a line below the title.
+function cells(row) {
+  const box = element("div", "pa-row-cells");
+  for (const { text, face, kind } of row.cells) {
+    const cell = element("span", "pa-row-cell");
+    if (face) cell.append(avatar(face, "mini"));
+    if (text) cell.append(element("span", kind ? `pa-chip ${kind}` : "", text));
+    if (text) cell.title = text;
+    box.append(cell);
+  }
+  return box;
+}
+
+function avatar({ initials, hue }, size) {
+  const face = element("span", `pa-avatar ${size} pa-hue-${hue}`, initials);
+  face.setAttribute("aria-hidden", "true");
+  return face;
 }
 
 function element(tag, classes, text = "") {

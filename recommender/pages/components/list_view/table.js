@@ -1,5 +1,5 @@
 // Contacts as a table: rows that are selected, opened, woken, and whose interests are edited in place.
-// Everything in it is set as text, never as HTML.
+// Everything in it is set as text, never as HTML. `roam` is in cursor.js, which goes before this file.
 //
 // Edits and the selection are sent with a sequence number. The page answers with the last number that
 // it has heard; what is newer stays as it is shown here, so that a slow answer never undoes fast typing.
@@ -18,6 +18,7 @@ export default function ({ data, parentElement, setTriggerValue, setStateValue }
     state.selected = new Set(data.selected);
   }
   draw(table);
+  return roam(table, data.label);
 }
 
 function draw(table) {
@@ -100,11 +101,12 @@ function item(table, row) {
   name.dir = "auto";
   name.title = row.name;
   name.dataset.focus = `open-${row.id}`;
+  name.dataset.opens = "";
   name.onclick = () => table.trigger("open", row.id);
   const who = element("div", "pa-table-who");
   who.append(name);
   for (const mark of [row.asleep && "asleep", row.paused && "paused"])
-    if (mark) who.append(element("span", "pa-table-mark", mark));
+    if (mark) who.append(element("span", "pa-mark", mark));
   const work = element("span", "pa-table-work", row.work);
   work.dir = "auto";
   work.title = row.work;

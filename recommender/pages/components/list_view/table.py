@@ -8,6 +8,7 @@ from typing import Any
 
 import streamlit as st
 
+from recommender.pages.components.list_view import with_cursor
 from recommender.pages.support import formatting
 
 _FILES = Path(__file__).parent
@@ -65,7 +66,7 @@ def _table() -> Callable[..., Any]:
         "passalong_table",
         html='<div data-part="table" class="pa-table"></div>',
         css=(_FILES / "table.css").read_text(encoding="utf-8"),
-        js=(_FILES / "table.js").read_text(encoding="utf-8"),
+        js=with_cursor("table.js"),
         isolate_styles=False,
     )
 

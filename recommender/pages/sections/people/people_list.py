@@ -30,7 +30,8 @@ from recommender.pages.sections.people.bulk_bar import (
     selected_ids,
     show_bulk_bar,
 )
-from recommender.pages.support import formatting, markup, page_context, undo_toast
+from recommender.pages.support import formatting, list_query, markup, page_context, undo_toast
+from recommender.pages.support.list_query import ListFilter
 from recommender.settings import Settings
 from recommender.storage.library import Library
 from recommender.workflow.people import bulk_editing
@@ -55,12 +56,10 @@ ORDERS = {
 }
 _TABLE = "people_table"
 _HEARD = "people_heard"
-_KEYS = {
-    "q": "contacts_search",
-    "filter": "people_filter",
-    "tag": "people_tag",
-    "sort": "people_sort",
-}
+_SEARCH = ListFilter(name="q", key="contacts_search")
+_FILTER = ListFilter(name="filter", key="people_filter", usual=ContactFilter.ALL)
+_TAG = ListFilter(name="tag", key="people_tag")
+_SORT = ListFilter(name="sort", key="people_sort", usual=ContactOrder.NAME)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,9 +72,9 @@ class ListView:
     order: ContactOrder
 
 
-def list_query() -> dict[str, str]:
+def list_address() -> dict[str, str]:
     """Return the part of the address that says what the list shows, for links back to it."""
-    return {name: st.query_params[name] for name in _KEYS if name in st.query_params}
+    return list_query.in_address(_SEARCH, _FILTER, _TAG, _SORT)
 
 
 def show_people(library: Library, now: datetime) -> None:
@@ -95,8 +94,7 @@ def show_people(library: Library, now: datetime) -> None:
     if not found:
         markup.empty("Nobody found", "Try fewer words, or show everyone.")
         return
-    pages = "people_" + "_".join((view.words, view.wanted, view.tag, view.order))
-    first = first_on_page(len(found), key=pages, size=PAGE)
+    first = first_on_page(len(found), size=PAGE)
     contacts = library.contacts.get_many(found[first : first + PAGE])
     shown = [contacts[contact_id] for contact_id in found[first : first + PAGE]]
     proposed = proposals_for(library, shown)
@@ -119,9 +117,9 @@ def show_people(library: Library, now: datetime) -> None:
         on_edit=page_context.callback(_save_edits),
         on_select=page_context.callback(_take_selection, frozenset(contacts)),
     )
-    turn_pages(len(found), key=pages, size=PAGE)
+    turn_pages(len(found), size=PAGE)
     if opened is not None:
-        page_context.navigate("contacts", contact=opened, **list_query())
+        page_context.navigate("contacts", contact=opened, **list_address())
 
 
 def table_row(
@@ -154,12 +152,11 @@ def one_line(interests: str) -> str:
 
 
 def _view() -> ListView:
-    query = st.query_params
-    wanted, order = query.get("filter", ""), query.get("sort", "")
+    wanted, order = _FILTER.value(), _SORT.value()
     return ListView(
-        words=query.get("q", "").strip(),
+        words=_SEARCH.value(),
         wanted=ContactFilter(wanted) if wanted in set(ContactFilter) else ContactFilter.ALL,
-        tag=query.get("tag", ""),
+        tag=_TAG.value(),
         order=ContactOrder(order) if order in set(ContactOrder) else ContactOrder.NAME,
     )
 
@@ -167,23 +164,22 @@ def _view() -> ListView:
 def _filters(view: ListView, counts: dict[ContactFilter, int], tags: dict[str, int]) -> None:
     """Show search, filters and order; each change goes to the address."""
     spelled = {tag.casefold(): tag for tag in tags}
-    shown = {
-        "q": view.words,
-        "filter": view.wanted,
-        "tag": spelled.get(view.tag.casefold(), ""),
-        "sort": view.order,
-    }
-    for name, value in shown.items():
-        st.session_state[_KEYS[name]] = value
+    list_query.show_values(
+        {
+            _SEARCH: view.words,
+            _FILTER: view.wanted,
+            _TAG: spelled.get(view.tag.casefold(), ""),
+            _SORT: view.order,
+        }
+    )
     with st.container(key="people_filters", horizontal=True):
         st.text_input(
             "Search",
             placeholder="Name, place, interest, tag",
             icon=":material/search:",
             label_visibility="collapsed",
-            key=_KEYS["q"],
-            on_change=_keep,
-            args=("q",),
+            key=_SEARCH.key,
+            on_change=_SEARCH.keep,
         )
         st.selectbox(
             "Show",
@@ -194,9 +190,8 @@ def _filters(view: ListView, counts: dict[ContactFilter, int], tags: dict[str, i
             ],
             format_func=lambda one: f"{FILTERS[one]} ({counts[one]:,})",
             label_visibility="collapsed",
-            key=_KEYS["filter"],
-            on_change=_keep,
-            args=("filter",),
+            key=_FILTER.key,
+            on_change=_FILTER.keep,
         )
         if tags:
             st.selectbox(
@@ -204,28 +199,17 @@ def _filters(view: ListView, counts: dict[ContactFilter, int], tags: dict[str, i
                 ["", *tags],
                 format_func=lambda tag: f"{tag} ({tags[tag]:,})" if tag else "Any tag",
                 label_visibility="collapsed",
-                key=_KEYS["tag"],
-                on_change=_keep,
-                args=("tag",),
+                key=_TAG.key,
+                on_change=_TAG.keep,
             )
         st.selectbox(
             "Order",
             list(ContactOrder),
             format_func=ORDERS.__getitem__,
             label_visibility="collapsed",
-            key=_KEYS["sort"],
-            on_change=_keep,
-            args=("sort",),
+            key=_SORT.key,
+            on_change=_SORT.keep,
         )
-
-
-def _keep(name: str) -> None:
-    """Write what was chosen to the address, unless it is what the list shows anyway."""
-    value = str(st.session_state[_KEYS[name]] or "").strip()
-    if value in {"", ContactFilter.ALL, ContactOrder.NAME}:
-        st.query_params.pop(name, None)
-    else:
-        st.query_params[name] = value
 
 
 def _heard() -> Heard:
