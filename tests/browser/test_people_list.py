@@ -296,3 +296,19 @@ def test_the_menu_of_pages_has_a_name_on_a_phone(people: Any, visit: Any) -> Non
     name = button.evaluate("button => getComputedStyle(button, '::after').content")
     assert name == '"Menu"'
     assert button.bounding_box()["width"] > 70
+
+
+def test_a_click_on_a_column_sorts_by_it(people: Any, visit: Any, now: Any) -> None:
+    with people.open() as library:
+        contact_editing.log_event(library, 8, EventKind.CALL, at=now - timedelta(days=3))
+    page = visit("/contacts")
+    names = page.locator(".pa-table-name")
+    by_contact = page.get_by_role("button", name="Sort by last contact")
+    expect(by_contact).to_have_attribute("aria-pressed", "false")
+    by_contact.click()
+    expect(names.first).to_contain_text("P07")
+    expect(by_contact).to_have_attribute("aria-pressed", "true")
+    expect(page).to_have_url(f"{people.url}/contacts?sort=last-contact")
+    page.get_by_role("button", name="Sort by name").click()
+    expect(names.first).to_contain_text("P00")
+    expect(page).to_have_url(f"{people.url}/contacts")

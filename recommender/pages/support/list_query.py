@@ -27,8 +27,11 @@ class ListFilter:
         return st.query_params.get(self.name, self.usual).strip()
 
     def keep(self) -> None:
-        """Write what was chosen in the widget to the address; the list begins at its top."""
-        value = str(st.session_state[self.key] or "").strip()
+        """Write what was chosen in the widget to the address."""
+        self.choose(str(st.session_state[self.key] or "").strip())
+
+    def choose(self, value: str) -> None:
+        """Write a value to the address; the list begins at its top."""
         st.query_params.pop(PAGE, None)
         if value in {"", self.usual}:
             st.query_params.pop(self.name, None)

@@ -47,7 +47,7 @@ function rowsOf({ data, state }) {
 }
 
 function signature(table) {
-  return JSON.stringify([table.data.label, table.data.first, table.data.editable, rowsOf(table)]);
+  return JSON.stringify([table.data.label, table.data.first, table.data.editable, table.data.order, rowsOf(table)]);
 }
 
 // What was done here and is not in the page's rows yet.
@@ -71,9 +71,19 @@ function head(table) {
   const line = element("div", "pa-table-head");
   const all = checkbox("Select all shown", "all");
   all.onchange = () => select(table, table.data.rows.map(({ id }) => id), all.checked);
-  const words = ["Name", "Work", "Interests", "Last contact"].map((word) => element("span", "", word));
-  line.append(all, ...words);
+  const names = [["Name", "name"], ["Work"], ["Interests"], ["Last contact", "last-contact"]];
+  line.append(all, ...names.map(([word, order]) => (order ? sorter(table, word, order) : element("span", "", word))));
   return line;
+}
+
+function sorter(table, word, order) {
+  const button = element("button", "pa-table-sort", word);
+  const isOrder = table.data.order === order;
+  button.dataset.focus = `sort-${order}`;
+  button.setAttribute("aria-pressed", isOrder);
+  button.setAttribute("aria-label", `Sort by ${word.toLowerCase()}`);
+  button.onclick = () => table.trigger("sort", order);
+  return button;
 }
 
 function list(table, rows) {

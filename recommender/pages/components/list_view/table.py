@@ -80,8 +80,10 @@ def show_table(
     selected: frozenset[int],
     heard: Heard,
     editable: bool,
+    order: str,
     on_edit: Callable[[], None],
     on_select: Callable[[], None],
+    on_sort: Callable[[], None],
 ) -> int | None:
     """Show contacts, and return the id of the one that was just opened.
 
@@ -93,8 +95,10 @@ def show_table(
         selected: The ids of the selected rows.
         heard: What `rows` and `selected` include; later changes stay as the browser shows them.
         editable: Interests can be edited.
+        order: What the rows are sorted by: `name`, `last-contact` or another order.
         on_edit: Called after edits; `new_edits` returns them.
         on_select: Called after the selection changed; `selection` returns it.
+        on_sort: Called after a click on a column's name; the table's state `sort` is the order.
     """
     data = {
         "label": label,
@@ -107,6 +111,7 @@ def show_table(
         "selected": sorted(selected.intersection(row.id for row in rows)),
         "heard": asdict(heard),
         "editable": editable,
+        "order": order,
     }
     opened = _table()(
         key=key,
@@ -114,6 +119,7 @@ def show_table(
         on_edits_change=on_edit,
         on_selection_change=on_select,
         on_open_change=_nothing,
+        on_sort_change=on_sort,
     ).open
     return None if opened is None else int(opened)
 

@@ -114,8 +114,10 @@ def show_people(library: Library, now: datetime) -> None:
         selected=selected_ids(),
         heard=_heard(),
         editable=True,
+        order=view.order,
         on_edit=page_context.callback(_save_edits),
         on_select=page_context.callback(_take_selection, frozenset(contacts)),
+        on_sort=_sort,
     )
     turn_pages(len(found), size=PAGE)
     if opened is not None:
@@ -215,6 +217,10 @@ def _filters(view: ListView, counts: dict[ContactFilter, int], tags: dict[str, i
 def _heard() -> Heard:
     heard: Heard = st.session_state.get(_HEARD, Heard())
     return heard
+
+
+def _sort() -> None:
+    _SORT.choose(str(st.session_state[_TABLE].sort))
 
 
 def _take_selection(_library: Library, page: frozenset[int]) -> None:
