@@ -5,6 +5,7 @@ from calendar import monthrange
 from collections.abc import Iterable
 
 from ingest.contacts.normalize import plain_line
+from ingest.dates import month_named
 from ingest.records import Birthday
 
 # Apple writes 1604 for “no year” (a leap year, for 29 February); others write 0000.
@@ -13,7 +14,9 @@ _OLDEST_YEAR = 1850
 _LATEST_SHORT_YEAR = 20  # “20” is 2020, “21” is 1921: people in address books are seldom babies
 _LEAP_YEAR = 2000
 
-_YEAR_FIRST = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})日?(?:[t ].*)?")
+_YEAR_FIRST = re.compile(
+    r"(\d{4})\s*[-/.年년]\s*(\d{1,2})\s*[-/.月월]\s*(\d{1,2})[日일]?(?:[t ].*)?"
+)
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:t.*)?")
 _YEARLESS = re.compile(r"--(\d\d)-?(\d\d)(?:t.*)?")
 _MONTH_DAY = re.compile(r"(\d{1,2})-(\d{1,2})")
@@ -21,7 +24,8 @@ _DAY_MONTH_YEAR = re.compile(r"(\d{1,2})\.\s*(\d{1,2})\.?\s*(\d{4}|\d\d)?")
 _UNORDERED = re.compile(r"(\d{1,2})([/-])(\d{1,2})(?:\2(\d{4}|\d\d))?(?:\s+0?0:00.*)?")
 _DAY_WORD = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|º|\.)?[\s-]*(?:of |de )?([^\W\d_]+)\.?(.*)")
 _WORD_DAY = re.compile(r"([^\W\d_]+)\.?[\s-]*(\d{1,2})(?:st|nd|rd|th)?(?!\d)(.*)")
-_YEAR_AFTER = re.compile(r"[\s,.-]*(?:de |del )?(\d{4}|\d\d)?")
+# Russian and Polish write an abbreviated “year” after it: r.
+_YEAR_AFTER = re.compile(r"[\s,.-]*(?:de |del )?(\d{4}|\d\d)?(?: ?(?:\u0433|r)\.?)?")
 _NOTHING = re.compile(r"[0\s/.:-]*")
 
 # The beginnings of months' names in English, German, French and Spanish.
@@ -102,7 +106,9 @@ def _in_words(text: str, line: str) -> Birthday:
         word, day, rest = match.groups()
     else:
         raise _refusal(text)
-    month = next((n for n, names in enumerate(_MONTHS, 1) if word.startswith(names)), None)
+    month = month_named(word) or next(
+        (n for n, names in enumerate(_MONTHS, 1) if word.startswith(names)), None
+    )
     after = _YEAR_AFTER.fullmatch(rest)
     if month is None or after is None:
         raise _refusal(text)

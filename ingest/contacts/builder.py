@@ -27,6 +27,7 @@ CONNECTED = "connected"
 """The kind of a timeline entry for the day on which the user and a person connected."""
 
 _TRIPLE = ":::"  # Google's separator, and ours if a value contains another
+_CJK_NAME = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 _SEPARATOR = re.compile(r"\s*[,;|\n]\s*")
 
 
@@ -75,10 +76,17 @@ class ContactBuilder:
         prefix: str = "",
         suffix: str = "",
     ) -> None:
-        """Add the parts of the name; they are joined if there is no full name."""
+        """Add the parts of the name; they are joined if there is no full name.
+
+        Chinese, Japanese and Korean names begin with the family name, and have no spaces. Given
+        names of a single character are left where they are: the columns are often exchanged.
+        """
         self._add_name("given", given)
-        parts = (prefix, given, middle, family, suffix)
-        self._add_name("parts", " ".join(filter(None, map(plain_line, parts))))
+        own = [line for line in map(plain_line, (given, middle, family)) if line]
+        if len(plain_line(given)) > 1 and all(map(_CJK_NAME.fullmatch, own)):
+            own = ["".join(map(plain_line, (family, given, middle)))]
+        parts = (plain_line(prefix), *own, plain_line(suffix))
+        self._add_name("parts", " ".join(filter(None, parts)))
 
     def nickname(self, text: str) -> None:
         """Add a nickname: the name of a person who has no other, else a note."""

@@ -1,7 +1,6 @@
 """LinkedIn's connections: `Connections.csv`, or the archive that contains it."""
 
 import io
-import re
 import zlib
 from pathlib import PurePosixPath
 from zipfile import BadZipFile, ZipFile
@@ -15,11 +14,6 @@ from ingest.files.rows import read_rows
 FILE = "connections.csv"
 _LARGEST = 50_000_000  # bytes; 30,000 connections, the most that LinkedIn allows, have 6 MB
 _TYPICAL = frozenset({Column.GIVEN, Column.FAMILY, Column.ORGANISATION, Column.ROLE})
-_CONNECTED = re.compile(  # a column of LinkedIn alone
-    r"connected on|verbunden (?:am|seit)|(?:en relation|connecté)|fecha de conexión|conectado|"
-    r"conectou|data di collegamento|collegato",
-    re.IGNORECASE,
-)
 _URLS = frozenset({Column.LINK, Column.EMAIL})
 _MOST_COLUMNS = 8  # LinkedIn has seven; wider tables with these columns are another program's
 
@@ -35,12 +29,10 @@ def is_linkedin(name: str, body: bytes) -> bool:
     except ImportFileError:
         return False
     top = find_header(rows)
-    return (
-        top is not None
-        and len(rows[top]) <= _MOST_COLUMNS
-        and set(guess_columns(rows[top])) >= _TYPICAL
-        and (any(map(_CONNECTED.match, rows[top])) or set(guess_columns(rows[top])) >= _URLS)
-    )
+    if top is None or len(rows[top]) > _MOST_COLUMNS:
+        return False
+    columns = set(guess_columns(rows[top]))
+    return columns >= _TYPICAL and (Column.CONNECTED in columns or columns >= _URLS)
 
 
 @address_book(
@@ -62,13 +54,7 @@ def read_linkedin(body: bytes, *, name: str) -> AddressBook:
             "has no table of connections",
             "On LinkedIn, request a copy of your data with Connections selected.",
         )
-    names = ["Connected On" if _CONNECTED.match(name) else name for name in rows[top]]
-    return read_columns(
-        [*rows[:top], names, *rows[top + 1 :]],
-        header=top,
-        columns=guess_columns(names),
-        kind="linkedin",
-    )
+    return read_columns(rows, header=top, columns=guess_columns(rows[top]), kind="linkedin")
 
 
 def _member(body: bytes) -> str | None:

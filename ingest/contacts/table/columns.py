@@ -1,10 +1,16 @@
-"""What the columns of a table are, by their names in four languages and by their cells."""
+"""What the columns of a table are, by their names in many languages and by their cells."""
 
 import re
+import tomllib
 import unicodedata
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache, lru_cache
+from importlib.resources import files
 
+from ingest.contacts.names import is_title
 from ingest.contacts.normalize import email_address, plain_line, web_url
 
 
@@ -37,133 +43,39 @@ class Column(StrEnum):
     DIED = "died"
 
 
-# As `_fold` returns them: without accents, punctuation, digits and upper case. English, then
-# German, French and Spanish.
-_NAMES = {
-    Column.NAME: (
-        "name|full name|display name|contact|contact name|person|formatted name"
-        "|vollstandiger name|anzeigename|kontakt|ansprechpartner"
-        "|nom complet|nom affiche|nom prenom|prenom nom|nom et prenom"
-        "|nombre completo|nombre y apellidos|nombre para mostrar|contacto"
-    ),
-    Column.GIVEN: (
-        "first name|firstname|first|given name|given|forename"
-        "|vorname|rufname|prenom|nombre|nombre de pila|primer nombre"
-    ),
-    Column.MIDDLE: (
-        "middle name|middle|additional name|second name|zweiter vorname|weitere vornamen"
-        "|deuxieme prenom|segundo nombre"
-    ),
-    Column.FAMILY: (
-        "last name|lastname|last|family name|surname|nachname|familienname|zuname"
-        "|nom|nom de famille|apellido|apellidos"
-    ),
-    Column.PREFIX: (
-        "name prefix|prefix|honorific|salutation|anrede|titel|namenstitel|civilite|tratamiento"
-    ),
-    Column.SUFFIX: "name suffix|suffix|namenszusatz|suffixe|sufijo",
-    Column.NICKNAME: "nickname|nick|alias|spitzname|surnom|pseudo|apodo|mote",
-    Column.EMAIL: (
-        "primary e mail|adresse de messagerie"
-        "|email|e mail|mail|email address|e mail address|mail address|e mail value|emails|e mails"
-        "|primary email|secondary email|other email|work email|home email|personal email"
-        "|mailadresse|emailadresse|email adresse|e mail adresse|e mail geschaftlich|e mail privat"
-        "|courriel|adresse e mail|adresse mail|adresse email|adresse electronique|adresse courriel"
-        "|correo|correo electronico|direccion de correo|direccion de correo electronico"
-    ),
-    Column.PHONE: (
-        "phone|phone number|telephone|tel|mobile|mobile phone|cell|cell phone|cellphone"
-        "|home phone|work phone|business phone|mobile number|home number|work number|other phone"
-        "|telephone number|direct phone|tel mobile|tel portable|numero de telefono movil"
-        "|primary phone|phone value|phones"
-        "|telefon|telefonnummer|handy|mobil|mobiltelefon|rufnummer|telefon privat"
-        "|telefon geschaftlich|portable|numero de telephone|telephone portable|mobile telefon"
-        "|telefono|telefono movil|movil|celular|numero de telefono"
-    ),
-    Column.LINK: (
-        "url|link|links|website|web site|web|web page|homepage|blog|profile|profile url|linkedin"
-        "|webseite|internetseite|netzseite|site|site web|page web|site internet|lien"
-        "|pagina web|sitio web|enlace|perfil"
-    ),
-    Column.ORGANISATION: (
-        "organisation|organization|organization name|account name|works at|works for"
-        "|company|company name|employer|firm"
-        "|firma|unternehmen|arbeitgeber|entreprise|societe|employeur"
-        "|empresa|organizacion|compania|empleador"
-    ),
-    Column.ROLE: (
-        "role|job|job title|jobtitle|title|titre|what they do"
-        "|position|profession|occupation|organization title"
-        "|rolle|beruf|stelle|berufsbezeichnung|funktion"
-        "|poste|fonction|metier|profession actuelle|intitule du poste"
-        "|cargo|puesto|puesto de trabajo|profesion|ocupacion"
-    ),
-    Column.BIRTHDAY: (
-        "birthday|birth date|birthdate|date of birth|dob|born|bday"
-        "|geburtstag|geburtsdatum|geb datum|geb dat|geb|geboren|geboren am"
-        "|anniversaire|date de naissance|naissance|ne le|ne e le"
-        "|cumpleanos|fecha de nacimiento|nacimiento"
-    ),
-    Column.DIED: (
-        "died|deceased|date of death|death date|death|todestag|todesdatum|gestorben|verstorben"
-        "|date de deces|deces|decede|fecha de fallecimiento|fallecimiento|fallecido"
-    ),
-    Column.BIRTH_YEAR: "birth year|year of birth|geburtsjahr|annee de naissance",
-    Column.BIRTH_MONTH: "birth month|month of birth|geburtsmonat|mois de naissance",
-    Column.BIRTH_DAY: "birth day|day of birth|jour de naissance",
-    Column.INTERESTS: (
-        "interests|interest|topics|topic|topics they love|hobby|hobbies|likes|cares about|subjects"
-        "|interessen|interesse|themen|thema|mag|hobbys"
-        "|interets|centres d interet|centre d interet|passe temps|sujets|themes|loisirs"
-        "|intereses|interes|temas|aficiones|gustos"
-    ),
-    Column.AVOID: (
-        "avoid|avoids|avoided|not interested in|dislikes|never send|no go"
-        "|vermeiden|meiden|nicht|mag nicht|tabu|kein interesse"
-        "|eviter|a eviter|pas interesse|n aime pas|evitar|no enviar|no le gusta"
-    ),
-    Column.CADENCE: (
-        "cadence|cadence days|frequency|every|contact every|days|reminder|keep in touch"
-        "|turnus|haufigkeit|rhythmus|kontakt alle|intervall|tage"
-        "|frequence|rythme|tous les|frecuencia|cada|ritmo|dias"
-    ),
-    Column.NOTES: (
-        "notes|note|comment|comments|remarks|memo|about|bio|description"
-        "|notiz|notizen|bemerkung|bemerkungen|anmerkung|anmerkungen|kommentar"
-        "|remarque|remarques|commentaire|commentaires|nota|notas|comentario|comentarios"
-        "|observaciones"
-    ),
-    Column.TAGS: (
-        "tags|tag|labels|label|groups|group|group membership|categories|category|lists|list"
-        "|gruppe|gruppen|kategorie|kategorien|schlagworte|schlagworter|stichworte"
-        "|groupe|groupes|categorie|etiquettes|etiquette|mots cles"
-        "|grupo|grupos|categoria|categorias|etiquetas|etiqueta"
-    ),
-    Column.LANGUAGES: "language|languages|sprache|sprachen|langue|langues|idioma|idiomas|lengua",
-    Column.CONNECTED: "connected on|connection date",  # LinkedIn; other languages: its importer
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Words:
+    """Words of one language in the names of columns, folded.
+
+    Attributes:
+        meanings: What a column of this name can be.
+        bare_names: Names of columns for whole names, or for family names next to given names.
+        parts: Words that say what a longer name holds.
+        not_the_value: Words of columns about a value: “E-Mail-Typ”.
+        day_first: A birthday written 3/4 is 3 April.
+    """
+
+    meanings: Mapping[str, tuple[Column, ...]]
+    bare_names: frozenset[str]
+    parts: tuple[tuple[Column, str], ...]
+    not_the_value: tuple[str, ...]
+    day_first: bool
+
+
+_FIELDS = {column.name.lower(): column for column in Column} | {"bare_name": Column.NAME}
+_PARTS = {
+    "email_in": Column.EMAIL,
+    "phone_in": Column.PHONE,
+    "link_in": Column.LINK,
+    "birthday_in": Column.BIRTHDAY,
 }
-_COLUMN_OF = {
-    name: column for column, names in reversed(_NAMES.items()) for name in names.split("|")
-}
-# Words in names that are not listed as a whole: “Telefon 2 (Büro)”, “LinkedIn URL”.
-_PARTS = (
-    (Column.EMAIL, re.compile(r" (?:e mail|email|courriel|correo electronico|messagerie) ")),
-    (Column.PHONE, re.compile(r" (?:phone|telefon|telephone|telefono|mobile|handy|mobil|movil) ")),
-    (Column.LINK, re.compile(r" (?:url|linkedin|xing|website|web page|webseite|site web) ")),
-    (
-        Column.BIRTHDAY,
-        re.compile(r" (?:birthday|birth ?date|geburtstag|date of birth|geburtsdatum) "),
-    ),
-)
-_NOT_THE_VALUE = re.compile(
-    r" (?:type|typ|tipo|display|angezeigter|nom complet|owner|status|fax|telefax|telecopie|pager"
-    r"|opt|consent|company|campaign|last|count|country|assistant|assistent|photo|image|picture) "
-)
+_TITLES = (Column.PREFIX, Column.ROLE)  # “Titre” is Mme or Directrice
 _MOST = 0.7  # share of filled cells that decides what a column is
 _PROFILE = re.compile(
     r"(?:https?://)?(?:[\w-]+\.)?(?:linkedin\.com/in|xing\.com/profile)/", re.IGNORECASE
 )
 _LONGEST_NAME = 5  # words of a column's name; a sentence above the table has more
+_FIRST_OF_CJK = "\u2e80"  # scripts from here on write no spaces between words
 
 _WHOLE_NAME = frozenset({Column.NAME, Column.GIVEN, Column.FAMILY})
 _IDENTIFYING = _WHOLE_NAME | {Column.EMAIL}
@@ -181,49 +93,51 @@ _VALUE = re.compile(r"https?://|\S@\S|\d{4}|^[\d\s.,:/+-]+$")  # in a cell: not 
 def guess_columns(header: Sequence[str]) -> tuple[Column | None, ...]:
     """Return what each column is; None where its name does not say.
 
-    “Name” with a “Vorname” is the family name, and so is the French “Nom”; without a given name,
-    “Nom” and “Nombre” are full names.
+    The names are judged together. The language that knows most of them decides what a name means
+    in several; and of the meanings within a language, the rest of the header leaves one:
+    “Geburtstag” next to “Geburtsmonat” is the day, “Titre” next to “Fonction” is Mme, “Apelido” is
+    a nickname next to “Sobrenome”, and “Name” with a “Vorname” is the family name.
     """
-    columns = [_guess(name) for name in header]
-    titles = [place for place, name in enumerate(header) if _fold(name) in {"title", "titre"}]
-    if len(titles) > 1:  # French Outlook calls both “Titre”: Mme, and Directrice
-        columns[titles[0]] = Column.PREFIX
-    lone_name = next((place for place, name in enumerate(header) if _fold(name) == "name"), None)
-    if lone_name is not None and Column.GIVEN in columns and Column.FAMILY not in columns:
-        columns[lone_name] = Column.FAMILY
-    for alone, other in ((Column.GIVEN, Column.FAMILY), (Column.FAMILY, Column.GIVEN)):
-        if alone in columns and other not in columns and Column.NAME not in columns:
-            columns[columns.index(alone)] = Column.NAME
-    return tuple(columns)
+    folded = [_fold(name) for name in header]
+    languages = _by_votes(folded)
+    columns: list[Column | None] = [None] * len(header)
+    doubtful: list[tuple[int, tuple[Column, ...]]] = []
+    for place, name in enumerate(header):
+        meanings = _meanings(name, languages)
+        if len(meanings) == 1:
+            columns[place] = meanings[0]
+        elif meanings:
+            doubtful.append((place, meanings))
+    titles = sum(set(meanings) == set(_TITLES) for _, meanings in doubtful)
+    for place, meanings in doubtful:
+        if set(meanings) == set(_TITLES):  # of two, the first is before the name
+            titles -= 1
+            columns[place] = Column.PREFIX if titles or Column.ROLE in columns else Column.ROLE
+        elif Column.BIRTH_DAY in meanings:
+            in_parts = not {Column.BIRTH_MONTH, Column.BIRTH_YEAR}.isdisjoint(columns)
+            columns[place] = Column.BIRTH_DAY if in_parts else Column.BIRTHDAY
+        else:
+            columns[place] = next((one for one in meanings if one not in columns), meanings[0])
+    return _with_whole_names(columns, folded)
 
 
 def guess_by_cells(
     columns: Sequence[Column | None], header: Sequence[str], rows: Sequence[Sequence[str]]
 ) -> tuple[Column | None, ...]:
-    """Return the columns; those of unknown name are guessed by their cells.
+    """Return the columns; those of unknown or doubtful name are guessed by their cells.
 
-    Only what is unmistakable: email addresses, and profile pages.
+    Only what is unmistakable: email addresses, profile pages, and titles of people.
     """
-    return tuple(
-        None
-        if column is None and _NOT_THE_VALUE.search(f" {_fold(name)} ")
-        else column or _column_of_cells([row[place] for row in rows if place < len(row)])
-        for place, (column, name) in enumerate(zip(columns, header, strict=True))
-    )
-
-
-def _column_of_cells(cells: Sequence[str]) -> Column | None:
-    filled = [line for line in map(plain_line, cells) if line]
-    if not filled or len(set(filled)) < len(filled) * _MOST:  # one for all is the user's own
-        return None
-    for recognise, column in ((email_address, Column.EMAIL), (_profile_page, Column.LINK)):
-        if sum(recognise(line) is not None for line in filled) > len(filled) * _MOST:
-            return column
-    return None
-
-
-def _profile_page(text: str) -> str | None:
-    return web_url(text) if _PROFILE.match(text) else None
+    guessed: list[Column | None] = []
+    for place, (column, name) in enumerate(zip(columns, header, strict=True)):
+        cells = [row[place] for row in rows if place < len(row)]
+        if column is None and not _is_about_a_value(f" {_fold(name)} "):
+            guessed.append(_column_of_cells(cells))
+        elif column is Column.ROLE and _are_titles(cells):
+            guessed.append(Column.PREFIX)
+        else:
+            guessed.append(column)
+    return tuple(guessed)
 
 
 def identifies(columns: Collection[Column | None]) -> bool:
@@ -247,24 +161,145 @@ def has_values(row: Sequence[str]) -> bool:
 
 
 def is_day_first(header: str) -> bool:
-    """Tell whether a birthday's header is German, French or Spanish: 3/4 is then 3 April."""
-    return (
-        re.match("geb|anniversaire|date de nai|naissance|ne |cumple|fecha|nacim", _fold(header))
-        is not None
+    """Tell whether a birthday's header is in a language in which 3/4 is 3 April."""
+    folded = _fold(header)
+    return any(
+        Column.BIRTHDAY in words.meanings.get(folded, ()) and words.day_first
+        for words in _languages().values()
+    ) and Column.BIRTHDAY not in _languages()["en"].meanings.get(folded, ())
+
+
+def is_filler(header: str) -> bool:
+    """Tell whether a program fills in the column by itself: “Priorität: Normal”."""
+    return _is_one_of(_fold(header), _listed("filler"))
+
+
+def is_unused_date(header: str) -> bool:
+    """Tell whether the column is a date that programs write as 0/0/00 if there is none."""
+    return _is_one_of(_fold(header), _listed("blank_date"))
+
+
+def count_known(header: Sequence[str]) -> int:
+    """Return how many of these are names of columns in some language."""
+    return sum(bool(_meanings(name, tuple(_languages()))) for name in header)
+
+
+def _column_of_cells(cells: Sequence[str]) -> Column | None:
+    filled = [line for line in map(plain_line, cells) if line]
+    if not filled or len(set(filled)) < len(filled) * _MOST:  # one for all is the user's own
+        return None
+    for recognise, column in ((email_address, Column.EMAIL), (_profile_page, Column.LINK)):
+        if sum(recognise(line) is not None for line in filled) > len(filled) * _MOST:
+            return column
+    return None
+
+
+def _are_titles(cells: Sequence[str]) -> bool:
+    filled = [line for line in map(plain_line, cells) if line]
+    return bool(filled) and sum(map(is_title, filled)) > len(filled) * _MOST
+
+
+def _profile_page(text: str) -> str | None:
+    return web_url(text) if _PROFILE.match(text) else None
+
+
+def _by_votes(folded: Sequence[str]) -> tuple[str, ...]:
+    """Return the languages, first the one that knows most of these names."""
+    votes = Counter(
+        language
+        for name in folded
+        for language, words in _languages().items()
+        if name in words.meanings
+    )
+    return tuple(sorted(_languages(), key=lambda language: -votes[language]))
+
+
+def _meanings(name: str, languages: Sequence[str]) -> tuple[Column, ...]:
+    """Return the meanings of a column's name in the first of the languages that knows it.
+
+    Names that none knows are looked up without what is in brackets, then by a word in them.
+    """
+    for folded in (_fold(name), _fold(re.sub(r"[([（][^)\]）]*[)\]）]", "", name))):  # noqa: RUF001  fullwidth
+        for language in languages:
+            if meanings := _languages()[language].meanings.get(folded):
+                exact = folded == _fold(name)
+                return meanings if exact or not _is_about_a_value(f" {_fold(name)} ") else ()
+    folded = f" {_fold(name)} "
+    if _is_about_a_value(folded) or len(folded.split()) > _LONGEST_NAME:
+        return ()
+    parts = (part for language in languages for part in _languages()[language].parts)
+    return next(((column,) for column, part in parts if part in folded), ())
+
+
+def _with_whole_names(
+    columns: list[Column | None], folded: Sequence[str]
+) -> tuple[Column | None, ...]:
+    bare = {name for words in _languages().values() for name in words.bare_names}
+    lone = next(
+        (p for p, name in enumerate(folded) if name in bare and columns[p] is Column.NAME), None
+    )
+    if lone is not None and Column.GIVEN in columns and Column.FAMILY not in columns:
+        columns[lone] = Column.FAMILY
+    for alone, other in ((Column.GIVEN, Column.FAMILY), (Column.FAMILY, Column.GIVEN)):
+        if alone in columns and other not in columns and Column.NAME not in columns:
+            columns[columns.index(alone)] = Column.NAME
+    return tuple(columns)
+
+
+def _is_about_a_value(padded: str) -> bool:
+    return any(word in padded for words in _languages().values() for word in words.not_the_value)
+
+
+def _is_one_of(folded: str, listed: Sequence[str]) -> bool:
+    return any(
+        folded == one or (" " in one and f"{folded} ".startswith(f"{one} ")) for one in listed
     )
 
 
-def _guess(name: str) -> Column | None:
-    """Guess a column by its name, else by its name without brackets, else by a word in it."""
-    known = _COLUMN_OF.get(_fold(name)) or _COLUMN_OF.get(_fold(re.sub(r"\([^)]*\)", "", name)))
-    if known:
-        return known
-    folded = f" {_fold(name)} "
-    if _NOT_THE_VALUE.search(folded) or len(folded.split()) > _LONGEST_NAME:
-        return None
-    return next((column for column, part in _PARTS if part.search(folded)), None)
+@cache
+def _data() -> Mapping[str, Mapping[str, list[str] | bool]]:
+    text = files("ingest.contacts.table").joinpath("headers.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
 
 
+@cache
+def _languages() -> Mapping[str, _Words]:
+    """Return the words of each language, English first."""
+    return {language: _words(lists) for language, lists in _data().items()}
+
+
+def _words(lists: Mapping[str, list[str] | bool]) -> _Words:
+    def named(key: str) -> list[str]:
+        found = lists.get(key, [])
+        return [_fold(name) for name in found] if isinstance(found, list) else []
+
+    meanings: dict[str, tuple[Column, ...]] = {}
+    for key, column in _FIELDS.items():
+        for name in named(key):
+            meanings[name] = tuple(dict.fromkeys((*meanings.get(name, ()), column)))
+    return _Words(
+        meanings=meanings,
+        bare_names=frozenset(named("bare_name")),
+        parts=tuple(
+            (column, _as_part(word)) for key, column in _PARTS.items() for word in named(key)
+        ),
+        not_the_value=tuple(map(_as_part, named("not_the_value"))),
+        day_first=lists.get("day_first") is True,
+    )
+
+
+@cache
+def _listed(key: str) -> tuple[str, ...]:
+    found = [lists.get(key, []) for lists in _data().values()]
+    return tuple(_fold(word) for words in found if isinstance(words, list) for word in words)
+
+
+def _as_part(word: str) -> str:
+    """Return what to look for in a folded name between blanks: a word, but CJK anywhere."""
+    return word if word[:1] >= _FIRST_OF_CJK else f" {word} "
+
+
+@lru_cache(maxsize=4_096)
 def _fold(name: str) -> str:
     """Return “e mail address” for “E-mail 2 Address” and “Adresse e-mail :” alike."""
     bare = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))

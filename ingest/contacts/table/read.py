@@ -1,6 +1,5 @@
 """Any table of people: a CSV file whose columns are named by its header or by the user."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +15,8 @@ from ingest.contacts.table.columns import (
     identifies,
     is_about_people,
     is_day_first,
+    is_filler,
+    is_unused_date,
     names_people,
 )
 from ingest.contacts.table.write import unguard
@@ -185,13 +186,6 @@ def _nameless(name: str, header: Sequence[str]) -> ImportFileError:
     )
 
 
-def is_filler(name: str, cell: str) -> bool:
-    """Tell whether a program filled this in by itself: “Priorität: Normal”, an empty date."""
-    return _FILLER.match(plain_line(name).casefold()) is not None or (
-        _DATE.match(plain_line(name).casefold()) is not None and is_blank_date(plain_line(cell))
-    )
-
-
 def _fill(
     builder: ContactBuilder,
     row: Sequence[str],
@@ -208,13 +202,13 @@ def _fill(
             continue
         name = names[place] if place < len(names) else ""
         if column is None:
-            if not is_filler(name, cell):
+            if not is_filler(name) and not (is_unused_date(name) and is_blank_date(cell)):
                 builder.note(cell, label=name)
         elif column in _NAME_PARTS:
             single.setdefault(column, cell)
-        elif column in _BIRTH:
+        elif column in _BIRTH and not (column is Column.BIRTH_DAY and len(plain_line(cell)) > 4):
             born[column] = cell
-        elif column is Column.BIRTHDAY:
+        elif column in {Column.BIRTHDAY, Column.BIRTH_DAY}:  # or a whole date where a day belongs
             builder.birthday(cell, day_first=day_first)
         else:
             _TAKE[column](builder, cell)
@@ -223,15 +217,6 @@ def _fill(
     builder.birthday_parts(year=year, month=month, day=day)
 
 
-# Columns of Outlook in German, French and Spanish, and of CRM systems, that say nothing about a
-# person.
-_FILLER = re.compile(
-    r"(?:priorit|privat$|privé$|privado$|private$|vertraulichkeit|sensitivity|geschlecht$|sexe$|sexo$"
-    r"|gender$|record id|lead status|marketing contact status|create date|contact owner"
-    r"|account owner|last modified|e-mail.*typ|e-mail.*angezeigter name|type de messagerie"
-    r"|nom complet de l'adresse|tipo de correo|initialen$|initiales$)"
-)
-_DATE = re.compile("jahrestag|anniversa|aniversario")
 _BIRTH = (Column.BIRTH_YEAR, Column.BIRTH_MONTH, Column.BIRTH_DAY)
 _NAME_PARTS: Mapping[Column, str] = {
     Column.GIVEN: "given",
