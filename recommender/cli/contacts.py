@@ -364,7 +364,14 @@ def _unmatched_lines(contact: StoredContact, unmatched: Sequence[Unmatched]) -> 
 
 _ELSEWHERE = (
     *(merging.duplicates, merging.merge, merging.apart),
-    *(exports.export_contacts, strike, weigh, contact_feeds.follow, contact_feeds.unfollow),
+    *(
+        exports.about_contact,
+        exports.export_contacts,
+        strike,
+        weigh,
+        contact_feeds.follow,
+        contact_feeds.unfollow,
+    ),
     *(proposals.propose, proposals.accept),
 )
 for command in _ELSEWHERE:

@@ -1,12 +1,15 @@
 """`calendar`, `export`, `contacts export`: exports in open formats."""
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import click
 
 from recommender.cli import serializers
 from recommender.cli.context import Session, answer, json_option, session
+from recommender.workflow.lookup import find_contact
 
 _FORMATS = ("vcf", "csv")
 
@@ -65,6 +68,33 @@ def export_contacts(run: Session, *, file: Path | None, form: str | None, as_jso
     body = write_contacts(everybody, BookFormat(form or ending or _FORMATS[0]))
     document = {"contacts": [serializers.contact(one) for one in everybody]}
     _put(file, body, as_json=as_json, document=document)
+
+
+@click.command("about")
+@click.argument("contact")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False), required=False)
+@json_option
+@session
+def about_contact(run: Session, *, contact: str, file: Path | None, as_json: bool) -> None:
+    """Write everything held about a CONTACT to a FILE, or to standard output.
+
+    For someone who asks what you know about them. What `forget` deletes is what this shows.
+    """
+    from recommender.workflow.people import about
+
+    with run.open() as library:
+        found = find_contact(library, contact)
+        text = about.about(library, found, now=run.now)
+        held = about.documents(library, found)
+    document = {
+        "contact": serializers.contact(found),
+        "held": {table: [_plain(row) for row in rows] for table, rows in held.items()},
+    }
+    _put(file, text.encode("utf-8", "replace"), as_json=as_json, document=document)
+
+
+def _plain(row: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {name: value.hex() if isinstance(value, bytes) else value for name, value in row.items()}
 
 
 def _put(file: Path | None, body: bytes, *, as_json: bool, document: serializers.Document) -> None:

@@ -21,6 +21,7 @@ from recommender.storage.contacts import Contacts
 from recommender.storage.deck import Deck
 from recommender.storage.error_messages import explain
 from recommender.storage.feeds import Feeds
+from recommender.storage.held_records import HeldRecords
 from recommender.storage.imports import Imports
 from recommender.storage.job_history import JobHistory
 from recommender.storage.matches import Matches
@@ -52,6 +53,7 @@ class Library:
         contacts: The people, and their timelines.
         deck: Articles that the user was asked about.
         feeds: The subscriptions.
+        held_records: Everything held about one contact.
         imports: Imports with what they changed, so that each can be undone.
         job_history: Jobs in the exports of professional networks.
         matches: Who an article fits; a cache.
@@ -76,6 +78,7 @@ class Library:
         self.contacts = Contacts(database)
         self.deck = Deck(database)
         self.feeds = Feeds(database)
+        self.held_records = HeldRecords(database)
         self.imports = Imports(database)
         self.job_history = JobHistory(database)
         self.matches = Matches(database)

@@ -2,6 +2,8 @@
 
 from dataclasses import fields
 from datetime import datetime
+from functools import partial
+from pathlib import Path
 
 import streamlit as st
 
@@ -26,6 +28,7 @@ from recommender.workflow.clock import local_day, utc_now
 from recommender.workflow.maintenance import restore_leftovers
 from recommender.workflow.matching.finished import match_first, what_fits
 from recommender.workflow.matching.match import refresh_matches
+from recommender.workflow.people.about import about
 from recommender.workflow.people.contact_editing import (
     edit_contact,
     forget,
@@ -277,6 +280,11 @@ def _channel(library: Library, contact: StoredContact) -> None:
     )
 
 
+def _everything(path: Path, contact: StoredContact, now: datetime) -> bytes:
+    with Library.open(path) as library:
+        return about(library, contact, now=now).encode("utf-8", "replace")
+
+
 def _leave(library: Library, contact: StoredContact) -> None:
     name = formatting.short_name(contact)
     markup.section("Pause or delete")
@@ -290,6 +298,17 @@ def _leave(library: Library, contact: StoredContact) -> None:
             _sleep(library, contact.id, True)
             undo_toast.offer(f"{name} is asleep.", page_context.callback(_sleep, contact.id, False))
             st.rerun()
+        if not page_context.hides_names():
+            st.download_button(
+                f"Everything about {markup.plain(name)}",
+                partial(_everything, library.path, contact, utc_now()),
+                file_name="about.txt",
+                mime="text/plain",
+                on_click="ignore",
+                key="about",
+                icon=":material/download:",
+                help="All that Passalong holds about them, for someone who asks.",
+            )
         with st.popover("Delete"):
             markup.muted(f"This deletes {name} with all notes and history. You can't undo it.")
             for copy in restore_leftovers(library.path):
