@@ -2,7 +2,8 @@
 
 A raw title makes a bad interest: "Account Executive" would match overdraft accounts. So seniority
 ("Head of", "Leiterin") is removed, and the rest is looked up in `role_topics.toml`, which lists
-about 130 fields of work in English and German. Titles that name no field ("Partner") have none.
+about 200 fields of work in English and German, many with French and Spanish titles. Titles that
+name no field ("Partner") have none.
 """
 
 import re
@@ -25,8 +26,12 @@ _GENDER = re.compile(
 )
 _WORD = re.compile(r"\w+(?:&\w+)?|\w+", re.UNICODE)  # "M&A", "R&D" are words
 _GERMAN_LETTER = re.compile("[äöüß]")
+_GERMAN_ENDING = re.compile(
+    r"(?:olog(?:e|in)|istin|ikerin|torin|eurin|[ae]ntin|atin|eutin|\w{3}erin|kauffrau)$"
+)
 
-_Language = Literal["en", "de"]
+_Language = Literal["en", "de", "fr", "es"]
+_LANGUAGES: tuple[_Language, ...] = ("en", "de", "fr", "es")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +39,8 @@ class _Field:
     """A field of work.
 
     Attributes:
-        topics: By language; empty for words that only look like a field.
+        topics: By language; empty for words that only look like a field. French and Spanish ones
+            only where titles of that language have keys.
         general: Used only if the title names nothing more specific.
     """
 
@@ -69,7 +75,7 @@ class _Key:
 
 
 _Keys = Mapping[str, Sequence[_Key]]
-"""Keys by their first letters, the longest first, of equal ones English before German."""
+"""Keys by their first letters, the longest first, of equal ones English before others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,7 +198,10 @@ def _title_words(role: str) -> list[str]:
 
 def _is_german(words: Sequence[str]) -> bool:
     """Return whether one of these lower-case words can only be German."""
-    return any(word in _table().german_words or _GERMAN_LETTER.search(word) for word in words)
+    return any(
+        word in _table().german_words or _GERMAN_LETTER.search(word) or _GERMAN_ENDING.search(word)
+        for word in words
+    )
 
 
 @cache
@@ -203,11 +212,12 @@ def _table() -> _Table:
     form = {language: frozenset(words.split()) for language, words in raw["form_words"].items()}
     legal = {language: frozenset(words.split()) for language, words in raw["legal_forms"].items()}
     function = {lang: frozenset(words.split()) for lang, words in raw["function_words"].items()}
+    every = frozenset().union(*function.values())
     fields = [
         (
             row,
             _Field(
-                topics={"en": tuple(row["en"]), "de": tuple(row["de"])},
+                topics={code: tuple(row[code]) for code in _LANGUAGES if code in row},
                 general=row.get("general", False),
             ),
         )
@@ -217,7 +227,7 @@ def _table() -> _Table:
         form_words=form["en"] | form["de"],
         profession_words=frozenset(" ".join(raw["profession_words"].values()).split()),
         german_words=(form["de"] | legal["de"] | function["de"]) - form["en"] - function["en"],
-        function_words=function["en"] | function["de"],
+        function_words=every,
         legal_forms=legal["en"] | legal["de"],
         titles=_keys(fields, "keys"),
         names=_keys(fields, "names"),
@@ -225,8 +235,8 @@ def _table() -> _Table:
 
 
 def _keys(fields: Iterable[tuple[Mapping[str, Any], _Field]], column: str) -> _Keys:
-    """Return the keys of all fields: English ones in `column`, German ones in `column_de`."""
-    columns: tuple[tuple[_Language, str], ...] = (("en", column), ("de", f"{column}_de"))
+    """Return the keys of all fields: English ones in `column`, German ones in `column_de`, …."""
+    columns = [(code, column if code == "en" else f"{column}_{code}") for code in _LANGUAGES]
     keys = [
         _Key(words=tuple(key.split()), field=field, language=language)
         for language, name in columns

@@ -50,6 +50,32 @@ def test_topics_are_in_the_language_of_the_title(title: str, topic: str) -> None
 
 
 @pytest.mark.parametrize(
+    ("title", "topic"),
+    [
+        ("Nephrologist", "kidney disease"),
+        ("Nephrologin", "Nierenkrankheiten"),
+        ("Augenärztin", "Augenheilkunde"),
+        ("Speech and Language Pathologist", "speech therapy"),
+        ("Luthier", "musical instruments"),
+        ("Geigenbauerin", "Instrumentenbau"),
+        ("Tree Surgeon", "trees"),
+        ("Cabinet Maker", "furniture"),
+        ("Insolvency advisor", "insolvency"),
+        ("Insolvenzverwalterin", "Insolvenzen"),
+        ("Bankruptcy attorney", "law"),
+        ("Sommelière", "wine"),
+        ("Œnologue", "vin"),
+        ("Boulangère", "boulangerie"),
+        ("Avocate en droit des faillites", "tribunaux"),
+        ("Abogada", "derecho"),
+        ("Directora de cine", "cine"),
+    ],
+)
+def test_specialities_crafts_and_feminine_forms_say_their_field(title: str, topic: str) -> None:
+    assert topic in role_topics(title)
+
+
+@pytest.mark.parametrize(
     "title",
     [
         "", "Partner", "Managing Partner", "CEO", "Co-Founder & CEO", "Manager", "Consultant",
@@ -170,15 +196,18 @@ def test_an_orbit_is_not_about_space_nor_a_shell_about_the_sea() -> None:
 
 def test_each_topic_can_be_matched() -> None:
     for field in FIELDS:
-        for language in ("en", "de"):
-            for topic in field[language]:
+        for language in ("en", "de", "fr", "es"):
+            for topic in field.get(language, ()):
                 terms = split_terms(topic, language)
                 assert 1 <= len(terms) <= 2, topic
                 assert any(map(is_informative, terms)), topic
 
 
 def test_no_key_stands_for_two_fields() -> None:
-    for columns in (("keys", "keys_de"), ("names", "names_de")):
+    for columns in (
+        ("keys", "keys_de", "keys_fr", "keys_es"),
+        ("names", "names_de"),
+    ):
         owners: dict[str, int] = {}
         for number, field in enumerate(FIELDS):
             for key in {key for column in columns for key in field.get(column, ())}:
