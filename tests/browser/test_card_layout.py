@@ -123,7 +123,7 @@ def test_on_a_phone_a_swipe_puts_off_or_goes_to_the_note(
         expect(page.get_by_role("button", name="Send to Ana")).to_be_focused()
         expect(page.get_by_label("Note", exact=True)).to_be_in_viewport()
     else:
-        expect(page.locator(".pa-toast")).to_contain_text("until")
+        expect(page.locator(".pa-toast")).to_contain_text("back on")
     assert states() == {suggestion: state}
 
 

@@ -68,7 +68,7 @@ def test_j_and_k_go_from_card_to_card_and_keep_what_was_typed(today: Page, two: 
 @pytest.mark.parametrize(
     ("keys", "said", "state"),
     [
-        ("l", "until", State.SNOOZED),
+        ("l", "back on", State.SNOOZED),
         ("x1", "Not for Ana (not their topic)", State.DISMISSED),
         ("x4", "Not for Ana (not a good article)", State.DISMISSED),
         ("xx", "Not for Ana.", State.DISMISSED),
@@ -126,7 +126,7 @@ def test_letters_typed_into_the_note_do_nothing_else(today: Page, two: Any, stat
 def test_what_is_said_after_an_act_moves_nothing(today: Page, two: Any) -> None:
     before = top_of_card(today)
     today.keyboard.press("l")
-    expect(said_in(today)).to_contain_text("until")
+    expect(said_in(today)).to_contain_text("back on")
     expect(card(today, "Tom")).to_be_visible()
     assert top_of_card(today) == pytest.approx(before, abs=1)
 

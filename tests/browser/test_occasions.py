@@ -68,7 +68,8 @@ def test_done_is_one_click_and_how_is_said_after_it(
 
 
 @pytest.mark.parametrize(
-    ("button", "told"), [("Snooze Ana", "Snoozed Ana until"), ("Skip Ana", "Skipped Ana this time")]
+    ("button", "told"),
+    [("Later: Ana", "Later for Ana: back on"), ("Skip Ana", "Skipped Ana this time")],
 )
 def test_what_was_put_off_or_declined_comes_back_with_undo(
     birthday: None, site: Any, visit: Any, now: datetime, button: str, told: str

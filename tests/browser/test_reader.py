@@ -250,6 +250,17 @@ def test_next_leaves_what_was_skipped_unread_and_opens_at_the_top(
     assert not is_read(shelf["Wells and gates"])()
 
 
+def test_a_letter_in_an_open_dialog_is_not_for_the_bar(read: Any, shelf: Any, is_read: Any) -> None:
+    page = read("A night of batteries")
+    page.keyboard.press("?")
+    keys = page.get_by_role("heading", name="Keyboard shortcuts")
+    expect(keys).to_be_visible()
+    page.keyboard.press("r")
+    page.wait_for_timeout(500)
+    expect(keys).to_be_visible()
+    assert not is_read(shelf["A night of batteries"])()
+
+
 @pytest.mark.parametrize("phone", [False, True])
 def test_the_bar_covers_no_last_line(phone: bool, read: Any) -> None:
     page = read("A night of batteries", phone=phone)

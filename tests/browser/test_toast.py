@@ -21,7 +21,7 @@ def put_off(page: Page) -> Any:
     """Put the first card off, and return the toast that says so."""
     expect(page.get_by_role("button", name="Send to Ana")).to_be_visible()
     page.get_by_role("button", name="Later").click()
-    expect(toast(page)).to_contain_text("Snoozed for Ana until")
+    expect(toast(page)).to_contain_text("Later for Ana: back on")
     return toast(page)
 
 
@@ -67,11 +67,20 @@ def test_another_day_is_chosen_in_the_toast(two: Any, visit: Any, site: Any) -> 
     shown = put_off(page)
     before = shown.inner_text()
     shown.get_by_label("Change").select_option("For a month")
-    expect(shown).to_contain_text("Snoozed for Ana until")
+    expect(shown).to_contain_text("Later for Ana: back on")
     expect(shown).not_to_have_text(before)
     with site.open() as library:
         stored = library.suggestions.get(two[0])
     assert (stored.until - stored.day).days == 30
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_a_toast_with_choices_is_accessible(dark: bool, two: Any, visit: Any) -> None:
+    page = visit(dark=dark)
+    shown = put_off(page)
+    expect(page.get_by_role("button", name="Send to Tom")).to_be_visible()
+    shown.get_by_role("button", name="Undo").hover()
+    assert violations(page) == []
 
 
 @pytest.mark.parametrize("phone", [False, True])
@@ -94,4 +103,4 @@ def test_a_toast_is_read_out(two: Any, visit: Any) -> None:
     status = toast(page).get_by_role("status", include_hidden=True)
     expect(status).to_have_count(1)  # there before it says anything
     put_off(page)
-    expect(toast(page).get_by_role("status")).to_contain_text("Snoozed for Ana")
+    expect(toast(page).get_by_role("status")).to_contain_text("Later for Ana")

@@ -143,6 +143,16 @@ KEYS = (
         ),
     ),
     PageKeys(
+        place="Reading an article",
+        rows=(
+            (("W",), "Write to the person it fits best"),
+            (("S",), "Someone else"),
+            (("R",), "Mark as read, or as unread"),
+            (("N",), "Next article"),
+            (("D",), "Done: back to where you chose it"),
+        ),
+    ),
+    PageKeys(
         place="Who matters?",
         rows=(
             (("←", "→", "↑", "↓"), "Move"),

@@ -6,6 +6,7 @@ const SHARE = 1 / 3;
 const TICK_MS = 1000;
 const TOP = 8; // pixels: a view begins at its top, and what was scrolled before was another one
 const IN_FIELD = "input, textarea, select, [contenteditable], [role=menu], [role=listbox], [role=dialog]";
+const OPEN = 'dialog[open], [role="dialog"], [role="menu"], [data-testid="stPopoverBody"]'; // a letter is meant for it
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const part = (name) => parentElement.querySelector(`[data-part="${name}"]`);
@@ -76,7 +77,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   on(window, "keydown", (event) => {
     if (event.repeat || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
     const answer = keys[event.key.toLowerCase()];
-    if (!answer || event.composedPath()[0].closest?.(IN_FIELD)) return;
+    if (!answer || event.composedPath()[0].closest?.(IN_FIELD) || document.querySelector(OPEN)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     answer();

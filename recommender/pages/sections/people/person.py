@@ -245,7 +245,7 @@ def _waiting(library: Library, contact: StoredContact, now: datetime) -> None:
 _TOLD = {
     OccasionState.OPENED: "Opened the draft. Click Done once it's sent.",
     OccasionState.DONE: "Marked as done.",
-    OccasionState.SNOOZED: "Snoozed for a week.",
+    OccasionState.SNOOZED: "Later: back in a week.",
     OccasionState.NOT_NEEDED: "Skipped.",
     OccasionState.NOT_THEM: "Marked as someone else. Passalong won't ask about them again.",
 }

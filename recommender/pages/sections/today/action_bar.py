@@ -77,7 +77,7 @@ def _status_text(done: Done, today: date) -> str:
         case Action.SENT:
             return f"Marked as sent to {who}."
         case Action.SNOOZED if done.until:
-            return f"Snoozed for {who} until {formatting.short_day(done.until, today)}."
+            return f"Later for {who}: back on {formatting.short_day(done.until, today)}."
         case Action.DISMISSED:
             why = f" ({done.reason})" if done.reason else ""
             return f"Not for {who}{why}."

@@ -105,7 +105,7 @@ def status_text(said: AnsweredOccasion, today: date) -> str:
             way = "" if said.by is None else f", {WAYS.get(said.by, said.by.value)}"
             return f"Marked as done: {who}{way}."
         case OccasionState.SNOOZED if said.until:
-            return f"Snoozed {who} until {formatting.short_day(said.until, today)}."
+            return f"Later for {who}: back on {formatting.short_day(said.until, today)}."
         case OccasionState.NOT_THEM:
             return f"Not {who}. Passalong won't ask about them again."
         case _:

@@ -89,7 +89,7 @@ def _answers(view: OccasionView) -> Iterator[RowAct]:
     is_mention = view.occasion.kind is OccasionKind.MENTION
     answers = (
         (OccasionState.DONE, "Done", f"Done: in touch with {name}"),
-        (OccasionState.SNOOZED, "Snooze", f"Snooze {name} for a week"),
+        (OccasionState.SNOOZED, "Later", f"Later: {name} again in a week"),
         (OccasionState.NOT_THEM, "Not them", f"This is not {name}"),
         (OccasionState.NOT_NEEDED, "Skip", f"Skip {name} this time"),
     )
