@@ -9,10 +9,11 @@ IngestError             subject, what happened, what to do
 ├── ArticleError        a page without an article
 └── ImportFileError     a file that cannot be read
     ├── UnknownFileError        a file of unknown kind
-    └── AmbiguousFileError      a file that could be of several kinds
+    ├── AmbiguousFileError      a file that could be of several kinds
+    └── DoubtfulEncodingError   a file that reads differently in several encodings
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 
 class IngestError(Exception):
@@ -112,3 +113,24 @@ class AmbiguousFileError(ImportFileError):
             subject, f"could be read as {' or '.join(kinds)}", f"Say which it is: {choices}."
         )
         self.kinds = tuple(kinds)
+
+
+class DoubtfulEncodingError(ImportFileError):
+    """The letters of the file could be read in several encodings.
+
+    Args:
+        subject: The file's name.
+        examples: A line of the file as each encoding reads it, the likeliest first.
+
+    Attributes:
+        examples: As given, for a question to the user.
+    """
+
+    def __init__(self, subject: str, examples: Mapping[str, str]) -> None:
+        shown = " or ".join(f"“{line}” ({encoding})" for encoding, line in examples.items())
+        super().__init__(
+            subject,
+            f"could read {shown}",
+            f"Say which is right, for example --encoding {next(iter(examples))}.",
+        )
+        self.examples = examples

@@ -5,6 +5,7 @@ import io
 from collections import Counter
 
 from ingest.errors import ImportFileError
+from ingest.files.encodings import readings
 
 DELIMITERS = ",;\t|"
 _SAMPLE = 64 * 1024  # characters from which the delimiter is detected
@@ -16,22 +17,14 @@ _BYTE_ORDER_MARKS = (
 
 
 def decode(body: bytes) -> str:
-    """Return the text: by its byte order mark, else as UTF-8, else as Windows-1252.
-
-    Text in other encodings (1250, 1251, Shift JIS…) is garbled: they cannot be detected reliably,
-    which is one reason why imports are previewed.
-    """
+    """Return the text: by its byte order mark, else as UTF-8, else in the likeliest encoding."""
     for mark, encoding in _BYTE_ORDER_MARKS:
         if body.startswith(mark):
             return body.decode(encoding, "replace")
     if body[:200].count(0) > len(body[:200]) // 4:
         return body.decode("utf-16-be" if body[:1] == b"\0" else "utf-16-le", "replace")
-    for encoding in ("utf-8", "cp1252"):
-        try:
-            return body.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return body.decode("latin-1")
+    found = readings(body)
+    return body.decode(found[0].encoding if found else "utf-8", "replace")
 
 
 def read_rows(body: bytes, *, name: str) -> list[list[str]]:

@@ -19,6 +19,7 @@ from recommender.workflow.results import ImportReport
 
 _EVERY = 1_000  # messages of a folder between two progress lines
 _MEGABYTE = 1_000_000  # no folder holds as many messages, so the progress is in bytes
+LARGEST = 100 * _MEGABYTE  # of a file that is read whole; 30,000 contacts have about 10 MB
 _PEOPLE = "contacts.json"
 _EXPORTED = ("feeds.opml", "articles.json", _PEOPLE)  # the files of an export that an import reads
 FEW = 100  # people or pages: fewer are done before a progress line could be read
@@ -69,6 +70,11 @@ class _Import(click.Command):
     metavar="NAME=FIELD",
     help="What a column of a table means: “Wer=name”. Repeatable.",
 )
+@click.option(
+    "--encoding",
+    metavar="NAME",
+    help="The encoding of the text, if names come out wrong: cp1250, cp1251, cp932, gb18030 …",
+)
 @click.option("--dry-run", is_flag=True, help="Only show what would be imported.")
 @json_option
 @session
@@ -78,6 +84,7 @@ def import_files(
     files: tuple[Path, ...],
     kind: str | None,
     columns: tuple[tuple[str, Column | None], ...],
+    encoding: str | None,
     dry_run: bool,
     as_json: bool,
 ) -> None:
@@ -87,7 +94,15 @@ def import_files(
     its headers are read, and only when you wrote to people you know here is kept. The folder that
     `passalong export` wrote brings its feeds, articles and people with their timelines.
     """
-    import_paths(run, files, kind=kind, columns=dict(columns), dry_run=dry_run, as_json=as_json)
+    import_paths(
+        run,
+        files,
+        kind=kind,
+        columns=dict(columns),
+        encoding=encoding,
+        dry_run=dry_run,
+        as_json=as_json,
+    )
 
 
 @click.command()
@@ -131,6 +146,7 @@ def import_paths(
     *,
     kind: str | None,
     columns: Mapping[str, Column | None] | None = None,
+    encoding: str | None = None,
     dry_run: bool,
     as_json: bool,
 ) -> None:
@@ -157,6 +173,7 @@ def import_paths(
                         body,
                         kind=kind,
                         columns=columns,
+                        encoding=encoding,
                         dry_run=dry_run,
                         now=run.now,
                         progress=_tell_progress,
@@ -210,6 +227,12 @@ def _tell_mailbox(done: int, total: int) -> None:
 
 def _read(file: Path) -> bytes:
     try:
+        if file.stat().st_size > LARGEST:
+            raise ImportFileError(
+                str(file),
+                f"has more than {LARGEST // _MEGABYTE} MB, too much for a list of people or pages",
+                "Check that it's the right file, or split it.",
+            )
         return file.read_bytes()
     except FileNotFoundError as error:
         raise ImportFileError(str(file), "there is no such file", "Check its name.") from error

@@ -6,9 +6,15 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from ingest.contacts import registry as address_books
-from ingest.contacts.table.columns import Column
-from ingest.errors import AmbiguousFileError, ImportFileError, UnknownFileError
+from ingest.contacts.table.columns import Column, judge_encoding
+from ingest.errors import (
+    AmbiguousFileError,
+    DoubtfulEncodingError,
+    ImportFileError,
+    UnknownFileError,
+)
 from ingest.feeds.opml import read_opml
+from ingest.files.encodings import ENCODINGS, readings, recode
 from ingest.files.file_sniffing import identify
 from ingest.files.importers import Claim, Confidence, surest
 from ingest.reading_lists import registry as reading_lists
@@ -32,6 +38,8 @@ OPML = "opml"
 _NOUNS = {OPML: "feed", SENT_MAIL: "message"}
 
 _LOOKS_LIKE_OPML = re.compile(rb"<opml\b", re.IGNORECASE)
+_TEXTS = (".csv", ".tsv", ".tab", ".txt", ".vcf")
+_MOST_CARDS = 1_000_000  # bytes in which a vCard that names encodings names one
 _HEAD = 4_096  # bytes; an XML prolog with comments is shorter
 _USUAL = (
     "Passalong imports people from vCard (.vcf) or CSV, feeds from OPML, and reading lists as "
@@ -46,6 +54,7 @@ def import_file(
     *,
     kind: str | None = None,
     columns: Mapping[str, Column | None] | None = None,
+    encoding: str | None = None,
     dry_run: bool = False,
     now: datetime,
     progress: Callable[[int, int], None] = lambda _done, _total: None,
@@ -57,6 +66,7 @@ def import_file(
         name: The file's name, for detection and messages.
         body: The file's bytes.
         kind: The kind's name; detected unless given.
+        encoding: Of its text; detected unless given.
         dry_run: Only report what would be done.
         now: Aware.
         columns: What the columns of a table of contacts hold, by header.
@@ -65,8 +75,10 @@ def import_file(
     Raises:
         UnknownFileError: No importer reads this kind of file.
         AmbiguousFileError: Several importers read it.
+        DoubtfulEncodingError: Its letters could be in several encodings.
         ImportFileError: The file cannot be read, or there is no such kind.
     """
+    body = in_utf8(name, body, encoding=encoding)
     kind = kind or ("table" if columns else kind_of(name, body))
     if kind is None:
         logger.info("import: no importer reads this file")
@@ -107,6 +119,35 @@ def noun_of(kind: str) -> str:
     if kind in _NOUNS:
         return _NOUNS[kind]
     return "page" if kind in {listed.name for listed in reading_lists.kinds()} else "person"
+
+
+def in_utf8(name: str, body: bytes, *, encoding: str | None = None) -> bytes:
+    """Return a table or vCard in UTF-8, and any other file as it is.
+
+    Args:
+        name: The file's name.
+        body: The file's bytes.
+        encoding: Of its text, as the user said; detected by default.
+
+    Raises:
+        DoubtfulEncodingError: Several encodings are about as likely.
+        ImportFileError: There is no such encoding.
+    """
+    if encoding is not None:
+        try:
+            return recode(body, encoding)
+        except LookupError as error:
+            known = ", ".join(ENCODINGS)
+            raise ImportFileError(
+                name, f"“{encoding}” isn't an encoding", f"Choose from: {known}."
+            ) from error
+    # old vCards say the encoding of each value
+    if not name.lower().endswith(_TEXTS) or b"CHARSET=" in body[:_MOST_CARDS].upper():
+        return body
+    found = readings(body, judge=judge_encoding)
+    if len(found) > 1:
+        raise DoubtfulEncodingError(name, {one.encoding: one.example for one in found})
+    return recode(body, found[0].encoding) if found else body
 
 
 def kinds_of(name: str, body: bytes) -> tuple[str, ...]:

@@ -179,9 +179,15 @@ def is_unused_date(header: str) -> bool:
     return _is_one_of(_fold(header), _listed("blank_date"))
 
 
-def count_known(header: Sequence[str]) -> int:
-    """Return how many of these are names of columns in some language."""
-    return sum(bool(_meanings(name, tuple(_languages()))) for name in header)
+def judge_encoding(header: Sequence[str], encoding: str) -> int:
+    """Return how well a header reads in an encoding: two for each name of a column that is known.
+
+    One more if Windows writes this encoding where the header's language is spoken.
+    """
+    folded = [_fold(name) for name in header]
+    languages = _by_votes(folded)
+    known = sum(bool(_meanings(name, languages)) for name in header)
+    return 2 * known + (_data()[languages[0]].get("encoding") == encoding)
 
 
 def _column_of_cells(cells: Sequence[str]) -> Column | None:
@@ -257,7 +263,7 @@ def _is_one_of(folded: str, listed: Sequence[str]) -> bool:
 
 
 @cache
-def _data() -> Mapping[str, Mapping[str, list[str] | bool]]:
+def _data() -> Mapping[str, Mapping[str, list[str] | bool | str]]:
     text = files("ingest.contacts.table").joinpath("headers.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
 
@@ -268,7 +274,7 @@ def _languages() -> Mapping[str, _Words]:
     return {language: _words(lists) for language, lists in _data().items()}
 
 
-def _words(lists: Mapping[str, list[str] | bool]) -> _Words:
+def _words(lists: Mapping[str, list[str] | bool | str]) -> _Words:
     def named(key: str) -> list[str]:
         found = lists.get(key, [])
         return [_fold(name) for name in found] if isinstance(found, list) else []

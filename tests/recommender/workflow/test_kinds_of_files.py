@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from ingest.contacts.table.columns import Column
-from ingest.errors import AmbiguousFileError, ImportFileError
+from ingest.errors import AmbiguousFileError, DoubtfulEncodingError, ImportFileError
 from recommender.storage.library import Library
 from recommender.workflow.imports import import_file, kind_of, kinds_of
 
@@ -97,3 +97,26 @@ def test_a_user_may_say_which_column_holds_the_names(library: Library) -> None:
 
     (ana,) = library.contacts.all()
     assert (ana.name, ana.emails, ana.notes) == ("Ana Ruiz", ("ana@a.example",), "Ort: Porto")
+
+
+def test_a_table_in_an_older_encoding_is_imported_with_its_letters(library: Library) -> None:
+    body = "Jméno;Příjmení;E-mail\nJiří;Dvořák;j@a.example\n".encode("cp1250")
+
+    import_file(library, "people.csv", body, now=NOW)
+
+    assert [contact.name for contact in library.contacts.all()] == ["Jiří Dvořák"]
+
+
+def test_a_table_that_reads_in_two_ways_is_asked_about(library: Library) -> None:
+    body = "Name;Email\nZoë Nuñez;z@a.example\n".encode("cp1252")
+
+    with pytest.raises(DoubtfulEncodingError, match=r"Zoë Nuñez.*--encoding"):
+        import_file(library, "people.csv", body, now=NOW)
+    import_file(library, "people.csv", body, encoding="cp1252", now=NOW)
+
+    assert [contact.name for contact in library.contacts.all()] == ["Zoë Nuñez"]
+
+
+def test_an_encoding_that_is_none_is_refused(library: Library) -> None:
+    with pytest.raises(ImportFileError, match=r"“cp9” isn't an encoding\. Choose from: cp1252"):
+        import_file(library, "people.csv", b"Name\nAna\n", encoding="cp9", now=NOW)

@@ -11,7 +11,11 @@ from ingest.files.file_sniffing import identify
 from recommender.pages.components.list_view import Row
 from recommender.pages.components.list_view.ticks import tick_rows
 from recommender.pages.sections.imports import who_matters
-from recommender.pages.sections.imports.import_file import choose_kind, import_summary
+from recommender.pages.sections.imports.import_file import (
+    choose_encoding,
+    choose_kind,
+    import_summary,
+)
 from recommender.pages.sections.imports.past_imports import show_past_imports
 from recommender.pages.support import formatting, markup, page_context
 from recommender.storage.library import Library
@@ -57,7 +61,7 @@ def import_view(library: Library, now: datetime) -> None:
         _where()
         show_past_imports(library, {"person", "message"}, now)
         return
-    body = file.getvalue()
+    body = choose_encoding(file.name, file.getvalue(), key=file.file_id)
     kind = choose_kind(file.name, body, key=file.file_id)
     if kind is not None and noun_of(kind) != "person":
         _offer_other_page(file.name, noun_of(kind))
@@ -104,7 +108,7 @@ def _choose(
     now: datetime,
 ) -> None:
     """Show the people in the file with a checkbox each, and import the selected ones."""
-    read_as = f"{key}_{hash(tuple((columns or {}).items()))}"
+    read_as = f"{key}_{hash((body, tuple((columns or {}).items())))}"
     preview: tuple[str, ImportReport] | None = st.session_state.get(_PREVIEW)
     if preview is None or preview[0] != read_as:  # cached: a checkbox reruns the page
         report = import_contacts(library, name, body, columns=columns, dry_run=True, now=now)

@@ -6,10 +6,11 @@ import streamlit as st
 
 from ingest.contacts.table.columns import names_people
 from ingest.contacts.table.read import preview_table
-from ingest.errors import IngestError, UnknownFileError
+from ingest.errors import DoubtfulEncodingError, IngestError, UnknownFileError
+from ingest.files.encodings import ENCODINGS
 from recommender.pages.support import formatting, markup, page_context
 from recommender.storage.library import Library
-from recommender.workflow.imports import import_file, import_kinds, kinds_of, noun_of
+from recommender.workflow.imports import import_file, import_kinds, in_utf8, kinds_of, noun_of
 from recommender.workflow.matching.match import refresh_matches
 from recommender.workflow.people.import_contacts import undo_import
 from recommender.workflow.people.sent_mail import SENT_MAIL
@@ -39,7 +40,7 @@ def import_box(library: Library, *, label: str, under: str, now: datetime) -> No
         )
         if file is None:
             return
-        body = file.getvalue()
+        body = choose_encoding(file.name, file.getvalue(), key=file.file_id)
         kind = choose_kind(file.name, body, key=file.file_id)
         if kind == "table" and not names_people(preview_table(body, name=file.name).columns):
             markup.error_message(f"No column of {file.name} is a name.")
@@ -70,6 +71,22 @@ def import_box(library: Library, *, label: str, under: str, now: datetime) -> No
             st.session_state[_FETCHING] = True
             refresh_matches(library)
             st.rerun()
+
+
+def choose_encoding(name: str, body: bytes, *, key: str) -> bytes:
+    """Return a file with its text in UTF-8; asks where it could be read in several ways."""
+    try:
+        return in_utf8(name, body)
+    except DoubtfulEncodingError as doubt:
+        examples = doubt.examples
+    markup.muted("This file doesn't say which letters it uses. Choose the line that reads right.")
+    encoding = st.radio(
+        "The line that reads right",
+        list(examples),
+        format_func=lambda one: markup.plain(f"{examples[one]} ({ENCODINGS[one]})"),
+        key=f"encoding_{key}",
+    )
+    return in_utf8(name, body, encoding=encoding)
 
 
 def choose_kind(name: str, body: bytes, *, key: str) -> str | None:
