@@ -20,7 +20,7 @@ from recommender.matching.evaluation.data_sets import (
 )
 from recommender.matching.evaluation.pair_metrics import measure_pairs, open_pairs
 from recommender.matching.index.article_index import fit
-from recommender.matching.index.counts import ArticleTerms, Corpus, build_corpus
+from recommender.matching.index.counts import ArticleTerms, Corpus, build_corpus, with_terms
 from recommender.matching.index.word_vectors import Embed, Spell, WordVectors
 from recommender.matching.profiles.language_centres import language_centres
 from recommender.matching.profiles.profile import Profile, ProfileSources, build_profile
@@ -117,7 +117,10 @@ def score_data_set(data: DataSet, *, embed: Embed | None = None) -> Scores:
     if embed is not None:
         centres = language_centres(embed)
         vectors = WordVectors(embed=embed, spell=_spelled(data), centres=centres)
-    return match(fit(corpus), corpus, data_set_profiles(data, corpus), vectors=vectors)
+    profiles = data_set_profiles(data, corpus)
+    # as a library does: that no article holds a word is known of it too
+    known = with_terms(corpus, {term for one in profiles for term in one.terms()})
+    return match(fit(corpus), known, profiles, vectors=vectors)
 
 
 def _spelled(data: DataSet) -> Spell:

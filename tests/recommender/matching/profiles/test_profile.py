@@ -31,7 +31,7 @@ def test_a_phrase_keeps_the_words_it_came_from() -> None:
 
 
 def test_phrases_of_notes_have_their_own_source() -> None:
-    assert a_profile(stated="wine", notes="Loves owls").phrases[1].source is Source.NOTES
+    assert a_profile(stated="wine", notes="Loves owls").phrases[-1].source is Source.NOTES
 
 
 def test_an_interest_of_stop_words_is_dropped() -> None:
