@@ -56,8 +56,10 @@ _SESSION_IN_PATH = re.compile(r";(jsessionid|phpsessid)=[^/;?]*", re.IGNORECASE)
 _HOST_FORMS = re.compile(r"^(www\d?|m|mobile|amp)\.(?=[^.]+\.)")
 _MOBILE_LABEL = re.compile(r"^([a-z-]{2,7})\.m\.(?=[^.]+\.)")
 _AMP_CACHE = re.compile(r"^/(?:amp|[cv])/(s/)?(?=[^/]+\.[^/]+)")
+_GOOGLE = re.compile(r"(?:www\.)?google(?:\.[a-z]{2,3}){1,2}")
 _AMP_PATH = re.compile(r"(^/amp(?=/.)|/amp/?$|\.amp(?=\.html?$|$))", re.IGNORECASE)
 _INDEX_PAGE = re.compile(r"/(index|default)\.(html?|php|aspx?)$", re.IGNORECASE)
+_FRONT_PATH = re.compile(r"/?(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?", re.IGNORECASE)
 _FORM_PARAMETERS = frozenset(
     {"amp", "amp=1", "amp=true", "outputtype=amp", "m=1", "m=0", "view=amp"}
 )
@@ -91,7 +93,7 @@ def canonical_url(url: str, base: str | None = None) -> str:
         UrlError: It cannot be opened over http or https.
     """
     parsed = _parse(url, base)
-    inner = _wrapped_url(parsed)
+    inner = _wrapped_url(parsed) or _page_of_amp_viewer(parsed)
     if inner is not None:
         return canonical_url(inner)
     parsed.username = parsed.password = ""
@@ -119,10 +121,6 @@ def duplicate_key(url: str) -> str:
     """
     parsed = ada_url.URL(canonical_url(url))
     host, path = parsed.hostname, parsed.pathname
-    if host.endswith(".cdn.ampproject.org") or (
-        _without_www(host) == "google.com" and path.startswith("/amp/")
-    ):
-        return duplicate_key("https://" + _AMP_CACHE.sub("", path) + parsed.search)
     if host == "youtu.be":
         host, path, query = "youtube.com", "/watch", {f"v={path.strip('/')}"}
     else:
@@ -141,6 +139,13 @@ def host_of(url: str) -> str:
     """
     host = _without_www(_parse(url, None).hostname)
     return ada_url.idna_to_unicode(host) if "xn--" in host else host
+
+
+def is_front_page(url: str) -> bool:
+    """Tell whether a URL is that of a site, or of a site's one language, and of no page of it."""
+    parsed = ada_url.URL(url)
+    path = _INDEX_PAGE.sub("/", parsed.pathname)
+    return not parsed.search and not parsed.hash and bool(_FRONT_PATH.fullmatch(path))
 
 
 def without_secrets(url: str) -> str:
@@ -200,6 +205,18 @@ def _wrapped_url(parsed: ada_url.URL) -> str | None:
                 if inner.startswith(("http://", "https://")):
                     return inner
     return None
+
+
+def _page_of_amp_viewer(parsed: ada_url.URL) -> str | None:
+    """Return the URL of the page that Google's viewer or cache of AMP pages shows."""
+    host, path = parsed.hostname, parsed.pathname
+    if not (
+        host.endswith(".cdn.ampproject.org")
+        or (_GOOGLE.fullmatch(host) and path.startswith("/amp/"))
+    ):
+        return None
+    page, places = _AMP_CACHE.subn("", path)
+    return f"https://{page}{parsed.search}" if places else None
 
 
 def _normalize_escapes(text: str) -> str:

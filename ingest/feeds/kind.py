@@ -12,6 +12,8 @@ FEED_TYPES = frozenset(
         "application/feed+json",
     }
 )
+# Many sites declare their feeds so; what is linked is fetched to see whether it is one.
+LINKED_TYPES = FEED_TYPES | {"text/xml", "application/xml", "application/json"}
 
 _HEAD_BYTES = 4_096
 _PROLOGUE = re.compile(

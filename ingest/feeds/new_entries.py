@@ -10,6 +10,7 @@ from dataclasses import replace
 from urllib.parse import quote
 
 from ingest.errors import UrlError
+from ingest.feeds.json_feed import text_as_html
 from ingest.feeds.parse import parse_feed
 from ingest.records import Article, Entry, Feed, NewEntries, NewEntry
 from ingest.text import language
@@ -73,17 +74,19 @@ def read_new_entries(
 def _new_entry(entry: Entry, digest: str, feed: Feed) -> NewEntry:
     page_url = _page_url(entry)
     article = _article_of(entry, page_url, feed)
-    is_complete = article is not None and is_full_text(article.text)
+    # a post without a title, as of Mastodon, is short and has no more on its page
+    is_complete = article is not None and (not entry.title or is_full_text(article.text))
     return NewEntry(
         entry=entry, digest=digest, article=article, page_url=None if is_complete else page_url
     )
 
 
 def _article_of(entry: Entry, page_url: str | None, feed: Feed) -> Article | None:
-    """Return the article in the entry itself, even if it is only a summary.
+    """Return the article in the entry itself, even if it is only a summary or a description.
 
     An entry without a link gets a URL on its site: `#/`, since `canonical_url` keeps that.
     """
+    entry = entry if entry.content else replace(entry, content=text_as_html(entry.summary))
     url = page_url or f"{feed.site_url}#/{quote(entry.key, safe='')}"
     try:
         return article_from_entry(entry, url=url, site=feed.title, language=feed.language)

@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from ingest.feeds.discovery import known_feeds
-from ingest.feeds.kind import FEED_TYPES
+from ingest.feeds.kind import LINKED_TYPES
 from ingest.records import FeedLink
 from ingest.text.charset import decode_page
 from ingest.text.clean import one_line
@@ -39,7 +39,7 @@ def discover_feeds(
         if (
             target
             and ("alternate" in relations or "feed" in relations)
-            and (declared in FEED_TYPES or "feed" in relations)
+            and (declared in LINKED_TYPES or "feed" in relations)
         ):
             title = one_line(element.get("title") or "")
             found.setdefault(target, FeedLink(url=target, title=title))

@@ -8,17 +8,17 @@ import calendar
 import hashlib
 import io
 import re
-import time
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import Any
 from urllib.parse import urljoin
 
 import feedparser
 
+from ingest.dates import parse_iso_date
 from ingest.errors import FeedError
 from ingest.feeds.json_feed import parse_json_feed, text_as_html
 from ingest.feeds.kind import JSON_FEED, head
@@ -35,6 +35,10 @@ MOST_TAGS = 200_000  # 30 µs each to parse; a real feed of 5 MB has about half 
 _ROOT_NAME = re.compile(rb"<((?:[\w-]+:)?(?:rss|feed|rdf))\b", re.IGNORECASE)
 _ENTRY_END = re.compile(rb"</(?:[\w-]+:)?(?:item|entry)\s*>", re.IGNORECASE)
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+_CHARACTER_REFERENCE = re.compile(rb"&#([xX][0-9a-fA-F]{1,20}|[0-9]{1,20});")
+_BARE_AMPERSAND = re.compile(rb"<!\[CDATA\[.*?\]\]>|&(?!#?\w{1,32};)", re.DOTALL)
+_TWO_DAYS = re.compile(r"\s*(0?[1-9]|1[0-2])[/.-](0?[1-9]|1[0-2])[/.-]\d{4}\b")
+_YEAR_FIRST = re.compile(r"\s*((?:19|20)\d\d)\s*[/.年]\s*(\d\d?)\s*[/.月]\s*(\d\d?)(?!\d)")
 _HTML_TAG = re.compile(r"<[a-z][^<>]{0,5000}>", re.IGNORECASE)
 _URL_IN_TAG = re.compile(
     r"""(\s(?:href|src|cite|action|longdesc|background|poster)\s*=\s*)(["'])([^"']*)\2""",
@@ -69,7 +73,7 @@ def parse_feed(
     if JSON_FEED.match(head(body)) or body.lstrip()[:1] in {b"{", b"["}:
         feed = parse_json_feed(body, url=url, most_entries=MOST_ENTRIES)
         return replace(feed, entries=_with_unique_keys(feed.entries))
-    taken = _first_entries(body)
+    taken = _first_entries(_readable(body))
     if taken.count(b"<") > MOST_TAGS:
         raise FeedError(
             url, f"has more than {MOST_TAGS:,} tags: no real feed has", "It was skipped."
@@ -127,11 +131,13 @@ def _feed(parsed: Any, body: bytes, *, base: str, content_language: str | None) 
 def _entry(
     raw: Any, *, base: str, author: str | None, language: str | None, description_may_be_full: bool
 ) -> Entry:
-    url = usable_url(raw.get("link"), base)
+    url = usable_url(raw.get("link") or _permanent_link(raw), base)
     title = _title(raw)
     described = raw.get("summary", "")
     content, content_base = _content(raw)
-    if not content and description_may_be_full and len(described.split()) >= _FULL_TEXT_WORDS:
+    # a post without a title has no more than its description
+    may_be_full = len(described.split()) >= _FULL_TEXT_WORDS if title else True
+    if not content and description_may_be_full and may_be_full:
         content = described
     summary = _plain(described, raw.get("summary_detail"))
     return Entry(
@@ -141,8 +147,8 @@ def _entry(
         author=_author(raw) or author,
         summary=summary,
         content=_with_absolute_links(content, content_base or base),
-        published=_parsed_time(raw, "published_parsed"),
-        updated=_parsed_time(raw, "updated_parsed"),
+        published=_time(raw, "published"),
+        updated=_time(raw, "updated"),
         language=_entry_language(raw) or language,
         tags=_tags(raw),
     )
@@ -186,6 +192,11 @@ def _content(raw: Any) -> tuple[str, str | None]:
     return best, base
 
 
+def _permanent_link(raw: Any) -> str | None:
+    identity = one_line(raw.get("id", ""))
+    return identity if identity.startswith(("http://", "https://")) else None
+
+
 def _author(raw: Any) -> str | None:
     """Return the authors' names, or email addresses where no name is given."""
     people = [person for person in raw.get("authors", ()) if person]
@@ -208,14 +219,27 @@ def _tags(raw: Any) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, (title_text(term, is_html=False) for term in terms))))
 
 
-def _parsed_time(raw: Any, name: str) -> datetime | None:
-    """Return the time that feedparser parsed, which is in UTC."""
+def _time(raw: Any, name: str) -> datetime | None:
+    """Return an entry's time in UTC; None where it is none, or could be two days.
+
+    feedparser reads what it does not know as another day, so its day and its year must be written.
+    """
     # dict.get, since feedparser's own `get` returns the publication for a missing update
-    parsed: time.struct_time | None = dict.get(raw, name)
+    written, parsed = dict.get(raw, name) or "", dict.get(raw, f"{name}_parsed")
+    if (exact := parse_iso_date(written)) is not None:
+        return exact
+    if (day := _YEAR_FIRST.match(written)) is not None:
+        year, month, day_of_month = map(int, day.groups())
+        return parse_iso_date(f"{year}-{month:02}-{day_of_month:02}")
+    if parsed is None or _TWO_DAYS.match(written):
+        return None
     try:
-        return datetime.fromtimestamp(calendar.timegm(parsed), UTC) if parsed else None
+        time = datetime.fromtimestamp(calendar.timegm(parsed), UTC)
     except (ValueError, OverflowError, OSError):  # year 0 or 99999
         return None
+    numbers = {int(number) for number in re.findall(r"\d{1,4}", written)}
+    days = {(time + timedelta(days=shift)).day for shift in (-1, 0, 1)}  # by its time zone
+    return time if numbers & days and numbers & {time.year, time.year % 100} else None
 
 
 def _reliable_type(body: bytes, content_type: str | None) -> str:
@@ -230,6 +254,29 @@ def _reliable_type(body: bytes, content_type: str | None) -> str:
     if charset[1].lower() != "utf-8" and not body.isascii() and is_utf8(body):
         return "application/xml"
     return f"application/xml; charset={charset[1]}"
+
+
+def _readable(body: bytes) -> bytes:
+    """Return a feed without the small faults for which a parser would drop or change all of it.
+
+    Blanks before the XML declaration hide it; a reference to no character ends the parsing; and
+    from an ampersand that begins no entity, feedparser makes one.
+    """
+    body = body.lstrip()
+    if (
+        b"\0" in body or b"\x1b$" in body
+    ):  # of UTF-16, or ISO-2022-JP, where `&` may be half a letter
+        return body
+    body = _CHARACTER_REFERENCE.sub(_without_impossible, body)
+    return _BARE_AMPERSAND.sub(lambda found: found[0] if found[0] != b"&" else b"&amp;", body)
+
+
+def _without_impossible(reference: re.Match[bytes]) -> bytes:
+    digits = reference[1]
+    code = int(digits[1:], 16) if digits[:1] in b"xX" else int(digits)
+    is_surrogate = 0xD800 <= code <= 0xDFFF
+    is_control = code < 0x20 and code not in {0x9, 0xA, 0xD}
+    return b"" if is_surrogate or is_control or code > 0x10FFFF else reference[0]
 
 
 def _first_entries(body: bytes) -> bytes:

@@ -192,6 +192,7 @@ class Fetcher:
             max_age=fresh_seconds(headers, now),
             content_location=headers.get("content-location"),
             content_language=headers.get("content-language"),
+            links=headers.get("link", ""),
         )
 
 

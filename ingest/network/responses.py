@@ -27,6 +27,7 @@ class Response:
         max_age: Seconds for which the response is fresh, where the server says.
         content_location: The URL of the body itself, where the server gives one.
         content_language: As the server declares it.
+        links: The server's `Link` header, which may name a site's feeds.
     """
 
     url: str
@@ -38,6 +39,7 @@ class Response:
     max_age: float | None = None
     content_location: str | None = None
     content_language: str | None = None
+    links: str = ""
 
     @property
     def not_modified(self) -> bool:

@@ -27,7 +27,8 @@ def decode_page(body: bytes, content_type: str | None = None) -> str:
     """Return a page's text.
 
     The character set is that of a byte order mark, else of the server's header, else of the
-    page; but bytes that are valid UTF-8 are UTF-8 whatever is declared.
+    page; but bytes that are valid UTF-8 are UTF-8 whatever is declared, and bytes that are declared
+    as UTF-8 and hold not one letter of it are what browsers assume where nothing is declared.
 
     Args:
         body: The bytes of an HTML or text file.
@@ -46,6 +47,8 @@ def decode_page(body: bytes, content_type: str | None = None) -> str:
     # ISO-2022-JP is ASCII with escapes, and so valid UTF-8
     if not codec.startswith(("iso2022", "utf-16")) and is_utf8(body):
         codec = "utf-8"
+    elif codec == "utf-8" and body.decode(codec, "ignore").isascii():
+        codec = _DEFAULT
     return body.decode(codec, "replace")
 
 

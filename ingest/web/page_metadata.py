@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any, Self
@@ -17,6 +18,7 @@ from ingest.text.language import primary_language
 from ingest.urls import canonical_url
 
 _SUFFIX = re.compile(r"\s+[|\u2013\u2014·•»:-]\s+([^|\u2013\u2014·•»]{2,60})$")
+_PREFIX = re.compile(r"([^|\u2013\u2014·•»]{2,60}?)\s*(?:[|·•»:]|\s[\u2013\u2014-])\s+")
 _SAVED_FROM = re.compile(r"saved from url=\(\d+\)(\S+)")
 _DATE_NAMES = (
     "article:published_time",
@@ -29,7 +31,18 @@ _DATE_NAMES = (
 )
 _BYLINE = re.compile(r"^(?:by|von|par|por)\s+", re.IGNORECASE)
 _NO_SITE = re.compile(r"\W*(?:copyright|©|$)", re.IGNORECASE)
-_NO_AUTHOR = re.compile(r"https?://|@|^\W*$")
+_NO_AUTHOR = re.compile(
+    r"https?://|@|^\W*$"
+    r"|^(?:(?:site|web) ?)?(?:admin(?:istrator)?|author|autor|contributor|editor(?:ial)?|guest"
+    r"|redacci[oó]n|redaktion|r[ée]daction|redazione|staff(?: reports?| writers?)?|super ?user"
+    r"|team|unknown|user|webmaster)$",
+    re.IGNORECASE,
+)
+# Of a schema.org item that tells about the page, rather than about its site or its publisher.
+_ABOUT_THE_PAGE = re.compile(r"Article|Posting|Report|Review|Recipe|Page$|Work$|^$")
+_DATE_IN_PATH = re.compile(r"/((?:19|20)\d\d)[/-](0[1-9]|1[0-2])[/-](0[1-9]|[12]\d|3[01])(?:/|-)")
+_ASIDE = ("aside", "nav", "footer", "li")  # where a page dates other things than itself
+_TWO_DAYS = re.compile(r"(?<!\d)(0?[1-9]|1[0-2])[/.-](0?[1-9]|1[0-2])[/.-](?:\d\d)?\d\d(?!\d)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +51,7 @@ class PageMetadata:
 
     Attributes:
         url: Canonical, as declared by the page or the browser that saved it.
+        author: Empty where the page says that it was no person.
         free: Whether the page declares that it can be read without paying.
     """
 
@@ -57,17 +71,23 @@ class PageMetadata:
             title=title_text(document.title or "", is_html=False) or None,
             author=_people(document.author),
             site=None if _NO_SITE.match(site) else site,
-            published=parse_iso_date(document.date),
         )
 
     @property
     def plain_title(self) -> str:
-        """Return the title without the site's name at its end; empty without a title."""
+        """Return the title without the site's name before or after it; empty without a title."""
         title = self.title or ""
-        suffix = _SUFFIX.search(title)
-        if suffix and self.site and suffix[1].strip().lower() == self.site.lower():
+        prefix, suffix = _PREFIX.match(title), _SUFFIX.search(title)
+        if suffix and _same(suffix[1], self.site):
             return title[: suffix.start()].rstrip()
+        if prefix and _same(prefix[1], self.site):
+            return title[prefix.end() :]
         return title
+
+    @property
+    def person(self) -> str | None:
+        """Return the author, unless that is an organisation or the site itself."""
+        return None if _same(self.author or "", self.site) else self.author or None
 
     def or_else(self, other: "PageMetadata") -> "PageMetadata":
         """Return these values, with the other's for those that are None."""
@@ -79,8 +99,13 @@ class PageMetadata:
         return replace(self, **gaps)
 
 
-def read_page_metadata(root: lxml.html.HtmlElement) -> PageMetadata:
-    """Return the metadata of a page: its meta elements, else JSON-LD, else what it shows."""
+def read_page_metadata(root: lxml.html.HtmlElement, *, url: str | None = None) -> PageMetadata:
+    """Return the metadata of a page: its meta elements, else JSON-LD, else what it shows.
+
+    Args:
+        root: Of the page.
+        url: Of the page, which may hold its date; by default the one it declares.
+    """
     meta = _meta(root)
     site = one_line(meta.get("og:site_name", "")) or None
     title = title_text(meta.get("og:title") or meta.get("twitter:title") or "", is_html=False)
@@ -93,8 +118,12 @@ def read_page_metadata(root: lxml.html.HtmlElement) -> PageMetadata:
         language=_declared_language(root, meta),
         url=_declared_url(root, meta),
     )
-    shown = PageMetadata(title=_shown_title(root) or None)
-    return declared.or_else(_linked_data(root)).or_else(shown)
+    found = declared.or_else(_linked_data(root)).or_else(
+        PageMetadata(title=_shown_title(root) or None)
+    )
+    if found.published is not None:
+        return found
+    return replace(found, published=_date_in_path(url or found.url or "") or _shown_date(root))
 
 
 def _meta(root: lxml.html.HtmlElement) -> dict[str, str]:
@@ -117,8 +146,36 @@ def _first(root: lxml.html.HtmlElement, tag: str) -> str | None:
 def _shown_title(root: lxml.html.HtmlElement) -> str:
     """Return the title element; the heading if the title only adds the site's name to it."""
     title, heading = _first(root, "title") or "", _first(root, "h1") or ""
-    rest = title.removeprefix(heading)
-    return heading if heading and _SUFFIX.fullmatch(rest) else title or heading
+    added = _SUFFIX.fullmatch(title.removeprefix(heading)) or _PREFIX.fullmatch(
+        title.removesuffix(heading)
+    )
+    return heading if heading and added else title or heading
+
+
+def _same(name: str, site: str | None) -> bool:
+    return bool(site) and name.strip().casefold() == (site or "").strip().casefold()
+
+
+def _shown_date(root: lxml.html.HtmlElement) -> datetime | None:
+    """Return the date that a page shows with its article, unless it could be two days."""
+    from htmldate import find_date  # slow to load
+
+    page = deepcopy(root)
+    for element in [*page.iter(*_ASIDE)]:
+        element.drop_tree()
+    shown = parse_iso_date(find_date(page, extensive_search=False, original_date=True))
+    if shown is None:
+        return None
+    numbers = {shown.day, shown.month}
+    for written in _TWO_DAYS.finditer(str(page.text_content())):
+        if len(numbers) == 2 and numbers == {int(written[1]), int(written[2])}:
+            return None
+    return shown
+
+
+def _date_in_path(url: str) -> datetime | None:
+    written = _DATE_IN_PATH.search(url)
+    return parse_iso_date("-".join(written.groups())) if written else None
 
 
 def _declared_language(root: lxml.html.HtmlElement, meta: dict[str, str]) -> str | None:
@@ -156,18 +213,35 @@ def _linked_data(root: lxml.html.HtmlElement) -> PageMetadata:
     """Return the metadata in the page's JSON-LD, each value from the first item that has it."""
     metadata = PageMetadata()
     for item in _linked_data_items(root):
+        if not _ABOUT_THE_PAGE.search(_kind(item)):
+            continue
         authors = item.get("author")
         people = authors if isinstance(authors, list) else [authors]
-        names = [person.get("name") if isinstance(person, dict) else person for person in people]
+        organisations = [one for one in people if isinstance(one, dict) and "Organi" in _kind(one)]
+        names = [
+            person.get("name") if isinstance(person, dict) else person
+            for person in people
+            if person not in organisations
+        ]
         metadata = metadata.or_else(
             PageMetadata(
                 title=title_text(_text(item, "headline"), is_html=False) or None,
-                author=_people("; ".join(name for name in names if isinstance(name, str))),
+                author=_people("; ".join(name for name in names if isinstance(name, str)))
+                or ("" if organisations else None),
                 published=parse_iso_date(item.get("datePublished")),
                 free=_boolean(item.get("isAccessibleForFree")),
             )
         )
     return metadata
+
+
+def _kind(item: dict[str, Any]) -> str:
+    kinds = item.get("@type")
+    return (
+        " ".join(filter(lambda kind: isinstance(kind, str), kinds))
+        if isinstance(kinds, list)
+        else _text(item, "@type")
+    )
 
 
 def _text(item: dict[str, Any], name: str) -> str:

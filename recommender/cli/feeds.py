@@ -198,6 +198,8 @@ def _tell_pages(done: int, total: int) -> None:
 def _feed_lines(found: Sequence[Subscription]) -> Iterator[str]:
     for one in found:
         health = one.last_error or ("not checked yet" if one.last_polled is None else "ok")
+        if one.is_silent:
+            health = "no articles yet: its posts are too short, or their pages can't be read"
         retired = "retired, " if one.retired else ""
         yield f"{one.id:>4}  {one.title} ({one.articles} articles): {retired}{health}"
         if one.moved_from is not None:

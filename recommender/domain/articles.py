@@ -86,6 +86,11 @@ class Subscription:
     publisher_title: str | None = None
     opml: tuple[OutlineAttribute, ...] = ()
 
+    @property
+    def is_silent(self) -> bool:
+        """Tell whether the feed was polled without an error and has never given an article."""
+        return self.last_polled is not None and self.last_error is None and not self.articles
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LibrarySize:

@@ -146,6 +146,8 @@ def _feed(library: Library, feed: Subscription, now: datetime) -> None:
     st.html(markup.chip(markup.text(condition), kind=kind))
     if feed.last_error:
         markup.muted(feed.last_error)
+    if feed.is_silent:
+        markup.muted("Its posts are too short, or their pages can't be read.")
     if feed.moved_from and feed.moved_at:
         markup.muted(f"Moved here {formatting.ago(feed.moved_at, now)}, from {feed.moved_from}")
     _report(st.session_state.pop(_REPORT, None))

@@ -218,7 +218,8 @@ def test_a_long_description_counts_as_content() -> None:
 
 
 def test_a_short_description_is_only_a_summary() -> None:
-    assert an_rss_entry("<guid>1</guid><description>Bees.</description>").content == ""
+    text = "<title>Bees</title><guid>1</guid><description>Bees.</description>"
+    assert an_rss_entry(text).content == ""
 
 
 @pytest.mark.parametrize(

@@ -119,6 +119,8 @@ def health(feed: Subscription, now: datetime) -> tuple[str, str]:
         return "failed last time", "sun"
     if feed.last_polled is None:
         return "not checked yet", ""
+    if feed.is_silent:
+        return "no articles yet", "sun"
     return f"checked {formatting.ago(feed.last_polled, now)}", "good"
 
 

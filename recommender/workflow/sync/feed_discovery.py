@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from ingest.errors import FeedError, FetchError, IngestError
+from ingest.feeds.announced import announced_feeds, next_page
 from ingest.feeds.discovery import feed_url, is_known_site, known_feeds, usual_feeds
 from ingest.feeds.kind import is_feed
 from ingest.network.parser_process import ParserProcess
@@ -62,6 +63,10 @@ def look_for_feeds(web: Fetches, parser: ParserProcess, url: str) -> Iterator[Fo
         if is_feed(response.body, response.content_type):
             yield _found(parser, FeedLink(url=address), response)
             return
+        response = _followed(web, response)
+        if is_feed(response.body, response.content_type):
+            yield _found(parser, FeedLink(url=response.url), response)
+            return
         candidates = _candidates(parser, address, known, response)
         address = response.url
     refusal: IngestError | None = None
@@ -78,11 +83,23 @@ def look_for_feeds(web: Fetches, parser: ParserProcess, url: str) -> Iterator[Fo
         yield _at_usual_path(web, parser, address, refusal)
 
 
+def _followed(web: Fetches, page: Response) -> Response:
+    """Return the page to which another sends its readers on, where it can be fetched."""
+    target = next_page(page.body, url=page.url)
+    if target is None:
+        return page
+    try:
+        return web.fetch(target, limit=FEED_LIMIT)
+    except FetchError:  # the page itself may name a feed
+        return page
+
+
 def _candidates(
     parser: ParserProcess, address: str, known: tuple[FeedLink, ...], page: Response
 ) -> tuple[FeedLink, ...]:
     """Return links to try, the likeliest first; feeds of comments last."""
     named = parser.call(DISCOVER_FEEDS, page.body, url=page.url, content_type=page.content_type)
+    named = (*announced_feeds(page.links, url=page.url), *named)
     links = (*known, *named) if is_known_site(address) else (*named, *known)
     by_url: dict[str, FeedLink] = {}
     for link in links:

@@ -3,17 +3,14 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from ingest.dates import EARLIEST
 from ingest.errors import FetchError, IngestError
 from ingest.feeds.schedule import NextPoll, Outcome, PublishingHistory, decide_next_poll, outcome_of
 from ingest.network.responses import Response
 from ingest.records import Article, NewEntries, NewEntry
 from ingest.text.clean import byline
 from recommender.domain.articles import Subscription
-
-CLOCK_SKEW = timedelta(days=1)  # time zones differ by up to 26 hours, and feeds omit them
 
 
 @dataclass(slots=True, kw_only=True)
@@ -162,14 +159,6 @@ def content_hash(response: Response) -> str:
 def publisher_title(feed: Subscription) -> str:
     """Return what a feed's publisher calls it."""
     return feed.publisher_title or feed.title
-
-
-def with_plausible_date(article: Article, now: datetime) -> Article:
-    """Return the article without an impossible date: it would stay the newest for good."""
-    published = article.published
-    if published is not None and not EARLIEST <= published <= now + CLOCK_SKEW:
-        return replace(article, published=None)
-    return article
 
 
 def _with_feed_details(feed: Subscription, new: NewEntries) -> Subscription:

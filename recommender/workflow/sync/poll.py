@@ -36,7 +36,6 @@ from recommender.workflow.sync.feed_result import (
     is_unchanged,
     publisher_title,
     successful_poll,
-    with_plausible_date,
 )
 from recommender.workflow.sync.pipeline import open_fetcher, read_ahead
 from recommender.workflow.sync.save_article import is_same_article, save_article
@@ -297,10 +296,9 @@ def _save(library: Library, result: FeedResult, now: datetime) -> int:
         for key, found in result.articles.items():
             article_id = None
             if found is not None:
-                article = with_plausible_date(found, now)
-                _readdress(library, feed.id, key, article)
+                _readdress(library, feed.id, key, found)
                 saved = save_article(
-                    library, article, now=now, read=stored.counts_as_read, feed_id=feed.id
+                    library, found, now=now, read=stored.counts_as_read, feed_id=feed.id
                 )
                 article_id = saved.article.id
                 added += saved.new

@@ -1,8 +1,9 @@
 """Saves an article: once per URL, linked to near-duplicates as one story."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
+from ingest.dates import EARLIEST
 from ingest.records import Article
 from recommender.domain.articles import StoredArticle
 from recommender.matching.text.near_duplicates import same_story, signature
@@ -10,6 +11,7 @@ from recommender.matching.text.terms import count_terms
 from recommender.matching.versions import ANALYZER_VERSION
 from recommender.storage.library import Library
 
+CLOCK_SKEW = timedelta(days=1)  # time zones differ by up to 26 hours, and feeds omit them
 EXCERPT = 0.5  # of the known text; publishers seldom halve an article, and excerpts are shorter
 
 
@@ -38,8 +40,12 @@ def save_article(
     """Save an article with its term counts and its story; call it inside `library.write()`.
 
     An article with a known URL gets the new text, unless that is an excerpt of the old one. An
-    article that was read stays read.
+    article that was read stays read. An impossible date is left out: with one in the future, the
+    article would stay the newest for good.
     """
+    published = article.published
+    if published is not None and not EARLIEST <= published <= now + CLOCK_SKEW:
+        article = replace(article, published=None)
     known = library.articles.by_url(article.url)
     changed = known is None or _has_changed(article, known)
     if known is None:

@@ -3,6 +3,7 @@
 import pytest
 
 from ingest.errors import FeedError, FetchError
+from ingest.network.responses import Response
 from recommender.storage.library import Library
 from recommender.workflow.sync.feed_discovery import find_feeds
 from recommender.workflow.sync.feeds import add_feed
@@ -95,3 +96,18 @@ def test_the_releases_of_a_project_come_before_what_its_page_names(library: Libr
         "Releases",
         "Commits",
     ]
+
+
+def test_a_page_that_sends_its_reader_on_is_followed_to_its_feed(library: Library) -> None:
+    refresh = '<html><head><meta http-equiv="refresh" content="0; url=/blog/"></head></html>'
+    pages = {SITE: refresh, f"{SITE}blog/": a_site("/all"), f"{SITE}all": a_feed("All")}
+    (found,) = find_feeds(library, SITE, fetcher=FakeWeb(pages))
+    assert found.title == "All"
+
+
+def test_a_feed_that_only_the_server_names_is_found(library: Library) -> None:
+    page = Response(
+        url=SITE, body=b"<html></html>", links='</all>; rel="alternate"; type="text/xml"'
+    )
+    (found,) = find_feeds(library, SITE, fetcher=FakeWeb({SITE: page, f"{SITE}all": a_feed("All")}))
+    assert found.title == "All"

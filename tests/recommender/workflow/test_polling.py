@@ -573,3 +573,26 @@ def test_the_log_says_why_a_feed_was_polled_or_left_out(
     assert lines[1].startswith("https://other.example/feed: left out, next poll at 2")
     assert "1 new or changed entries, 1 articles added; next poll" in lines[2]
     assert "secret" not in caplog.text
+
+
+def test_a_feed_that_gives_nothing_is_silent_until_it_gives_something(library: Library) -> None:
+    feed = follow(library)
+    ask(library, {FEED: an_rss_feed("<item><title>Gone</title><link>/gone</link></item>")})
+    polled = library.feeds.get(feed.id)
+    assert polled is not None
+    assert (feed.is_silent, polled.is_silent) == (False, True)
+    ask(library, {FEED: an_rss_feed(an_item())}, now=LATER)
+    (told,) = library.feeds.all()
+    assert not told.is_silent
+
+
+def test_a_short_description_comes_in_where_its_page_is_dead(library: Library) -> None:
+    follow(library)
+    text = "The beekeepers of the valley count their hives before winter. " * 2
+    text = text.strip()
+    item = f"<item><title>Hives</title><link>/gone</link><description>{text}</description></item>"
+    ask(library, {FEED: an_rss_feed(item)})
+    (article,) = library.articles.page()
+    found = library.articles.get(article.id)
+    assert found is not None
+    assert (found.text, found.is_excerpt) == (text, True)
