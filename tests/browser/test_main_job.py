@@ -137,6 +137,7 @@ def test_a_person_with_only_a_phone_gets_an_address_in_place(pair: Any, visit: A
     expect(page.get_by_role("button", name="Send to Ana opens WhatsApp")).to_be_visible()
     page.keyboard.type("ana@example.net")
     page.keyboard.press("Enter")
+    expect(choice).to_have_value("mail")
     mailto = open_mail(page, page.get_by_role("button", name="Send to Ana").click)
     to, _, body = parts(mailto)
     assert (to, body) == ("ana@example.net", "Written for a short message.")
