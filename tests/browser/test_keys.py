@@ -165,8 +165,8 @@ def test_enter_pressed_twice_does_not_open_the_next_card_as_well(
     today: Page, two: Any, record: Any, states: Any
 ) -> None:
     today.keyboard.press("Enter")
-    expect(card(today, "Tom")).to_be_visible()
     today.keyboard.press("Enter")
+    expect(card(today, "Tom")).to_be_visible()
     today.wait_for_timeout(500)
     assert len(record.mails) == 1
     assert states()[two[1]] == State.PROPOSED
