@@ -29,5 +29,5 @@ def _enqueue_late(self: Any, message: Any) -> None:
 
 if __name__ == "__main__":
     ScriptRunner._run_script = _run_late  # type: ignore[method-assign]
-    ScriptRunContext.enqueue = _enqueue_late  # type: ignore[method-assign]
+    ScriptRunContext.enqueue = _enqueue_late  # type: ignore[assignment]
     main()
