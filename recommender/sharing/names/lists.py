@@ -9,6 +9,14 @@ from anyascii import anyascii
 
 _APOSTROPHES = re.compile("['\N{RIGHT SINGLE QUOTATION MARK}`\xb4\u02bb]")
 _ALPHABETS = re.compile(r"[\u0041-\u058f\u10a0-\u10ff\u1c90-\u1cbf\u1e00-\u1fff]")
+_FEMININE = (
+    ("ska", "ski"),
+    ("cka", "cki"),
+    ("ova", "ov"),
+    ("eva", "ev"),
+    ("ova", ""),
+    ("aia", "ii"),
+)
 
 
 @lru_cache(maxsize=20_000)
@@ -29,8 +37,12 @@ def may_be_given(word: str) -> bool:
 
 
 def may_be_family(word: str) -> bool:
-    """Tell whether the word is listed as a family name."""
-    return fold(word) in _family()
+    """Tell whether the word is listed as a family name, in a man's or a woman's form."""
+    plain = fold(word)
+    return plain in _family() or any(
+        plain.endswith(hers) and plain.removesuffix(hers) + his in _family()
+        for hers, his in _FEMININE
+    )
 
 
 def is_given(word: str) -> bool:

@@ -25,6 +25,7 @@ _TWO_SYLLABLES = re.compile(rf"{_SYLLABLE}[-']?{_SYLLABLE}")
 _PATRONYMIC = re.compile(
     r".+(?:ович|евич|ьич|овна|евна|ична|івна|ївна|ovich|evich|ovych|yevich|ovna|evna|ichna|ivna)$"
 )
+_OLD_FORMS = str.maketrans("澤邊邉齋齊斎髙嶋廣國瀧櫻", "沢辺辺斉斉斉高島広国滝桜")
 _COMPOUNDS = {"abdul", "abd", "abdel", "abdal", "abou"}  # half a name: “Abdul Rahman”
 _ARTICLES = {"el", "al", "ul", "ur"}
 _ITALIAN_FIRSTS = {"gian", "pier"}
@@ -168,7 +169,9 @@ def east_asian_given(words: Sequence[str], languages: Sequence[str]) -> str:
         return _after_family(words, words_of("korean_double"), _characters("korean"))
     japanese = "ja" in languages or re.search(f"[{_KANA}]", name) is not None
     chinese = "zh" in languages
-    as_japanese = _after_family(words, words_of("japanese"), frozenset())
+    plain = [word.translate(_OLD_FORMS) for word in words]
+    as_japanese = _after_family(plain, words_of("japanese"), frozenset())
+    as_japanese = name[len(name) - len(as_japanese) :] if as_japanese else ""
     as_chinese = _after_family(words, words_of("chinese_double"), _characters("chinese"))
     if japanese:
         return as_japanese
