@@ -13,7 +13,10 @@ IngestError             subject, what happened, what to do
     └── DoubtfulEncodingError   a file that reads differently in several encodings
 """
 
+import re
 from collections.abc import Mapping, Sequence
+
+_LOGIN = re.compile(r"(?<=://)[^/?#\s\\]*@")  # in a URL: passwords are in no message
 
 
 class IngestError(Exception):
@@ -23,9 +26,12 @@ class IngestError(Exception):
         subject: What failed, as the user named it: a file, line or URL.
         problem: What happened; continues the subject, without a full stop.
         advice: What to do next, as a sentence; empty if there is nothing to do.
+
+    URLs lose their user names and passwords.
     """
 
     def __init__(self, subject: str, problem: str, advice: str = "") -> None:
+        subject, problem, advice = (_LOGIN.sub("", text) for text in (subject, problem, advice))
         super().__init__(subject, problem, advice)
         self.subject = subject
         self.problem = problem

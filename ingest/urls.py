@@ -13,6 +13,7 @@ from ingest.errors import UrlError
 
 LONGEST = 8_000  # servers refuse longer ones (most at 8 KiB)
 
+_LOGIN = re.compile(r"(?P<scheme>[a-zA-Z][a-zA-Z0-9+.-]*://)(?P<login>[^/?#\\]*)@")
 _TRACKING_NAMES = frozenset(
     """
     fbclid gclid gclsrc dclid gbraid wbraid msclkid yclid ysclid twclid ttclid li_fat_id igshid igsh
@@ -146,6 +147,28 @@ def is_front_page(url: str) -> bool:
     parsed = ada_url.URL(url)
     path = _INDEX_PAGE.sub("/", parsed.pathname)
     return not parsed.search and not parsed.hash and bool(_FRONT_PATH.fullmatch(path))
+
+
+def split_login(url: str) -> tuple[str, str | None]:
+    """Return a URL without its user name and password, and these as they stood: `ana:secret`."""
+    found = _LOGIN.match(url.strip())
+    if found is None:
+        return url, None
+    return f"{found['scheme']}{url.strip()[found.end() :]}", found["login"] or None
+
+
+def with_login(url: str, login: str | None) -> str:
+    """Return a URL with a user name and password as `split_login` returned them."""
+    scheme, separator, rest = url.partition("://")
+    return f"{scheme}{separator}{login}@{rest}" if login else url
+
+
+def may_keep_login(old: str, new: str) -> bool:
+    """Tell whether a login for one URL may be sent to another: the same host, never less safe."""
+    before, after = _parse(old, None), _parse(new, None)
+    safe = after.protocol in {before.protocol, "https:"}
+    same_port = (before.port == after.port) or before.protocol != after.protocol
+    return safe and same_port and before.hostname == after.hostname
 
 
 def without_secrets(url: str) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from ingest.errors import IngestError
+from ingest.urls import split_login
 from recommender.cli import serializers
 from recommender.cli.context import NUMBER, Session, answer, fail_if, json_option, session, tell
 from recommender.domain.articles import Subscription
@@ -40,9 +41,11 @@ def find_feeds(run: Session, *, url: str, as_json: bool) -> None:
 
     with run.open() as library:
         found = feed_discovery.find_feeds(library, url)
-    document = [{"number": n, "url": one.url, "title": one.title} for n, one in enumerate(found, 1)]
-    lines = [f"{n:>4}  {one.title or one.url}  {one.url}" for n, one in enumerate(found, 1)]
-    answer(as_json, document, [*lines, f"Follow one with: passalong feeds add {url} --choose 1"])
+    numbered = [(n, split_login(one.url)[0], one.title) for n, one in enumerate(found, 1)]
+    document = [{"number": n, "url": place, "title": title} for n, place, title in numbered]
+    lines = [f"{n:>4}  {title or place}  {place}" for n, place, title in numbered]
+    site = split_login(url)[0]
+    answer(as_json, document, [*lines, f"Follow one with: passalong feeds add {site} --choose 1"])
 
 
 @feeds.command("add")
@@ -182,7 +185,8 @@ def poll(run: Session, *, feed: str | None, as_json: bool) -> None:
 
 def _tell_others(url: str, others: Sequence[object]) -> None:
     if others:
-        tell(f"This site has other feeds too. List them with: passalong feeds find {url}")
+        site = split_login(url)[0]
+        tell(f"This site has other feeds too. List them with: passalong feeds find {site}")
 
 
 def _tell_progress(step: PollProgress) -> None:

@@ -1,6 +1,6 @@
 """Articles, subscriptions to feeds, and the size of a library."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from ingest.records import Article, OutlineAttribute
@@ -58,6 +58,7 @@ class Subscription:
         skip_days: Days of the week, from Monday, 0, likewise.
         moved_from: The URL before a permanent redirect.
         moved_at: When the redirect was followed.
+        login: User name and password for the URL, as a URL has them: shown and exported nowhere.
         opml: Further OPML attributes from the reader that it was imported from.
     """
 
@@ -85,6 +86,7 @@ class Subscription:
     moved_at: datetime | None = None
     publisher_title: str | None = None
     opml: tuple[OutlineAttribute, ...] = ()
+    login: str | None = field(default=None, repr=False)
 
     @property
     def is_silent(self) -> bool:

@@ -5,6 +5,7 @@ from datetime import datetime
 import streamlit as st
 
 from ingest.errors import IngestError
+from ingest.urls import split_login
 from recommender.domain.articles import Subscription
 from recommender.errors import NotFoundError, PassalongError
 from recommender.pages.components.back_link import back_link
@@ -117,7 +118,7 @@ def _choice(library: Library, now: datetime) -> None:
 
 def _feed_label(found: FoundFeed) -> str:
     """Return a feed's title and URL, without its scheme so that Markdown makes no link of it."""
-    place = found.url.partition("://")[2]
+    place = split_login(found.url)[0].partition("://")[2]
     return f"{found.title}, {place}" if found.title else place
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from ingest.urls import split_login
 from recommender.domain.articles import Subscription
 from recommender.storage import row_mapping
 from recommender.storage.row_mapping import from_iso, to_iso
@@ -42,8 +43,8 @@ class Feeds:
         return next(iter(self._select("WHERE id = ?", [feed_id])), None)
 
     def by_url(self, url: str) -> Subscription | None:
-        """Return the subscription to a URL, or None."""
-        return next(iter(self._select("WHERE url = ?", [url])), None)
+        """Return the subscription to a URL, whatever login it names; or None."""
+        return next(iter(self._select("WHERE url = ?", [split_login(url)[0]])), None)
 
     def all(self) -> tuple[Subscription, ...]:
         """Return all subscriptions, by title."""
@@ -104,6 +105,10 @@ class Feeds:
             "WHERE id = :id",
             {"title": title, "id": feed_id},
         )
+
+    def set_login(self, feed_id: int, login: str) -> None:
+        """Set the user name and password that a feed is fetched with."""
+        update(self._database, "feeds", feed_id, {"login": login})
 
     def set_counts_as_read(self, feed_id: int, *, counts_as_read: bool) -> None:
         """Set whether a feed's articles count as read."""

@@ -248,6 +248,7 @@ def _decoded(row: dict[str, Any]) -> dict[str, Any]:
         name: json.loads(value) if name in _LISTS and isinstance(value, str) else value
         for name, value in row.items()
     }
+    decoded.pop("login", None)  # a password of a feed
     if "compressed_text" in decoded:
         decoded["text"] = read_text(decoded.pop("compressed_text"))
     return decoded

@@ -7,6 +7,7 @@ from typing import Any
 from zlib import crc32
 
 from ingest.records import Article, Birthday, Contact, OutlineAttribute
+from ingest.urls import split_login
 from recommender.domain.articles import StoredArticle, Subscription
 from recommender.domain.people import Event, EventKind, StoredContact
 from recommender.domain.suggestions import (
@@ -144,6 +145,7 @@ def subscription(row: Row) -> Subscription:
     return Subscription(
         id=row["id"],
         url=row["url"],
+        login=row["login"],
         title=row["title"],
         added_at=datetime.fromisoformat(row["added_at"]),
         site_url=row["site_url"],
@@ -173,9 +175,14 @@ def subscription(row: Row) -> Subscription:
 
 
 def subscription_row(feed: Subscription) -> dict[str, Any]:
-    """Return the columns of `feeds` that a subscription fills, all but how it was added."""
+    """Return the columns of `feeds` that a subscription fills, all but how it was added.
+
+    A login in the URL is kept apart from it.
+    """
+    url, login = split_login(feed.url)
     return {
-        "url": feed.url,
+        "url": url,
+        "login": login or feed.login,
         "title": feed.title,
         "site_url": feed.site_url,
         "language": feed.language,
@@ -192,7 +199,7 @@ def subscription_row(feed: Subscription) -> dict[str, Any]:
         "ttl_minutes": feed.ttl_minutes,
         "skip_hours": json.dumps(feed.skip_hours),
         "skip_days": json.dumps(feed.skip_days),
-        "moved_from": feed.moved_from,
+        "moved_from": feed.moved_from and split_login(feed.moved_from)[0],
         "moved_at": None if feed.moved_at is None else to_iso(feed.moved_at),
         "publisher_title": feed.publisher_title,
         "opml": json.dumps(

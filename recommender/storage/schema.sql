@@ -31,7 +31,8 @@ CREATE TABLE feeds (
     skip_hours TEXT NOT NULL DEFAULT '[]', -- hours (UTC) and
     skip_days TEXT NOT NULL DEFAULT '[]',  -- weekdays (Monday is 0) without polls
     moved_from TEXT,                 -- the URL before a permanent redirect, and when it moved
-    moved_at TEXT
+    moved_at TEXT,
+    login TEXT                       -- user:password of the URL, which doesn't hold it; exported nowhere
 ) STRICT;
 
 CREATE TABLE articles (

@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from ingest.urls import split_login
 from recommender.storage.cache import recount
 from recommender.storage.schema import create_tables, create_triggers, table_names
 
@@ -109,6 +110,8 @@ def s002_sleeping_contacts(connection: sqlite3.Connection) -> None:
     """Let contacts sleep, remember what the user was asked about, and learn from their picks."""
     connection.execute("ALTER TABLE contacts ADD COLUMN asleep INTEGER NOT NULL DEFAULT 0")
     connection.execute("ALTER TABLE contacts ADD COLUMN died TEXT")
+    connection.execute("ALTER TABLE feeds ADD COLUMN login TEXT")
+    _move_logins(connection)
     connection.execute("""CREATE TABLE deck_answers (
     article_id INTEGER PRIMARY KEY REFERENCES articles(id) ON DELETE CASCADE,
     nobody INTEGER NOT NULL,         -- else someone was picked, and has a suggestion
@@ -123,6 +126,21 @@ def s002_sleeping_contacts(connection: sqlite3.Connection) -> None:
     )
     for trigger in _PICK_TRIGGERS:
         connection.execute(trigger)
+
+
+def _move_logins(connection: sqlite3.Connection) -> None:
+    """Take user names and passwords out of the URLs of feeds."""
+    for feed_id, url, moved_from in connection.execute(
+        "SELECT id, url, moved_from FROM feeds WHERE url LIKE '%@%' OR moved_from LIKE '%@%'"
+    ).fetchall():
+        bare, login = split_login(url)
+        connection.execute(  # two logins for one feed: the URL of the second stays as it is
+            "UPDATE OR IGNORE feeds SET url = ?, login = ? WHERE id = ?", [bare, login, feed_id]
+        )
+        connection.execute(
+            "UPDATE feeds SET moved_from = ? WHERE id = ?",
+            [moved_from and split_login(moved_from)[0], feed_id],
+        )
 
 
 def _shorten_own(connection: sqlite3.Connection) -> None:

@@ -18,7 +18,7 @@ from ingest.files.encodings import ENCODINGS, readings, recode
 from ingest.files.file_sniffing import identify
 from ingest.files.importers import Claim, Confidence, surest
 from ingest.reading_lists import registry as reading_lists
-from ingest.urls import host_of
+from ingest.urls import host_of, split_login
 from recommender.domain.articles import Subscription
 from recommender.storage.library import Library
 from recommender.workflow.people.import_contacts import import_contacts
@@ -204,7 +204,8 @@ def _import_feeds(
 ) -> ImportReport:
     outlines, skipped = read_opml(body, name=name)
     known = {outline.url: library.feeds.by_url(outline.url) for outline in outlines}
-    new = [outline for outline in outlines if known[outline.url] is None]
+    by_feed = {split_login(one.url)[0]: one for one in reversed(outlines)}  # logins aside
+    new = [one for one in reversed(by_feed.values()) if known[one.url] is None]
     tagged = {
         feed.id: (*feed.tags, *more)
         for outline in outlines

@@ -1,7 +1,7 @@
 """Finds a contact, article or feed by id, email or URL, or an unambiguous part of its name."""
 
 from ingest.errors import UrlError
-from ingest.urls import canonical_url
+from ingest.urls import canonical_url, split_login
 from recommender.domain.articles import StoredArticle, Subscription
 from recommender.domain.people import StoredContact
 from recommender.errors import NotFoundError
@@ -54,6 +54,7 @@ def find_feed(library: Library, name: str) -> Subscription:
     Raises:
         NotFoundError: No feed matches, or several do.
     """
+    name = split_login(name)[0]
     wanted = {name, _canonical(name)} if "://" in name else {name}
     found = [
         feed

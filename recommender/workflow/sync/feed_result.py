@@ -10,6 +10,7 @@ from ingest.feeds.schedule import NextPoll, Outcome, PublishingHistory, decide_n
 from ingest.network.responses import Response
 from ingest.records import Article, NewEntries, NewEntry
 from ingest.text.clean import byline
+from ingest.urls import may_keep_login, split_login
 from recommender.domain.articles import Subscription
 
 
@@ -96,8 +97,10 @@ def successful_poll(
     """
     if new is not None:
         feed = _with_feed_details(feed, new)
-    if response.moved_to is not None and response.moved_to != feed.url:
-        feed = replace(feed, url=response.moved_to, moved_from=feed.url, moved_at=now)
+    moved_to = response.moved_to and split_login(response.moved_to)[0]
+    if moved_to and moved_to != feed.url:
+        login = feed.login if may_keep_login(feed.url, moved_to) else None
+        feed = replace(feed, url=moved_to, login=login, moved_from=feed.url, moved_at=now)
     next_poll = decide_next_poll(
         _publishing_history(feed, (new.published if new else ()) or published),
         Outcome.CHANGED if new is not None else Outcome.NOT_MODIFIED,

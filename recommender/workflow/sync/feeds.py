@@ -10,7 +10,7 @@ from ingest.network.parser_process import ParserProcess
 from ingest.network.responses import Fetches
 from ingest.records import FeedLink
 from ingest.text.clean import one_line
-from ingest.urls import host_of
+from ingest.urls import host_of, split_login
 from recommender.domain.articles import Subscription
 from recommender.storage.library import Library
 from recommender.workflow.sync.feed_discovery import FoundFeed, look_for_feeds
@@ -62,6 +62,9 @@ def follow(
     with library.write():
         known = library.feeds.by_url(found.url)
         if known is not None:
+            login = split_login(found.url)[1]
+            if login and login != known.login:  # a new password
+                library.feeds.set_login(known.id, login)
             return known
         feed_id = library.feeds.add(
             Subscription(

@@ -21,7 +21,7 @@ from ingest.network.parser_process import ParserProcess
 from ingest.network.responses import FEED_LIMIT, PAGE_LIMIT, Fetches, Validators
 from ingest.parser_tasks import EXTRACT_ARTICLE, PRELOAD, READ_NEW_ENTRIES
 from ingest.records import Article, NewEntries
-from ingest.urls import without_secrets
+from ingest.urls import with_login, without_secrets
 from recommender.domain.articles import Subscription
 from recommender.storage.feeds import SeenEntry
 from recommender.storage.library import Library
@@ -250,7 +250,8 @@ def _read_feed(
 
 def _feed_request(feed: Subscription) -> Request:
     validators = Validators(etag=feed.etag, last_modified=feed.last_modified)
-    return Request(url=feed.url, validators=validators, limit=FEED_LIMIT)
+    url = with_login(feed.url, feed.login)
+    return Request(url=url, validators=validators, limit=FEED_LIMIT)
 
 
 def _submit_feed(
@@ -292,7 +293,7 @@ def _save(library: Library, result: FeedResult, now: datetime) -> int:
             return 0  # it was removed while it was being fetched
         taken = library.feeds.by_url(feed.url)
         if taken is not None and taken.id != feed.id:  # another subscription moved there first
-            feed = replace(feed, url=stored.url, moved_from=None, moved_at=None)
+            feed = replace(feed, url=stored.url, login=stored.login, moved_from=None, moved_at=None)
         for key, found in result.articles.items():
             article_id = None
             if found is not None:

@@ -1,5 +1,6 @@
 """Adds files from the watched folder, where a phone or browser saves pages."""
 
+import logging
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from recommender.storage.library import Library
 from recommender.workflow.results import AddReport
 from recommender.workflow.sync.pages import add_pages, joined
 from recommender.workflow.user_settings import settings
+
+logger = logging.getLogger(__name__)
 
 ENDINGS = SUFFIXES | {".html", ".htm", ".txt"}
 
@@ -40,6 +43,9 @@ def add_watched_files(
 def _take_in(library: Library, file: Path, now: datetime, fetcher: Fetches | None) -> AddReport:
     nothing = AddReport(added=(), failed=())
     if file.suffix.lower() not in ENDINGS or not file.is_file():
+        return nothing
+    if not file.resolve().is_relative_to(file.parent.resolve()):
+        logger.info("a link that leads out of the watched folder is left alone")
         return nothing
     changed = datetime.fromtimestamp(file.stat().st_mtime, UTC)
     if library.watched_files.is_imported(file.name, changed):
