@@ -135,6 +135,14 @@ KEYS = (
         ),
     ),
     PageKeys(
+        place="Contacts, Articles, Feeds",
+        rows=(
+            (("J", "K"), "Next row, previous row"),
+            (("Enter",), "Open the row"),
+            (("X",), "Select the person"),
+        ),
+    ),
+    PageKeys(
         place="Who does this make you think of?",
         rows=(
             (("1", "…", "6"), "Pick that person"),
