@@ -7,9 +7,11 @@ knows nothing of the test tool's way to a button, nor of how seldom that asks wh
 - load: from the address to the first card in sight, against a bare Streamlit page;
 - turn: from a click on “Next” to the other card, against a bare page with as many widgets as the
   small library's page was counted to have, links to other pages of the product not counted;
-- act: from “Later” to its undo in sight, which plans the day anew.
+- act: from “Later” to its undo in sight, which plans the day anew;
+- find: from a key in the search of all pages to the people and articles that begin so.
 
-Each with a small library (100 articles, 50 contacts) and with a big one (100,000 and 5,000).
+Each with a small library (100 articles, 50 contacts) and with a big one (100,000 and 5,000); the
+search with 20,000 and 5,000.
 The libraries are kept in FOLDER where one is named.
 """
 
@@ -34,6 +36,8 @@ from tests.loopback import free_port
 
 TIMES = 9
 SIZES = {"small": (100, 50), "big": (100_000, 5_000)}
+SEARCHED = (20_000, 5_000)
+TYPED = ("harb", "person 4", "signal", "sto", "x")  # first letters find thousands
 CARD = ".st-key-card .pa-open:visible"
 NAME = ".st-key-card .pa-name"
 HEADING = ".shown:visible"
@@ -59,6 +63,23 @@ CLICK = """async ([label, told]) => {
   return performance.now() - start;
 }"""
 
+FIND = """async (words) => {
+  const input = document.querySelector(".pa-palette input"), taken = [];
+  const list = document.querySelector(".pa-palette-list");
+  const drawn = () => new Promise((done) => {
+    const watch = new MutationObserver(() => (watch.disconnect(), requestAnimationFrame(done)));
+    watch.observe(list, { childList: true });
+  });
+  for (const letter of words) {
+    const start = performance.now(), change = drawn();
+    input.value += letter;
+    input.dispatchEvent(new Event("input"));
+    await change;
+    taken.push(performance.now() - start);
+  }
+  return taken;
+}"""
+
 
 def main(folder: Path) -> None:
     """Measure and print a table."""
@@ -74,10 +95,32 @@ def main(folder: Path) -> None:
         }
         with _visit(browser, at["small"], CARD) as page:
             widgets = page.evaluate(WIDGETS)
+        _measure_search(browser, servers, folder, now)
         at["least"] = servers.enter_context(served(_bare()))
         at["bare"] = servers.enter_context(served(_bare(), widgets))
         _measure(browser, at, widgets)
         browser.close()
+
+
+def _measure_search(browser: Browser, servers: ExitStack, folder: Path, now: datetime) -> None:
+    articles, contacts = SEARCHED
+    path = folder / f"searched {now:%Y-%m-%d}.sqlite"
+    if not path.exists():
+        build_big_library(path, articles=articles, contacts=contacts, now=now)
+    url = servers.enter_context(served(open_command(path)))
+    taken: list[float] = []
+    with _visit(browser, f"{url}/settings", "h1:visible") as page:
+        page.locator(".pa-palette[data-listens]").wait_for(state="attached")
+        for words in ("warm", *TYPED):
+            page.keyboard.press("Control+k")
+            page.locator(".pa-palette input").wait_for()
+            found: list[float] = page.evaluate(FIND, words)
+            page.keyboard.press("Escape")
+            taken += found if words in TYPED else []
+    print(
+        f"find     {median(taken):6.0f} ms at the median of {len(taken)} keys, {max(taken):.0f} ms "
+        f"at most, with {articles:,} articles and {contacts:,} people"
+    )
 
 
 def _measure(browser: Browser, at: dict[str, str], widgets: int) -> None:

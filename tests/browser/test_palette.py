@@ -135,6 +135,23 @@ def test_a_pasted_link_is_added_and_its_answer_shown(people: Any, visit: Any) ->
     expect(page.get_by_role("alert")).to_contain_text("127.0.0.1")
 
 
+def test_it_opens_again_right_after_it_was_closed(people: Any, visit: Any) -> None:
+    page = ready(visit())
+    opened = page.evaluate(
+        """() => {
+          const press = (key, more) => document.activeElement.dispatchEvent(
+            new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true, ...more }));
+          const is = [];
+          for (const key of ["k", "Escape", "k", "k", "/"]) {
+            press(key, { ctrlKey: key === "k" });
+            is.push(document.querySelector(".pa-palette").open);
+          }
+          return is;
+        }"""
+    )
+    assert opened == [True, False, True, False, True]
+
+
 def test_nothing_found_is_said(people: Any, visit: Any) -> None:
     page = ready(visit())
     page.keyboard.press("Control+k")

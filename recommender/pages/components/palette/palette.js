@@ -20,7 +20,11 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const typed = () => input.value.trim();
   const isCurrent = () => typed() === "" || state.found?.words === typed();
 
-  const close = () => dialog.close();
+  const close = () => {
+    dialog.close();
+    // where nothing had the focus before, the browser leaves it here until it draws again
+    if (dialog.contains(document.activeElement)) document.activeElement.blur();
+  };
   const choose = (option) => {
     if (!option) return;
     if (option.shows === "keys") return showKeys();
@@ -117,18 +121,22 @@ export default function ({ data, parentElement, setTriggerValue }) {
   on(list, "click", (event) => choose(state.options[optionOf(event)]));
   for (const name of ["close", "keys-close"]) on(part(name), "click", close);
   on(dialog, "click", (event) => event.target === dialog && close()); // beside it
+  const leave = (event) => {
+    const escapes = event.key === "Escape" && !event.isComposing; // at once: the browser does it later
+    if (!escapes && !isOpener(event)) return;
+    event.preventDefault();
+    if (!escapes && part("search").hidden) open();
+    else close();
+  };
   on(dialog, "keydown", (event) => {
-    if (isOpener(event)) {
-      event.preventDefault();
-      if (part("search").hidden) open();
-      else close();
-    }
+    leave(event);
     event.stopPropagation(); // the page has keys of its own
   });
 
   on(document, "click", (event) => event.target.closest?.(".pa-find") && open());
   on(window, "keydown", (event) => { // after the page's own keys: there “/” may mean another search
-    if (event.repeat || event.defaultPrevented || dialog.open) return;
+    if (event.repeat || event.defaultPrevented) return;
+    if (dialog.open) return leave(event); // the focus is nowhere
     if (!isOpener(event)) {
       if (event.ctrlKey || event.metaKey || event.altKey || inField(event)) return;
       if (event.key !== "/" && event.key !== "?") return;
