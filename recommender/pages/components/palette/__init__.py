@@ -35,7 +35,7 @@ class PageKeys:
     """The keys of one page.
 
     Attributes:
-        place: The page's title, or `Everywhere`.
+        place: The titles of its pages, separated by commas, or `Everywhere`.
         rows: The keys of each row of the table, and what they do.
     """
 

@@ -226,10 +226,11 @@ function row(option, number) {
 
 // This page's keys come first, then those that work everywhere.
 function keyTable({ keys, page }) {
-  const order = ({ place }) => (place === page ? 0 : place === "Everywhere" ? 1 : 2);
+  const isHere = (place) => place.split(", ").includes(page);
+  const order = ({ place }) => (isHere(place) ? 0 : place === "Everywhere" ? 1 : 2);
   return [...keys].sort((one, other) => order(one) - order(other)).map(({ place, rows }) => {
     const body = element("tbody", "");
-    const head = element("th", "", place === page ? `${place} (this page)` : place);
+    const head = element("th", "", isHere(place) ? `${place} (this page)` : place);
     Object.assign(head, { scope: "rowgroup", colSpan: 2 });
     const line = element("tr", "");
     line.append(head);
