@@ -32,7 +32,9 @@ MOST_REPORTED = 4  # articles shown with the people they fit; of more, the numbe
 MOST_LATELY = 4  # rows: enough to confirm an addition, too few to push the rest away
 NO_LINK = "That doesn't look like a link. A link looks like https://example.org/page."
 _ADDED = "added"
-_FORM = "add_form"  # the number of the form: a new one begins empty
+_FORM = "add_form"  # the number of the form: a new one holds only what failed
+_LINKS = "add_failed_links"
+_FILES = "add_failed_files"  # with their bytes: an upload can't be put back into its field
 
 
 def show() -> None:
@@ -78,10 +80,12 @@ def add_sources(
 
 def _form(library: Library) -> None:
     number: int = st.session_state.get(_FORM, 0)
+    links = "\n".join(st.session_state.get(_LINKS, ()))
+    failed: Sequence[tuple[str, bytes]] = st.session_state.get(_FILES, ())
     with st.form(f"add_{number}", border=False):
         text = st.text_area(
             "Links, one per line",
-            value=st.query_params.get("url", "")[:LONGEST_PREFILL],
+            value=links or st.query_params.get("url", "")[:LONGEST_PREFILL],
             placeholder="https://…",
             height=80,
             key=f"add_links_{number}",
@@ -89,8 +93,17 @@ def _form(library: Library) -> None:
         if title := st.query_params.get("title"):
             markup.muted(formatting.shortened(title, 120))
         first = not library.size().articles
-        with st.expander("Or add a saved page", expanded=first):
-            files = st.file_uploader(
+        with st.expander("Or add a saved page", expanded=first or bool(failed)):
+            again = [
+                file
+                for place, file in enumerate(failed)
+                if st.checkbox(
+                    markup.plain(f"Try {file[0]} again"),
+                    value=True,
+                    key=f"add_again_{number}_{place}",
+                )
+            ]
+            uploads = st.file_uploader(
                 "HTML, text or shortcut files. For a single saved page, put its link in the box "
                 "above.",
                 accept_multiple_files=True,
@@ -99,20 +112,20 @@ def _form(library: Library) -> None:
         if not st.form_submit_button("Add", type="primary"):
             return
         urls = pasted_urls(text)
+        files = [*again, *((file.name, file.getvalue()) for file in uploads)]
         if not urls and (text.strip() or not files):
             markup.muted(NO_LINK if text.strip() else "Paste a link first.")
             return
-        report = add_sources(
-            library,
-            urls,
-            [(file.name, file.getvalue()) for file in files],
-            utc_now(),
-        )
+        report = add_sources(library, urls, files, utc_now())
         st.session_state[_ADDED] = report
-    if not report.failed:  # what failed stays, to be corrected
-        st.session_state[_FORM] = number + 1
-        st.query_params.clear()
-        st.rerun()
+    st.session_state[_FORM] = number + 1
+    failed_now = [failure.source for failure in report.failed]
+    names = [name for name, _ in files]
+    st.session_state[_FILES] = [file for file in files if file[0] in failed_now]
+    is_one_page = len(urls) == len(files) == 1 and failed_now  # its link failed with the file
+    st.session_state[_LINKS] = urls if is_one_page else [s for s in failed_now if s not in names]
+    st.query_params.clear()
+    st.rerun()
 
 
 def _report(library: Library, report: AddReport) -> None:

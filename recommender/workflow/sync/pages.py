@@ -2,19 +2,23 @@
 
 import logging
 import re
+import shlex
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePath
 
+from ingest.contacts import registry as address_books
 from ingest.errors import ArticleError, FetchError, IngestError
 from ingest.feeds.kind import is_feed
+from ingest.files.importers import Confidence
 from ingest.network.parallel_fetch import GAP, Fetched, Request, fetch_many
 from ingest.network.parser_process import ParserProcess
 from ingest.network.responses import PAGE_LIMIT, Fetches
 from ingest.parser_tasks import EXTRACT_ARTICLE
+from ingest.reading_lists import registry as reading_lists
 from ingest.records import Article
 from ingest.urls import canonical_url
 from ingest.web.url_lists import urls_in_file
@@ -30,6 +34,7 @@ from recommender.workflow.sync.save_article import SavedArticle, save_article
 logger = logging.getLogger(__name__)
 
 _URL = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+_TABLES = {".csv", ".tsv", ".vcf", ".vcard", ".json", ".zip", ".xlsx"}  # no page is saved so
 _BARE_HOST = re.compile(  # not the name of a file that is missing
     r"(?:[\w-]+\.)+(?!(?:x?html?|mht(?:ml)?|txt|pdf|gz)$)[a-z]{2,}(?:[/?#]|$)", re.IGNORECASE
 )
@@ -156,6 +161,9 @@ def _named(source: str, address: str | None) -> list[_Page]:
 
 
 def _opened(name: str, body: bytes, address: str | None) -> list[_Page]:
+    if PurePath(name).suffix.lower() in _TABLES and (what := _importable(name, body)):
+        advice = f"Import it instead (in the terminal: passalong import {shlex.quote(name)})."
+        return [_Page(source=name, error=ArticleError(name, f"is {what}, not a page", advice))]
     try:
         listed = () if address else urls_in_file(name, body)
     except IngestError as error:
@@ -163,6 +171,17 @@ def _opened(name: str, body: bytes, address: str | None) -> list[_Page]:
     if listed:
         return [_at(one, one) for one in listed]
     return [_Page(source=name, body=body, address=address)]
+
+
+def _importable(name: str, body: bytes) -> str:
+    """Return what a file is that `import` reads: “an address book”; empty for another one."""
+    people, lists = (
+        max((claim.confidence for claim in kinds.claims(name, body)), default=Confidence.NONE)
+        for kinds in (address_books, reading_lists)
+    )
+    if max(people, lists) < Confidence.LIKELY:
+        return ""
+    return "an address book" if people >= lists else "a reading list"
 
 
 def _at(source: str, address: str) -> _Page:

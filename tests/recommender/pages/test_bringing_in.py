@@ -2,6 +2,7 @@
 
 import html
 from collections.abc import Callable
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from tests.components import ROWS, data_of, undo
 from tests.loopback import Site
 
 App = Callable[..., AppTest]
+BOOK = b"First Name,Last Name,E-mail 1 - Value\nAna,Ferreira,ana@example.org\n"
 RSS = "application/rss+xml"
 
 
@@ -55,13 +57,34 @@ def test_several_pages_pasted_with_words_between_them_come_in(
 
 
 @pytest.mark.usefixtures("parsing_at_hand")
-def test_links_stay_in_the_box_while_one_of_them_fails(app: App, home: Path, site: Site) -> None:
+def test_a_link_that_failed_stays_in_the_box_alone(app: App, home: Path, site: Site) -> None:
     links = f"{site.put('/bees', a_page())} {site.url('/gone')}"
     run = app("add")
     run.text_area[0].set_value(links)
     run.button[0].click().run()
     assert titles(home) == ["Bees on the roof"]
-    assert run.text_area[0].value == links
+    assert run.text_area[0].value == site.url("/gone")
+
+
+@pytest.mark.usefixtures("parsing_at_hand")
+def test_of_several_files_the_one_that_failed_can_be_tried_again(app: App, home: Path) -> None:
+    page = a_page().replace(
+        "</head>", '<link rel="canonical" href="https://a.example/bees"></head>'
+    )
+    run = app("add")
+    run.file_uploader[0].set_value(
+        [("bees.html", page.encode(), "text/html"), ("people.csv", BOOK, "text/csv")]
+    )
+    run.button[0].click().run()
+    assert titles(home) == ["Bees on the roof"]
+    assert not run.file_uploader[0].value
+    assert [(unescape(box.label), box.value) for box in run.checkbox] == [
+        ("Try people.csv again", True)
+    ]
+    assert "people.csv: is an address book, not a page." in shown(run)
+    run.checkbox[0].uncheck()
+    run.button[0].click().run()
+    assert not run.exception
 
 
 @pytest.mark.usefixtures("parsing_at_hand")

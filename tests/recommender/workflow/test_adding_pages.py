@@ -47,6 +47,23 @@ def test_a_page_may_come_in_unread(library: Library) -> None:
     assert added.article.read_at is None
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("google.csv", "First Name,Last Name,E-mail 1 - Value\nAna,Ferreira,ana@example.org\n"),
+        ("people.vcf", "BEGIN:VCARD\nVERSION:3.0\nFN:Ana\nEND:VCARD\n"),
+    ],
+)
+def test_an_address_book_is_to_be_imported(
+    library: Library, tmp_path: Path, name: str, text: str
+) -> None:
+    file = tmp_path / name
+    file.write_text(text, "utf-8")
+    (failure,) = add(library, str(file)).failed
+    assert "is an address book, not a page" in failure.error
+    assert f"passalong import {file}" in failure.error
+
+
 def test_adding_a_page_again_adds_nothing_and_names_the_first(library: Library) -> None:
     (first,) = add(library, URL).added
     (second,) = add(library, f"{URL}?utm_source=mail").added
