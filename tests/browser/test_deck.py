@@ -142,6 +142,20 @@ def test_n_goes_to_the_next_article_and_u_comes_back(today: Page) -> None:
     expect(title(today, "Container *ports*")).to_be_visible()
 
 
+def test_u_undoes_one_answer_after_the_other(today: Page) -> None:
+    today.keyboard.press("n")
+    expect(title(today, "Shore power <b>now</b>")).to_be_visible()
+    today.keyboard.press("n")
+    expect(title(today, "Shore power <b>now</b>")).to_have_count(0)
+    today.keyboard.press("u")
+    expect(title(today, "Shore power <b>now</b>")).to_be_visible()
+    toast = today.locator(".pa-toast")
+    expect(toast).to_contain_text("Undone. Before that: Nobody for “Container *ports*”.")
+    today.keyboard.press("u")
+    expect(title(today, "Container *ports*")).to_be_visible()
+    expect(toast).not_to_contain_text("Before that")
+
+
 def test_u_undoes_a_pick(today: Page, people: Any, site: Any) -> None:
     today.keyboard.press("1")
     expect(today.locator(".st-key-card")).to_be_visible()

@@ -1,7 +1,10 @@
-"""The toast at the foot of every page: what was just done, with Undo, for a few seconds."""
+"""The toast at the foot of every page: what was just done, with Undo, for a few seconds.
+
+U undoes what was done last on the page, then what was done before it.
+"""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import count
 from typing import Any
@@ -12,8 +15,11 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from recommender.pages.support import markup
 
 _KEPT = "undoable"  # the last action, in the session
+_EARLIER = "undoable_earlier"  # those before it at this place, the latest last
+MOST_EARLIER = 50
 _TOAST = "toast"
 _PLACES = ("contact", "article", "feed", "view")  # in the query string: places within a page
+_BEFORE = "Undone. Before that: "
 _numbers = count(1)
 
 Place = tuple[str, ...]
@@ -21,7 +27,9 @@ Place = tuple[str, ...]
 
 @dataclass(slots=True, kw_only=True)
 class Undoable:
-    """The last action and its undo; offered until the next action or another place.
+    """An action and its undo; the last one is offered until another place is shown.
+
+    Once it is undone, the one before it is offered: each undo finds what its action left.
 
     Attributes:
         number: Of the action: a component that has shown it does not show it again.
@@ -52,14 +60,18 @@ def offer(
         heading: Of the choices, such as “Change”.
         choices: Second thoughts by their labels.
     """
+    earlier: list[Undoable] = st.session_state.setdefault(_EARLIER, [])
+    if (last := st.session_state.get(_KEPT)) is not None:
+        st.session_state[_EARLIER] = [*earlier, last][-MOST_EARLIER:]
     st.session_state[_KEPT] = Undoable(
         message=message, undo=undo, heading=heading, choices=choices or {}
     )
 
 
 def dismiss() -> None:
-    """Dismiss the toast."""
+    """Dismiss the toast, and what could be undone before it."""
     st.session_state.pop(_KEPT, None)
+    st.session_state.pop(_EARLIER, None)
 
 
 def is_offered() -> bool:
@@ -105,9 +117,18 @@ def _acted() -> None:
     done: Undoable | None = st.session_state.get(_KEPT)
     if not said or done is None or done.number != said["number"]:
         return  # something else was done meanwhile, and is offered now
-    dismiss()
-    act = done.choices.get(said["choice"], done.undo) if said["choice"] else done.undo
-    act()
+    del st.session_state[_KEPT]
+    if said["choice"]:
+        done.choices.get(said["choice"], done.undo)()
+        return
+    done.undo()
+    earlier: list[Undoable] = st.session_state.get(_EARLIER, [])
+    if earlier and _KEPT not in st.session_state:
+        last = earlier.pop()
+        message = last.message.removeprefix(_BEFORE)
+        st.session_state[_KEPT] = replace(
+            last, number=next(_numbers), message=f"{_BEFORE}{message}", choices={}
+        )
 
 
 def _here() -> Place:
