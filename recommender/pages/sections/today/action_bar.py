@@ -88,8 +88,8 @@ def _status_text(done: Done, today: date) -> str:
 def _sent_it(plan: Review, now: datetime) -> None:
     card = plan.asked[0]
     more = f" ({len(plan.asked) - 1} more)" if len(plan.asked) > 1 else ""
-    name = markup.text(formatting.short_name(card.contact))
-    st.html(f'<p class="pa-bar" role="status">Did you send it to <b>{name}</b>?{more}</p>')
+    name = f'<b dir="auto">{markup.text(formatting.short_name(card.contact))}</b>'
+    st.html(f'<p class="pa-bar" role="status">Did you send it to {name}?{more}</p>')
     st.button("Yes", key="bar_yes", on_click=on_action(actions.mark_sent, card, now))
     st.button(
         "Not yet",

@@ -85,7 +85,7 @@ def ask_if_written(now: datetime) -> bool:
     if said is None:
         return False
     name = markup.text(formatting.short_name(said.view.contact))
-    st.html(f'<p class="pa-bar" role="status">Did you write to <b>{name}</b>?</p>')
+    st.html(f'<p class="pa-bar" role="status">Did you write to <b dir="auto">{name}</b>?</p>')
     st.button("Yes", key="bar_wrote", on_click=act(say_written, said, now))
     st.button(
         "Not yet",
