@@ -16,7 +16,7 @@ from scipy.sparse import csr_array, vstack
 
 from recommender.domain.suggestions import Source
 from recommender.matching.index.article_index import ArticleIndex, Model
-from recommender.matching.index.counts import Corpus, stack, widen, with_terms
+from recommender.matching.index.counts import Corpus, stack, widen
 from recommender.matching.index.neighbours import nearest
 from recommender.matching.index.serialization import (
     Arrays,
@@ -58,6 +58,9 @@ class Snapshot:
         popularity: Of the reference articles, and of those scored since.
         rewritten: Reference articles whose text changed since; their counts here are outdated.
         refitted: Contacts whose queries were fitted since.
+        grown: The reference articles and those added since, over the same terms; None where
+            none were added. It isn't stored, nor are `added_ids`.
+        added_ids: Those added.
     """
 
     index: ArticleIndex
@@ -66,6 +69,8 @@ class Snapshot:
     popularity: ArticlePopularity
     rewritten: frozenset[int] = frozenset()
     refitted: frozenset[int] = frozenset()
+    grown: ArticleIndex | None = None
+    added_ids: frozenset[int] = frozenset()
 
     @property
     def article_ids(self) -> NDArray[np.int64]:
@@ -74,7 +79,10 @@ class Snapshot:
 
     def with_vectors(self, vectors: WordVectors | None) -> "Snapshot":
         """Return the snapshot with the word vectors that it was fitted with; none are stored."""
-        return replace(self, index=replace(self.index, vectors=vectors))
+        if vectors is self.index.vectors:
+            return self
+        index = replace(self.index, vectors=vectors)
+        return replace(self, index=index, grown=None, added_ids=frozenset())
 
     def score_articles(
         self, added: Corpus, article_ids: Sequence[int], *, all_pairs: bool = True
@@ -94,15 +102,16 @@ class Snapshot:
         return score(encode(index, self.fitted), index, rows=rows, all_pairs=all_pairs)
 
     def score_contacts(
-        self, added: Corpus, profiles: Sequence[Profile], *, all_pairs: bool = False
+        self, profiles: Sequence[Profile], *, all_pairs: bool = False
     ) -> "tuple[Scores, Snapshot] | None":
         """Score all articles for contacts who changed, and return the snapshot with them replaced.
+
+        That is the reference articles, and those of `with_added`.
 
         The idf, the topics and the scale of scores stay as fitted. Of the other contacts only the
         popularity of the articles is needed.
 
         Args:
-            added: As in `score_articles`, and what the contacts gave feedback on.
             profiles: Of the contacts as they are now.
             all_pairs: Keep all pairs; else those that fit and the articles' near misses.
 
@@ -110,27 +119,20 @@ class Snapshot:
             None where these contacts made up nearly all of an article's popularity: what is left
             without them can't be computed by subtraction.
         """
-        added = with_terms(added, {term for one in profiles for term in one.terms()})
-        index = self._extended(added, added.article_ids)
-        index = replace(
-            index,
-            known_coordinates=self._coordinates(added),
-            known_heading=self._heading(added),
-            known_meanings=self._meanings(added),
-        )
-        queries = build_queries(index, profiles)
+        index = self.index if self.grown is None else self.grown
+        index = index.with_terms({term for one in profiles for term in one.terms()})
         before = self.fitted.of([one.contact_id for one in profiles])
-        # other terms change no score, and products with all of them take five times as long
-        narrow = index.restricted(np.union1d(queries.terms(), before.queries.terms()))
-        fitted = fit_queries(narrow, profiles, scale=self.fitted.scale, queries=queries)
+        fitted = fit_queries(
+            index, profiles, scale=self.fitted.scale, queries=build_queries(index, profiles)
+        )
         known = np.intersect1d(self.popularity.article_ids, index.corpus.article_ids)
         popularity, rows = self.popularity.of(known), index.rows_of(known)
-        before = encode(narrow, before)
-        former = normalize(narrow, before, contact_scores(narrow, before).values)
+        before = encode(index, before)
+        former = normalize(index, before, contact_scores(index, before).values)
         others = popularity.sums.without(former[rows])
         if others is None:
             return None
-        scores = score(fitted, narrow, profiles=profiles, rows=rows, others=others)
+        scores = score(fitted, index, profiles=profiles, rows=rows, others=others)
         pairs = scores.pairs
         if not all_pairs:
             is_near = pairs.values > popularity.nearest_from[pairs.rows]
@@ -140,7 +142,7 @@ class Snapshot:
         fitted = scores.context.fitted
         context = ScoringContext(index=explained, fitted=fitted)
         replaced = replace(popularity, sums=scores.popularity)
-        changed = self._with_contacts(index.corpus, fitted, replaced)
+        changed = self._with_contacts(index, fitted, replaced)
         return replace(scores, pairs=pairs, context=context), changed
 
     def with_articles(self, scored: ArticlePopularity) -> "Snapshot":
@@ -150,34 +152,52 @@ class Snapshot:
         rewritten = self.rewritten.union(scored.article_ids[is_known].tolist())
         # older articles than the reference stay out: contacts who change are not scored for them
         counted = scored.of(scored.article_ids[is_known | is_new])
-        return replace(self, popularity=self.popularity.joined(counted), rewritten=rewritten)
+        return replace(
+            self,
+            popularity=self.popularity.joined(counted),
+            rewritten=rewritten,
+            grown=None,
+            added_ids=frozenset(),
+        )
 
     def _with_contacts(
-        self, corpus: Corpus, changed: FittedQueries, popularity: ArticlePopularity
+        self, index: ArticleIndex, changed: FittedQueries, popularity: ArticlePopularity
     ) -> "Snapshot":
-        """Return the snapshot with some contacts replaced, and columns for their new terms.
+        """Return the snapshot with some contacts replaced.
 
         Args:
-            corpus: Over whose terms they are fitted; those of the index come first.
+            index: What they were scored in: that of this snapshot, or its `grown` one. Its terms
+                become the snapshot's, so that it serves the next contact who changes.
             changed: The contacts.
             popularity: Of all articles, with these contacts as they are now.
         """
+        vocabulary = index.corpus.vocabulary
         own = self.index.corpus
-        n_terms = own.counts.shape[1]
-        used = changed.queries.terms()
-        new = {corpus.terms[column]: column for column in used[used >= n_terms].tolist()}
-        own = with_terms(own, new)
-        columns = np.arange(corpus.counts.shape[1], dtype=np.int32)
-        columns[list(new.values())] = [own.vocabulary[term] for term in new]
-        changed = changed.mapped(lambda one: _renumbered(one, columns, own.counts.shape[1]))
-        fitted = self.fitted.mapped(lambda one: widen(one, own.counts.shape[1]))
+        own = replace(own, counts=widen(own.counts, len(vocabulary)), vocabulary=vocabulary)
         return replace(
             self,
-            index=replace(self.index, corpus=own),
-            fitted=fitted.replaced(changed),
+            index=replace(self.index, corpus=own) if self.added_ids else index,
+            grown=index if self.added_ids else None,
+            fitted=self.fitted.mapped(lambda one: widen(one, len(vocabulary))).replaced(changed),
             popularity=popularity,
             refitted=self.refitted.union(changed.contact_ids.tolist()),
         )
+
+    def with_added(self, added: Corpus) -> "Snapshot":
+        """Return the snapshot with an index that holds new and rewritten articles too.
+
+        Args:
+            added: As in `score_articles`, and what contacts gave feedback on.
+        """
+        if not added.n_articles:
+            return replace(self, grown=None, added_ids=frozenset())
+        grown = replace(
+            self._extended(added, added.article_ids),
+            known_coordinates=self._coordinates(added),
+            known_heading=self._heading(added),
+            known_meanings=self._meanings(added),
+        )
+        return replace(self, grown=grown, added_ids=frozenset(added.article_ids.tolist()))
 
     def _extended(self, added: Corpus, sought: NDArray[np.int64]) -> ArticleIndex:
         """Return an index of the reference articles and those added.

@@ -4,7 +4,7 @@
 have grown since, and computes each matrix once, when it is first needed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from threadpoolctl import threadpool_limits
 
-from recommender.matching.index.counts import Corpus
+from recommender.matching.index.counts import Corpus, widen, with_terms
 from recommender.matching.index.neighbours import find_neighbours, prune
 from recommender.matching.index.sparse_product import HybridMatrix, to_hybrid
 from recommender.matching.index.sparse_rows import (
@@ -24,9 +24,15 @@ from recommender.matching.index.sparse_rows import (
     row_numbers,
     scale_columns,
     unit_rows,
+    with_empty_rows,
 )
 from recommender.matching.index.weights import Weights, fit_weights, idf_of, known_idf, saturate
-from recommender.matching.index.word_vectors import WordVectors, heading_weights, meanings
+from recommender.matching.index.word_vectors import (
+    WordVectors,
+    heading_weights,
+    meanings,
+    unit_vectors,
+)
 from recommender.matching.text.terms import is_informative, language_of
 
 MIN_REPEATS = 2  # mentions of a term that an article is about; fewer may be chance
@@ -94,8 +100,6 @@ class ArticleIndex:
         known_heading: Their `heading_from`, where it was computed before.
         vectors: The embedding that the user named; None without one.
         known_meanings: The articles' meanings, where they were computed before.
-        unrestricted: The same articles with all their terms, where this one is `restricted` and
-            there are vectors.
     """
 
     corpus: Corpus
@@ -105,7 +109,6 @@ class ArticleIndex:
     known_heading: NDArray[np.float32] | None = None
     vectors: WordVectors | None = None
     known_meanings: NDArray[np.float32] | None = None
-    unrestricted: "ArticleIndex | None" = None
 
     def rows_of(self, article_ids: Sequence[int] | NDArray[np.int64]) -> NDArray[np.intp]:
         """Return the rows of articles that are in the index, in their order."""
@@ -124,19 +127,25 @@ class ArticleIndex:
             known_meanings=None if self.known_meanings is None else self.known_meanings[rows],
         )
 
-    def restricted(self, columns: NDArray[np.intp]) -> "ArticleIndex":
-        """Return the index with some terms alone; queries of these terms score the same.
+    def with_terms(self, terms: Iterable[str]) -> "ArticleIndex":
+        """Return the index with columns for terms that no article holds.
 
-        The topic coordinates must be known: they depend on all terms.
+        What was computed is kept: it takes longer than whatever one contact asks for.
         """
-        restricted = self.corpus.restricted(columns)
-        return replace(
-            self,
-            corpus=restricted,
-            known_heading=self.heading_from,
-            known_meanings=None if self.vectors is None else self.meanings,
-            unrestricted=None if self.vectors is None else self.unrestricted or self,
-        )
+        corpus = with_terms(self.corpus, terms)
+        if corpus is self.corpus:
+            return self
+        wider = replace(self, corpus=corpus)
+        n_terms = corpus.counts.shape[1]
+        known, kept = vars(self), vars(wider)
+        kept |= {name: known[name] for name in _OF_ENTRIES if name in known}
+        kept |= {name: widen(known[name], n_terms) for name in _BY_ARTICLE if name in known}
+        kept |= {name: with_empty_rows(known[name], n_terms) for name in _BY_TERM if name in known}
+        for name, blank in _ASKED_FOR.items():
+            found = getattr(self, name)
+            new = np.full(n_terms - len(found), blank, dtype=found.dtype)
+            kept[name] = np.concatenate([found, new])
+        return wider
 
     @property
     def size_confidence(self) -> float:
@@ -229,6 +238,14 @@ class ArticleIndex:
         return csr_array(self.saturated.T.tocsr())
 
     @cached_property
+    def weighted_by_term(self) -> csr_array:
+        """Return the term weights with a row for each term, shape (n_terms, n_articles)."""
+        postings = self.saturated_by_term
+        factors = np.repeat(self.idf.astype(np.float32), np.diff(postings.indptr))
+        weights = postings.data * factors
+        return csr_array((weights, postings.indices, postings.indptr), shape=postings.shape)
+
+    @cached_property
     def entry_numbers(self) -> csr_array:
         """Return the position of each entry of `weighted` from 1 on, same shape."""
         counts = self.corpus.counts
@@ -269,6 +286,11 @@ class ArticleIndex:
         found = chosen_entries(self.weighted, self.heads & self.repeated)
         found.data = np.ones_like(found.data)
         return found
+
+    @cached_property
+    def heading_by_term(self) -> csr_array:
+        """Return `heading` with a row for each term, shape (n_terms, n_articles)."""
+        return csr_array(self.heading.T.tocsr())
 
     @cached_property
     def repeated(self) -> NDArray[np.bool_]:
@@ -325,6 +347,11 @@ class ArticleIndex:
         )
 
     @cached_property
+    def topic_units(self) -> NDArray[np.float32]:
+        """Return the articles' topic coordinates as unit rows, same shape."""
+        return unit_vectors(self.topic_coordinates)
+
+    @cached_property
     def meanings(self) -> NDArray[np.float32]:
         """Return the articles' meanings as unit rows, shape (n_articles, n_dimensions).
 
@@ -347,6 +374,16 @@ class ArticleIndex:
         if np.array_equal(self.model.article_ids, self.corpus.article_ids):
             return self.model.neighbours
         return find_neighbours(self.units)
+
+
+# computed properties, by what new columns change of them: the width, the rows, the length, nothing
+_BY_ARTICLE = ("saturated", "weighted", "entry_numbers", "heading", "pruned")
+_BY_TERM = ("saturated_by_term", "weighted_by_term", "heading_by_term")
+_ASKED_FOR = {"_term_languages": -1, "_informativeness": np.nan}
+_OF_ENTRIES = (
+    "_articles_by_language", "heads", "heading_from", "languages", "repeated",
+    "topic_coordinates", "topic_units",
+)  # fmt: skip
 
 
 def _latent_topics(units: csr_array) -> NDArray[np.float32]:

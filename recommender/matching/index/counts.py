@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array, vstack
 
-from recommender.matching.index.sparse_rows import chosen_entries
 from recommender.matching.text.terms import analyzer_language
 
 
@@ -46,14 +45,12 @@ class Corpus:
         languages: ISO 639-1 code or tag per article; None where it was not detected.
         counts: Shape (n_articles, n_terms).
         vocabulary: Column by term, in the order of the columns.
-        full_lengths: The lengths of the articles, where some of their counts are left out.
     """
 
     article_ids: NDArray[np.int64]
     languages: tuple[str | None, ...]
     counts: csr_array
     vocabulary: Mapping[str, int]
-    full_lengths: NDArray[np.float64] | None = None
 
     @property
     def n_articles(self) -> int:
@@ -68,8 +65,6 @@ class Corpus:
     @cached_property
     def lengths(self) -> NDArray[np.float64]:
         """Return each article's number of terms, repetitions counted, shape (n_articles,)."""
-        if self.full_lengths is not None:
-            return self.full_lengths
         return np.asarray(self.counts.sum(axis=1), dtype=np.float64).ravel()
 
     @cached_property
@@ -97,15 +92,7 @@ class Corpus:
             languages=tuple(self.languages[row] for row in rows.tolist()),
             counts=csr_array(self.counts[rows]),
             vocabulary=self.vocabulary,
-            full_lengths=None if self.full_lengths is None else self.full_lengths[rows],
         )
-
-    def restricted(self, columns: NDArray[np.intp]) -> "Corpus":
-        """Return the articles with the counts of some terms alone, their lengths unchanged."""
-        kept = np.zeros(self.counts.shape[1], dtype=np.bool_)
-        kept[columns] = True
-        counts = chosen_entries(self.counts, kept[self.counts.indices])
-        return replace(self, counts=counts, full_lengths=self.lengths)
 
 
 def stack(first: Corpus, second: Corpus) -> Corpus:
@@ -173,12 +160,22 @@ def widen(matrix: csr_array, n_terms: int) -> csr_array:
 def with_terms(corpus: Corpus, terms: Iterable[str]) -> Corpus:
     """Return the corpus with columns for terms that none of its articles holds."""
     n_terms = corpus.counts.shape[1]
-    new = sorted(set(terms) - corpus.vocabulary.keys())
-    return replace(
-        corpus,
-        counts=widen(corpus.counts, n_terms + len(new)),
-        vocabulary={**corpus.vocabulary, **{t: n_terms + n for n, t in enumerate(new)}},
-    )
+    new = sorted(term for term in set(terms) if term not in corpus.vocabulary)
+    if not new:
+        return corpus
+    vocabulary = dict(corpus.vocabulary)
+    vocabulary.update({term: n_terms + number for number, term in enumerate(new)})
+    counts = widen(corpus.counts, n_terms + len(new))
+    wider = replace(corpus, counts=counts, vocabulary=vocabulary)
+    known = vars(corpus)  # what was computed is kept
+    vars(wider).update({name: known[name] for name in _OF_ARTICLES if name in known})
+    if "document_frequencies" in known:
+        held = corpus.document_frequencies
+        vars(wider)["document_frequencies"] = np.concatenate([held, np.zeros(len(new), held.dtype)])
+    if "terms" in known:
+        vars(wider)["terms"] = (*corpus.terms, *new)
+    return wider
 
 
+_OF_ARTICLES = ("lengths", "analyzers", "rows")  # computed properties that no column changes
 _MAX_COUNT = np.iinfo(np.uint16).max

@@ -91,6 +91,25 @@ def chosen_entries(matrix: csr_array, chosen: NDArray[np.bool_]) -> csr_array:
     return csr_array((matrix.data[at], matrix.indices[at], ends), shape=matrix.shape)
 
 
+def with_empty_rows(matrix: csr_array, n_rows: int) -> csr_array:
+    """Return the matrix with rows of zeros at its end; its entries are not copied."""
+    added = np.full(n_rows - matrix.shape[0], matrix.indptr[-1], dtype=matrix.indptr.dtype)
+    indptr = np.concatenate([matrix.indptr, added])
+    return csr_array((matrix.data, matrix.indices, indptr), shape=(n_rows, matrix.shape[1]))
+
+
+def rows_in_use(left: csr_array, right: csr_array) -> tuple[csr_array, csr_array]:
+    """Return two factors of a product with only those inner columns and rows that count in it.
+
+    Args:
+        left: Shape (n_rows, n_inner).
+        right: Shape (n_inner, n_columns); of large ones few rows are copied.
+    """
+    used, places = distinct_columns(left)
+    narrow = csr_array((left.data, places, left.indptr), shape=(left.shape[0], len(used)))
+    return narrow, csr_array(right[used])
+
+
 def common_entries(matrix: csr_array, other: csr_array) -> NDArray[np.intp]:
     """Return the entries of a matrix where another one of the same shape has one too.
 

@@ -175,11 +175,10 @@ def _expansion_terms(index: ArticleIndex, stated: csr_array) -> csr_array:
     stated = csr_array(stated[kinds])
     fewest, most = EXPANSION_ARTICLES
     n_best = int(np.clip(index.corpus.n_articles / ARTICLES_PER_EXPANSION, fewest, most))
-    narrow = index.restricted(distinct_columns(stated)[0])  # other terms score 0
-    best = largest_entries(csr_array(stated @ narrow.weighted.T), n_best)
+    best = largest_entries(csr_array(stated @ index.weighted_by_term), n_best)
     rows, places = distinct_columns(best)
     best = csr_array((best.data, places, best.indptr), shape=(best.shape[0], len(rows)))
-    focus = EXPANSION_FOCUS * np.sqrt(_narrowness(narrow, stated, best, rows))
+    focus = EXPANSION_FOCUS * np.sqrt(_narrowness(index, stated, best, rows))
     best.data **= focus[row_numbers(best)]
     mixed = csr_array(best @ document_vectors(index, rows))
     mixed.eliminate_zeros()

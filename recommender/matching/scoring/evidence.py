@@ -14,6 +14,7 @@ from recommender.matching.index.article_index import ArticleIndex
 from recommender.matching.index.sparse_rows import (
     chosen_entries,
     row_numbers,
+    rows_in_use,
     spans,
     values_at,
 )
@@ -162,10 +163,9 @@ def _covered(
     index: ArticleIndex, queries: Queries, least: NDArray[np.float64]
 ) -> tuple[_Cells, NDArray[np.float64]]:
     """Return where an article covers at least so much of an interest, and how much."""
-    by_term = index.saturated_by_term
-    mentioned = np.minimum(by_term.data / FULL_MENTION, 1.0)
-    mentions = csr_array((mentioned, by_term.indices, by_term.indptr), shape=by_term.shape)
-    return _cells_from(csr_array(queries.shares @ mentions), least)
+    shares, mentions = rows_in_use(queries.shares, index.saturated_by_term)
+    mentions.data = np.minimum(mentions.data / FULL_MENTION, 1.0)
+    return _cells_from(csr_array(shares @ mentions), least)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -234,7 +234,8 @@ def _covers_learned(index: ArticleIndex, queries: Queries) -> _Cells:
     learned.eliminate_zeros()
     if not learned.nnz:
         return _Cells(rows=np.empty(0, np.intp), queries=np.empty(0, np.intp))
-    products = csr_array(learned @ index.saturated_by_term.sign())
+    learned, held = rows_in_use(learned, index.saturated_by_term)
+    products = csr_array(learned @ held.sign())
     return _cells_from(products, MIN_LEARNED_COVERAGE * queries.positive_mass)[0]
 
 
@@ -299,12 +300,12 @@ def _speaks_of_related(index: ArticleIndex, queries: Queries) -> _Cells:
     Each must weigh nearly as much as what heads the article: in a long text, some words of any
     topic stand by chance. One of them, or a stated one, must head the article, and be rare.
     """
-    weighted = index.weighted
-    heading_from = np.repeat(index.heading_from, np.diff(weighted.indptr))
-    near = chosen_entries(weighted, weighted.data >= NEARLY_HEADING * heading_from).sign()
+    words, weights = rows_in_use(_related_words(queries), index.weighted_by_term)
+    near = chosen_entries(
+        weights, weights.data >= NEARLY_HEADING * index.heading_from[weights.indices]
+    )
     least = np.full(len(queries.owners), ENOUGH_WORDS - ROUNDING)
-    spoken = near @ csr_array(_related_words(queries).T)
-    cells, _ = _cells_from(csr_array(spoken.T), least)
+    cells, _ = _cells_from(csr_array(words @ near.sign()), least)
     whole = chosen_entries(queries.related, queries.related.data >= ALL_TERMS)
     return _headed_rarely(index, csr_array(whole + queries.shares), cells)
 
@@ -319,14 +320,14 @@ def _headed_by(index: ArticleIndex, shares: csr_array) -> _Cells:
         shares: A row for each query, or topic, shape (n_queries, n_terms).
     """
     least = np.full(shares.shape[0], ENOUGH_RELATED - ROUNDING)
-    cells, _ = _cells_from(csr_array(shares @ csr_array(index.heading.T)), least)
+    cells, _ = _cells_from(csr_array(shares @ index.heading_by_term), least)
     return _headed_rarely(index, shares, cells)
 
 
 def _headed_rarely(index: ArticleIndex, shares: csr_array, cells: _Cells) -> _Cells:
     """Return those where a rare one of the query's terms, shape (n_queries, n_terms), heads it."""
     rare = chosen_entries(shares, index.idf[shares.indices] >= index.rare_from)
-    found = values_at(csr_array(rare @ csr_array(index.heading.T)), cells.queries, cells.rows)
+    found = values_at(csr_array(rare @ index.heading_by_term), cells.queries, cells.rows)
     return cells.chosen(found > 0)
 
 

@@ -50,8 +50,7 @@ def means_interest(index: ArticleIndex, fitted: FittedQueries) -> NDArray[np.boo
     stated = np.array([_speaks_alone(one) for one in fitted.queries.phrases], dtype=np.bool_)
     encoded = np.asarray(fitted.encoded_queries["meaning"]) * stated[:, None]
     near = index.meanings @ encoded.T >= MIN_ARTICLE_COSINE
-    whole = index.unrestricted or index
-    near[near] = _near_words(whole, encoded, *np.nonzero(near)) >= MIN_NEAR_WORDS
+    near[near] = _near_words(index, encoded, *np.nonzero(near)) >= MIN_NEAR_WORDS
     return by_contact(near, owners, n_contacts, np.logical_or)
 
 
@@ -64,7 +63,7 @@ def _near_words(
     """Return how many words that head an article are near an interest, for some pairs.
 
     Args:
-        index: The articles with all their terms.
+        index: The articles.
         encoded: The interests' meanings, shape (n_queries, n_dimensions).
         rows: Of the articles, shape (n_pairs,).
         queries: Positions of the interests, shape (n_pairs,).

@@ -30,7 +30,7 @@ from recommender.matching.text.terms import is_required
 EncodedQueries = csr_array | NDArray[np.float32]
 """Queries as a signal scores them, a row for each; computed once, for all articles to come."""
 
-DENSE_MAX_QUERIES = 8  # up to so many, a product with dense queries is faster than a split one
+FEW_QUERIES = 8  # up to so many, their terms' articles take less time than all articles
 
 
 class Signal(Protocol):
@@ -145,8 +145,9 @@ class Words:
     def scores(self, index: ArticleIndex, encoded_queries: EncodedQueries) -> NDArray[np.float32]:
         """Return the scores of all articles."""
         queries = csr_array(encoded_queries)
-        if queries.shape[0] <= DENSE_MAX_QUERIES:
-            return np.asarray(index.weighted @ queries.toarray().T)
+        if queries.shape[0] <= FEW_QUERIES:
+            products = csr_array(queries.astype(np.float32) @ index.weighted_by_term)
+            return np.asarray(products.toarray().T, dtype=np.float32, order="C")
         return index.hybrid.times(queries)
 
     def pair_scores(
@@ -177,13 +178,13 @@ class Topics:
 
     def scores(self, index: ArticleIndex, encoded_queries: EncodedQueries) -> NDArray[np.float32]:
         """Return the scores of all articles."""
-        return np.asarray(unit_vectors(index.topic_coordinates) @ encoded_queries.T)
+        return np.asarray(index.topic_units @ encoded_queries.T)
 
     def pair_scores(
         self, index: ArticleIndex, rows: NDArray[np.intp], encoded_queries: EncodedQueries
     ) -> NDArray[np.float32]:
         """Return the scores of some pairs."""
-        return _products(unit_vectors(index.topic_coordinates[rows]), encoded_queries)
+        return _products(index.topic_units[rows], encoded_queries)
 
     def contributions(
         self, index: ArticleIndex, rows: NDArray[np.intp], encoded_queries: EncodedQueries

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
 
 from recommender.domain.suggestions import Strength
 from recommender.matching.index.article_index import ArticleIndex
+from recommender.matching.index.sparse_rows import rows_in_use
 from recommender.matching.profiles.queries import Queries, by_contact
 from recommender.matching.scoring.evidence import is_about_widened
 
@@ -123,8 +123,7 @@ def is_unreadable(index: ArticleIndex, languages: Sequence[frozenset[str]]) -> N
 
 def is_about_avoided(index: ArticleIndex, queries: Queries) -> NDArray[np.bool_]:
     """Return which articles are about which avoided topics, shape (n_articles, n_avoided)."""
-    topics = csr_array(queries.avoided.T)
-    strong = (index.saturated @ topics).toarray() >= AVOIDED_FROM
-    present = csr_array(index.saturated.sign())
-    covered = (present @ csr_array(topics.power(2))).toarray() >= AVOIDED_COVERAGE
-    return np.asarray(strong & covered)
+    topics, counts = rows_in_use(queries.avoided, index.saturated_by_term)
+    strong = (topics @ counts).toarray() >= AVOIDED_FROM
+    covered = (topics.power(2) @ counts.sign()).toarray() >= AVOIDED_COVERAGE
+    return np.asarray((strong & covered).T)

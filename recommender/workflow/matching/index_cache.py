@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from secrets import token_bytes
 
 import numpy as np
@@ -26,6 +27,9 @@ REFERENCE = 10_000
 _NO_COLUMNS: Mapping[str, int] = {}
 
 _PROFILES = "prepared profiles"  # they hold words of people, as the snapshot does
+# the last fit in this process: as versions are random, one that was not saved in the end isn't used
+_kept: dict[Path, tuple[bytes, Snapshot]] = {}
+
 _VERSION = "version"  # changes with each part, so that a writer notices what others wrote meanwhile
 
 
@@ -102,6 +106,7 @@ def fit_library(library: Library, article_ids: Iterable[int] = ()) -> FreshFit:
         library: It is loaded in full up to `REFERENCE`.
         article_ids: Older articles to include.
     """
+    _kept.clear()  # tens of megabytes that are out of date afterwards
     sources = all_sources(library)
     newest = library.terms.newest(REFERENCE)
     judged = {a for one in sources.values() for a in (*one.liked, *one.dismissed)}
@@ -133,25 +138,45 @@ def save_profiles(library: Library, packed: bytes) -> None:
 
 def load_fit(library: Library) -> CachedFit | None:
     """Return the last fit; None where none is saved, or it was fitted with other vectors."""
-    names = {f"prepared {name}": name for name in (_VERSION, *PARTS)}
-    # in one read: another process may write a new fit meanwhile
-    parts = {names[key]: body for key, body in library.cache.get_many(names).items()}
-    if len(parts) < len(names):
-        return None
+    version, kept = saved_version(library), _kept.get(library.path)
+    if kept is not None and version == kept[0]:
+        snapshot = kept[1]
+    else:
+        loaded = _load_parts(library)
+        if loaded is None:
+            _kept.pop(library.path, None)
+            return None
+        version, snapshot = loaded
     vectors, _ = word_vectors(library)
-    snapshot = Snapshot.from_parts(parts).with_vectors(vectors)
+    snapshot = snapshot.with_vectors(vectors)
     n_dimensions = 0 if vectors is None else vectors.of_texts([]).shape[1]
     signals = signals_of(snapshot.index)
     if snapshot.index.meanings.shape[1] != n_dimensions or (
         snapshot.fitted.scale.score_std.keys() != signals.keys()
     ):
         return None
+    _keep(library, version, snapshot)
     later = library.terms.after(int(snapshot.article_ids.max(initial=0)))
     return CachedFit(
-        version=parts[_VERSION],
+        version=version,
         snapshot=snapshot,
         later=(*sorted(snapshot.rewritten), *later),
     )
+
+
+def _load_parts(library: Library) -> tuple[bytes, Snapshot] | None:
+    names = {f"prepared {name}": name for name in (_VERSION, *PARTS)}
+    # in one read: another process may write a new fit meanwhile
+    parts = {names[key]: body for key, body in library.cache.get_many(names).items()}
+    if len(parts) < len(names):
+        return None
+    return parts[_VERSION], Snapshot.from_parts(parts)
+
+
+def _keep(library: Library, version: bytes, snapshot: Snapshot) -> None:
+    """Keep a snapshot in memory for the next change; of one library at a time."""
+    _kept.clear()
+    _kept[library.path] = version, snapshot
 
 
 def saved_version(library: Library) -> bytes | None:
@@ -166,9 +191,11 @@ def is_unchanged(library: Library, version: bytes | None) -> bool:
 
 def save_snapshot(library: Library, snapshot: Snapshot, parts: Collection[str] = PARTS) -> None:
     """Save some parts of a snapshot; call it inside `write`, after `is_unchanged`."""
-    bodies = snapshot.to_parts(parts)
-    for name, body in (*bodies.items(), (_VERSION, token_bytes(8))):
+    bodies, version = snapshot.to_parts(parts), token_bytes(8)
+    for name, body in (*bodies.items(), (_VERSION, version)):
         library.cache.save(f"prepared {name}", body)
+    if parts != PARTS:  # a fit is followed by other work than changes; it is read again for these
+        _keep(library, version, snapshot)
 
 
 def drop_snapshot(library: Library) -> None:

@@ -203,10 +203,12 @@ def _score_contacts(
     snapshot = cached.snapshot
     judged = {a for one in sources.values() for a in (*one.liked, *one.dismissed)}
     added = {*cached.later, *judged.difference(snapshot.article_ids.tolist())}
-    counts = load_counts(library, added, snapshot.index.corpus.vocabulary)
+    if added != snapshot.added_ids:
+        counts = load_counts(library, added, snapshot.index.corpus.vocabulary)
+        snapshot = snapshot.with_added(counts)
     languages = set(snapshot.index.corpus.languages)
     profiles = [build_profile(one, languages=languages) for one in sources.values()]
-    return snapshot.score_contacts(counts, profiles, all_pairs=all_pairs)
+    return snapshot.score_contacts(profiles, all_pairs=all_pairs)
 
 
 def _match_articles(library: Library, cached: CachedFit, article_ids: Sequence[int]) -> int:

@@ -170,7 +170,8 @@ def test_in_a_small_library_the_rows_equal_those_of_a_full_match(
 
 
 def scored_at_once(library: Library) -> dict[Pair, float]:
-    """Score all articles of the fit, and those since, for everybody in one go."""
+    """Score all articles of the fit as stored, and those since, for everybody in one go."""
+    index_cache._kept.clear()
     cached = index_cache.load_fit(library)
     assert cached is not None
     snapshot = cached.snapshot

@@ -330,3 +330,25 @@ def test_nothing_is_kept_of_somebody_who_changed_meanwhile(
     monkeypatch.setattr(match, "fit_library", fit_slowly)
     refresh_matches(library)
     assert index_cache.load_fit(library) is None
+
+
+def test_a_second_change_in_a_process_reads_no_fit_and_stores_what_the_first_would(
+    library: Library, ben: StoredContact, ana: StoredContact, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelve(library, *range(30))
+    refresh_matches(library)
+    shelve(library, 31)
+    refresh_matches(library)
+
+    def stored_for_ana(interests: str) -> dict[str, float]:
+        contact_editing.edit_contact(library, ana.id, {"interests": interests}, now=NOW)
+        refresh_matches(library)
+        return {one.article.url: one.match.score for one in what_fits(library, ana.id)}
+
+    index_cache._kept.clear()
+    first = stored_for_ana("plaster, zeppelins")
+    stored_for_ana("night trains, gondolas")
+    with monkeypatch.context() as patch:
+        patch.setattr(Snapshot, "from_parts", None)
+        assert stored_for_ana("plaster, zeppelins") == pytest.approx(first, rel=1e-6)
+    assert first

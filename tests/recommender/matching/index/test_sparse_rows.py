@@ -10,8 +10,10 @@ from recommender.matching.index.sparse_rows import (
     common_entries,
     distinct_rows,
     largest_entries,
+    rows_in_use,
     spans,
     values_at,
+    with_empty_rows,
 )
 
 ROWS = st.lists(st.lists(st.integers(0, 4), min_size=7, max_size=7), min_size=0, max_size=6)
@@ -69,3 +71,24 @@ def test_a_value_is_0_where_there_is_no_entry() -> None:
 
 def test_spans_are_ranges_one_after_the_other() -> None:
     assert spans(np.array([5, 0, 2]), np.array([2, 0, 3])).tolist() == [5, 6, 2, 3, 4]
+
+
+@given(ROWS, st.data())
+def test_a_product_is_the_same_with_the_rows_that_count(
+    values: list[list[int]], data: st.DataObject
+) -> None:
+    left = np.array(values, dtype=np.float64).reshape(-1, 7)
+    right = np.array(
+        data.draw(
+            st.lists(st.lists(st.integers(0, 4), min_size=3, max_size=3), min_size=7, max_size=7)
+        ),
+        dtype=np.float64,
+    )
+    one, other = rows_in_use(csr_array(left), csr_array(right))
+    assert (one @ other).toarray().tolist() == (left @ right).tolist()
+    assert other.shape[0] <= 7
+
+
+def test_rows_of_zeros_are_added_at_the_end() -> None:
+    found = with_empty_rows(csr_array(np.array([[0.0, 2], [1, 0]])), 4)
+    assert found.toarray().tolist() == [[0, 2], [1, 0], [0, 0], [0, 0]]
