@@ -227,6 +227,16 @@ def test_done_goes_back_to_the_list_and_the_article_is_read(
     comes_to(page, True, is_read(shelf["Wells and gates"]))
 
 
+def test_next_and_done_keep_the_filters_of_the_list(shelf: Any, visit: Callable[..., Page]) -> None:
+    page = visit(f"/articles?article={shelf['A night of batteries']}&show=unread")
+    bar(page).get_by_role("button", name="Next").click()
+    expect(title(page, "Wells and gates")).to_be_visible()
+    expect(bar(page)).to_have_attribute("data-shown", re.compile(f" {shelf['Wells and gates']}$"))
+    page.keyboard.press("d")
+    expect(page.get_by_role("heading", name="Articles", exact=True)).to_be_visible()
+    expect(page).to_have_url(re.compile(r"/articles\?show=unread$"))
+
+
 def test_from_today_done_goes_back_to_today(shelf: Any, visit: Callable[..., Page]) -> None:
     page = visit()
     page.get_by_role("button", name="Read A night of batteries").click()

@@ -20,6 +20,7 @@ from recommender.workflow.today import review
 
 BAR = "reader_bar"
 MOST_PEOPLE = 2  # named in the bar; everyone else is listed below the article
+_ARTICLE = "article"  # in the query string: the article that is shown
 _BACK = "back"  # in the query string: the page on which the article was chosen
 _GOING = "reader_going"  # in the session: where an act leads, from which a callback can't go
 
@@ -149,16 +150,22 @@ def _act(library: Library, said: Mapping[str, Any]) -> None:
         case "next":
             st.session_state[_GOING] = _next_place(library, article)
         case "done":
-            st.session_state[_GOING] = (_back(), {})
+            st.session_state[_GOING] = (_back(), _list_address())
 
 
 def _next_place(library: Library, article: StoredArticle) -> Place:
     back = _back()
     coming = library.articles.next_unread(article.id, fits=back == "today")
     if coming is None:
-        return back, {}
-    query: dict[str, int | str] = {"article": coming.id}
+        return back, _list_address()
+    query = _list_address() | {_ARTICLE: coming.id}
     return "articles", query if back == "articles" else query | {_BACK: back}
+
+
+def _list_address() -> dict[str, int | str]:
+    """Return the filters of the list that the article was chosen from, which its address keeps."""
+    named = st.query_params.to_dict()
+    return {name: value for name, value in named.items() if name not in {_ARTICLE, _BACK}}
 
 
 def _back() -> str:
