@@ -118,7 +118,10 @@ def test_what_comes_is_matched(library: Library) -> None:
         library,
         {FEED: an_rss_feed(an_item(), an_item("Walls", link=f"{FEED}/2", paragraphs=PLASTER))},
     )
-    assert [match.fits for match in library.matches.of_contact(ana.id)] == [True]
+    fitting = [match.article_id for match in library.matches.of_contact(ana.id) if match.fits]
+    assert [one.title for one in library.articles.get_many(fitting).values()] == [
+        "Bees on the roof"
+    ]
 
 
 def test_a_second_poll_adds_nothing(library: Library) -> None:
