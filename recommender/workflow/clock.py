@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from recommender.errors import PassalongError
 
 VARIABLE = "PASSALONG_NOW"
+# Plans look some years ahead and back, and dates end at the year 9999.
+FIRST, LAST = datetime(1900, 1, 1, tzinfo=UTC), datetime(9900, 1, 1, tzinfo=UTC)
 
 
 def utc_now() -> datetime:
@@ -62,14 +64,19 @@ def read_time(text: str) -> datetime:
     """Parse an ISO 8601 time or date; without an offset it is local time.
 
     Raises:
-        PassalongError: The text is not a time.
+        PassalongError: The text is not a time between FIRST and LAST.
     """
     try:
-        return datetime.fromisoformat(text).astimezone(UTC)
+        moment = datetime.fromisoformat(text).astimezone(UTC)
     except (ValueError, OverflowError) as error:
         raise PassalongError(
             f"“{text}” isn't a time. Try 2026-03-14 or 2026-03-14T08:30."
         ) from error
+    if not FIRST <= moment < LAST:
+        raise PassalongError(
+            f"“{text}” is too far away. Name a time from {FIRST.year} to {LAST.year - 1}."
+        )
+    return moment
 
 
 def _local(there: datetime) -> datetime:

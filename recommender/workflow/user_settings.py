@@ -1,7 +1,7 @@
 """Reads, changes and resets the user's settings."""
 
 import os
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 from recommender.errors import NotPossibleError, SettingError
 from recommender.settings import (
@@ -34,6 +34,11 @@ def choose(library: Library, name: str, text: str) -> Settings:
     """
     if name == "channel":
         _check_channel(text)
+    if name == "watched_folder" and text and not _is_of_windows(text):
+        folder = full_path(Path(text))
+        if not folder.is_dir():
+            raise SettingError(f"There's no folder {folder}. Create it, or choose another.")
+        text = str(folder)
     if name == "semantic_folder" and text:
         folder = full_path(Path(text))
         load_embedding(folder)
@@ -54,6 +59,11 @@ def unchoose(library: Library, name: str) -> Settings:
     with library.write():
         library.settings.reset(name)
     return settings(library)
+
+
+def _is_of_windows(text: str) -> bool:
+    """Tell whether the path is of a Windows machine, and this isn't one: a library may move."""
+    return os.name != "nt" and bool(PureWindowsPath(text).drive)
 
 
 def _check_channel(name: str) -> None:

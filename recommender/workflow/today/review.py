@@ -190,7 +190,7 @@ def mark(
     until: date | None = None,
     message: Message | None = None,
 ) -> Suggestion:
-    """Record feedback on a suggestion.
+    """Record feedback on a suggestion; what is marked as sent already isn't sent twice.
 
     Args:
         library: Where it is recorded.
@@ -206,6 +206,8 @@ def mark(
         NotPossibleError: A snooze would end today or earlier.
     """
     suggestion = _suggestion(library, suggestion_id)
+    if state is State.SENT and suggestion.state is State.SENT:
+        return suggestion
     if state is State.SNOOZED:
         until = until or local_day(now + SNOOZE)
         if until <= local_day(now):

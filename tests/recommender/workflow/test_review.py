@@ -503,3 +503,14 @@ def test_sending_the_card_answers_its_occasion_and_undo_asks_again(
     assert today(library).occasions == ()
     review.undo_feedback(library, suggestion_id=birthday_card, now=NOW)
     assert [view.occasion.kind for view in today(library).occasions] == [OccasionKind.BIRTHDAY]
+
+
+def test_what_is_marked_as_sent_twice_was_sent_once(library: Library, ana: StoredContact) -> None:
+    (card,) = [one for one in today(library).cards if one.contact.id == ana.id]
+    first = review.mark(library, card.suggestion.id, State.SENT, now=NOW)
+
+    again = review.mark(library, card.suggestion.id, State.SENT, now=TOMORROW)
+
+    assert again == first
+    events = library.contacts.events(ana.id)
+    assert [event.kind for event in events].count(EventKind.SENT) == 1
