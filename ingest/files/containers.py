@@ -5,7 +5,7 @@ import io
 import json
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -13,7 +13,7 @@ from ingest.errors import ImportFileError
 from ingest.text.charset import decode_page
 from ingest.text.html import parse_page
 
-MOST_BYTES = 200_000_000  # of one file in an archive; real exports have a few MB
+MOST_BYTES = 100_000_000  # of the files in an archive; real exports have a few MB
 _DAMAGES = (  # what zipfile raises for damaged or encrypted archives
     zipfile.BadZipFile,
     zlib.error,
@@ -110,19 +110,22 @@ def zip_names(body: bytes) -> tuple[str, ...]:
         return ()
 
 
-def unzip(body: bytes, inner: str, *, name: str) -> bytes:
-    """Return a file of a zip archive.
+def unzip(body: bytes, wanted: Sequence[str], *, name: str) -> list[bytes]:
+    """Return files of a zip archive; it is opened once, and measured before anything is unpacked.
 
     Raises:
         ImportFileError: It is damaged, encrypted or far too large.
     """
+    inner = ""
     try:
-        with zipfile.ZipFile(io.BytesIO(body)) as archive, archive.open(inner) as file:
-            content = file.read(MOST_BYTES + 1)
+        with zipfile.ZipFile(io.BytesIO(body)) as archive:
+            if sum(archive.getinfo(inner).file_size for inner in wanted) > MOST_BYTES:
+                raise ImportFileError(name, "has too much in it for a reading list")
+            contents = []
+            for inner in wanted:
+                contents.append(archive.read(inner))
     except _DAMAGES as error:
         raise ImportFileError(
-            name, f"{inner} in it cannot be unpacked", "Download the export again."
+            name, f"{inner or 'the list'} in it cannot be unpacked", "Download the export again."
         ) from error
-    if len(content) > MOST_BYTES:
-        raise ImportFileError(name, f"{inner} in it is too large to be a reading list")
-    return content
+    return contents

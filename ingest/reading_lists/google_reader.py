@@ -27,7 +27,7 @@ def read_google_reader(body: bytes, *, name: str) -> ReadingList:  # noqa: ARG00
 
 def _entries(body: bytes) -> list[dict[str, Any]]:
     starred = sorted(inner for inner in zip_names(body) if _STARRED.search(inner))
-    parts = [unzip(body, inner, name=inner) for inner in starred] if starred else [body]
+    parts = unzip(body, starred, name=starred[0]) if starred else [body]
     found: list[dict[str, Any]] = []
     for part in parts:
         document = json_of(part)

@@ -23,12 +23,16 @@ def read_omnivore(body: bytes, *, name: str) -> ReadingList:
     names = zip_names(body)
     if not names:
         return collect("omnivore", _found(json_list(body), lambda _slug: ""))
-    pages = {inner.rpartition("/")[2].removesuffix(".html"): inner for inner in names}
+    listed = sorted(one for one in names if _LIST.search(one))
+    lists = list(map(json_list, unzip(body, listed, name=name)))
+    slugs = {text_of(entry.get("slug")) for part in lists for entry in part}
+    inners = {inner.rpartition("/")[2].removesuffix(".html"): inner for inner in names}
+    wanted = {slug: inner for slug, inner in inners.items() if slug in slugs}
+    texts = dict(zip(wanted, unzip(body, list(wanted.values()), name=name), strict=True))
 
     def page(slug: str) -> str:
-        return decode_page(unzip(body, pages[slug], name=name)) if slug in pages else ""
+        return decode_page(texts[slug]) if slug in texts else ""
 
-    lists = [json_list(unzip(body, one, name=name)) for one in sorted(names) if _LIST.search(one)]
     return collect("omnivore", _found([entry for part in lists for entry in part], page))
 
 

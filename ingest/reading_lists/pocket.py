@@ -23,8 +23,7 @@ def read_pocket(body: bytes, *, name: str) -> ReadingList:
     """Return the pages of a Pocket export."""
     parts = sorted(inner for inner in zip_names(body) if _PART.search(inner))
     if parts:
-        tables = [unzip(body, part, name=name) for part in parts]
-        found = [one for table in tables for one in _in_table(table, name)]
+        found = [one for table in unzip(body, parts, name=name) for one in _in_table(table, name)]
         return collect("pocket", found)
     if b"<" in body[:100]:
         return collect("pocket", _in_page(body))

@@ -346,3 +346,20 @@ def test_a_packed_copy_of_firefox_is_answered_with_what_to_do() -> None:
     body = b"mozLz40\0\x20\0\0\0" + b"\xf0\x01{}"
     with pytest.raises(ImportFileError, match=r"b\.jsonlz4: is a compressed backup .* Backup"):
         read_reading_list(body, name="b.jsonlz4")
+
+
+def test_an_archive_of_too_much_is_refused_before_it_is_unpacked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("ingest.files.containers.MOST_BYTES", 1_000)
+    body = a_zip({"part_000000.csv": "title,url,time_added,tags,status\n" + "x" * 2_000})
+
+    with pytest.raises(ImportFileError, match="too much in it"):
+        read_reading_list(body, name="pocket.zip")
+
+
+def test_many_empty_parts_are_read_in_one_go() -> None:
+    parts = {f"part_{number:06}.csv": "" for number in range(1, 500)}
+    first = {"part_000000.csv": "title,url\nBees,https://hive.example/1\n"}
+
+    assert len(read_reading_list(a_zip(first | parts), name="pocket.zip").items) == 1
