@@ -51,8 +51,8 @@ def test_an_article_on_something_else_stands_alone(library: Library) -> None:
     assert beside(library, ids["bees"]) == []
 
 
-def test_what_happens_again_a_month_later_is_another_event(library: Library) -> None:
-    ids = shelved(library, days_later=30)
+def test_what_happened_a_month_earlier_is_another_event(library: Library) -> None:
+    ids = shelved(library, days_later=-30)
     assert beside(library, ids["first"]) == []
 
 
