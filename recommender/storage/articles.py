@@ -107,6 +107,14 @@ class Articles:
         )
         return dict(found.fetchall())
 
+    def dates(self, article_ids: Iterable[int]) -> dict[int, datetime]:
+        """Return when each article that exists was published, else added, by article id."""
+        found = self._database.execute(
+            f"SELECT id, coalesce(published, added_at) FROM articles WHERE id {IN_LIST}",
+            [json_list(article_ids)],
+        )
+        return {article_id: datetime.fromisoformat(at) for article_id, at in found}
+
     def sites(self, article_ids: Iterable[int]) -> dict[int, str]:
         """Return the site of each article that exists, by article id; empty where it has none."""
         found = self._database.execute(

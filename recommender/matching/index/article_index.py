@@ -123,8 +123,10 @@ class ArticleIndex:
             corpus=self.corpus.take(rows),
             model=self.model,
             known_neighbours=near,
+            known_coordinates=_of(self.known_coordinates, rows),
+            known_heading=_of(self.known_heading, rows),
             vectors=self.vectors,
-            known_meanings=None if self.known_meanings is None else self.known_meanings[rows],
+            known_meanings=_of(self.known_meanings, rows),
         )
 
     def with_terms(self, terms: Iterable[str]) -> "ArticleIndex":
@@ -374,6 +376,10 @@ class ArticleIndex:
         if np.array_equal(self.model.article_ids, self.corpus.article_ids):
             return self.model.neighbours
         return find_neighbours(self.units)
+
+
+def _of(known: NDArray[np.float32] | None, rows: NDArray[np.intp]) -> NDArray[np.float32] | None:
+    return None if known is None else known[rows]
 
 
 # computed properties, by what new columns change of them: the width, the rows, the length, nothing

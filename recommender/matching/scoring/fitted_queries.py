@@ -220,6 +220,9 @@ def contact_batches(
     n_contacts, n_queries = len(fitted.contact_ids), len(fitted.queries.owners)
     scores_each = max(1, index.corpus.n_articles * -(-n_queries // max(1, n_contacts)))
     size = max(1, MAX_BATCH_SCORES // scores_each)
+    if 0 < n_contacts <= size:  # such as one contact who changed: nothing is copied
+        yield slice(0, n_contacts), fitted
+        return
     for start in range(0, n_contacts, size):
         batch = slice(start, min(start + size, n_contacts))
         yield batch, fitted.subset(np.arange(batch.start, batch.stop))

@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from itertools import groupby
 from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
 
-from recommender.domain.articles import StoredArticle
 from recommender.domain.suggestions import Match, Strength
 from recommender.matching.index.article_index import ArticleIndex
 from recommender.matching.scoring.explanation import attribute, label_terms
@@ -109,16 +108,13 @@ def related_articles(
     """Return pairs of articles that report one event at one time, but are not one story."""
     rows = np.array([index.corpus.rows[a] for a in article_ids], dtype=np.intp)
     pairs = find_related_coverage(index, rows) if len(rows) else ()
-    articles = library.articles.get_many({article_id for pair in pairs for article_id in pair})
+    ids = {article_id for pair in pairs for article_id in pair}
+    stories, dates = library.articles.stories(ids), library.articles.dates(ids)
     return [
         (one, other)
         for one, other in pairs
-        if one in articles
-        and other in articles
-        and articles[one].story != articles[other].story
-        and abs(_born(articles[one]) - _born(articles[other])) <= SAME_TIME
+        if one in stories
+        and other in stories
+        and stories[one] != stories[other]
+        and abs(dates[one] - dates[other]) <= SAME_TIME
     ]
-
-
-def _born(article: StoredArticle) -> datetime:
-    return article.published or article.added_at
