@@ -14,6 +14,7 @@ from recommender.matching.versions import ANALYZER_VERSION, source_hash
 from recommender.storage.compression import compress_counts
 from recommender.storage.library import Library
 from recommender.storage.row_mapping import article_row, contact_row, terms_json, to_iso
+from recommender.workflow.matching.semantic import vectors_stamp
 from recommender.workflow.matching.staleness import save_matched_by
 
 WORDS = (
@@ -55,7 +56,7 @@ def build_big_library(path: Path, *, articles: int, contacts: int, now: datetime
             )
         _marks(library, chance, now)
         library.settings.save("your_name", "Robin")
-        save_matched_by(library, f"{source_hash()} {signals_hash()}")
+        save_matched_by(library, f"{source_hash()} {signals_hash()} {vectors_stamp(library)}")
 
 
 def _feeds(now: datetime) -> Iterator[dict[str, object]]:

@@ -48,6 +48,7 @@ from recommender.settings import Settings
 from recommender.storage.library import Library
 from recommender.workflow.matching import index_cache
 from recommender.workflow.matching.match import count_missing_terms, refresh_matches
+from recommender.workflow.matching.semantic import vectors_stamp
 from recommender.workflow.matching.staleness import save_matched_by
 from recommender.workflow.people.contact_editing import edit_contact
 from tests.builders import NOW, a_candidate, a_known_contact
@@ -198,7 +199,7 @@ def stuff(library: Library, until: int) -> None:
                 [start, count],
             )
         connection.execute(indexed)
-        save_matched_by(library, f"{source_hash()} {signals_hash()}")
+        save_matched_by(library, f"{source_hash()} {signals_hash()} {vectors_stamp(library)}")
 
 
 def match_all(library: Library) -> None:
