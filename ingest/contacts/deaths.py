@@ -1,27 +1,34 @@
 """When a person died, as address books and people write it."""
 
 import re
+import tomllib
+from functools import cache
+from importlib.resources import files
 
 from ingest.contacts.birthdays import is_blank_date, parse_birthday
-from ingest.contacts.normalize import plain_line
+from ingest.contacts.normalize import fold_words, plain_line
 
 DATE_UNKNOWN = "yes"
 """Stands for a death whose date is not known."""
 
-_LABEL = re.compile(
-    r"death|died|deceased|passed away|todes|gestorben|verstorben|d[eé]c[eè]s|d[eé]c[eé]d|\bmort"
-    r"|fallec|muerte|defunci|decess|decedut|falec|[oó]bito|overle|overlij|sterf|d[oö]dsda|dødsda"
-    r"|kuolin|kuollut|zgon|[sś]mier|zmar|[uú]mrt|zem[rř]el|hal[aá]l|deces|смерт|умер|помер|θ[αά]νατ"
-    r"|[oö]l[uü]m|vefat|وفاة|פטיר|死|忌日|命日|去世|사망|기일",
-    re.IGNORECASE,
-)
+_OTHER_LABELS = frozenset({"פטירה", "תאריך פטירה", "وفاة", "تاريخ الوفاة"})  # no table has these
 _YEAR = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2]))?")
-_ALIVE = frozenset({"no", "false", "0", "nein", "non", "none", "n/a", "-"})
+_ALIVE = frozenset(  # in a column “Deceased”, which many programs fill for everybody
+    """
+    0 n f - no not none null nil n/a na false falsch faux falso
+    alive living lebt vivant vivo viva
+    nein non não nao nee nej nei nie ne nem nu ei hayir нет ні όχι οχι
+    いいえ 存命 否 不 没有 健在 아니요 아니오 생존
+    """.split()  # noqa: SIM905  a paragraph of words reads better than fifty quoted strings
+)
 
 
 def is_death_label(label: str) -> bool:
-    """Tell whether the label of a date means that the person died then: “Death”, “Todestag”."""
-    return _LABEL.search(label) is not None
+    """Tell whether the label of a date means that the person died then: “Death”, “Todestag”.
+
+    The whole label says so: “Father's death” is a day on which the person mourns.
+    """
+    return fold_words(label) in _labels() or plain_line(label) in _OTHER_LABELS
 
 
 def parse_death(text: str) -> str | None:
@@ -31,7 +38,7 @@ def parse_death(text: str) -> str | None:
         text: `2020-01-01`, `20200101`, `1 May 2020`, `2020-05`, `2020`, “yes”, “about 1990”.
     """
     line = plain_line(text)
-    if not line or line.casefold() in _ALIVE or is_blank_date(line):
+    if not line or line.casefold().rstrip(".") in _ALIVE or is_blank_date(line):
         return None
     if _YEAR.fullmatch(line):
         return line
@@ -40,3 +47,11 @@ def parse_death(text: str) -> str | None:
     except ValueError:
         return DATE_UNKNOWN
     return DATE_UNKNOWN if day.year is None else str(day)
+
+
+@cache
+def _labels() -> frozenset[str]:
+    """Return what a column of deaths is called in any language, folded."""
+    text = files("ingest.contacts.table").joinpath("headers.toml").read_text(encoding="utf-8")
+    languages = tomllib.loads(text).values()
+    return frozenset(fold_words(name) for words in languages for name in words.get("died", ()))

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 MAX_LINE = 300  # characters of a name, title or organisation; real ones stay below 200
 
@@ -83,6 +84,13 @@ def web_url(text: str) -> str | None:
     if re.fullmatch(r"[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}(?:/\S*)?", url):
         return "http://" + url
     return None
+
+
+@lru_cache(maxsize=4_096)
+def fold_words(name: str) -> str:
+    """Return “e mail address” for “E-mail 2 Address” and “Adresse e-mail :” alike."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    return " ".join(re.findall(r"[^\W\d_]+", bare.casefold()))
 
 
 def _is_plain(character: str) -> bool:

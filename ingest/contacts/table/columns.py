@@ -2,16 +2,15 @@
 
 import re
 import tomllib
-import unicodedata
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 
 from ingest.contacts.names import is_title
-from ingest.contacts.normalize import email_address, plain_line, web_url
+from ingest.contacts.normalize import email_address, fold_words, plain_line, web_url
 
 
 class Column(StrEnum):
@@ -98,7 +97,7 @@ def guess_columns(header: Sequence[str]) -> tuple[Column | None, ...]:
     “Geburtstag” next to “Geburtsmonat” is the day, “Titre” next to “Fonction” is Mme, “Apelido” is
     a nickname next to “Sobrenome”, and “Name” with a “Vorname” is the family name.
     """
-    folded = [_fold(name) for name in header]
+    folded = [fold_words(name) for name in header]
     languages = _by_votes(folded)
     columns: list[Column | None] = [None] * len(header)
     doubtful: list[tuple[int, tuple[Column, ...]]] = []
@@ -131,7 +130,7 @@ def guess_by_cells(
     guessed: list[Column | None] = []
     for place, (column, name) in enumerate(zip(columns, header, strict=True)):
         cells = [row[place] for row in rows if place < len(row)]
-        if column is None and not _is_about_a_value(f" {_fold(name)} "):
+        if column is None and not _is_about_a_value(f" {fold_words(name)} "):
             guessed.append(_column_of_cells(cells))
         elif column is Column.ROLE and _are_titles(cells):
             guessed.append(Column.PREFIX)
@@ -162,7 +161,7 @@ def has_values(row: Sequence[str]) -> bool:
 
 def is_day_first(header: str) -> bool:
     """Tell whether a birthday's header is in a language in which 3/4 is 3 April."""
-    folded = _fold(header)
+    folded = fold_words(header)
     return any(
         Column.BIRTHDAY in words.meanings.get(folded, ()) and words.day_first
         for words in _languages().values()
@@ -171,12 +170,12 @@ def is_day_first(header: str) -> bool:
 
 def is_filler(header: str) -> bool:
     """Tell whether a program fills in the column by itself: “Priorität: Normal”."""
-    return _is_one_of(_fold(header), _listed("filler"))
+    return _is_one_of(fold_words(header), _listed("filler"))
 
 
 def is_unused_date(header: str) -> bool:
     """Tell whether the column is a date that programs write as 0/0/00 if there is none."""
-    return _is_one_of(_fold(header), _listed("blank_date"))
+    return _is_one_of(fold_words(header), _listed("blank_date"))
 
 
 def judge_encoding(header: Sequence[str], encoding: str) -> int:
@@ -184,7 +183,7 @@ def judge_encoding(header: Sequence[str], encoding: str) -> int:
 
     One more if Windows writes this encoding where the header's language is spoken.
     """
-    folded = [_fold(name) for name in header]
+    folded = [fold_words(name) for name in header]
     languages = _by_votes(folded)
     known = sum(bool(_meanings(name, languages)) for name in header)
     return 2 * known + (_data()[languages[0]].get("encoding") == encoding)
@@ -225,12 +224,12 @@ def _meanings(name: str, languages: Sequence[str]) -> tuple[Column, ...]:
 
     Names that none knows are looked up without what is in brackets, then by a word in them.
     """
-    for folded in (_fold(name), _fold(re.sub(r"[([（][^)\]）]*[)\]）]", "", name))):  # noqa: RUF001  fullwidth
+    for folded in (fold_words(name), fold_words(re.sub(r"[([（][^)\]）]*[)\]）]", "", name))):  # noqa: RUF001  fullwidth
         for language in languages:
             if meanings := _languages()[language].meanings.get(folded):
-                exact = folded == _fold(name)
-                return meanings if exact or not _is_about_a_value(f" {_fold(name)} ") else ()
-    folded = f" {_fold(name)} "
+                exact = folded == fold_words(name)
+                return meanings if exact or not _is_about_a_value(f" {fold_words(name)} ") else ()
+    folded = f" {fold_words(name)} "
     if _is_about_a_value(folded) or len(folded.split()) > _LONGEST_NAME:
         return ()
     parts = (part for language in languages for part in _languages()[language].parts)
@@ -277,7 +276,7 @@ def _languages() -> Mapping[str, _Words]:
 def _words(lists: Mapping[str, list[str] | bool | str]) -> _Words:
     def named(key: str) -> list[str]:
         found = lists.get(key, [])
-        return [_fold(name) for name in found] if isinstance(found, list) else []
+        return [fold_words(name) for name in found] if isinstance(found, list) else []
 
     meanings: dict[str, tuple[Column, ...]] = {}
     for key, column in _FIELDS.items():
@@ -297,16 +296,9 @@ def _words(lists: Mapping[str, list[str] | bool | str]) -> _Words:
 @cache
 def _listed(key: str) -> tuple[str, ...]:
     found = [lists.get(key, []) for lists in _data().values()]
-    return tuple(_fold(word) for words in found if isinstance(words, list) for word in words)
+    return tuple(fold_words(word) for words in found if isinstance(words, list) for word in words)
 
 
 def _as_part(word: str) -> str:
     """Return what to look for in a folded name between blanks: a word, but CJK anywhere."""
     return word if word[:1] >= _FIRST_OF_CJK else f" {word} "
-
-
-@lru_cache(maxsize=4_096)
-def _fold(name: str) -> str:
-    """Return “e mail address” for “E-mail 2 Address” and “Adresse e-mail :” alike."""
-    bare = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
-    return " ".join(re.findall(r"[^\W\d_]+", bare.casefold()))

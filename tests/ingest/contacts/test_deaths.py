@@ -24,6 +24,11 @@ def _card(*lines: str) -> bytes:
         ("--0225", DATE_UNKNOWN),
         ("yes", DATE_UNKNOWN),
         ("no", None),
+        ("N", None),
+        ("FALSE", None),
+        ("Nee", None),
+        ("não", None),
+        ("нет", None),
         ("", None),
         ("0000-00-00", None),
     ],
@@ -51,10 +56,31 @@ def test_a_vcard_says_that_someone_died(lines: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize(
-    "label", ["Anniversary", "Wedding", "Met", "Jahrestag", "Namenstag", "Date"]
+    "label",
+    [
+        *("Anniversary", "Wedding", "Met", "Jahrestag", "Namenstag", "Date"),
+        *("Mortgage", "Columbus Day", "Predecessor", "Overleg", "Volume 2"),  # words within words
+        *("Father's death", "Todestag Vater", "Mort du père", "父の命日"),  # of somebody else
+    ],
 )
 def test_other_dates_are_no_deaths(label: str) -> None:
     assert not is_death_label(label)
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["Death", "died", "Passed away", "Date of death", "Sterbetag", "décès", "Fallecida", "Óbito"],
+)
+def test_a_label_names_a_death_in_many_languages(label: str) -> None:
+    assert is_death_label(label)
+
+
+def test_a_column_that_says_of_everybody_whether_they_died_is_read() -> None:
+    table = b"Name,Email,Deceased\nAna Ruiz,ana@example.org,N\nOlga Gone,olga@example.org,Y\n"
+
+    alive, dead = read_table(table, name="a.csv").contacts
+
+    assert (alive.died, dead.died) == (None, DATE_UNKNOWN)
 
 
 def test_a_date_that_cannot_be_read_is_noted() -> None:
