@@ -28,7 +28,7 @@ from ingest.text.charset import is_utf8
 from ingest.text.clean import one_line
 from ingest.text.html import HTML_MARKER, html_to_text, title_text
 from ingest.text.language import language_tag
-from ingest.urls import usable_url
+from ingest.urls import split_login, usable_url
 
 MOST_ENTRIES = 2_000  # real feeds with their whole archive have about a thousand
 MOST_TAGS = 200_000  # 30 µs each to parse; a real feed of 5 MB has about half as many
@@ -36,7 +36,9 @@ _ROOT_NAME = re.compile(rb"<((?:[\w-]+:)?(?:rss|feed|rdf))\b", re.IGNORECASE)
 _ENTRY_END = re.compile(rb"</(?:[\w-]+:)?(?:item|entry)\s*>", re.IGNORECASE)
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _CHARACTER_REFERENCE = re.compile(rb"&#([xX][0-9a-fA-F]{1,20}|[0-9]{1,20});")
-_BARE_AMPERSAND = re.compile(rb"<!\[CDATA\[.*?\]\]>|&(?!#?\w{1,32};)", re.DOTALL)
+_BARE_AMPERSAND = re.compile(  # an unclosed section is one to its end: else each is sought to there
+    rb"<!\[CDATA\[.*?(?:\]\]>|\Z)|&(?!#?\w{1,32};)", re.DOTALL
+)
 _TWO_DAYS = re.compile(r"\s*(0?[1-9]|1[0-2])[/.-](0?[1-9]|1[0-2])[/.-]\d{4}\b")
 _YEAR_FIRST = re.compile(r"\s*((?:19|20)\d\d)\s*[/.年]\s*(\d\d?)\s*[/.月]\s*(\d\d?)(?!\d)")
 _HTML_TAG = re.compile(r"<[a-z][^<>]{0,5000}>", re.IGNORECASE)
@@ -68,6 +70,7 @@ def parse_feed(
     Raises:
         FeedError: It is not a feed.
     """
+    url = split_login(url)[0]  # else each relative link in it would name the password
     if not body.strip():
         raise FeedError(url, "is empty", "Try again later, or use another feed of the site.")
     if JSON_FEED.match(head(body)) or body.lstrip()[:1] in {b"{", b"["}:

@@ -162,7 +162,7 @@ def _shown_date(root: lxml.html.HtmlElement) -> datetime | None:
 
     page = deepcopy(root)
     for element in [*page.iter(*_ASIDE)]:
-        element.drop_tree()
+        element.clear(keep_tail=True)  # dropping thousands joins their tails, again and again
     shown = parse_iso_date(find_date(page, extensive_search=False, original_date=True))
     if shown is None:
         return None

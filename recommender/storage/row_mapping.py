@@ -184,7 +184,7 @@ def subscription_row(feed: Subscription) -> dict[str, Any]:
         "url": url,
         "login": login or feed.login,
         "title": feed.title,
-        "site_url": feed.site_url,
+        "site_url": feed.site_url and split_login(feed.site_url)[0],
         "language": feed.language,
         "tags": _list(feed.tags),
         "counts_as_read": int(feed.counts_as_read),

@@ -1,10 +1,13 @@
 """Feeds with the small faults of real ones: each gives what its reader would see in a browser."""
 
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from time import process_time
 
 import pytest
 
+from ingest.errors import FeedError
 from ingest.feeds.announced import announced_feeds, next_page
 from ingest.feeds.new_entries import read_new_entries
 from ingest.feeds.page_links import discover_feeds
@@ -129,3 +132,27 @@ def test_a_server_names_its_feeds_in_a_header() -> None:
 def test_a_page_sends_its_reader_on(content: str, target: str | None) -> None:
     page = f'<html><head><meta http-equiv="refresh" content="{content}"></head></html>'.encode()
     assert next_page(page, url="https://hive.example/") == target
+
+
+def test_links_of_a_feed_behind_a_password_name_no_password() -> None:
+    address = "https://reader:s3cret@hive.example/feed"
+    rss = an_item("<title>a</title><link>/a</link>").replace(b"<item>", b"<link>/</link><item>")
+    json_feed = (
+        b'{"version": "https://jsonfeed.org/version/1.1", "title": "L", "home_page_url": "/", '
+        b'"items": [{"title": "a", "url": "/a"}]}'
+    )
+
+    for body in (rss, json_feed):
+        feed = parse_feed(body, url=address)
+        assert feed.site_url == "https://hive.example/"
+        assert (feed.entries[0].key, feed.entries[0].url) == ("https://hive.example/a",) * 2
+
+
+def test_a_feed_of_unclosed_sections_is_read_in_no_time() -> None:
+    body = b"<rss version='2.0'><channel><title>L</title>" + b"<![CDATA[" * 20_000
+
+    before = process_time()
+    with suppress(FeedError):
+        parse_feed(body, url=URL)
+
+    assert process_time() - before < 5  # each was sought to the end of the feed: 27 seconds
