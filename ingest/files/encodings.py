@@ -25,6 +25,7 @@ _SAMPLE = 60_000  # bytes; the detector's models need a few hundred
 # one to three names, those that were misread stood below 1.15.
 _SURE = 1.15
 _SHOWN = 60  # characters of an example
+_FEW = 0.1  # broken letters for each that is valid UTF-8: a file cut off, or joined of two
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +46,8 @@ def readings(
 ) -> tuple[Reading, ...]:
     """Return the encodings that the text can be in, the likeliest first; several are a doubt.
 
-    Empty where there is nothing to decide: Unicode, or no text at all.
+    Empty where there is nothing to decide: Unicode, or no text at all. Of a text in UTF-8 with a
+    few broken letters, that is the only one.
 
     Args:
         body: The bytes of the file.
@@ -54,6 +56,8 @@ def readings(
     """
     if body.startswith(_MARKS) or b"\0" in body[:_SAMPLE] or is_utf8(body):
         return ()
+    if _is_nearly_utf8(body):
+        return (Reading(encoding="utf-8", example=""),)
     sample = _sample(body)
     found = _detect(sample)
     if len(found) > 1 and judge is not None:
@@ -66,6 +70,12 @@ def readings(
 def recode(body: bytes, encoding: str) -> bytes:
     """Return the text in UTF-8; what isn't valid in the encoding becomes U+FFFD."""
     return body.decode(encoding, "replace").encode()
+
+
+def _is_nearly_utf8(body: bytes) -> bool:
+    text = body.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    return broken <= _FEW * (len(text) - len(text.encode("ascii", "ignore")) - broken)
 
 
 def _sample(body: bytes) -> bytes:

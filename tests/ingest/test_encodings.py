@@ -75,3 +75,11 @@ def test_a_lone_japanese_name_is_asked_about_at_worst() -> None:
 )
 def test_there_is_nothing_to_decide_in_unicode_and_in_other_files(body: bytes) -> None:
     assert readings(body) == ()
+
+
+def test_one_broken_letter_does_not_garble_all_others() -> None:
+    text = "Name,Email\n" + "Jörg Weiß,j@x.example\n" * 10
+
+    for broken in (b"Caf\xe9,c@x.example\n", "ž".encode()[:1]):
+        (found,) = readings(text.encode() + broken, judge=judge_encoding)
+        assert recode(text.encode() + broken, found.encoding).decode().startswith(text)

@@ -26,6 +26,7 @@ T = TypeVar("T")
 _SHOWN = "shown"  # the library file that this session's page shows
 _VEIL = "veil"  # whether names are hidden
 _REFUSAL = "refusal"  # a callback's error message, shown at the top of the next run
+_LONGEST_ID = 18  # digits: SQLite's integers end at 9,223,372,036,854,775,807
 _spared: set[int] = set()  # numbers of loaded modules at which `gc.freeze` was called
 
 
@@ -121,7 +122,7 @@ def turn_names() -> None:
 def query_id(name: str) -> int | None:
     """Return an id from the query string, or None."""
     text = st.query_params.get(name, "")
-    return int(text) if text.isdecimal() else None
+    return int(text) if text.isdecimal() and len(text) <= _LONGEST_ID else None
 
 
 def _named() -> Path:

@@ -143,6 +143,7 @@ def test_a_page_named_by_a_wrong_number_says_so(app: App, put: Put) -> None:
     put()
     run = app("contacts", contact="99")
     assert [error.value for error in run.error] == ["That person is no longer in the library&#46;"]
+    assert not app("contacts", contact="9" * 20).exception  # more than SQLite can count to
 
 
 def test_a_person_is_added_by_hand(app: App, library_file: Path) -> None:
