@@ -2,6 +2,7 @@
 
 import unicodedata
 import zlib
+from collections import defaultdict
 from datetime import date, datetime, timedelta
 
 from babel import Locale
@@ -10,12 +11,19 @@ from babel.dates import format_date, format_timedelta
 from ingest.contacts.names import is_title
 from ingest.records import Birthday, Contact
 from recommender.domain.people import EventKind
-from recommender.domain.suggestions import Match, Source, Strength, own_words_first
+from recommender.domain.suggestions import (
+    BESIDE_INTERESTS,
+    Match,
+    Source,
+    Strength,
+    own_words_first,
+)
 from recommender.sharing.salutation import first_name
 
 LOCALE = "en"
 HUES = 8  # avatar colours in the stylesheet
-MOST_TERMS = 5
+MOST_INTERESTS = 3
+MIN_SHARE = 0.15  # of a match's score, that an interest adds to be a reason
 WORDS_A_MINUTE = 220  # silent reading speed of adults, non-fiction: about 240 (Brysbaert 2019)
 
 FIELDS = {
@@ -78,18 +86,24 @@ def count(number: int, one: str, many: str | None = None) -> str:
 
 
 def match_summary(match: Match, *, unread: bool = False) -> str:
-    """Return a match's strength and top terms: “Strong match: batteries, peak”.
+    """Return a match's strength and its interests: “Strong match: utility-scale batteries”.
 
-    Where the interest behind the first one wasn't stated, it says where that comes from: “Good
-    match, from your notes: container ports”.
+    Where the first of them wasn't stated, it says where that comes from: “Good match, from your
+    notes: container ports”.
     """
-    shown = own_words_first(term for term in match.terms if term.weight > 0)
-    terms = dict.fromkeys(term.term for term in shown)
-    found = ", ".join(list(terms)[:MOST_TERMS])
+    terms = own_words_first(term for term in match.terms if term.weight > 0)
+    weights: defaultdict[str, float] = defaultdict(float)
+    for term in terms:
+        weights[term.interest] += term.weight
+    least = MIN_SHARE * sum(weights.values())
+    heaviest = sorted(weights, key=lambda interest: -weights[interest])
+    found = [interest for interest in heaviest if weights[interest] >= least]
+    first = {term.source for term in terms if term.interest == found[0]} if found else set()
     strength = STRENGTHS[match.strength]
-    if shown and shown[0].source in FROM_SOURCE:
-        strength = f"{strength}, {FROM_SOURCE[shown[0].source]}"
-    summary = f"{strength}: {found}" if found else strength
+    if origin := next((FROM_SOURCE[source] for source in FROM_SOURCE if source in first), ""):
+        strength = f"{strength}, {origin}"
+    related = "related to " if first and first <= BESIDE_INTERESTS else ""
+    summary = f"{strength}: {related}{', '.join(found[:MOST_INTERESTS])}" if found else strength
     return f"{summary} · unread" if unread else summary
 
 

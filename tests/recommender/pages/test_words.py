@@ -3,6 +3,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from ingest.records import Birthday
+from recommender.domain.suggestions import Match, Source, Strength, TermWeight
 from recommender.pages.support import formatting
 
 NOW = datetime(2026, 3, 14, 12, tzinfo=UTC)
@@ -84,3 +85,32 @@ def test_lines_of_notes_are_told_apart_on_one_line() -> None:
 def test_how_long_ago_goes_by_the_calendar() -> None:
     early = datetime(2026, 11, 25, 0, 15).astimezone()
     assert formatting.ago(early - timedelta(days=1, hours=3), early) == "2 days ago"
+
+
+def a_match(*terms: TermWeight) -> Match:
+    return Match(
+        article_id=1, contact_id=1, score=1, fits=True, strength=Strength.GOOD, terms=terms
+    )
+
+
+def test_a_match_is_summed_up_by_its_interests_and_not_by_their_words() -> None:
+    match = a_match(
+        TermWeight(term="grid", weight=0.6, interest="grid forecasting"),
+        TermWeight(term="forecasters", weight=0.7, interest="grid forecasting"),
+        TermWeight(term="batteries", weight=0.5, interest="batteries"),
+        TermWeight(term="sail", weight=0.1, interest="sailing"),  # too little to be a reason
+    )
+    assert formatting.match_summary(match) == "Good match: grid forecasting, batteries"
+    assert formatting.match_summary(a_match(), unread=True) == "Good match · unread"
+
+
+@pytest.mark.parametrize(
+    ("source", "summary"),
+    [
+        (Source.NOTES, "Good match, from your notes: ports"),
+        (Source.RELATED, "Good match: related to ports"),
+    ],
+)
+def test_a_match_says_where_its_interest_comes_from(source: Source, summary: str) -> None:
+    match = a_match(TermWeight(term="quay", weight=1, interest="ports", source=source))
+    assert formatting.match_summary(match) == summary

@@ -20,7 +20,6 @@ LONGEST_NOTE = 170  # characters of the rolodex note: two lines; the whole is on
 EXCERPT = 250  # characters: three lines, so that the button stays in sight
 MOST_REASONS = 3
 MOST_TERMS = 3
-MIN_SHARE = 0.15  # of the score, that an interest adds to be a reason
 
 _FROM = {
     Source.STATED: "one of their interests",
@@ -157,7 +156,7 @@ def broadcast_html(card: Card) -> str:
 def _by_interest(terms: tuple[TermWeight, ...]) -> list[tuple[tuple[str, Source], list[str]]]:
     """Return the interests that made a match, heaviest first, each with the article's words.
 
-    One that adds less than `MIN_SHARE` of the score made nothing, and is left out.
+    One that adds less than `formatting.MIN_SHARE` of the score made nothing, and is left out.
     """
     groups: defaultdict[tuple[str, Source], list[str]] = defaultdict(list)
     weights: defaultdict[tuple[str, Source], float] = defaultdict(float)
@@ -172,7 +171,7 @@ def _by_interest(terms: tuple[TermWeight, ...]) -> list[tuple[tuple[str, Source]
     for interest, source in weights:
         if source not in BESIDE_INTERESTS:
             weights[interest, source] = interests[interest]
-    least = MIN_SHARE * sum(interests.values())
+    least = formatting.MIN_SHARE * sum(interests.values())
     heaviest = sorted(groups, key=lambda key: -weights[key])
     return [(key, groups[key]) for key in heaviest if groups[key] and weights[key] >= least]
 
