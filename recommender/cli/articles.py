@@ -16,6 +16,7 @@ from recommender.cli.context import (
     tell,
 )
 from recommender.domain.articles import StoredArticle
+from recommender.domain.people import StoredContact
 from recommender.domain.suggestions import Match
 from recommender.storage.articles import ArticleVersion
 from recommender.workflow.lookup import find_article, find_contact, find_feed
@@ -177,7 +178,7 @@ def match(
                     "article": serializers.article(one),
                     "contacts": [serializers.match_by_contact(found) for found in contacts],
                 }
-            lines = _match_lines((found.match, found.contact.name) for found in contacts)
+            lines = _match_lines((found.match, _marked_name(found.contact)) for found in contacts)
         else:
             assert contact is not None, "one of the two is given"
             person = find_contact(library, contact)
@@ -189,6 +190,11 @@ def match(
                 }
             lines = _match_lines((found.match, found.article.title) for found in ranked)
     answer(as_json, document, lines)
+
+
+def _marked_name(person: StoredContact) -> str:
+    """Return a name, with why nothing is suggested to that person."""
+    return f"{person.name} ({person.why_paused})" if person.why_paused else person.name
 
 
 def _answer_whole(

@@ -15,7 +15,7 @@ from recommender.domain.articles import Headline, StoredArticle
 from recommender.storage import row_mapping
 from recommender.storage.compression import read_text
 from recommender.storage.row_mapping import to_iso
-from recommender.storage.sql import IN_LIST, insert, json_list, update
+from recommender.storage.sql import IN_LIST, SUGGESTIBLE, insert, json_list, update
 from recommender.storage.suggestions import WITH_FEEDBACK
 
 _WORD = re.compile(r"[^\W_]+")  # as the tokenizer of the search index splits
@@ -83,7 +83,7 @@ class Articles:
 
         Args:
             article_id: The article, which may be read itself.
-            fits: Only those that fit a contact.
+            fits: Only those that can be suggested to a contact.
         """
         after, values = _source(search="", read=False, feed_id=None, language=None, fits=fits)
         time = "added_at, coalesce(published, added_at), id"
@@ -158,7 +158,7 @@ class Articles:
             read: Only read articles (True) or unread ones (False).
             feed_id: Only articles of this feed.
             language: Only articles in this language.
-            fits: Only articles that fit a contact.
+            fits: Only articles that can be suggested to a contact.
             limit: How many at most.
             offset: How many to skip first.
         """
@@ -375,7 +375,10 @@ def _source(
         conditions.append("articles.language = ?")
         values.append(language)
     if fits:
-        conditions.append("articles.id IN (SELECT article_id FROM matches WHERE fits)")
+        conditions.append(
+            "articles.id IN (SELECT article_id FROM matches "
+            f"JOIN contacts ON contacts.id = contact_id WHERE {SUGGESTIBLE})"
+        )
     where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
     return source + where, values
 

@@ -7,16 +7,14 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from recommender.domain.suggestions import Candidate, Match, Strength
+from recommender.domain.suggestions import Candidate, Match
 from recommender.storage import row_mapping
 from recommender.storage.row_mapping import terms_json
-from recommender.storage.sql import IN_LIST, NOT_PAUSED, json_list
+from recommender.storage.sql import IN_LIST, SUGGESTIBLE, json_list
 
 _MATCHES_OF_PAIRS = """json_each(?) AS pairs CROSS JOIN matches
 ON contact_id = json_extract(pairs.value, '$[0]') AND article_id = json_extract(pairs.value, '$[1]')
 """
-
-_WAKES = f"(NOT asleep OR strength = '{Strength.STRONG}')"
 
 
 class Matches:
@@ -90,11 +88,11 @@ class Matches:
     def fitting_contacts(self, article_ids: Iterable[int]) -> dict[int, tuple[int, ...]]:
         """Return the ids of the contacts that each article fits, best first, by article id.
 
-        For contacts who are asleep only strong matches count.
+        Nobody who is paused or died; for contacts who are asleep only strong matches count.
         """
         found = self._database.execute(
             "SELECT article_id, contact_id FROM matches JOIN contacts ON contacts.id = contact_id "
-            f"WHERE article_id {IN_LIST} AND fits AND {_WAKES} "
+            f"WHERE article_id {IN_LIST} AND {SUGGESTIBLE} "
             "ORDER BY score DESC, contact_id",
             [json_list(article_ids)],
         )
@@ -138,7 +136,7 @@ class Matches:
             f"coalesce(site, ''), {topic} "
             f"FROM {matches} "
             "JOIN contacts ON contacts.id = contact_id JOIN articles ON articles.id = article_id "
-            f"WHERE fits AND {NOT_PAUSED} AND {_WAKES} "
+            f"WHERE {SUGGESTIBLE} "
             "AND NOT hidden AND NOT (is_excerpt AND read_at IS NULL)",
             values,
         )

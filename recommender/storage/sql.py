@@ -6,12 +6,17 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from recommender.domain.suggestions import Strength
+
 IN_LIST = "IN (SELECT value FROM json_each(?))"
 """A condition that binds one `json_list` of any length; SQLite limits the number of `?`."""
 
 
 NOT_PAUSED = "(NOT paused AND died IS NULL)"
 """A condition on `contacts`: they may be suggested something."""
+
+SUGGESTIBLE = f"fits AND {NOT_PAUSED} AND (NOT asleep OR strength = '{Strength.STRONG}')"
+"""A condition on `matches` joined with `contacts`: for who sleeps, only strong matches."""
 
 
 def insert(database: Database, table: str, row: Mapping[str, Any]) -> int:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from recommender.domain.suggestions import State
+from recommender.domain.suggestions import State, Strength
 from recommender.storage.library import Library
 from tests.builders import NOW, a_contact, a_match, a_subscription, an_article
 
@@ -115,6 +115,21 @@ def test_whom_an_article_suits_is_told_best_first(library: Library, shelf: dict[
         library.matches.replace([a_match(bo, shelf["bees"], score=9.0)])
     found = library.matches.fitting_contacts([shelf["bees"], shelf["plain"]])
     assert found == {shelf["bees"]: (bo, shelf["ana"])}
+
+
+def test_who_is_paused_or_asleep_is_not_who_an_article_is_for(
+    library: Library, shelf: dict[str, int]
+) -> None:
+    with library.write():
+        library.contacts.set_paused(shelf["ana"], paused=True)
+    assert library.matches.fitting_contacts([shelf["bees"]]) == {}
+    assert library.articles.count(fits=True) == 0
+    with library.write():
+        library.contacts.set_paused(shelf["ana"], paused=False)
+        library.contacts.set_asleep([shelf["ana"]], asleep=True)
+        library.matches.replace([a_match(shelf["ana"], shelf["bees"], strength=Strength.GOOD)])
+    assert library.matches.fitting_contacts([shelf["bees"]]) == {}
+    assert library.articles.count(fits=True) == 0
 
 
 def test_a_feed_comes_back_as_it_was_with_its_articles(

@@ -69,6 +69,17 @@ def test_someone_who_died_is_left_out_everywhere(library: Library, ana: StoredCo
     assert not any(_shown(library).values())
 
 
+def test_no_list_of_articles_names_someone_who_died(library: Library, ana: StoredContact) -> None:
+    (match,) = library.matches.of_contact(ana.id)
+    assert library.matches.fitting_contacts([match.article_id]) == {match.article_id: (ana.id,)}
+    assert library.articles.count(fits=True) == 1
+    contact_editing.edit_contact(library, ana.id, {"died": "2026-01-01"}, now=NOW)
+    with library.write():  # who changes is matched again
+        library.matches.replace([match])
+    assert library.matches.fitting_contacts([match.article_id]) == {}
+    assert library.articles.count(fits=True) == 0
+
+
 def test_an_import_says_that_a_known_person_died_and_its_undo_takes_that_back(
     library: Library, ana: StoredContact
 ) -> None:
