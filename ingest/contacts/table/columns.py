@@ -134,6 +134,8 @@ def guess_by_cells(
             guessed.append(_column_of_cells(cells))
         elif column is Column.ROLE and _are_titles(cells):
             guessed.append(Column.PREFIX)
+        elif column is Column.ROLE and _column_of_cells(cells) is Column.EMAIL:
+            guessed.append(Column.EMAIL)  # “Post” is a job, or the mail
         else:
             guessed.append(column)
     return tuple(guessed)

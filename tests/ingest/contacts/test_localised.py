@@ -152,6 +152,14 @@ def test_a_title_alone_is_told_by_its_cells() -> None:
     assert (ana.role, ana.name) == ("Planner", "Ana Ruiz")
 
 
+def test_a_post_is_a_job_or_the_mail_by_its_cells() -> None:
+    (bo,) = read_table(b"Name;Post\nBo Strand;bo@example.org\n", name="a.csv").contacts
+    (ana,) = read_table(b"Nom;Titre de poste\nAna Ruiz;Directrice\n", name="a.csv").contacts
+
+    assert (bo.role, bo.emails) == (None, ("bo@example.org",))
+    assert ana.role == "Directrice"
+
+
 def test_an_apelido_is_a_nickname_in_brazil_and_a_family_name_in_portugal() -> None:
     assert guess_columns(["Nome", "Sobrenome", "Apelido"])[2] is Column.NICKNAME
     assert guess_columns(["Nome", "Apelido", "Telemóvel"])[1] is Column.FAMILY
