@@ -102,7 +102,8 @@ def fitting(
     key: str,
     now: datetime,
 ) -> None:
-    """Show the people an article fits, each with a button to write to them."""
+    """Show the people an article fits, each with a button to write to them; nobody who died."""
+    matches = tuple(m for m in matches if not m.contact.died)
     fits = tuple(m for m in matches if m.match.fits)
     shown = fits or tuple(m for m in matches if is_worth_naming(m.match))[:NEAR_MISSES]
     if not fits:
@@ -139,14 +140,18 @@ def fit_row(found: NamedMatch, *, got: bool, absent: bool) -> Row:
     """
     name = formatting.short_name(found.contact)
     write = RowAct(name="write", label="Write", about=f"Write to {name}")
+    states = (found.contact.why_paused, "asleep" if found.contact.asleep else "")
     return Row(
         id=found.contact.id,
         title=found.contact.name,
         face=found.contact.name,
         lines=(formatting.match_summary(found.match),),
-        chips=(("asleep", "weak"),) if found.contact.asleep else (),
+        chips=tuple((state, "weak") for state in states if state),
         aside="sent" if got else "",
-        acts=(*(() if got else (write,)), *((why_not_act(name),) if absent else ())),
+        acts=(
+            *(() if got or found.contact.paused else (write,)),
+            *((why_not_act(name),) if absent else ()),
+        ),
         opens=False,
     )
 

@@ -144,7 +144,7 @@ def suggest(library: Library, *, article_id: int, contact_id: int, now: datetime
     if article is None or contact is None:
         raise NotFoundError("That article or that contact is no longer in the library.")
     if contact.died:
-        raise NotPossibleError(f"{contact.name} {contact.why_paused}: nobody can pick them.")
+        raise NotPossibleError(f"{contact.name} {contact.why_paused}. Nothing is suggested.")
     if contact.paused:
         raise NotPossibleError(f"{contact.name} is paused. Resume suggestions on their page first.")
     if article.hidden:

@@ -14,7 +14,8 @@ from ingest.records import Contact
 from recommender.domain.suggestions import Source, State, Suggestion
 from recommender.pages.support import demo_mode, page_context
 from recommender.storage.library import Library
-from recommender.workflow.people.contact_editing import add_contact
+from recommender.workflow.clock import utc_now
+from recommender.workflow.people.contact_editing import add_contact, edit_contact
 from recommender.workflow.today import review
 from recommender.workflow.user_settings import settings
 from tests.builders import an_article
@@ -188,6 +189,22 @@ def test_a_paused_person_is_left_in_peace(app: App, put: Put, library_file: Path
     with Library.open(library_file) as library:
         (ana,) = library.contacts.all()
     assert ana.paused
+
+
+def test_nothing_is_offered_to_someone_who_died(app: App, put: Put, library_file: Path) -> None:
+    def offers(page: str, **query: str) -> bool:
+        components = app(page, **query).get("bidi_component")
+        return any('"label": "Write"' in one.proto.json for one in components)
+
+    put()
+    assert offers("articles", article="1")
+    assert offers("contacts", contact="1")
+    with Library.open(library_file) as library:
+        edit_contact(library, 1, {"died": "2026-01-01"}, now=utc_now())
+    assert not offers("articles", article="1")
+    assert not offers("contacts", contact="1")
+    said = shown(app("contacts", contact="1"))
+    assert "Ana died 2026-01-01. No suggestions, no reminders." in said
 
 
 def test_what_passed_is_noted(app: App, put: Put, library_file: Path) -> None:

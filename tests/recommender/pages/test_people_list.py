@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -10,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from ingest.records import Contact
 from recommender.domain.people import EventKind, StoredContact
 from recommender.matching.profiles.profile import split_interests
+from recommender.pages.components.list_view.table import TableRow
 from recommender.pages.sections.people.bulk_bar import SELECTED
 from recommender.pages.sections.people.people_list import one_line, table_row
 from recommender.settings import Settings
@@ -215,6 +217,19 @@ def test_hidden_names_stay_hidden(app: App, library: Library) -> None:
 def test_interests_on_one_line_mean_the_same(interests: str) -> None:
     assert "\n" not in one_line(interests)
     assert split_interests(one_line(interests)) == split_interests(interests)
+
+
+def test_a_row_says_who_is_paused_and_who_died() -> None:
+    def row(**state: Any) -> TableRow:
+        contact = a_known_contact(**state)
+        return table_row(contact, proposed=("bees",), settings=Settings(), now=NOW)
+
+    assert row(paused=True).left_out == "paused"
+    assert (
+        row(died="2026-01-01", paused=True).left_out,
+        row(died="2026-01-01", paused=True).proposed,
+    ) == ("died", "")
+    assert (row().left_out, row().proposed) == ("", "bees")
 
 
 def test_a_row_says_that_contact_is_overdue() -> None:

@@ -115,7 +115,7 @@ function item(table, row) {
   name.onclick = () => table.trigger("open", row.id);
   const who = element("div", "pa-table-who");
   who.append(name);
-  for (const mark of [row.asleep && "asleep", row.paused && "paused"])
+  for (const mark of [row.asleep && "asleep", row.left_out])
     if (mark) who.append(element("span", "pa-mark", mark));
   const work = element("span", "pa-table-work", row.work);
   work.dir = "auto";

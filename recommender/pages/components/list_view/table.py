@@ -24,6 +24,7 @@ class TableRow:
         proposed: Interests to accept, on one line, for a contact who has none.
         aside: The last contact.
         due: Contact is overdue.
+        left_out: Why nothing is suggested: “paused” or “died”; else empty.
     """
 
     id: int
@@ -34,7 +35,7 @@ class TableRow:
     aside: str = ""
     due: bool = False
     asleep: bool = False
-    paused: bool = False
+    left_out: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

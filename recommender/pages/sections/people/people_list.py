@@ -140,11 +140,11 @@ def table_row(
         name=contact.name,
         work=", ".join(part for part in (contact.role, contact.organisation) if part),
         interests=one_line(contact.interests),
-        proposed=", ".join(proposed),
+        proposed="" if contact.died else ", ".join(proposed),
         aside=formatting.ago(contact.last_contact, now) if contact.last_contact else "",
         due=is_due(contact, settings=settings, now=now),
         asleep=contact.asleep,
-        paused=contact.paused,
+        left_out="died" if contact.died else contact.why_paused,
     )
 
 

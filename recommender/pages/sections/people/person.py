@@ -118,8 +118,9 @@ def _fits(library: Library, contact: StoredContact, now: datetime) -> None:
     name = formatting.short_name(contact)
     match_first(library)  # edits in the list leave that to the next look
     if contact.died:
-        markup.muted(f"{name} {contact.why_paused}: no suggestions and no reminders.")
-    elif contact.paused:
+        markup.muted(f"{name} {contact.why_paused}. No suggestions, no reminders.")
+        return
+    if contact.paused:
         markup.muted(f"{name} is paused: nothing is suggested for them.")
     found = [m for m in what_fits(library, contact.id) if m.match.fits][:MOST_FITS]
     if not found:
@@ -177,7 +178,7 @@ def _fit(found: NamedMatch, *, got: bool, absent: bool) -> Row:
         aside="sent" if got else "",
         lines=(formatting.match_summary(found.match, unread=article.read_at is None),),
         acts=(
-            *(() if got else (write,)),
+            *(() if got or found.contact.paused else (write,)),
             *((why_not_act(article.title),) if absent else ()),
         ),
     )
