@@ -76,6 +76,7 @@ def test_a_pick_that_was_not_their_topic_teaches_nothing(library: Library) -> No
 def test_near_misses_are_kept_with_their_reason(library: Library) -> None:
     ana = known(library, notes="Loves honey")
     profile_editing.set_source_weight(library, ana, Source.NOTES, 0.3)
+    profile_editing.set_source_weight(library, ana, Source.RELATED, 0.0)
     (near,) = who_fits(library, HONEY_ID)
     assert not near.match.fits
     assert ("honey", Source.NOTES) in {(one.interest, one.source) for one in near.match.terms}

@@ -122,7 +122,9 @@ def test_a_ranking_is_not_kept_while_others_write(
 @pytest.fixture
 def large(library: Library, ana: StoredContact, monkeypatch: pytest.MonkeyPatch) -> None:
     """Make a library of more than a few articles a large one, with more than one reader."""
-    contact_editing.add_contact(library, a_contact("Cem", interests="honey, plaster"), now=NOW)
+    contact_editing.add_contact(
+        library, a_contact("Cem", interests="honey, plaster, night trains"), now=NOW
+    )
     for module in (match, scope):
         monkeypatch.setattr(module, "SMALL", 3)
     monkeypatch.setattr(scope, "RENEWED", 1)

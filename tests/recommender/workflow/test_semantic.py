@@ -15,7 +15,7 @@ from recommender.domain.suggestions import Match, Source, Strength
 from recommender.errors import SettingError
 from recommender.storage.library import Library
 from recommender.workflow import embedding, user_settings
-from recommender.workflow.matching import index_cache, match, scope, semantic
+from recommender.workflow.matching import index_cache, match, profile_editing, scope, semantic
 from recommender.workflow.matching.finished import match_first
 from recommender.workflow.matching.match import refresh_matches
 from recommender.workflow.matching.staleness import needs_matching
@@ -65,6 +65,8 @@ def test_an_article_fits_by_what_it_means_where_no_word_is_shared(
     shelf: Library, model: Path
 ) -> None:
     ana = add(shelf, interests="letterpress")
+    (contact,) = shelf.contacts.all()
+    profile_editing.set_source_weight(shelf, contact, Source.RELATED, 0.0)
     assert found(shelf, ana) == []
     semantic.use_embedding(shelf, model)
     (match,) = found(shelf, ana)
