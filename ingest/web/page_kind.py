@@ -22,12 +22,14 @@ _BOT_CHECK = re.compile(
     r"|nur einen moment|einen moment,? bitte|un instant|un momento|sicherheitsüberprüfung",
     re.IGNORECASE,
 )
+_PARTS = re.compile(r" ?[|\u2013\u2014·•»] ?| - ")  # of a title: what it says, and the site's name
+_MOST_ELSE = 1  # words next to a check's: “Just a moment in history” is an article's title
 _CHECKERS = re.compile(
     r"challenge-platform|cf-browser-verification|_Incapsula_Resource|captcha-delivery"
     r"|px-captcha|hcaptcha\.com|recaptcha/api|turnstile",
 )
 _NOT_FOUND = re.compile(
-    r"\b404\b"
+    r"^(?:\W*\w+){0,1}\W*404(?:\W+\w+){0,2}\W*$"  # no “Peugeot 404 at sixty”
     r"|(?:page|article|site|content|file) (?:was |could |can )?(?:not|n['\u2019]t)(?: be)? found"
     r"|page (?:does not|doesn['\u2019]t) exist|page (?:is )?(?:no longer available|unavailable)"
     r"|nothing (?:was )?found|^\W*not found\W*$"
@@ -55,9 +57,12 @@ def other_kind(
     """
     if count_words(text) < _SHORT:
         names = [title, *(one_line(str(heading.text_content())) for heading in root.iter("h1"))]
-        if any(map(_NOT_FOUND.search, names)):
+        parts = [part for name in names for part in (name, *_PARTS.split(name))]
+        if any(map(_NOT_FOUND.search, parts)):
             return "the site says it has no such page", "Check the link in your browser."
-        if any(map(_BOT_CHECK.search, names)) and _runs_a_check(root):
+        if any(map(_is_a_check, parts)) or (
+            any(map(_BOT_CHECK.search, names)) and _has_checker(root)
+        ):
             return "the site only asked whether you're a robot", SAVE_ADVICE
     if is_front_page(url) and _is_list_of_teasers(root, text):
         return (
@@ -67,9 +72,14 @@ def other_kind(
     return None
 
 
-def _runs_a_check(root: lxml.html.HtmlElement) -> bool:
-    markup = lxml.html.tostring(root, encoding="unicode")
-    return bool(_CHECKERS.search(markup)) or next(root.iter("article"), None) is None
+def _is_a_check(name: str) -> bool:
+    """Tell whether a name is that of a check alone: “Just a moment...”, “Access denied”."""
+    said, found = _BOT_CHECK.subn("", name)
+    return found > 0 and len(re.findall(r"\w+", said)) <= _MOST_ELSE
+
+
+def _has_checker(root: lxml.html.HtmlElement) -> bool:
+    return bool(_CHECKERS.search(lxml.html.tostring(root, encoding="unicode")))
 
 
 def _is_list_of_teasers(root: lxml.html.HtmlElement, text: str) -> bool:

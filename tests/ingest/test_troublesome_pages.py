@@ -101,6 +101,38 @@ def test_a_check_for_robots_is_no_article() -> None:
         extract_article(page, url=URL)
 
 
+@pytest.mark.parametrize(
+    ("title", "problem"),
+    [
+        ("Just a moment...", "robot"),
+        ("Attention Required! | Cloudflare", "robot"),
+        ("Access denied - Bee Daily", "robot"),
+        ("404", "no such page"),
+        ("Error 404: not found | Bee Daily", "no such page"),
+        ("404 - File or directory not found.", "no such page"),
+    ],
+)
+def test_a_refusal_is_told_by_its_title_alone(title: str, problem: str) -> None:
+    page = f"<title>{title}</title><main><h1>{title}</h1><p>{PARAGRAPH[:200]}</p></main>"
+    with pytest.raises(ArticleError, match=problem):
+        extract_article(page.encode(), url=URL)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Just a moment in history",
+        "One more step toward peace",
+        "Un momento para recordar",
+        "Security check at airports gets faster",
+        "The Peugeot 404 at sixty",
+    ],
+)
+def test_a_short_post_is_no_refusal_for_a_few_words_of_its_title(title: str) -> None:
+    page = f"<title>{title}</title><main><h1>{title}</h1><p>{PARAGRAPH[:400]}</p></main>"
+    assert extract_article(page.encode(), url=URL).title == title
+
+
 def test_an_article_about_missing_pages_is_one() -> None:
     page = a_page(title="Page not found: a history of the 404 error", text=PARAGRAPH * 3)
     assert extract_article(page, url=URL).title.startswith("Page not found")

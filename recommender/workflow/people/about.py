@@ -67,8 +67,8 @@ def _text(value: Any) -> str:
     if isinstance(value, str) and value[:1] in {"[", "{"}:
         try:
             decoded: Any = json.loads(value)
-        except ValueError:
-            return value  # a note that begins with a bracket
+        except (ValueError, RecursionError):
+            return value  # a note that begins with a bracket, or many
         if isinstance(decoded, list) and all(isinstance(one, str) for one in decoded):
             return ", ".join(decoded)
         return value if decoded else ""
