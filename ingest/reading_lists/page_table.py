@@ -16,7 +16,7 @@ _ADDED = ("created", "time_added", "date added", "added", "saved", "saved date",
 _DATES = (*_ADDED, "timestamp", "date")
 _READ = ("read", "is_read", "archived", "status", "state")
 _TEXT = ("excerpt", "content", "author", "note", "highlights")
-# “Name” is left out: it may be a person's
+# “Name” is left out: it may be a person's, as may the tags and the note next to it
 _EVIDENCE = frozenset({"title", "headline", *_TAGS, *_FOLDER, *_ADDED, *_READ, *_TEXT})
 _PEOPLE = re.compile(r"\b(?:e-?mail|phone|mobile|first name|last name|surname|company|birthday)\b")
 _YES = frozenset({"1", "true", "yes", "x", "read", "archive", "archived"})
@@ -28,7 +28,10 @@ def _recognise(name: str, body: bytes) -> Confidence:  # noqa: ARG001 - recognis
     if columns.isdisjoint(_URL):
         return Confidence.NONE
     is_about_people = any(map(_PEOPLE.search, columns))
-    if is_about_people or (len(columns) > 1 and columns.isdisjoint(_EVIDENCE)):
+    evidence = columns & _EVIDENCE
+    if "name" in columns:
+        evidence -= {*_TAGS, "note"}
+    if is_about_people or (len(columns) > 1 and not evidence):
         return Confidence.GUESS
     return Confidence.LIKELY
 

@@ -47,7 +47,9 @@ def test_a_text_that_mentions_opml_is_no_list_of_feeds() -> None:
 
 
 @pytest.mark.parametrize(
-    "header", ["name,url", "Name;Link;Notes", "Kontakt,url"], ids=["url", "link", "kontakt"]
+    "header",
+    ["name,url", "Name;Link;Notes", "Kontakt,url", "name,url,tags"],
+    ids=["url", "link", "kontakt", "tags"],
 )
 def test_names_with_links_are_people_or_pages_and_asked_about(header: str) -> None:
     body = f"{header}\nAna Ruiz,https://a.example/ana\n".encode()
