@@ -59,7 +59,7 @@ def test_an_import_asks_who_matters_and_lets_the_others_sleep(site: Any, visit: 
 
     page.get_by_role("option").nth(2).click()
     page.get_by_role("option").nth(5).click()
-    page.get_by_role("button", name="Keep these 2 awake, the other 58 sleep").click()
+    page.get_by_role("button", name="Keep these 2 awake, let 58 sleep").click()
 
     settled(page, "What do they care about?")
     expect(page.locator(".pa-chooser-row")).to_have_count(2)

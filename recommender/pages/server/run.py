@@ -105,7 +105,7 @@ def _announcer(url: str, *, open_browser: bool) -> Any:
     @asynccontextmanager
     async def announce(_app: st.App) -> AsyncIterator[None]:
         # the socket already listens, so a browser that connects now only waits for the answer
-        print(f"Passalong is open at {url} (Ctrl+C ends it)", flush=True)  # noqa: T201 (the one line a user looks for)
+        print(f"Passalong is open at {url} (Ctrl+C stops it)", flush=True)  # noqa: T201 (the one line a user looks for)
         if open_browser:
             threading.Thread(target=webbrowser.open, args=(url,), daemon=True).start()
         # import while the browser still loads Streamlit's own files

@@ -42,7 +42,7 @@ def test_a_taken_port_is_said_and_the_next_one_taken(tmp_path: Path) -> None:
         taken.listen()
         said = _serve_until_open(tmp_path, port)
     assert said[0] == f"Port {port} is in use; taking {port + 1}."
-    assert said[1] == f"Passalong is open at http://127.0.0.1:{port + 1} (Ctrl+C ends it)"
+    assert said[1] == f"Passalong is open at http://127.0.0.1:{port + 1} (Ctrl+C stops it)"
 
 
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])

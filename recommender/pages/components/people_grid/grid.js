@@ -43,8 +43,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
       ` ${advice}`,
     );
     const these = count === 1 ? "this one" : `these ${count}`;
-    part("sleep").textContent = rest === 0 ? `Keep ${these}` : rest === 1
-      ? `Keep ${these} awake, the other one sleeps` : `Keep ${these} awake, the other ${rest.toLocaleString("en")} sleep`;
+    part("sleep").textContent = rest === 0 ? `Keep ${these}`
+      : `Keep ${these} awake, let ${rest === 1 ? "the other" : rest.toLocaleString("en")} sleep`;
     part("awake").textContent = "Keep everyone awake";
     part("awake").hidden = rest === 0;
     for (const name of ["sleep", "awake", "none"]) part(name).disabled = count === 0;
