@@ -59,7 +59,7 @@ class Settings:
     cadence_days: int = _setting(
         90, "How many days may pass between messages, unless a contact or a tag has its own number."
     )
-    rest_days: int = _setting(7, "How many days a contact gets a break after a message.")
+    rest_days: int = _setting(7, "How many days to leave someone alone after a message.")
     require_read: bool = _setting(True, "Suggest only articles you've read.")
     prefer_habits: bool = _setting(
         True, "Rank sites and topics you often pass on a little higher, others a little lower."

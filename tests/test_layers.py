@@ -73,4 +73,4 @@ def test_methods_that_write_are_recognised(by_table: dict[str, set[str]]) -> Non
     assert {"undo", "save_before", "discard"} <= by_table["imports"]
     assert not {"get", "page", "count", "versions", "related"} & by_table["articles"]
     assert not {"all", "by_name", "events"} & by_table["contacts"]
-    assert all(by_table.values())
+    assert [name for name, methods in by_table.items() if not methods] == ["held_records"]

@@ -36,7 +36,7 @@ _SPREADSHEET = UnknownFile(
 _DOCUMENT = UnknownFile(
     seems="a text document", advice="A table in it can be saved as CSV from a spreadsheet."
 )
-_ARCHIVE = UnknownFile(seems="a packed archive", advice="Unpack it, and import the list in it.")
+_ARCHIVE = UnknownFile(seems="a compressed archive", advice="Unpack it and import the list inside.")
 _TABLE = UnknownFile(
     seems="a table without a column for names",
     advice="Rename that column to “name”, or say what each column means.",

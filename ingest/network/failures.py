@@ -23,7 +23,7 @@ _REFUSALS = {
     401: ("the page needs a password", _SAVE_ADVICE),
     402: ("the page is behind a paywall", _SAVE_ADVICE),
     403: ("the server refuses to show it to Passalong", _SAVE_ADVICE),
-    404: ("the page doesn't exist", "Check the link, or look for where the page has moved."),
+    404: ("the page doesn't exist", "Check the link, or search for the page's new address."),
     407: ("the network's proxy needs a password", _SAVE_ADVICE),
     410: ("the page is gone for good", "Remove it, or find its new link."),
     429: ("the site asks Passalong to wait", "It will be tried again later."),

@@ -41,6 +41,7 @@ _NO_AUTHOR = re.compile(
 # Of a schema.org item that tells about the page, rather than about its site or its publisher.
 _ABOUT_THE_PAGE = re.compile(r"Article|Posting|Report|Review|Recipe|Page$|Work$|^$")
 _DATE_IN_PATH = re.compile(r"/((?:19|20)\d\d)[/-](0[1-9]|1[0-2])[/-](0[1-9]|[12]\d|3[01])(?:/|-)")
+_DOMAIN = re.compile(r"(?:\.[a-z]{2,4}){1,2}$")
 _ASIDE = ("aside", "nav", "footer", "li")  # where a page dates other things than itself
 _TWO_DAYS = re.compile(r"(?<!\d)(0?[1-9]|1[0-2])[/.-](0?[1-9]|1[0-2])[/.-](?:\d\d)?\d\d(?!\d)")
 
@@ -153,7 +154,9 @@ def _shown_title(root: lxml.html.HtmlElement) -> str:
 
 
 def _same(name: str, site: str | None) -> bool:
-    return bool(site) and name.strip().casefold() == (site or "").strip().casefold()
+    """Tell whether a name is a site's, which may be its host's: “Space” of Space.com."""
+    known = (site or "").strip().casefold()
+    return bool(known) and name.strip().casefold() in {known, _DOMAIN.sub("", known)}
 
 
 def _shown_date(root: lxml.html.HtmlElement) -> datetime | None:

@@ -98,7 +98,7 @@ def _facts(
             yield _BIRTHDAY_SOON, f"birthday {format_day(day, today)}"
     others = circles.get(contact.organisation or "", 0)
     if others >= CIRCLE:
-        yield _CIRCLE, f"{others} people there"
+        yield _CIRCLE, f"you know {others} there"
     if contact.tags:
         yield _TAGS, ", ".join(contact.tags)
 

@@ -30,7 +30,7 @@ LABELS = {
     "suggestions_per_day": "People per day",
     "people_per_article": "People per article",
     "cadence_days": "Days between messages",
-    "rest_days": "Break after a message, in days",
+    "rest_days": "Days off after a message",
     "birthday_lead_days": "Days before a birthday",
     "require_read": "Only what I've read",
     "prefer_habits": "Prefer what I often pass on",

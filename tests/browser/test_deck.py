@@ -209,7 +209,7 @@ def test_hidden_names_hide_the_faces(people: Any, site: Any, visit: Callable[...
     with site.open() as library:
         user_settings.choose(library, "privacy_mode", "yes")
     page = visit()
-    expect(page.get_by_text("The people are hidden while names are.")).to_be_visible()
+    expect(page.get_by_text("The people are hidden while names are hidden.")).to_be_visible()
     expect(page.locator(".pa-deck")).to_have_count(0)
 
 

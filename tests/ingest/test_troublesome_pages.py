@@ -177,3 +177,10 @@ def test_a_page_of_many_asides_is_read_in_no_time() -> None:
     assert (
         process_time() - before < 5
     )  # where the text after each was joined: 6 seconds, and 24 for twice as many
+
+
+def test_a_site_named_after_its_host_is_cut_from_the_title() -> None:
+    page = a_page(
+        title="A story | Space", head='<meta property="og:site_name" content="Space.com">'
+    ).replace(b"<h1>A story | Space</h1>", b"<h1>The same</h1>")
+    assert extract_article(page, url=URL).title == "A story"

@@ -40,13 +40,16 @@ def save_article(
     """Save an article with its term counts and its story; call it inside `library.write()`.
 
     An article with a known URL gets the new text, unless that is an excerpt of the old one. An
-    article that was read stays read. An impossible date is left out: with one in the future, the
+    article that was read stays read, and one that the user added keeps its title whatever a feed
+    calls it. An impossible date is left out: with one in the future, the
     article would stay the newest for good.
     """
     published = article.published
     if published is not None and not EARLIEST <= published <= now + CLOCK_SKEW:
         article = replace(article, published=None)
     known = library.articles.by_url(article.url)
+    if known is not None and known.feed_id is None and feed_id is not None:
+        article = replace(article, title=known.title)
     changed = known is None or _has_changed(article, known)
     if known is None:
         article_id = library.articles.add(

@@ -60,7 +60,7 @@ def test_a_circle_is_at_least_three_people_of_one_organisation() -> None:
     circle = [somebody(n, f"Circle {n}", organisation="Tilia") for n in (3, 4, 5)]
     found = ordered(*pair, *circle)
     assert names(found)[:3] == ["Circle 3", "Circle 4", "Circle 5"]
-    assert found[0].why == ("3 people there",)
+    assert found[0].why == ("you know 3 there",)
     assert found[3].why == ()
 
 

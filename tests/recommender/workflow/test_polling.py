@@ -23,6 +23,7 @@ from recommender.workflow.sync.feeds import (
     rename_feed,
     set_counts_as_read,
 )
+from recommender.workflow.sync.pages import add_pages
 from recommender.workflow.sync.poll import poll
 from recommender.workflow.today import review
 from tests.builders import (
@@ -599,3 +600,13 @@ def test_a_short_description_comes_in_where_its_page_is_dead(library: Library) -
     found = library.articles.get(article.id)
     assert found is not None
     assert (found.text, found.is_excerpt) == (text, True)
+
+
+def test_a_page_that_the_user_added_keeps_its_title(library: Library) -> None:
+    page = a_page("Cells that taste danger", BEES)
+    added = add_pages(library, [f"{FEED}/cells"], now=NOW, fetcher=FakeWeb({f"{FEED}/cells": page}))
+    assert [one.article.title for one in added.added] == ["Cells that taste danger"]
+    follow(library)
+    item = f"<item><title>The Magazine</title><link>{FEED}/cells</link></item>"
+    ask(library, {FEED: an_rss_feed(item), f"{FEED}/cells": page})
+    assert titles(library) == ["Cells that taste danger"]

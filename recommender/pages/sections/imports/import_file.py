@@ -43,7 +43,7 @@ def import_box(library: Library, *, label: str, under: str, now: datetime) -> No
         body = choose_encoding(file.name, file.getvalue(), key=file.file_id)
         kind = choose_kind(file.name, body, key=file.file_id)
         if kind == "table" and not names_people(preview_table(body, name=file.name).columns):
-            markup.error_message(f"No column of {file.name} is a name.")
+            markup.error_message(f"{file.name} has no column with names.")
             if st.button("Choose the column under Contacts", key="box_columns"):
                 page_context.navigate("contacts")
             return
@@ -79,7 +79,7 @@ def choose_encoding(name: str, body: bytes, *, key: str) -> bytes:
         return in_utf8(name, body)
     except DoubtfulEncodingError as doubt:
         examples = doubt.examples
-    markup.muted("This file doesn't say which letters it uses. Choose the line that reads right.")
+    markup.muted("This file doesn't say how its text is encoded. Choose the line that looks right.")
     encoding = st.radio(
         "The line that reads right",
         list(examples),

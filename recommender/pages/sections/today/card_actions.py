@@ -49,7 +49,7 @@ def show(card: Card, chosen: Settings, now: datetime) -> None:
     }
     show_card_box(key=BOX, data=data, on_act=acted)
     if veiled:
-        page_context.show_names("The note is hidden while names are.")
+        page_context.show_names("The note is hidden while names are hidden.")
 
 
 def acted() -> None:

@@ -83,7 +83,7 @@ def deck_view(library: Library, now: datetime) -> bool:
         return False
     if page_context.hides_names():
         markup.section(question.article.title, QUESTION)
-        page_context.show_names("The people are hidden while names are.")
+        page_context.show_names("The people are hidden while names are hidden.")
     else:
         deck_card(
             key=CARD, data=_data(library, question, now), on_answer=_answered, on_search=_searched

@@ -40,6 +40,7 @@ def test_topics_follow_a_cue_or_stand_in_a_list(notes: str, topics: tuple[str, .
         ("Fan of New Zealand wines, old castles", ("New Zealand wines", "castles")),
         ("Interested in LA, Los Angeles housing", ("LA", "Los Angeles housing")),
         ("Interested in new batteries", ("batteries",)),
+        ("aviation, aircraft orders, Boeing 787", ("aviation", "aircraft orders", "Boeing 787")),
     ],
 )
 def test_a_name_of_several_words_stays_whole(notes: str, topics: tuple[str, ...]) -> None:
@@ -68,6 +69,7 @@ def test_a_german_plan_is_no_topic(notes: str, topics: tuple[str, ...]) -> None:
     [
         "Met at the espresso bar in Lisbon, 2019",
         "Munich",
+        "tel +351 900 555 014, office 3",
         "Anna Schmidt",
         "tall, plays second violin, used to work in a control room",
         "Innovation, growth, leadership",
