@@ -38,7 +38,7 @@ def ready(page: Page) -> Page:
 
 
 def box(page: Page) -> Locator:
-    return page.get_by_role("combobox", name="Search people, articles and commands")
+    return page.get_by_role("combobox", name="Find people, articles and commands")
 
 
 def options(page: Page) -> Locator:
@@ -227,7 +227,7 @@ def test_the_keys_of_the_page_come_first(people: Any, visit: Any) -> None:
     page.keyboard.press("?")
     table = page.locator(".pa-palette table")
     expect(table.locator("th").first).to_have_text("Today (this page)")
-    expect(table).to_contain_text("Search people, articles and commands")
+    expect(table).to_contain_text("Find people, articles and commands")
 
 
 @pytest.mark.parametrize("dark", [False, True])

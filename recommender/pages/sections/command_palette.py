@@ -116,7 +116,7 @@ KEYS = (
     PageKeys(
         place="Everywhere",
         rows=(
-            (("Ctrl K", "/"), "Search people, articles and commands"),
+            (("Ctrl K", "/"), "Find people, articles and commands"),
             (("?",), "Show all keys"),
             (("U",), "Undo what you just did"),
             (("Esc",), "Leave a field, close what is open"),
