@@ -126,7 +126,8 @@ CREATE TABLE contacts (
     added_at TEXT NOT NULL,
     -- no occasions, and only strong matches are suggested
     asleep INTEGER NOT NULL DEFAULT 0,
-    died TEXT                        -- YYYY-MM-DD, YYYY-MM, YYYY or 'yes'; counts as paused
+    -- YYYY-MM-DD, YYYY-MM, YYYY or 'yes'; counts as paused
+    died TEXT
 ) STRICT;
 CREATE INDEX contacts_by_name ON contacts(name COLLATE NOCASE);
 

@@ -37,8 +37,8 @@ LIST_ITEM_WORDS = 4
 _LANGUAGES = ("en", "de", "fr", "es")
 _SENTENCES = re.compile(r"(?<=[.!?…])\s+|\s[\u2013\u2014-]{1,2}\s")
 _ITEMS = re.compile(r"[;•|]")
-# of a phone or a house; what is named by a word and three digits is none: Boeing 787
-_NUMBER_OR_ADDRESS = re.compile(r"\d{5}|(?<![^\W\d_] )(?<!\d)\d{3}|@")
+# of a phone, a house or a year; what is named by a word and three digits is none: Boeing 787
+_NUMBER_OR_ADDRESS = re.compile(r"\d{4}|(?<![^\W\d_] )(?<!\d)\d{3}|@")
 _PIECES = re.compile(
     r"\s*[,/+]\s+|\s*,\s*|\s+(?:and|or|und|oder|sowie|et|ou|y|&)\s+|\s*[()\[\]]\s*", re.IGNORECASE
 )

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePath
 
-from ingest.contacts import registry as address_books
 from ingest.errors import ArticleError, FetchError, IngestError
 from ingest.feeds.kind import is_feed
 from ingest.files.importers import Confidence
@@ -18,7 +17,6 @@ from ingest.network.parallel_fetch import GAP, Fetched, Request, fetch_many
 from ingest.network.parser_process import ParserProcess
 from ingest.network.responses import PAGE_LIMIT, Fetches
 from ingest.parser_tasks import EXTRACT_ARTICLE
-from ingest.reading_lists import registry as reading_lists
 from ingest.records import Article
 from ingest.urls import canonical_url
 from ingest.web.url_lists import urls_in_file
@@ -175,6 +173,9 @@ def _opened(name: str, body: bytes, address: str | None) -> list[_Page]:
 
 def _importable(name: str, body: bytes) -> str:
     """Return what a file is that `import` reads: “an address book”; empty for another one."""
+    from ingest.contacts import registry as address_books  # slow to load, and no page needs them
+    from ingest.reading_lists import registry as reading_lists
+
     people, lists = (
         max((claim.confidence for claim in kinds.claims(name, body)), default=Confidence.NONE)
         for kinds in (address_books, reading_lists)
