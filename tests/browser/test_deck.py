@@ -138,6 +138,7 @@ def test_skipped_interests_are_not_saved_and_enter_then_opens_the_mail(
 def test_n_goes_to_the_next_article_and_u_comes_back(today: Page) -> None:
     today.keyboard.press("n")
     expect(title(today, "Shore power <b>now</b>")).to_be_visible()
+    expect(today.locator(".pa-toast")).to_contain_text("Nobody for “Container *ports*”")
     today.keyboard.press("u")
     expect(title(today, "Container *ports*")).to_be_visible()
 
@@ -145,11 +146,13 @@ def test_n_goes_to_the_next_article_and_u_comes_back(today: Page) -> None:
 def test_u_undoes_one_answer_after_the_other(today: Page) -> None:
     today.keyboard.press("n")
     expect(title(today, "Shore power <b>now</b>")).to_be_visible()
+    toast = today.locator(".pa-toast")
+    expect(toast).to_contain_text("Nobody for “Container *ports*”")
     today.keyboard.press("n")
     expect(title(today, "Shore power <b>now</b>")).to_have_count(0)
+    expect(toast).to_contain_text("Nobody for “Shore power <b>now</b>”")
     today.keyboard.press("u")
     expect(title(today, "Shore power <b>now</b>")).to_be_visible()
-    toast = today.locator(".pa-toast")
     expect(toast).to_contain_text("Undone. Before that: Nobody for “Container *ports*”.")
     today.keyboard.press("u")
     expect(title(today, "Container *ports*")).to_be_visible()
@@ -160,6 +163,7 @@ def test_u_undoes_a_pick(today: Page, people: Any, site: Any) -> None:
     today.keyboard.press("1")
     expect(today.locator(".st-key-card")).to_be_visible()
     expect(today.get_by_role("button", name="Save", exact=True)).to_be_focused()
+    expect(today.locator(".pa-toast").get_by_role("button", name="Undo")).to_be_visible()
     today.keyboard.press("u")
     expect(title(today, "Container *ports*")).to_be_visible()
     with site.open() as library:
