@@ -87,14 +87,7 @@ def _filters(library: Library) -> dict[str, Any]:
     language = _LANGUAGE.value() if _LANGUAGE.value() in languages else ""
     list_query.show_values({_SEARCH: search, _SHOWN: shown, _FEED: feed, _LANGUAGE: language})
     with st.container(key="filters", horizontal=True, vertical_alignment="center"):
-        st.text_input(
-            "Search",
-            placeholder="Words in title or text",
-            icon=":material/search:",
-            label_visibility="collapsed",
-            key=_SEARCH.key,
-            on_change=_SEARCH.keep,
-        )
+        list_query.search_field(_SEARCH, placeholder="Words in title or text")
         st.segmented_control(
             "Show",
             tuple(SHOWN),

@@ -2,7 +2,7 @@
 
 The contacts whose profile comes nearest are first, then those whose notes or job share words with
 the article. The others fill the places by history: what they liked, how often and how lately the
-user was in touch. That is no reason for this article, and it is not told as one.
+user was in touch. That is no reason for this article, and it isn't given as one.
 """
 
 import math
@@ -24,7 +24,7 @@ MIX = 1.0  # points by chance, the same each time: else every article would show
 RECENT = timedelta(days=60)  # a contact of so long ago has 1/e of a point
 MOST_OFTEN = 3  # times in touch in a year, from which “most” is worth telling
 LATELY = timedelta(days=45)
-MOST_WORDS = 2  # of notes that are told as the reason
+MOST_WORDS = 2  # of notes, given as the reason
 LONGEST_INTEREST = 4  # words; the reason for a longer one is the article's words
 _FEW_DAYS = 7
 _WEEKS = 56  # days, below which weeks are counted

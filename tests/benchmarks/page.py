@@ -7,7 +7,7 @@ knows nothing of the test tool's way to a button, nor of how seldom that asks wh
 - load: from the address to the first card in sight, against a bare Streamlit page;
 - turn: from a click on “Next” to the other card, against a bare page with as many widgets as the
   small library's page was counted to have, links to other pages of the product not counted;
-- act: from “Later” to its undo in sight, which plans the day anew;
+- act: from “Later” to its undo in sight, which plans the day again;
 - find: from a key in the search of all pages to the people and articles that begin so.
 
 Each with a small library (100 articles, 50 contacts) and with a big one (100,000 and 5,000); the

@@ -164,14 +164,7 @@ def _filters(view: FeedView, feeds: Sequence[Subscription]) -> None:
     counts = {one: sum(_is_in(feed, one) for feed in feeds) for one in FeedFilter}
     list_query.show_values({_SEARCH: view.words, _FILTER: view.wanted, _SORT: view.order})
     with st.container(key="feeds_filters", horizontal=True):
-        st.text_input(
-            "Search",
-            placeholder="Title or site",
-            icon=":material/search:",
-            label_visibility="collapsed",
-            key=_SEARCH.key,
-            on_change=_SEARCH.keep,
-        )
+        list_query.search_field(_SEARCH, placeholder="Title or site")
         st.selectbox(
             "Show",
             [one for one in FeedFilter if counts[one] or one in {FeedFilter.ALL, view.wanted}],

@@ -45,6 +45,18 @@ def show_values(values: Mapping[ListFilter, str]) -> None:
         st.session_state[one.key] = value
 
 
+def search_field(search: ListFilter, *, placeholder: str) -> None:
+    """Show the field with the words that a list is searched for."""
+    st.text_input(
+        "Search",
+        placeholder=placeholder,
+        icon=":material/search:",
+        label_visibility="collapsed",
+        key=search.key,
+        on_change=search.keep,
+    )
+
+
 def in_address(*filters: ListFilter) -> dict[str, str]:
     """Return the part of the address that says what a list shows, for links back to it."""
     names = (PAGE, *(one.name for one in filters))

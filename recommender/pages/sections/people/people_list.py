@@ -175,14 +175,7 @@ def _filters(view: ListView, counts: dict[ContactFilter, int], tags: dict[str, i
         }
     )
     with st.container(key="people_filters", horizontal=True):
-        st.text_input(
-            "Search",
-            placeholder="Name, place, interest, tag",
-            icon=":material/search:",
-            label_visibility="collapsed",
-            key=_SEARCH.key,
-            on_change=_SEARCH.keep,
-        )
+        list_query.search_field(_SEARCH, placeholder="Name, place, interest, tag")
         st.selectbox(
             "Show",
             [
